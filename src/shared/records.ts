@@ -1,0 +1,241 @@
+/**
+ * What this device remembers of a geodatabase, as plain data that a database can hold and a message can carry.
+ * The store keeps these records, sync decides by them, the controller shows them.
+ */
+import type { ErrorSummary } from './errors.js';
+import type { Attributes, Envelope, Feature, Geometry, LayerSchema, SpatialReference } from './esri.js';
+import type { GlobalId } from './ids.js';
+
+export type SyncDirection = 'bidirectional' | 'upload' | 'download';
+export type SyncModel = 'perReplica' | 'perLayer';
+
+/** Server generations: opaque numbers, one for the replica or one for each layer. Never do arithmetic on them (protocol 3.4). */
+export type Generations =
+  | { readonly kind: 'perReplica'; readonly serverGen: number }
+  | { readonly kind: 'perLayer'; readonly byLayer: Readonly<Record<number, number>> };
+
+/** Which rows of a layer are taken: `layerQueries` of createReplica. */
+export interface LayerQuery {
+  readonly layerId: number;
+  readonly queryOption: 'none' | 'useFilter' | 'all';
+  readonly where?: string;
+  readonly useGeometry: boolean;
+  readonly includeRelated: boolean;
+}
+
+/** Attachments of a geodatabase: both ways, sent only, or not at all. Fixed when the replica is made. */
+export type AttachmentMode = 'bidirectional' | 'upload' | 'none';
+
+/** Parameters of generateGeodatabase: what createReplica is asked for. */
+export interface GenerateGeodatabaseParameters {
+  readonly layers: readonly LayerQuery[];
+  /** The area. Null takes everything, as far as the service allows. */
+  readonly extent: Envelope | null;
+  readonly outSpatialReference: SpatialReference | null;
+  readonly attachments: AttachmentMode;
+  readonly syncModel: SyncModel;
+  readonly syncDirection: SyncDirection;
+}
+
+/** Parameters of syncGeodatabase. */
+export interface SyncGeodatabaseParameters {
+  readonly syncDirection: SyncDirection;
+  /** Layers to sync; null for all. Only a perLayer replica can sync some of its layers. */
+  readonly layerIds: readonly number[] | null;
+  /** True makes the service undo the whole upload when a single edit fails. Needs `supportsRollbackOnFailure`. */
+  readonly rollbackOnFailure: boolean;
+}
+
+/** The local copy of a replica. */
+export interface GeodatabaseRecord {
+  readonly replicaId: string;
+  readonly replicaName: string;
+  readonly serviceUrl: string;
+  readonly syncModel: SyncModel;
+  readonly syncDirection: SyncDirection;
+  readonly attachments: AttachmentMode;
+  readonly generations: Generations;
+  readonly layers: readonly LayerSchema[];
+  readonly queries: readonly LayerQuery[];
+  readonly extent: Envelope | null;
+  readonly spatialReference: SpatialReference | null;
+  /** Epoch ms. */
+  readonly createdAt: number;
+  /** Epoch ms of the last sync that ended well; null before the first. */
+  readonly lastSyncAt: number | null;
+}
+
+export type FeatureOperation = 'add' | 'update' | 'delete';
+export type AttachmentOperation = 'attachAdd' | 'attachUpdate' | 'attachDelete';
+export type EditOperation = FeatureOperation | AttachmentOperation;
+
+/** One entry of the edit log. `seq` orders all edits of the geodatabase. */
+export interface EditEntry {
+  readonly seq: number;
+  readonly layerId: number;
+  /** The feature; for attachment edits the feature they belong to. */
+  readonly globalId: GlobalId;
+  readonly operation: EditOperation;
+  /** Add: the whole row. Update: only the changed fields, with their new values. */
+  readonly attributes?: Attributes;
+  /** Present only when the geometry is new or changed; null empties it. */
+  readonly geometry?: Geometry | null;
+  readonly attachmentGlobalId?: GlobalId;
+  /** Which bytes: a replaced photo coexists with its upload in flight. */
+  readonly contentVersion?: number;
+  readonly user: string;
+  /** Random id of the database the edit was made in (invariant 13). */
+  readonly storeInstance: string;
+  /** Epoch ms, for people; never for order. */
+  readonly time: number;
+}
+
+/** An edit with the row it changes as last seen from the server. `base` is null for adds and where it is not known. */
+export interface PendingEdit extends EditEntry {
+  readonly base: Feature | null;
+}
+
+/** Progress of an attachment's bytes to the service, kept over reloads. */
+export type UploadProgress =
+  | { readonly kind: 'none' }
+  /** Registered; these parts (numbers from 1) are there. */
+  | { readonly kind: 'parts'; readonly itemId: string; readonly contentVersion: number; readonly partsDone: readonly number[] }
+  /** Complete and committed: `itemId` goes into the edits as `uploadId`. */
+  | { readonly kind: 'item'; readonly itemId: string; readonly contentVersion: number; readonly at: number }
+  /** To be sent as base64 inside the edits. */
+  | { readonly kind: 'inline'; readonly contentVersion: number };
+
+export type AttachmentState =
+  /** As on the server. `bytesHere`: the content is on this device too. */
+  | { readonly kind: 'received'; readonly bytesHere: boolean }
+  /** Made here, not sent. */
+  | { readonly kind: 'pending'; readonly operation: AttachmentOperation }
+  /** Refused by the service, or by what it allows; the bytes stay. */
+  | { readonly kind: 'refused'; readonly operation: AttachmentOperation; readonly error: EditError };
+
+/** An attachment as this device knows it; its bytes are parts, read apart. */
+export interface AttachmentRecord {
+  readonly layerId: number;
+  readonly parentGlobalId: GlobalId;
+  readonly globalId: GlobalId;
+  /** The server's integer id; null while unknown, and never needed to send. */
+  readonly attachmentId: number | null;
+  readonly name: string;
+  readonly contentType: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly keywords: string;
+  /** SHA-256 of each part, hex, in order; empty while the bytes are not here. */
+  readonly partHashes: readonly string[];
+  readonly contentVersion: number;
+  readonly partCount: number;
+  readonly state: AttachmentState;
+  readonly upload: UploadProgress;
+  /** Where the service offers the bytes, without token; null when unknown. */
+  readonly url: string | null;
+}
+
+/** `{ code, description }` of an edit result: https://developers.arcgis.com/rest/services-reference/enterprise/edit-result-object/ */
+export interface EditError {
+  readonly code: number;
+  readonly description: string;
+  readonly extendedCode?: number;
+}
+
+/** An edit that the service refused, out of the log and waiting for a person: the Runtime SDK's FeatureEditResult with an error. */
+export interface EditIssue {
+  readonly id: number;
+  readonly layerId: number;
+  readonly layerName: string;
+  readonly globalId: GlobalId;
+  readonly objectId: number | null;
+  readonly operation: EditOperation;
+  readonly attachmentGlobalId?: GlobalId;
+  readonly attachmentName?: string;
+  /** Text of the display field, for people. */
+  readonly title: string;
+  readonly error: EditError;
+  /** Epoch ms. */
+  readonly at: number;
+  /** The edits that were refused, to be sent again or thrown away. */
+  readonly edits: readonly EditEntry[];
+}
+
+/** One leg of a sync: one synchronizeReplica, or the createReplica. */
+export interface SyncLeg {
+  readonly direction: SyncDirection;
+  readonly layerIds: readonly number[];
+}
+
+export interface AttemptBase {
+  readonly id: number;
+  /** Random; part of the replicaName of a create attempt. */
+  readonly uid: string;
+  readonly epoch: number;
+  readonly startedAt: number;
+  /** When the connection is known to have ended without a reply read to its end; null while open or unknown (reload, kill, take-over). */
+  readonly connectionEndedAt: number | null;
+  /** Committed before it is polled (invariant 3). */
+  readonly statusUrl: string | null;
+}
+
+/** A request that carries edits, from before it left until every edit in it has its own result. */
+export interface SyncAttempt extends AttemptBase {
+  readonly kind: 'sync';
+  readonly leg: SyncLeg;
+  /** The batch: every edit of the leg's layers in the log with `seq <= throughSeq`. */
+  readonly throughSeq: number;
+  readonly generations: Generations;
+  /** What a first look found absent, and when; the second look is compared with it. */
+  readonly firstLook: FirstLook | null;
+}
+
+export interface FirstLook {
+  /** Epoch ms on this device. */
+  readonly at: number;
+  /** Edits (by seq) that the service did not have. */
+  readonly absent: readonly number[];
+  /** The replica's generations and last sync date then, as text to compare; null when they could not be read. */
+  readonly replicaMark: string | null;
+}
+
+/** A createReplica, from before it left until its data are visible here or the replica is known not to exist. */
+export interface CreateAttempt extends AttemptBase {
+  readonly kind: 'create';
+  /** Carries `uid`: `/replicas` is searched for it after a lost reply. */
+  readonly replicaName: string;
+  readonly parameters: GenerateGeodatabaseParameters;
+}
+
+export type Attempt = SyncAttempt | CreateAttempt;
+export type NewAttempt = Omit<SyncAttempt, 'id'> | Omit<CreateAttempt, 'id'>;
+
+/** What is being done, kept in the database from the first step to the last, so that a reload goes on with it. */
+export type Operation =
+  | { readonly kind: 'generate'; readonly uid: string; readonly startedAt: number; readonly parameters: GenerateGeodatabaseParameters }
+  | { readonly kind: 'sync'; readonly uid: string; readonly startedAt: number; readonly parameters: SyncGeodatabaseParameters }
+  | { readonly kind: 'unregister'; readonly uid: string; readonly startedAt: number };
+
+export interface PendingCounts {
+  /** Edits of features and rows not sent. Several edits of one feature count once. */
+  readonly features: number;
+  /** Attachments to add, replace or delete. */
+  readonly attachments: number;
+  /** Bytes of attachments not sent. */
+  readonly attachmentBytes: number;
+  /** Edits that the service refused and nobody has settled yet. */
+  readonly refused: number;
+}
+
+/** What happened in one sync, kept in the store and shown to people. */
+export interface SyncReceipt {
+  readonly uid: string;
+  readonly operation: Operation['kind'];
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly user: string;
+  readonly sent: { readonly features: number; readonly attachments: number };
+  readonly received: { readonly features: number; readonly attachments: number };
+  readonly refused: number;
+  readonly error: ErrorSummary | null;
+}

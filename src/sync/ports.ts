@@ -1,0 +1,439 @@
+/**
+ * Everything sync/ needs from the world, and nothing else. The leaf rooms (store, service, uploads) implement these; `controller/assemble.ts`
+ * hands them over. StorePort is message-shaped: plain data in, plain data out, no function, signal or iterator crosses it, so that it can
+ * live in a worker. Every method may reject with a GdbError.
+ */
+import type { Envelope, Feature, KeyedFeature, LayerSchema, SpatialReference } from '../shared/esri.js';
+import type { GlobalId } from '../shared/ids.js';
+import type { EditStamp, FeatureQuery, LocalEditResults, LocalEdits, LocalFeatureSet, NewAttachment } from '../shared/queries.js';
+import type {
+  Attempt,
+  AttachmentRecord,
+  EditError,
+  EditIssue,
+  EditOperation,
+  GenerateGeodatabaseParameters,
+  Generations,
+  GeodatabaseRecord,
+  NewAttempt,
+  Operation,
+  PendingCounts,
+  PendingEdit,
+  SyncAttempt,
+  SyncLeg,
+  SyncModel,
+  SyncReceipt,
+  UploadProgress,
+} from '../shared/records.js';
+
+// ---------------------------------------------------------------- time, chance, locks
+
+export interface ClockPort {
+  /** Epoch ms. */
+  now(): number;
+  /** Resolves after `ms`, or at once with the signal's abort (as GdbError `aborted`). */
+  sleep(ms: number, options: { readonly signal: AbortSignal }): Promise<void>;
+}
+
+export interface ChancePort {
+  /** A random UUID. */
+  uuid(): string;
+  /** 0 (inclusive) to 1 (exclusive), for jitter. */
+  fraction(): number;
+}
+
+// ---------------------------------------------------------------- store
+
+export interface StoreInfo {
+  readonly storeInstance: string;
+  readonly geodatabase: GeodatabaseRecord | null;
+  readonly operation: Operation | null;
+  readonly pending: PendingCounts;
+  readonly issues: readonly EditIssue[];
+  readonly rev: number;
+  readonly epoch: number;
+  /** Epoch ms of the holder's last sign of life; 0 when there never was one. */
+  readonly heartbeatAt: number;
+  /** Users who have unsent edits here. */
+  readonly editUsers: readonly string[];
+}
+
+/** What became of an edit, or of several edits of one feature that travelled as one. Recorded in one transaction (invariant 5). */
+export type EditOutcome =
+  /** On the server. `row`: the row as sent or as seen there; it becomes the base (and an echo of it is no conflict, invariant 10). */
+  | {
+      readonly kind: 'sent';
+      readonly seqs: readonly number[];
+      readonly layerId: number;
+      readonly globalId: GlobalId;
+      readonly attachmentGlobalId?: GlobalId;
+      readonly operation: EditOperation;
+      /** Feature: its ObjectID on the server. Attachment: its attachmentId. Null when not told. */
+      readonly objectId: number | null;
+      readonly row: Feature | null;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly seqs: readonly number[];
+      readonly layerId: number;
+      readonly globalId: GlobalId;
+      readonly attachmentGlobalId?: GlobalId;
+      readonly operation: EditOperation;
+      readonly objectId: number | null;
+      readonly error: EditError;
+    }
+  /** Added and deleted again before anything of it was sent: there is nothing to send. */
+  | { readonly kind: 'void'; readonly seqs: readonly number[]; readonly layerId: number; readonly globalId: GlobalId };
+
+export interface AttachmentChange {
+  readonly globalId: GlobalId;
+  readonly parentGlobalId: GlobalId;
+  readonly attachmentId: number | null;
+  readonly name: string;
+  readonly contentType: string;
+  readonly size: number;
+  readonly keywords: string;
+  /** Without token. Null when the bytes came along, or are not offered. */
+  readonly url: string | null;
+  /** The bytes, when they came with the reply as base64. */
+  readonly data: ArrayBuffer | null;
+}
+
+/** Rows of one layer out of a reply, staged before anything becomes visible. */
+export interface StagedLayer {
+  readonly layerId: number;
+  /** Adds and updates alike: a download is applied by GlobalID (invariant 10). */
+  readonly rows: readonly KeyedFeature[];
+  readonly deleteIds: readonly GlobalId[];
+  readonly attachments: readonly AttachmentChange[];
+  readonly attachmentDeleteIds: readonly GlobalId[];
+}
+
+export interface DownloadCommit {
+  /** The whole record for a first load, with its generations; a sync passes the new generations alone. */
+  readonly geodatabase?: Omit<GeodatabaseRecord, 'lastSyncAt'>;
+  /** Generations to move to; layers (or the replica) that are not named keep theirs. Null moves nothing. */
+  readonly generations: Generations | null;
+  readonly lastSyncAt: number | null;
+  /** Create attempt that this load settles. */
+  readonly settleAttempt: number | null;
+}
+
+export interface DownloadSummary {
+  readonly features: number;
+  readonly deletes: number;
+  readonly attachments: number;
+  /** Rows kept as mine because of a pending edit, although the server's differ. */
+  readonly conflicts: readonly { readonly layerId: number; readonly globalId: GlobalId }[];
+}
+
+export interface StorePort {
+  info(): Promise<StoreInfo>;
+
+  /** Called with the sync lock held: increments `epoch` and returns it. Sweeps what a dead holder left behind. */
+  takeHold(now: number): Promise<number>;
+  /** Sign of life of the holder; does not touch `rev`. Rejects `stale-holder` when the epoch is no longer `epoch`. */
+  heartbeat(epoch: number, now: number): Promise<void>;
+  /** Notes what is being done; null when it ended. */
+  setOperation(epoch: number, operation: Operation | null): Promise<void>;
+
+  // The journal
+  openAttempts(): Promise<readonly Attempt[]>;
+  /** Committed (strict) before the request leaves (invariant 3). Returns its id. */
+  beginAttempt(epoch: number, attempt: NewAttempt): Promise<number>;
+  updateAttempt(epoch: number, id: number, patch: Partial<Pick<SyncAttempt, 'statusUrl' | 'connectionEndedAt' | 'firstLook'>>): Promise<void>;
+  /** Closes an attempt of which nothing is unknown any more. */
+  settleAttempt(epoch: number, id: number): Promise<void>;
+
+  // The log
+  /** Highest `seq` in the log now; 0 when empty. A sync freezes its batch at this number (invariant 2). */
+  lastSeq(): Promise<number>;
+  /** Edits of these layers with `seq <= throughSeq`, in order, each with its base row. */
+  readBatch(batch: { readonly layerIds: readonly number[]; readonly throughSeq: number }): Promise<readonly PendingEdit[]>;
+  /** One transaction: edits leave the log (sent), move to the issues (refused) or vanish (void); the attempt closes when `settle`. */
+  recordOutcomes(epoch: number, record: { readonly attemptId: number | null; readonly outcomes: readonly EditOutcome[]; readonly settle: boolean; readonly now: number }): Promise<void>;
+
+  // Downloads: staged in slices, visible in one transaction
+  /** `replace`: the staged rows become the whole content of the staged layers (first load, snapshot). `delta`: they change it. */
+  beginDownload(epoch: number, download: { readonly mode: 'replace' | 'delta'; readonly layers: readonly LayerSchema[] }): Promise<number>;
+  stage(epoch: number, downloadId: number, layers: readonly StagedLayer[]): Promise<void>;
+  commitDownload(epoch: number, downloadId: number, commit: DownloadCommit): Promise<DownloadSummary>;
+  /** Forgets what was staged. */
+  dropDownload(epoch: number, downloadId: number): Promise<void>;
+
+  // Attachments
+  /** Records named by GlobalID, whatever their state; missing ones are left out. */
+  attachmentsByGlobalId(layerId: number, keys: readonly { readonly parentGlobalId: GlobalId; readonly globalId: GlobalId }[]): Promise<readonly AttachmentRecord[]>;
+  /** Received attachments whose bytes are not on this device yet, at most `limit`. */
+  attachmentsToFetch(limit: number): Promise<readonly AttachmentRecord[]>;
+  /** Part numbers count from 0. Rejects `attachment-not-found` when the part is not here. */
+  readPart(attachmentGlobalId: GlobalId, contentVersion: number, partNo: number): Promise<ArrayBuffer>;
+  saveUpload(epoch: number, key: { readonly layerId: number; readonly parentGlobalId: GlobalId; readonly globalId: GlobalId }, upload: UploadProgress): Promise<void>;
+  /** Part of a received attachment. Parts without `commitFetched` are invisible. */
+  writeFetchedPart(epoch: number, key: { readonly globalId: GlobalId; readonly contentVersion: number }, partNo: number, bytes: ArrayBuffer): Promise<void>;
+  commitFetched(epoch: number, key: { readonly layerId: number; readonly parentGlobalId: GlobalId; readonly globalId: GlobalId; readonly contentVersion: number }, content: { readonly size: number; readonly partCount: number }): Promise<void>;
+
+  addReceipt(epoch: number, receipt: SyncReceipt): Promise<void>;
+  /** Removes rows, edits, attachments and the replica record. Rejects `pending-edits` unless `force` when anything is unsent. */
+  clear(epoch: number, options: { readonly force: boolean }): Promise<void>;
+}
+
+// ---------------------------------------------------------------- store, as the host page uses it
+
+/** Which geodatabase: the catalogue's key. Portal and user are learned at the first contact. */
+export interface GeodatabaseKey {
+  readonly portal: string;
+  readonly service: string;
+  readonly user: string;
+  readonly geodatabase: string;
+}
+
+/** Local reads and edits: the same database as StorePort, the half that needs no sync lock. */
+export interface LocalStorePort {
+  /** One transaction for the whole call, strict; resolves when committed (invariant 1). Single rows fail by value. */
+  applyEdits(layerId: number, edits: LocalEdits, stamp: EditStamp): Promise<LocalEditResults>;
+  queryFeatures(layerId: number, query: FeatureQuery): Promise<LocalFeatureSet>;
+  /** Rows that `query` finds, without reading them where that can be avoided. */
+  queryCount(layerId: number, query: FeatureQuery): Promise<number>;
+
+  /** Announces bytes that follow part by part, under a new contentVersion. Returns that version. */
+  beginAttachment(attachment: NewAttachment): Promise<number>;
+  /** Parts in order from 0, each as large as PART_SIZE but the last. Strict. */
+  writePart(globalId: GlobalId, contentVersion: number, partNo: number, bytes: ArrayBuffer): Promise<void>;
+  /** Makes the attachment visible and puts its edit into the log, in one strict transaction. */
+  commitAttachment(attachment: NewAttachment, contentVersion: number, stamp: EditStamp): Promise<AttachmentRecord>;
+  /** A pending add vanishes with its bytes (unless an attempt of unknown fate holds it); a received one is deleted at the next sync. */
+  deleteAttachments(layerId: number, parentGlobalId: GlobalId, globalIds: readonly GlobalId[], stamp: EditStamp): Promise<void>;
+  queryAttachments(layerId: number, parentGlobalIds: readonly GlobalId[]): Promise<readonly AttachmentRecord[]>;
+
+  /** Sends the edits of an issue again with the next sync: they go back to the end of the log. */
+  retryIssue(issueId: number): Promise<void>;
+  /** Gives up the edits of an issue: the row becomes what the server has. */
+  discardIssue(issueId: number): Promise<void>;
+  receipts(limit: number): Promise<readonly SyncReceipt[]>;
+}
+
+/** One open database. `close()` is final. */
+export interface GeodatabasePort extends StorePort, LocalStorePort {
+  close(): void;
+}
+
+export interface CatalogueEntry {
+  /** Name of the geodatabase's database, and of its lock and channel. */
+  readonly name: string;
+  readonly key: GeodatabaseKey;
+  /** Epoch ms. */
+  readonly createdAt: number;
+}
+
+/** The one small database of the origin that lists all others. */
+export interface CataloguePort {
+  /** Entries of this service and geodatabase name, of any portal and user. */
+  find(which: { readonly service: string; readonly geodatabase: string }): Promise<readonly CatalogueEntry[]>;
+  /** The entry of this key, made when missing. */
+  ensure(key: GeodatabaseKey, now: number): Promise<CatalogueEntry>;
+  /** Opens (and upgrades) the entry's database. `onLost` cannot cross a message port: a lost connection rejects the next call instead. */
+  open(entry: CatalogueEntry): Promise<GeodatabasePort>;
+  /** Deletes the database and its entry; other tabs close theirs on `versionchange`. */
+  remove(entry: CatalogueEntry): Promise<void>;
+  /** A random id of this browser profile, made at the first call. */
+  deviceId(): Promise<string>;
+  /** Create attempts are copied here, so that an orphaned replica is found even if its database is gone. */
+  noteCreate(note: { readonly uid: string; readonly service: string; readonly replicaName: string; readonly startedAt: number; readonly database: string }): Promise<void>;
+  forgetCreate(uid: string): Promise<void>;
+  orphans(service: string): Promise<readonly { readonly uid: string; readonly replicaName: string; readonly startedAt: number; readonly database: string }[]>;
+  close(): void;
+}
+
+// ---------------------------------------------------------------- service
+
+/** What the service says it can do, misspellings and defaults resolved (protocol 1.1, 1.2). */
+export interface ServiceCapabilities {
+  readonly currentVersion: number | null;
+  readonly canSync: boolean;
+  readonly canCreate: boolean;
+  readonly canUpdate: boolean;
+  readonly canDelete: boolean;
+  readonly uploads: boolean;
+  readonly async: boolean;
+  readonly directionControl: boolean;
+  readonly perLayer: boolean;
+  readonly perReplica: boolean;
+  readonly rollbackOnFailure: boolean;
+  readonly attachmentsDirection: boolean;
+  readonly registerExistingData: boolean;
+}
+
+export interface ServiceDescription {
+  readonly capabilities: ServiceCapabilities;
+  readonly layers: readonly LayerSchema[];
+  readonly fullExtent: Envelope | null;
+  readonly initialExtent: Envelope | null;
+  readonly spatialReference: SpatialReference | null;
+}
+
+/** The result of one edit, as the service told it: every layout of protocol 3.3 read, none guessed. */
+export interface EditResult {
+  readonly layerId: number;
+  readonly operation: EditOperation;
+  /** Key form; null when the result carries none. */
+  readonly globalId: GlobalId | null;
+  readonly objectId: number | null;
+  readonly success: boolean;
+  readonly error: EditError | null;
+}
+
+/** A reply of createReplica or synchronizeReplica, read to its end. */
+export interface ReplicaReply {
+  readonly replicaId: string | null;
+  readonly replicaName: string | null;
+  readonly generations: Generations | null;
+  readonly results: readonly EditResult[];
+  /** `delta`: edits since the generation sent. `replace`: the whole content of these layers. */
+  readonly changes: readonly (StagedLayer & { readonly mode: 'replace' | 'delta' })[];
+}
+
+/** How the service took a request: answered at once, with a file to read, or with a job to wait for. */
+export type Submission =
+  | { readonly kind: 'reply'; readonly reply: ReplicaReply }
+  | { readonly kind: 'file'; readonly url: string }
+  | { readonly kind: 'job'; readonly statusUrl: string };
+
+export type JobStatus =
+  | { readonly kind: 'running'; readonly status: string }
+  | { readonly kind: 'done'; readonly status: string; readonly resultUrl: string | null; readonly withErrors: boolean }
+  | { readonly kind: 'failed'; readonly error: EditError | null };
+
+export interface FeatureEdits {
+  readonly adds: readonly Feature[];
+  readonly updates: readonly Feature[];
+  readonly deleteIds: readonly GlobalId[];
+}
+
+/** An attachment inside the edits: its bytes are an upload item or come along as base64. */
+export interface AttachmentEdit {
+  readonly globalId: GlobalId;
+  readonly parentGlobalId: GlobalId;
+  readonly contentType: string;
+  readonly name: string;
+  readonly keywords: string;
+  readonly content: { readonly kind: 'item'; readonly uploadId: string } | { readonly kind: 'inline'; readonly base64: string };
+}
+
+/** `edits` of synchronizeReplica, one entry a layer (protocol 3.2). */
+export interface LayerEdits {
+  readonly layerId: number;
+  readonly features: FeatureEdits;
+  readonly attachments: { readonly adds: readonly AttachmentEdit[]; readonly updates: readonly AttachmentEdit[]; readonly deleteIds: readonly GlobalId[] };
+}
+
+export interface CreateReplicaRequest {
+  readonly replicaName: string;
+  readonly parameters: GenerateGeodatabaseParameters;
+  readonly layers: readonly LayerSchema[];
+  readonly async: boolean;
+}
+
+export interface SynchronizeRequest {
+  readonly replicaId: string;
+  readonly syncModel: SyncModel;
+  readonly leg: SyncLeg;
+  readonly generations: Generations;
+  readonly edits: readonly LayerEdits[];
+  readonly rollbackOnFailure: boolean;
+  readonly async: boolean;
+  readonly attachments: 'url' | 'none';
+  readonly layers: readonly LayerSchema[];
+}
+
+export interface ReplicaSummary {
+  readonly replicaId: string;
+  readonly replicaName: string;
+  readonly owner: string | null;
+  readonly createdAt: number | null;
+  readonly lastSyncAt: number | null;
+}
+
+export interface ServerAttachment {
+  readonly globalId: GlobalId;
+  readonly parentGlobalId: GlobalId;
+  readonly attachmentId: number;
+  readonly name: string;
+  readonly size: number;
+}
+
+export interface CallOptions {
+  readonly signal: AbortSignal;
+}
+
+/**
+ * One feature service. A rejection whose `details.answered` is true means that the service's own JSON reply was read to its end; for a request
+ * that carries edits every other rejection leaves the outcome unknown, except `token-required`, `token-invalid`, which refuse before doing anything.
+ */
+export interface ServicePort {
+  /** Root and layers: GET ?f=json each. `layerIds` null reads all. Also the probe: it fails before an attempt is opened. */
+  describe(layerIds: readonly number[] | null, options: CallOptions): Promise<ServiceDescription>;
+  createReplica(request: CreateReplicaRequest, options: CallOptions): Promise<Submission>;
+  synchronizeReplica(request: SynchronizeRequest, options: CallOptions): Promise<Submission>;
+  jobStatus(statusUrl: string, options: CallOptions): Promise<JobStatus>;
+  /** The JSON file of a submission or job. `bytes` in `onProgress` count what arrived; total is null when not told. */
+  readResult(url: string, options: CallOptions & { readonly layers: readonly LayerSchema[]; readonly onProgress: (bytes: number, total: number | null) => void }): Promise<ReplicaReply>;
+  unregisterReplica(replicaId: string, options: CallOptions): Promise<void>;
+  listReplicas(options: CallOptions): Promise<readonly ReplicaSummary[]>;
+  /** Generations and last sync date of a replica as text to compare, null when the service does not tell. */
+  replicaMark(replicaId: string, options: CallOptions): Promise<string | null>;
+  /** POST query in batches of GlobalIDs, geometry in `outSpatialReference`. Rows the user may not see are simply not there. */
+  queryByGlobalIds(layer: LayerSchema, globalIds: readonly GlobalId[], options: CallOptions & { readonly outSpatialReference: SpatialReference | null }): Promise<readonly KeyedFeature[]>;
+  /** queryAttachments of these features. */
+  queryAttachments(layer: LayerSchema, parentGlobalIds: readonly GlobalId[], options: CallOptions): Promise<readonly ServerAttachment[]>;
+  /** The bytes of an attachment by URL (same origin gets the token). Yields pieces of any size. */
+  readAttachment(url: string, options: CallOptions): AsyncIterable<Uint8Array>;
+}
+
+// ---------------------------------------------------------------- uploads
+
+export interface UploadItem {
+  readonly itemId: string;
+  readonly committed: boolean;
+}
+
+export interface UploadLimits {
+  /** Bytes; null when the service names none. */
+  readonly maxBytes: number | null;
+}
+
+/** `{FeatureServer}/uploads` (protocol 6), one method an operation. Implemented by service/, used by uploads/. */
+export interface UploadServicePort {
+  uploadLimits(options: CallOptions): Promise<UploadLimits>;
+  upload(file: { readonly name: string; readonly bytes: Blob }, options: CallOptions): Promise<UploadItem>;
+  registerItem(item: { readonly name: string }, options: CallOptions): Promise<UploadItem>;
+  /** Part numbers count from 1. */
+  uploadPart(itemId: string, part: { readonly partNo: number; readonly bytes: Blob }, options: CallOptions): Promise<void>;
+  /** Part numbers the service has. */
+  listParts(itemId: string, options: CallOptions): Promise<readonly number[]>;
+  commitItem(itemId: string, parts: readonly number[], options: CallOptions): Promise<UploadItem>;
+  /** Null when the service does not know the item (any more). */
+  item(itemId: string, options: CallOptions): Promise<UploadItem | null>;
+}
+
+export interface UploadRequest {
+  readonly attachment: AttachmentRecord;
+  /** False when the service lists no Uploads capability. */
+  readonly uploadsSupported: boolean;
+}
+
+export interface UploadHooks extends CallOptions {
+  /** Part numbers count from 0. */
+  readonly readPart: (partNo: number) => Promise<ArrayBuffer>;
+  /** Kept over reloads; awaited before the next step. */
+  readonly save: (progress: UploadProgress) => Promise<void>;
+  readonly onProgress: (bytesSent: number) => void;
+}
+
+export interface UploadsPort {
+  /**
+   * Brings the attachment's bytes to the service, or decides that they travel inside the edits. Goes on where an earlier page stopped.
+   * Rejects `attachment-refused` (not retryable) when neither way accepts the file: the message says what the service allows.
+   */
+  ensureUploaded(request: UploadRequest, hooks: UploadHooks): Promise<Extract<UploadProgress, { kind: 'item' | 'inline' }>>;
+}
