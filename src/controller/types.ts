@@ -1,0 +1,187 @@
+/** The public face: what elements and host pages see of a geodatabase and its sync. Structural, so that two copies of the library can share it. */
+import type { ErrorSummary } from '../shared/errors.js';
+import type { Envelope } from '../shared/esri.js';
+import type { GlobalId } from '../shared/ids.js';
+import type { FeatureQuery, LocalEditResults, LocalEdits, LocalFeatureSet } from '../shared/queries.js';
+import type {
+  AttachmentRecord,
+  EditError,
+  EditIssue,
+  EditOperation,
+  GenerateGeodatabaseParameters,
+  GeodatabaseRecord,
+  PendingCounts,
+  SyncDirection,
+  SyncGeodatabaseParameters,
+  SyncReceipt,
+} from '../shared/records.js';
+import type { TypedEventTarget } from '../shared/typed-events.js';
+import type { SyncState } from '../sync/state.js';
+import type { ControllerEventMap } from './events.js';
+
+export type { SyncState, SyncStateKind, ActiveState, EndState, RunTotals } from '../sync/state.js';
+
+/** Why nothing is being sent at the moment. Several can hold at once; work goes on when none is left. */
+export type PauseReason = 'offline' | 'needs-auth' | 'user' | 'other-tab' | 'storage' | 'metered';
+
+/** Where tokens come from; the managers of arcgis-rest-js fit as they are. Called as methods. */
+export interface ControllerAuth {
+  getToken(url: string, options?: { readonly signal?: AbortSignal; readonly rejected?: string }): Promise<string>;
+  refreshCredentials?(): Promise<unknown>;
+  readonly username?: string;
+}
+
+export interface ControllerOptions {
+  /** A FeatureServer URL; a layer URL names its service. */
+  readonly serviceUrl: string;
+  /** Name of the local copy, for pages that keep several areas of one service. Default `default`. */
+  readonly geodatabase?: string;
+  readonly auth?: ControllerAuth;
+  /** The signed-in user, where the page knows it: then the right store opens without network. */
+  readonly userId?: string;
+  /** The network. Default: the page's fetch. */
+  readonly fetch?: typeof fetch;
+  /** Milliseconds to wait before the second look after an unknown outcome, where a repeat could double (invariant 4). Default 120000. */
+  readonly settleMs?: number;
+}
+
+/** What there is of the geodatabase, for a person who asks "can I leave now?". */
+export interface Readiness {
+  /** The area is on this device. */
+  readonly offlineReady: boolean;
+  /** Attachments whose bytes are still to be fetched. */
+  readonly attachmentsMissing: number;
+  /** The browser promised not to clear this origin by itself; null while not known. */
+  readonly storagePersisted: boolean | null;
+  /** Bytes this origin may still use; null where the browser does not tell. */
+  readonly bytesFree: number | null;
+}
+
+export type Status =
+  /** Opening what this device has. */
+  | 'opening'
+  /** No geodatabase yet. */
+  | 'not-offline'
+  | 'ready'
+  | 'changes-not-sent'
+  | 'working'
+  | 'waiting-retry'
+  | 'attention'
+  | 'sign-in-needed'
+  | 'paused'
+  | 'other-tab'
+  | 'unavailable';
+
+/** An immutable snapshot: a change makes a new one. */
+export interface ControllerState {
+  readonly sync: SyncState;
+  /** True when another tab of this origin does the work that `sync` shows. */
+  readonly elsewhere: boolean;
+  readonly geodatabase: GeodatabaseRecord | null;
+  readonly pending: PendingCounts;
+  readonly readiness: Readiness;
+  readonly paused: readonly PauseReason[];
+  /** Null until known; `anonymous` without a token. */
+  readonly user: string | null;
+  /** Why this device cannot keep data at all; null when it can. */
+  readonly unavailable: ErrorSummary | null;
+  /** False until `ready` settled. */
+  readonly opened: boolean;
+}
+
+/** The Runtime SDK's FeatureEditResult with an error, named as its samples name it. */
+export interface FeatureEditError {
+  /** Key for `retryEdit` and `discardEdit`. */
+  readonly id: number;
+  readonly layerId: number;
+  readonly layerName: string;
+  readonly objectId: number | null;
+  readonly globalId: GlobalId;
+  readonly editOperation: EditOperation;
+  /** `add`, `update`, `delete` for features; `addAttachment`, `updateAttachment`, `deleteAttachment` for attachments. */
+  readonly editOperationString: string;
+  readonly attachmentGlobalId?: GlobalId;
+  readonly attachmentName?: string;
+  /** Text of the display field, for people. */
+  readonly title: string;
+  readonly error: EditError;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+export interface SyncResult {
+  readonly status: 'completed' | 'completed-with-errors';
+  readonly sent: { readonly features: number; readonly attachments: number };
+  readonly received: { readonly features: number; readonly attachments: number };
+  /** Edits refused in this sync; all unsettled ones are in `syncErrors`. */
+  readonly errors: readonly FeatureEditError[];
+}
+
+export interface AddAttachmentOptions {
+  readonly signal?: AbortSignal;
+  readonly keywords?: string;
+  /** Default: the file's own name. */
+  readonly name?: string;
+  readonly onProgress?: (bytesWritten: number) => void;
+}
+
+export interface SyncController extends TypedEventTarget<ControllerEventMap> {
+  readonly serviceUrl: string;
+  readonly geodatabaseName: string;
+  /** Opens what this device has, with no network. Rejects with a typed error where nothing can be kept (no secure context, storage denied). */
+  readonly ready: Promise<void>;
+  readonly state: ControllerState;
+  /** One word derived from `state`. */
+  readonly status: Status;
+  /** Unsettled refused edits of all layers. */
+  readonly syncErrors: readonly FeatureEditError[];
+  /** Why the last run failed; null when it did not. */
+  readonly syncError: ErrorSummary | null;
+
+  createDefaultGenerateGeodatabaseParameters(
+    extent?: Envelope | null,
+    options?: { readonly layerIds?: readonly number[]; readonly where?: string; readonly signal?: AbortSignal },
+  ): Promise<GenerateGeodatabaseParameters>;
+  /** Takes the area offline: createReplica, then load. Resolves when everything is on this device. */
+  generateGeodatabase(parameters: GenerateGeodatabaseParameters, options?: { readonly signal?: AbortSignal }): Promise<SyncResult>;
+  createDefaultSyncGeodatabaseParameters(direction?: SyncDirection): Promise<SyncGeodatabaseParameters>;
+  /**
+   * Sends and receives. Resolves also when single edits were refused (`completed-with-errors`); rejects when the sync itself failed or was
+   * cancelled. When another tab is at it, follows that one. A second call joins the running one.
+   */
+  syncGeodatabase(parameters?: SyncGeodatabaseParameters, options?: { readonly signal?: AbortSignal }): Promise<SyncResult>;
+  /** Ends the replica on the service and removes the local copy. Rejects `pending-edits` while anything is unsent, unless `discardPendingEdits`. */
+  unregisterGeodatabase(options?: { readonly signal?: AbortSignal; readonly discardPendingEdits?: boolean }): Promise<void>;
+  cancel(): void;
+  pause(reason?: PauseReason): void;
+  resume(reason?: PauseReason): void;
+  /** Tries now instead of waiting for the next retry. */
+  retryNow(): void;
+  /** Hands in a token after `gdb-auth-required`, with the user it belongs to where the page knows. */
+  provideToken(token: string, options?: { readonly userId?: string }): void;
+  /** Allows edits made without signing in to be sent by the user who is signed in now (never by itself). */
+  adoptAnonymousEdits(): Promise<void>;
+
+  applyEdits(layerId: number, edits: LocalEdits): Promise<LocalEditResults>;
+  queryFeatures(layerId: number, query?: FeatureQuery): Promise<LocalFeatureSet>;
+  queryFeatureCount(layerId: number, query?: FeatureQuery): Promise<number>;
+  addAttachment(layerId: number, globalId: GlobalId, file: File | Blob, options?: AddAttachmentOptions): Promise<AttachmentRecord>;
+  updateAttachment(
+    layerId: number,
+    globalId: GlobalId,
+    attachmentGlobalId: GlobalId,
+    file: File | Blob,
+    options?: AddAttachmentOptions,
+  ): Promise<AttachmentRecord>;
+  deleteAttachments(layerId: number, globalId: GlobalId, attachmentGlobalIds: readonly GlobalId[]): Promise<void>;
+  queryAttachments(layerId: number, globalIds: readonly GlobalId[]): Promise<readonly AttachmentRecord[]>;
+  /** The bytes, from this device. Rejects `attachment-not-found` while they are not here. */
+  readAttachment(attachment: AttachmentRecord, options?: { readonly signal?: AbortSignal }): Promise<Blob>;
+
+  retryEdit(id: number): Promise<void>;
+  discardEdit(id: number): Promise<void>;
+  receipts(limit?: number): Promise<readonly SyncReceipt[]>;
+  close(): void;
+}
+
+export type { EditIssue };

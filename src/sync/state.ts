@@ -1,0 +1,142 @@
+/**
+ * The sync machine, drawn.
+ *
+ *   idle / any end ──start──▶ preparing ──(nothing unknown)─────────────┐
+ *                              ▲  │ (an attempt is open)                │
+ *                              │  ▼                                     ▼
+ *                              │ reconciling ──(all known)──▶ uploading-attachments ──▶ submitting
+ *                              │  ↺ second look │ (its job runs)                          │    │
+ *                              │                ▼                                         │    │ (answered at once)
+ *                              │          waiting-server ◀──────────(job)─────────────────┘    │
+ *                              │                └──▶ downloading changes ◀──(file)─────────────┤
+ *                              │                              └──▶ applying ◀──────────────────┘
+ *                              │   (more legs: uploading-attachments; resumed attempt: preparing)
+ *                              │                                     ├──▶ downloading attachments ──┐
+ *                              │                                     ▼                              ▼
+ *                              │                          completed / completed-with-errors ◀───────┘
+ *     any active ──failed, worth trying again──▶ waiting-retry ──retry──▶ preparing
+ *     any active ──failed──▶ failed        any active ──cancelled──▶ cancelled
+ *
+ * A retry and a reload start over at `preparing`: what is unknown is in the journal, not in memory. Pausing is not a state: a paused
+ * machine stays where it is until no reason is left (see pause reasons in the controller).
+ */
+import type { ErrorSummary } from '../shared/errors.js';
+import type { Operation, SyncLeg } from '../shared/records.js';
+
+/** Totals of a run so far, for the receipt. */
+export interface RunTotals {
+  readonly sentFeatures: number;
+  readonly sentAttachments: number;
+  readonly receivedFeatures: number;
+  readonly receivedAttachments: number;
+  readonly refused: number;
+  readonly conflicts: number;
+}
+
+export const NO_TOTALS: RunTotals = {
+  sentFeatures: 0,
+  sentAttachments: 0,
+  receivedFeatures: 0,
+  receivedAttachments: 0,
+  refused: 0,
+  conflicts: 0,
+};
+
+/** What every active state knows of its run. */
+export interface Run {
+  readonly operation: Operation;
+  /** Legs still to do; the first is the present one. Empty until planned. */
+  readonly legs: readonly SyncLeg[];
+  /** The batch is frozen at this log number; null until planned (invariant 2). */
+  readonly throughSeq: number | null;
+  /** Failed tries in a row. */
+  readonly retries: number;
+  /** True while finishing an attempt of an earlier run or page: afterwards everything is planned anew. */
+  readonly resumed: boolean;
+  readonly totals: RunTotals;
+}
+
+export type IdleState = { readonly kind: 'idle' };
+export type PreparingState = { readonly kind: 'preparing'; readonly run: Run };
+/** Asking the service what it has, after an outcome that is unknown. `notBefore` (epoch ms) is set while waiting for the second look. */
+export type ReconcilingState = { readonly kind: 'reconciling'; readonly run: Run; readonly unknown: number; readonly notBefore: number | null };
+export type UploadingState = {
+  readonly kind: 'uploading-attachments';
+  readonly run: Run;
+  readonly done: number;
+  readonly total: number;
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+};
+export type SubmittingState = { readonly kind: 'submitting'; readonly run: Run };
+export type WaitingServerState = {
+  readonly kind: 'waiting-server';
+  readonly run: Run;
+  readonly statusUrl: string;
+  /** As the service words it, for people and logs; empty before the first answer. */
+  readonly jobStatus: string;
+};
+export type DownloadingState = {
+  readonly kind: 'downloading';
+  readonly run: Run;
+  readonly what: 'changes' | 'attachments';
+  readonly done: number;
+  readonly total: number | null;
+  readonly bytesDone: number;
+  readonly bytesTotal: number | null;
+};
+export type ApplyingState = { readonly kind: 'applying'; readonly run: Run };
+export type WaitingRetryState = { readonly kind: 'waiting-retry'; readonly run: Run; readonly error: ErrorSummary; readonly nextAt: number };
+export type CompletedState = { readonly kind: 'completed'; readonly operation: Operation; readonly totals: RunTotals; readonly at: number };
+export type CompletedWithErrorsState = { readonly kind: 'completed-with-errors'; readonly operation: Operation; readonly totals: RunTotals; readonly at: number };
+export type FailedState = { readonly kind: 'failed'; readonly operation: Operation; readonly totals: RunTotals; readonly error: ErrorSummary; readonly at: number };
+export type CancelledState = { readonly kind: 'cancelled'; readonly operation: Operation; readonly totals: RunTotals; readonly at: number };
+
+export type ActiveState =
+  | PreparingState
+  | ReconcilingState
+  | UploadingState
+  | SubmittingState
+  | WaitingServerState
+  | DownloadingState
+  | ApplyingState
+  | WaitingRetryState;
+export type EndState = CompletedState | CompletedWithErrorsState | FailedState | CancelledState;
+export type SyncState = IdleState | ActiveState | EndState;
+export type SyncStateKind = SyncState['kind'];
+
+/** True while something is being done. */
+export function isActive(state: SyncState): state is ActiveState {
+  return 'run' in state;
+}
+
+/** What prepare or reconcile decided to do: nothing is unknown any more. */
+export interface Plan {
+  readonly legs: readonly SyncLeg[];
+  readonly throughSeq: number;
+}
+
+export type SyncEvent =
+  | { readonly type: 'start'; readonly operation: Operation }
+  /** `plan` null: an attempt of unknown fate is open. */
+  | { readonly type: 'prepared'; readonly plan: Plan | null }
+  | { readonly type: 'reconciled'; readonly plan: Plan; readonly settled: Partial<RunTotals> }
+  | { readonly type: 'look-again'; readonly notBefore: number; readonly unknown: number }
+  /** The open attempt's job still runs, or is done and its file can be read. */
+  | { readonly type: 'job-found'; readonly leg: SyncLeg; readonly throughSeq: number; readonly statusUrl: string }
+  | { readonly type: 'upload-progress'; readonly done: number; readonly total: number; readonly bytesDone: number; readonly bytesTotal: number }
+  | { readonly type: 'uploaded'; readonly refused: number }
+  | { readonly type: 'job-accepted'; readonly statusUrl: string }
+  | { readonly type: 'file-offered' }
+  | { readonly type: 'reply-read' }
+  | { readonly type: 'job-progress'; readonly status: string }
+  | { readonly type: 'read-progress'; readonly bytesDone: number; readonly bytesTotal: number | null }
+  | { readonly type: 'applied'; readonly totals: Partial<RunTotals>; readonly attachmentsToFetch: number; readonly at: number }
+  | { readonly type: 'fetch-progress'; readonly done: number; readonly total: number; readonly bytesDone: number }
+  | { readonly type: 'fetched'; readonly received: number; readonly at: number }
+  /** `nextAt` null: not worth trying again by itself. */
+  | { readonly type: 'failed'; readonly error: ErrorSummary; readonly nextAt: number | null; readonly at: number }
+  | { readonly type: 'retry' }
+  | { readonly type: 'cancelled'; readonly at: number };
+
+export type SyncEventType = SyncEvent['type'];
