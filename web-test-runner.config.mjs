@@ -27,13 +27,18 @@ const launchers = {
     chromeLauncher({
       puppeteer: /** @type {any} */ (puppeteer),
       concurrency: 1,
-      launchOptions: { browser: 'firefox', protocol: 'webDriverBiDi', headless: true, executablePath: requireBrowser('firefox') },
+      launchOptions: {
+        browser: 'firefox',
+        protocol: 'webDriverBiDi',
+        headless: true,
+        executablePath: requireBrowser('firefox'),
+      },
     }),
   webkit: () => {
     const port = Number(process.env['WEBKIT_DRIVER_PORT']);
     if (!port) throw new Error('WebKit needs its driver: node scripts/with-webkit.mjs npx wtr ...');
     const binary = requireBrowser('webkit');
-    return webdriverLauncher({
+    const launcher = webdriverLauncher({
       automationProtocol: 'webdriver',
       hostname: '127.0.0.1',
       port,
@@ -45,6 +50,7 @@ const launchers = {
         'webkitgtk:browserOptions': { binary, args: ['--automation'] },
       }),
     });
+    return /** @type {import('@web/test-runner').BrowserLauncher} */ (launcher);
   },
 };
 
@@ -69,7 +75,11 @@ export default {
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: true }), countBrowserTests()],
   plugins: [
-    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.test.json', import.meta.url)) }),
+    esbuildPlugin({
+      ts: true,
+      target: 'es2022',
+      tsconfig: fileURLToPath(new URL('tsconfig.test.json', import.meta.url)),
+    }),
     {
       name: 'emulator',
       async serverStart() {

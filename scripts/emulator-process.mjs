@@ -19,7 +19,10 @@ export async function startEmulatorProcess() {
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const firstLine = new Promise((resolve) => createInterface(child.stdout).once('line', resolve));
-  const line = await Promise.race([firstLine, ended.then((code) => Promise.reject(new Error(`The emulator ended with code ${code}`)))]);
+  const line = await Promise.race([
+    firstLine,
+    ended.then((code) => Promise.reject(new Error(`The emulator ended with code ${code}`))),
+  ]);
   return {
     url: JSON.parse(String(line)).url,
     close: async () => {

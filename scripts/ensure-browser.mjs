@@ -30,7 +30,10 @@ function canInstall() {
 function install(packages) {
   console.log(`Installing ${packages.join(' ')} by apt.`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [['update', '-q'], ['install', '-y', '-q', '--no-install-recommends', ...packages]]) {
+  for (const args of [
+    ['update', '-q'],
+    ['install', '-y', '-q', '--no-install-recommends', ...packages],
+  ]) {
     // apt's own chatter would bury the test report; it is shown only when it matters.
     const run = spawnSync('apt-get', args, { env, encoding: 'utf8' });
     if (run.status !== 0) throw new Error(`apt-get ${args.join(' ')} failed:\n${run.stdout}${run.stderr}`);

@@ -37,7 +37,8 @@ const wanted = {
   webkit: {
     variables: ['WEBKIT_MINIBROWSER'],
     names: [],
-    places: () => ['webkit2gtk-4.1', 'webkit2gtk-4.0', 'webkitgtk-6.0'].flatMap((folder) => libraryPrograms(folder, 'MiniBrowser')),
+    places: () =>
+      ['webkit2gtk-4.1', 'webkit2gtk-4.0', 'webkitgtk-6.0'].flatMap((folder) => libraryPrograms(folder, 'MiniBrowser')),
   },
   webkitDriver: {
     variables: ['WEBKIT_WEBDRIVER'],
@@ -148,7 +149,11 @@ function windowsPrograms(...programs) {
 function libraryPrograms(folder, program) {
   const roots = ['/usr/libexec', '/usr/lib'];
   if (existsSync('/usr/lib')) {
-    roots.push(...readdirSync('/usr/lib').filter((name) => name.endsWith('-linux-gnu')).map((name) => `/usr/lib/${name}`));
+    roots.push(
+      ...readdirSync('/usr/lib')
+        .filter((name) => name.endsWith('-linux-gnu'))
+        .map((name) => `/usr/lib/${name}`),
+    );
   }
   return roots.map((root) => join(root, folder, program));
 }

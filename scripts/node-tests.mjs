@@ -19,7 +19,10 @@ export function testFiles(paths, suffix = '.test.ts') {
     if (!existsSync(path)) return [];
     if (statSync(path).isFile()) return [path];
     const names = /** @type {string[]} */ (readdirSync(path, { recursive: true }));
-    return names.filter((name) => name.endsWith(suffix)).map((name) => join(path, name)).sort();
+    return names
+      .filter((name) => name.endsWith(suffix))
+      .map((name) => join(path, name))
+      .sort();
   });
 }
 
@@ -35,7 +38,9 @@ export function runNodeTests(files, options = ['--test-timeout=120000']) {
   }
   const reporters = ['spec', './scripts/count-node-tests.mjs'];
   const args = reporters.flatMap((reporter) => ['--test-reporter', reporter, '--test-reporter-destination', 'stdout']);
-  const child = spawn(process.execPath, ['--import', 'tsx', '--test', ...args, ...options, ...files], { stdio: 'inherit' });
+  const child = spawn(process.execPath, ['--import', 'tsx', '--test', ...args, ...options, ...files], {
+    stdio: 'inherit',
+  });
   return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
 }
 

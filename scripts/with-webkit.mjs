@@ -34,9 +34,13 @@ async function startDisplay() {
     if (name) return { name, stop: () => undefined };
     requireBrowser('xvfb');
   }
-  const child = spawn(/** @type {string} */ (xvfb), ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  });
+  const child = spawn(
+    /** @type {string} */ (xvfb),
+    ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'],
+    {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    },
+  );
   const pipe = /** @type {import('node:stream').Readable} */ (child.stdio[3]);
   const [number] = await Promise.race([once(pipe, 'data'), failure(child, 'Xvfb')]);
   return { name: `:${String(number).trim()}`, stop: () => child.kill('SIGTERM') };
