@@ -1,0 +1,46 @@
+/**
+ * Two builds of the same source: modules that mirror src, for bundlers, and a minified one with its dependencies, for a
+ * script tag. In both, what the elements load on first need stays a chunk of its own.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import esbuild from 'rollup-plugin-esbuild';
+
+const compile = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.build.json' });
+
+/** dist/index.js, and dist/elements/sync-button/gdb-sync-button.js for each element. */
+const entries = Object.fromEntries(
+  ['src/index.ts', 'src/elements/all.ts', ...elementFiles()]
+    .filter((file) => existsSync(file))
+    .map((file) => [file.slice('src/'.length, -'.ts'.length), file]),
+);
+
+/** Bare specifiers, and nothing else, belong to the host's bundler. @param {string} id */
+const isDependency = (id) => !/^[./]|^[A-Za-z]:/.test(id) && !id.startsWith('\0');
+
+export default [
+  {
+    input: entries,
+    external: isDependency,
+    output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
+    plugins: [compile()],
+  },
+  {
+    input: { 'gdb-sync': 'src/elements/all.ts' },
+    output: {
+      dir: 'dist/cdn',
+      format: 'es',
+      sourcemap: true,
+      chunkFileNames: 'chunks/[name]-[hash].js',
+      entryFileNames: '[name].js',
+    },
+    plugins: [nodeResolve(), compile(), terser({ module: true, ecma: 2022 })],
+  },
+].filter(({ input }) => Object.values(input).every((file) => existsSync(file)));
+
+function elementFiles() {
+  if (!existsSync('src/elements')) return [];
+  const files = /** @type {string[]} */ (readdirSync('src/elements', { recursive: true }));
+  return files.map((file) => `src/elements/${file}`).filter((file) => /\/gdb-[a-z-]+\.ts$/.test(file));
+}

@@ -1,0 +1,76 @@
+/**
+ * `npm start`: the service, the demo page on it, and Storybook. Prints their addresses; ends on Ctrl-C, and all with it.
+ * `--fresh` starts with an empty service, `--no-storybook` leaves Storybook out.
+ */
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { nextFreePort, startChild, stopChildren } from './children.mjs';
+import { buildDemo, hasDemo, serveDemo } from './demo.mjs';
+import { root } from './run.mjs';
+
+const folder = `${root}.cache/emulator`;
+/** @type {(() => Promise<void>)[]} */
+const closers = [stopChildren];
+let isEnding = false;
+
+/** @param {number} code */
+async function end(code) {
+  if (isEnding) return;
+  isEnding = true;
+  await Promise.allSettled(closers.map((close) => close()));
+  process.exit(code);
+}
+process.on('SIGINT', () => void end(0));
+process.on('SIGTERM', () => void end(0));
+process.on('SIGHUP', () => void end(0));
+
+/**
+ * Nothing here may end by itself: one that does takes the rest with it, and says why.
+ * @param {string} name
+ * @param {import('./children.mjs').Child} child
+ */
+function watch(name, child) {
+  void child.ended.then((code) => {
+    if (isEnding) return;
+    console.error(`${name} ended with code ${code}:\n${child.output()}`);
+    void end(1);
+  });
+  return child;
+}
+
+async function startService() {
+  if (process.argv.includes('--fresh')) rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const port = await nextFreePort(8180);
+  const args = ['--import', 'tsx', 'bin/gdb-emulator.ts', '--port', String(port), '--db', `${folder}/demo.sqlite`];
+  const service = watch('The service', startChild(process.execPath, args));
+  return service.says(/(https?:\/\/\S+\/FeatureServer)\b/);
+}
+
+async function startDemo(/** @type {string} */ serviceUrl) {
+  await buildDemo();
+  const demo = await serveDemo({ port: await nextFreePort(8080), serviceUrl: () => serviceUrl });
+  closers.push(demo.close);
+  return demo.url;
+}
+
+async function startStorybook() {
+  const port = await nextFreePort(6006);
+  const storybook = `${root}node_modules/storybook/dist/bin/dispatcher.js`;
+  const args = [storybook, 'dev', '--ci', '--no-open', '--disable-telemetry', '--exact-port', '--port', String(port)];
+  const child = watch('Storybook', startChild(process.execPath, args, { STORYBOOK_DISABLE_TELEMETRY: '1' }));
+  await child.says(/Local:|ready!|started/);
+  return `http://localhost:${port}/`;
+}
+
+try {
+  console.log('Starting. The first start takes a moment.');
+  const serviceUrl = existsSync(`${root}bin/gdb-emulator.ts`) ? await startService() : undefined;
+  const demoUrl = serviceUrl && hasDemo() ? await startDemo(serviceUrl) : undefined;
+  if (demoUrl) console.log(`  Demo page   ${demoUrl}`);
+  if (serviceUrl) console.log(`  Service     ${serviceUrl}`);
+  if (!process.argv.includes('--no-storybook')) console.log(`  Storybook   ${await startStorybook()}`);
+  console.log('Ctrl-C ends all of them.');
+} catch (error) {
+  if (!isEnding) console.error(error instanceof Error ? error.message : error);
+  await end(1);
+}
