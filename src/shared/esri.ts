@@ -128,6 +128,8 @@ export interface LayerSchema {
   readonly extent?: Envelope;
   /** xy tolerance in units of the layer's spatial reference, where the layer tells. */
   readonly xyTolerance?: number;
+  /** True when dates are in a time zone the service does not know: requests then carry `timeReferenceUnknownClient` (protocol 1.3). */
+  readonly datesInUnknownTimezone?: boolean;
 }
 
 /** A row with its key, as it travels between the rooms. */

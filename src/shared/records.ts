@@ -183,8 +183,10 @@ export interface AttemptBase {
 export interface SyncAttempt extends AttemptBase {
   readonly kind: 'sync';
   readonly leg: SyncLeg;
-  /** The batch: every edit of the leg's layers in the log with `seq <= throughSeq`. */
+  /** The batch: every edit of the leg's layers in the log with `seq <= throughSeq`, but those held back. */
   readonly throughSeq: number;
+  /** Edits within the range that this request did not carry. */
+  readonly heldSeqs: readonly number[];
   readonly generations: Generations;
   /** What a first look found absent, and when; the second look is compared with it. */
   readonly firstLook: FirstLook | null;

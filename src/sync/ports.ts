@@ -154,8 +154,8 @@ export interface StorePort {
   recordOutcomes(epoch: number, record: { readonly attemptId: number | null; readonly outcomes: readonly EditOutcome[]; readonly settle: boolean; readonly now: number }): Promise<void>;
 
   // Downloads: staged in slices, visible in one transaction
-  /** `replace`: the staged rows become the whole content of the staged layers (first load, snapshot). `delta`: they change it. */
-  beginDownload(epoch: number, download: { readonly mode: 'replace' | 'delta'; readonly layers: readonly LayerSchema[] }): Promise<number>;
+  /** `layers`: schemas to go by. Of the layers in `replace` the staged rows become the whole content (first load, snapshot); elsewhere they change it. */
+  beginDownload(epoch: number, download: { readonly layers: readonly LayerSchema[]; readonly replace: readonly number[] }): Promise<number>;
   stage(epoch: number, downloadId: number, layers: readonly StagedLayer[]): Promise<void>;
   commitDownload(epoch: number, downloadId: number, commit: DownloadCommit): Promise<DownloadSummary>;
   /** Forgets what was staged. */
@@ -395,11 +395,15 @@ export interface ServicePort {
 export interface UploadItem {
   readonly itemId: string;
   readonly committed: boolean;
+  /** Bytes the service has; null when it does not tell. */
+  readonly size: number | null;
 }
 
 export interface UploadLimits {
   /** Bytes; null when the service names none. */
   readonly maxBytes: number | null;
+  /** File extensions without dot, lower case; null when the service names none. */
+  readonly fileTypes: readonly string[] | null;
 }
 
 /** `{FeatureServer}/uploads` (protocol 6), one method an operation. Implemented by service/, used by uploads/. */

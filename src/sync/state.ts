@@ -119,8 +119,8 @@ export interface Plan {
 export type SyncEvent =
   | { readonly type: 'start'; readonly operation: Operation }
   /** `plan` null: an attempt of unknown fate is open. */
-  | { readonly type: 'prepared'; readonly plan: Plan | null }
-  | { readonly type: 'reconciled'; readonly plan: Plan; readonly settled: Partial<RunTotals> }
+  | { readonly type: 'prepared'; readonly plan: Plan | null; readonly at: number }
+  | { readonly type: 'reconciled'; readonly plan: Plan; readonly settled: Partial<RunTotals>; readonly at: number }
   | { readonly type: 'look-again'; readonly notBefore: number; readonly unknown: number }
   /** The open attempt's job still runs, or is done and its file can be read. */
   | { readonly type: 'job-found'; readonly leg: SyncLeg; readonly throughSeq: number; readonly statusUrl: string }
@@ -131,7 +131,14 @@ export type SyncEvent =
   | { readonly type: 'reply-read' }
   | { readonly type: 'job-progress'; readonly status: string }
   | { readonly type: 'read-progress'; readonly bytesDone: number; readonly bytesTotal: number | null }
-  | { readonly type: 'applied'; readonly totals: Partial<RunTotals>; readonly attachmentsToFetch: number; readonly at: number }
+  /** `unknown`: edits of which the reply said nothing; they are asked about before anything else is sent. */
+  | {
+      readonly type: 'applied';
+      readonly totals: Partial<RunTotals>;
+      readonly unknown: number;
+      readonly attachmentsToFetch: number;
+      readonly at: number;
+    }
   | { readonly type: 'fetch-progress'; readonly done: number; readonly total: number; readonly bytesDone: number }
   | { readonly type: 'fetched'; readonly received: number; readonly at: number }
   /** `nextAt` null: not worth trying again by itself. */

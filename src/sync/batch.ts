@@ -1,0 +1,26 @@
+/** Which edits travel: the frozen batch of a leg, and that of an attempt that already left. */
+import type { PendingEdit, SyncAttempt, SyncLeg } from '../shared/records.js';
+import { sendable } from './hold-back.js';
+import type { StoreInfo, StorePort } from './ports.js';
+import { geodatabaseOf } from './context.js';
+
+export interface Batch {
+  readonly edits: readonly PendingEdit[];
+  /** In range, but waiting for a refused parent. */
+  readonly heldSeqs: readonly number[];
+}
+
+/** The edits of a leg up to `throughSeq` that can go now. */
+export async function readLegBatch(store: StorePort, info: StoreInfo, leg: Pick<SyncLeg, 'layerIds'>, throughSeq: number): Promise<Batch> {
+  const all = await store.readBatch({ layerIds: leg.layerIds, throughSeq });
+  const edits = sendable(all, info.issues, geodatabaseOf(info).layers);
+  const going = new Set(edits.map((edit) => edit.seq));
+  return { edits, heldSeqs: all.map((edit) => edit.seq).filter((seq) => !going.has(seq)) };
+}
+
+/** What an attempt carried and nobody has a result for yet. */
+export async function readAttemptBatch(store: StorePort, attempt: SyncAttempt): Promise<readonly PendingEdit[]> {
+  const held = new Set(attempt.heldSeqs);
+  const all = await store.readBatch({ layerIds: attempt.leg.layerIds, throughSeq: attempt.throughSeq });
+  return all.filter((edit) => !held.has(edit.seq));
+}

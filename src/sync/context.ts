@@ -1,0 +1,78 @@
+/** What the effects of one run share: the ports, and what one effect hands to the next. */
+import { GdbError } from '../shared/errors.js';
+import type { CreateAttempt, GeodatabaseRecord, SyncAttempt } from '../shared/records.js';
+import type {
+  ChancePort,
+  ClockPort,
+  ReplicaReply,
+  ServiceDescription,
+  ServicePort,
+  StoreInfo,
+  StorePort,
+  UploadsPort,
+} from './ports.js';
+import type { SyncEvent } from './state.js';
+
+/** The page's part in a run: who may send, and what the catalogue must know. */
+export interface HostPort {
+  /** Rejects `user-unknown` or `user-mismatch` when these users' edits may not be sent now. */
+  authorizeSend(editUsers: readonly string[]): Promise<void>;
+  /** For replica names and receipts; `anonymous` without a token. */
+  userName(): string;
+  deviceId(): Promise<string>;
+  noteCreate(note: { readonly uid: string; readonly replicaName: string; readonly startedAt: number }): Promise<void>;
+  forgetCreate(uid: string): Promise<void>;
+  orphans(): Promise<readonly { readonly uid: string; readonly replicaName: string; readonly startedAt: number }[]>;
+}
+
+/** Hand-over between effects of one page; what must survive the page is in the store. */
+export interface Session {
+  description: ServiceDescription | null;
+  reply: ReplicaReply | null;
+  /** Where the reply can be read; never stored, since it may be signed. */
+  fileUrl: string | null;
+  attempt: SyncAttempt | CreateAttempt | null;
+  /** Result files in a row that could not be read. */
+  unreadableFiles: number;
+  /** Replies in a row that left edits without a result. */
+  silentReplies: number;
+  /** Attachments that could not be fetched in this run. */
+  readonly unfetchable: Set<string>;
+}
+
+export function newSession(): Session {
+  return { description: null, reply: null, fileUrl: null, attempt: null, unreadableFiles: 0, silentReplies: 0, unfetchable: new Set() };
+}
+
+export interface RunContext {
+  readonly store: StorePort;
+  readonly service: ServicePort;
+  readonly uploads: UploadsPort;
+  readonly clock: ClockPort;
+  readonly chance: ChancePort;
+  readonly host: HostPort;
+  readonly epoch: number;
+  readonly settleMs: number;
+  readonly session: Session;
+  /** Progress within a state. */
+  readonly report: (event: SyncEvent) => void;
+}
+
+/** The geodatabase of a store, or a typed error where there is none. */
+export function geodatabaseOf(info: StoreInfo): GeodatabaseRecord {
+  if (info.geodatabase === null) throw new GdbError('no-geodatabase', 'Nothing of this service has been taken offline on this device yet.');
+  return info.geodatabase;
+}
+
+/** The description that `prepare` read in this run. */
+export function descriptionOf(context: RunContext): ServiceDescription {
+  if (context.session.description === null) throw new GdbError('internal', 'The service was not described before it was used.');
+  return context.session.description;
+}
+
+/** The job of the present attempt will never answer: from here on only the layers can tell what became of the edits. */
+export async function giveUpJob(context: RunContext): Promise<void> {
+  const { attempt } = context.session;
+  if (attempt === null) return;
+  await context.store.updateAttempt(context.epoch, attempt.id, { statusUrl: null, connectionEndedAt: context.clock.now() });
+}

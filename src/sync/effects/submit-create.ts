@@ -1,0 +1,65 @@
+import { isGdbError } from '../../shared/errors.js';
+import type { CreateAttempt, Operation } from '../../shared/records.js';
+import { descriptionOf } from '../context.js';
+import type { RunContext } from '../context.js';
+import type { SubmittingState, SyncEvent } from '../state.js';
+import { unregisterByName } from './look.js';
+import { accept } from './submit-sync.js';
+
+/** An orphan that has not shown up in the service's list for so long never will. */
+const ORPHAN_AGE_MS = 24 * 3_600_000;
+
+/** createReplica. Its name carries the attempt's uid, so that a replica whose reply was lost is found again (invariant 3). */
+export async function submitCreate(state: SubmittingState, context: RunContext, signal: AbortSignal): Promise<SyncEvent> {
+  const { parameters } = state.run.operation as Extract<Operation, { kind: 'generate' }>;
+  await sweepOrphans(context, signal);
+  context.session.reply = null;
+  context.session.fileUrl = null;
+  const uid = context.chance.uuid();
+  const now = context.clock.now();
+  const replicaName = nameReplica({ uid, now, user: context.host.userName(), device: await context.host.deviceId() });
+  const fresh: Omit<CreateAttempt, 'id'> = {
+    kind: 'create',
+    uid,
+    epoch: context.epoch,
+    startedAt: now,
+    connectionEndedAt: null,
+    statusUrl: null,
+    replicaName,
+    parameters,
+  };
+  const attempt: CreateAttempt = { ...fresh, id: await context.store.beginAttempt(context.epoch, fresh) };
+  await context.host.noteCreate({ uid, replicaName, startedAt: now });
+  context.session.attempt = attempt;
+  const { layers, capabilities } = descriptionOf(context);
+  try {
+    return await accept(await context.service.createReplica({ replicaName, parameters, layers, async: capabilities.async }, { signal }), attempt, context);
+  } catch (error) {
+    if (isGdbError(error) && (error.code === 'token-required' || error.code === 'token-invalid')) {
+      await context.store.settleAttempt(context.epoch, attempt.id);
+      await context.host.forgetCreate(uid);
+    } else {
+      await context.store.updateAttempt(context.epoch, attempt.id, { connectionEndedAt: context.clock.now() });
+    }
+    throw error;
+  }
+}
+
+/** `gdbsync_<user>_<device>_<date>_<uid>`: an admin sees whose it is, and the uid finds it again. Letters, digits and underscores only. */
+export function nameReplica(of: { readonly uid: string; readonly now: number; readonly user: string; readonly device: string }): string {
+  const plain = (text: string, length: number): string => text.normalize('NFKD').replaceAll(/[^A-Za-z0-9]+/g, '').slice(0, length) || 'x';
+  const date = new Date(of.now).toISOString().slice(0, 10).replaceAll('-', '');
+  return `gdbsync_${plain(of.user, 20)}_${plain(of.device, 8)}_${date}_${of.uid.replaceAll('-', '')}`;
+}
+
+/** Replicas of earlier attempts that nobody adopted; the service should not keep them. A failure here is no reason not to go on. */
+async function sweepOrphans(context: RunContext, signal: AbortSignal): Promise<void> {
+  for (const orphan of await context.host.orphans()) {
+    try {
+      const found = await unregisterByName(orphan.uid, context, signal);
+      if (found || context.clock.now() - orphan.startedAt > ORPHAN_AGE_MS) await context.host.forgetCreate(orphan.uid);
+    } catch (error) {
+      if (!isGdbError(error) || error.details.answered !== true) throw error;
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import { toBase64 } from '../../shared/base64.js';
+import { GdbError, isGdbError } from '../../shared/errors.js';
+import type { AttachmentRecord, GeodatabaseRecord, SyncAttempt, SyncLeg } from '../../shared/records.js';
+import { readLegBatch } from '../batch.js';
+import { descriptionOf, geodatabaseOf } from '../context.js';
+import type { RunContext } from '../context.js';
+import { foldEdits } from '../fold.js';
+import type { FoldedAttachment, FoldedEdit } from '../fold.js';
+import { toLayerEdits } from '../layer-edits.js';
+import type { AttachmentEdit, ReplicaReply, Submission, SynchronizeRequest } from '../ports.js';
+import type { SubmittingState, SyncEvent } from '../state.js';
+import { filesToSend, isUploaded } from './upload.js';
+
+/** Above so many edits a synchronous call risks a proxy's time limit: then the service is asked to make a job of it. */
+const ASYNC_ABOVE = 500;
+
+const NOTHING: ReplicaReply = { replicaId: null, replicaName: null, generations: null, results: [], changes: [] };
+
+/** One synchronizeReplica. Whatever carries edits is in the journal, committed, before it leaves (invariant 3). */
+export async function submitSync(state: SubmittingState, context: RunContext, signal: AbortSignal): Promise<SyncEvent> {
+  const leg = state.run.legs[0] as SyncLeg;
+  const throughSeq = state.run.throughSeq ?? 0;
+  context.session.attempt = null;
+  context.session.reply = null;
+  context.session.fileUrl = null;
+  const info = await context.store.info();
+  const geodatabase = geodatabaseOf(info);
+  const batch = leg.direction === 'download' ? { edits: [], heldSeqs: [] } : await readLegBatch(context.store, info, leg, throughSeq);
+  const folded = foldEdits(batch.edits);
+  await dropVoids(folded, context);
+  const { going, heldSeqs, attachmentOf } = await withContent(folded, batch.heldSeqs, context);
+  const request = buildRequest(state, geodatabase, context);
+  if (going.length === 0) return sendWithoutEdits(request, leg, { context, signal });
+
+  await context.host.authorizeSend(info.editUsers);
+  const edits = toLayerEdits(going, geodatabase.layers, attachmentOf);
+  const attempt = await beginAttempt({ leg, throughSeq, heldSeqs, generations: geodatabase.generations }, context);
+  try {
+    const many = going.length > ASYNC_ABOVE;
+    return await accept(await context.service.synchronizeReplica({ ...request, edits, async: many && request.async }, { signal }), attempt, context);
+  } catch (error) {
+    await noteFailure(error, attempt, context);
+    throw error;
+  }
+}
+
+function buildRequest(state: SubmittingState, geodatabase: GeodatabaseRecord, context: RunContext): SynchronizeRequest {
+  const { capabilities } = descriptionOf(context);
+  const { operation } = state.run;
+  return {
+    replicaId: geodatabase.replicaId,
+    syncModel: geodatabase.syncModel,
+    leg: state.run.legs[0] as SyncLeg,
+    generations: geodatabase.generations,
+    edits: [],
+    rollbackOnFailure: operation.kind === 'sync' && operation.parameters.rollbackOnFailure && capabilities.rollbackOnFailure,
+    async: capabilities.async,
+    attachments: geodatabase.attachments === 'bidirectional' ? 'url' : 'none',
+    layers: geodatabase.layers,
+  };
+}
+
+async function sendWithoutEdits(
+  request: SynchronizeRequest,
+  leg: SyncLeg,
+  call: { readonly context: RunContext; readonly signal: AbortSignal },
+): Promise<SyncEvent> {
+  const { context, signal } = call;
+  if (leg.direction === 'upload') {
+    context.session.reply = NOTHING;
+    return { type: 'reply-read' };
+  }
+  return accept(await context.service.synchronizeReplica({ ...request, async: false }, { signal }), null, context);
+}
+
+/** What the service answered to a submission, as the machine's next event. A job's status URL is committed before it is polled. */
+export async function accept(submission: Submission, attempt: { readonly id: number } | null, context: RunContext): Promise<SyncEvent> {
+  switch (submission.kind) {
+    case 'reply':
+      context.session.reply = submission.reply;
+      return { type: 'reply-read' };
+    case 'file':
+      context.session.fileUrl = submission.url;
+      return { type: 'file-offered' };
+    case 'job':
+      if (attempt !== null) await context.store.updateAttempt(context.epoch, attempt.id, { statusUrl: submission.statusUrl });
+      return { type: 'job-accepted', statusUrl: submission.statusUrl };
+  }
+}
+
+async function beginAttempt(
+  batch: Pick<SyncAttempt, 'leg' | 'throughSeq' | 'heldSeqs' | 'generations'>,
+  context: RunContext,
+): Promise<SyncAttempt> {
+  const fresh: Omit<SyncAttempt, 'id'> = {
+    kind: 'sync',
+    uid: context.chance.uuid(),
+    epoch: context.epoch,
+    startedAt: context.clock.now(),
+    connectionEndedAt: null,
+    statusUrl: null,
+    firstLook: null,
+    ...batch,
+  };
+  const attempt = { ...fresh, id: await context.store.beginAttempt(context.epoch, fresh) };
+  context.session.attempt = attempt;
+  return attempt;
+}
+
+/**
+ * The reply was not read to its end, or says nothing of the edits: unknown, the attempt stays open. Only a refused token is certain:
+ * the service looks at it before it does anything.
+ */
+async function noteFailure(error: unknown, attempt: SyncAttempt, context: RunContext): Promise<void> {
+  if (isGdbError(error) && (error.code === 'token-required' || error.code === 'token-invalid')) {
+    await context.store.settleAttempt(context.epoch, attempt.id);
+  } else {
+    await context.store.updateAttempt(context.epoch, attempt.id, { connectionEndedAt: context.clock.now() });
+  }
+}
+
+/** Added and deleted before anything left: such edits just end here. */
+async function dropVoids(folded: readonly FoldedEdit[], context: RunContext): Promise<void> {
+  const outcomes = folded.filter((edit) => edit.kind === 'void');
+  if (outcomes.length > 0) await context.store.recordOutcomes(context.epoch, { attemptId: null, outcomes, settle: false, now: context.clock.now() });
+}
+
+interface Content {
+  readonly going: readonly FoldedEdit[];
+  readonly heldSeqs: readonly number[];
+  readonly attachmentOf: (edit: FoldedAttachment) => AttachmentEdit;
+}
+
+/** Attachments go only with their bytes: one that was replaced or added to the batch's range since the upload waits for the next sync. */
+async function withContent(folded: readonly FoldedEdit[], heldBefore: readonly number[], context: RunContext): Promise<Content> {
+  const files = folded.filter((edit): edit is FoldedAttachment => edit.kind === 'attachment' && edit.operation !== 'attachDelete');
+  const ready = new Map<string, AttachmentEdit>();
+  for (const { edit, record } of await filesToSend(files, context)) {
+    if (isUploaded(record)) ready.set(edit.attachmentGlobalId, await toAttachmentEdit(record, context));
+  }
+  const waiting = new Set(files.filter((edit) => !ready.has(edit.attachmentGlobalId)));
+  return {
+    going: folded.filter((edit) => edit.kind !== 'void' && !(edit.kind === 'attachment' && waiting.has(edit))),
+    heldSeqs: [...heldBefore, ...[...waiting].flatMap((edit) => edit.seqs)],
+    attachmentOf: (edit) => {
+      const found = ready.get(edit.attachmentGlobalId);
+      if (found === undefined) throw new GdbError('internal', 'An attachment was to be sent without its bytes.');
+      return found;
+    },
+  };
+}
+
+async function toAttachmentEdit(record: AttachmentRecord, context: RunContext): Promise<AttachmentEdit> {
+  const { globalId, parentGlobalId, contentType, name, keywords, upload } = record;
+  const common = { globalId, parentGlobalId, contentType, name, keywords };
+  if (upload.kind === 'item') return { ...common, content: { kind: 'item', uploadId: upload.itemId } };
+  const bytes = new Uint8Array(record.size);
+  let offset = 0;
+  for (let partNo = 0; partNo < record.partCount; partNo += 1) {
+    const part = new Uint8Array(await context.store.readPart(globalId, record.contentVersion, partNo));
+    bytes.set(part, offset);
+    offset += part.length;
+  }
+  return { ...common, content: { kind: 'inline', base64: toBase64(bytes) } };
+}

@@ -1,0 +1,37 @@
+import { GdbError } from '../../shared/errors.js';
+import { giveUpJob } from '../context.js';
+import type { RunContext } from '../context.js';
+import type { SyncEvent, WaitingRetryState, WaitingServerState } from '../state.js';
+
+/** Polls in ms: a small job is often done at once; after that never faster than every two seconds. */
+const FIRST_POLL_MS = 500;
+const POLL_MS = 2_000;
+
+/** Polls the job until it is done. Every status but the three final ones means: still at it (protocol 5). */
+export async function pollJob(state: WaitingServerState, context: RunContext, signal: AbortSignal): Promise<SyncEvent> {
+  for (let wait = FIRST_POLL_MS; ; wait = POLL_MS) {
+    const job = await context.service.jobStatus(state.statusUrl, { signal });
+    if (job.kind === 'running') {
+      context.report({ type: 'job-progress', status: job.status });
+      await context.clock.sleep(wait, { signal });
+      continue;
+    }
+    if (job.kind === 'done' && job.resultUrl !== null) {
+      context.session.fileUrl = job.resultUrl;
+      return { type: 'file-offered' };
+    }
+    await giveUpJob(context);
+    if (job.kind === 'done') throw new GdbError('bad-reply', 'The service says that the job is done, but offers no result.', { answered: true });
+    const said = job.error === null ? '' : ` The service says: ${job.error.description} (${String(job.error.code)})`;
+    throw new GdbError('job-failed', `The service could not finish the job.${said}`, {
+      answered: true,
+      ...(job.error === null ? {} : { serviceCode: job.error.code, serviceMessage: job.error.description }),
+    });
+  }
+}
+
+/** Waits for the next try. The controller wakes it early when the connection is back or a person says so. */
+export async function waitForRetry(state: WaitingRetryState, context: RunContext, signal: AbortSignal): Promise<SyncEvent> {
+  await context.clock.sleep(Math.max(0, state.nextAt - context.clock.now()), { signal });
+  return { type: 'retry' };
+}

@@ -1,0 +1,29 @@
+/** Which requests a sync makes, in order. */
+import type { GeodatabaseRecord, PendingEdit, SyncDirection, SyncGeodatabaseParameters, SyncLeg } from '../shared/records.js';
+import type { ServiceCapabilities } from './ports.js';
+
+export interface PlanInput {
+  readonly parameters: SyncGeodatabaseParameters;
+  readonly geodatabase: GeodatabaseRecord;
+  readonly capabilities: ServiceCapabilities;
+  /** Sendable edits of the layers in question. */
+  readonly edits: readonly PendingEdit[];
+}
+
+/**
+ * The legs of a sync. The service imports first and exports after, so a bidirectional sync with updates or deletes looks before it overwrites:
+ * a download leg comes first where the service can do one (invariant 11). A batch of adds alone needs none, and a sync without edits is one download.
+ */
+export function planLegs(input: PlanInput): readonly SyncLeg[] {
+  const { parameters, geodatabase, capabilities, edits } = input;
+  const all = geodatabase.layers.map((layer) => layer.layerId);
+  // A perReplica sync ignores syncLayers: it is always all of them.
+  const layerIds = parameters.layerIds === null || geodatabase.syncModel === 'perReplica' ? all : all.filter((id) => parameters.layerIds?.includes(id));
+  const leg = (direction: SyncDirection): SyncLeg => ({ direction, layerIds });
+  if (geodatabase.syncDirection === 'download' || parameters.syncDirection === 'download') return [leg('download')];
+  const anything = edits.length > 0;
+  if (parameters.syncDirection === 'upload') return anything ? [leg(capabilities.directionControl ? 'upload' : 'bidirectional')] : [];
+  if (!anything) return [leg(capabilities.directionControl ? 'download' : 'bidirectional')];
+  const overwrites = edits.some((edit) => edit.operation === 'update' || edit.operation === 'delete');
+  return overwrites && capabilities.directionControl ? [leg('download'), leg('bidirectional')] : [leg('bidirectional')];
+}

@@ -1,0 +1,118 @@
+/**
+ * The loop: state, its effect, the answer as the next event, the new state. It owns no decision; reduce.ts decides. What it adds is the way an effect
+ * can end without an answer: an error becomes `failed` or a pause, an abort becomes `cancelled`.
+ */
+import { isAbort, summarize, toGdbError } from '../shared/errors.js';
+import type { GdbError, GdbErrorCode } from '../shared/errors.js';
+import type { Operation, SyncReceipt } from '../shared/records.js';
+import type { RunContext } from './context.js';
+import { isInterruptible, perform } from './perform.js';
+import { reduce } from './reduce.js';
+import { nextDelay } from './retry-policy.js';
+import { isActive } from './state.js';
+import type { ActiveState, EndState, SyncEvent, SyncState } from './state.js';
+
+/** Errors that a person at this page can mend without losing the place: work stops where it stands and goes on after `resume`. */
+const WAITS_FOR_SIGN_IN: ReadonlySet<GdbErrorCode> = new Set<GdbErrorCode>(['token-required', 'token-invalid', 'user-unknown', 'user-mismatch']);
+
+/** Holds work while a reason to pause is held. */
+export interface Gate {
+  readonly open: boolean;
+  /** Resolves when no reason is left; rejects `aborted` with the signal. */
+  whenOpen(signal: AbortSignal): Promise<void>;
+  /** Calls back when the gate closes; returns the way to stop listening. */
+  onClose(listener: () => void): () => void;
+}
+
+export interface RunHooks {
+  readonly gate: Gate;
+  /** Every new state, and progress within one. */
+  onState(state: SyncState, event: SyncEvent): void;
+  /** Sign-in is needed: adds the pause reason and asks the page. */
+  needAuth(error: GdbError): void;
+  /** Aborts when waiting for the next try should end early: back online, or a person said so. */
+  wakeSignal(): AbortSignal;
+}
+
+/** Runs one operation to its end. Never rejects: the end state says what happened. */
+export async function run(operation: Operation, context: Omit<RunContext, 'report'>, hooks: RunHooks, signal: AbortSignal): Promise<EndState> {
+  let state: SyncState = { kind: 'idle' };
+  const dispatch = (event: SyncEvent): void => {
+    const next = reduce(state, event);
+    if (next === state) return;
+    state = next;
+    hooks.onState(state, event);
+  };
+  const full: RunContext = { ...context, report: dispatch };
+  dispatch({ type: 'start', operation });
+  for (let active: SyncState = state; isActive(active); active = state) {
+    dispatch(await step(active, full, hooks, signal));
+  }
+  return state as unknown as EndState;
+}
+
+/** One effect, with its failures as events. */
+async function step(state: ActiveState, context: RunContext, hooks: RunHooks, signal: AbortSignal): Promise<SyncEvent> {
+  const at = (): number => context.clock.now();
+  for (;;) {
+    try {
+      if (state.kind !== 'applying' && !(await opened(hooks.gate, signal))) return { type: 'cancelled', at: at() };
+      return await performGated(state, context, hooks, signal);
+    } catch (thrown) {
+      if (signal.aborted && state.kind !== 'applying') return { type: 'cancelled', at: at() };
+      const error = toGdbError(thrown);
+      if (isAbort(error) && !hooks.gate.open) continue;
+      if (isAbort(error) && state.kind === 'waiting-retry') return { type: 'retry' };
+      if (WAITS_FOR_SIGN_IN.has(error.code)) {
+        hooks.needAuth(error);
+        if (!(await opened(hooks.gate, signal))) return { type: 'cancelled', at: at() };
+        continue;
+      }
+      const delay = nextDelay(summarize(error), { retries: state.run.retries, fraction: context.chance.fraction() });
+      return { type: 'failed', error: summarize(error), nextAt: delay === null ? null : at() + delay, at: at() };
+    }
+  }
+}
+
+/** False when the run was cancelled while it waited. */
+async function opened(gate: Gate, signal: AbortSignal): Promise<boolean> {
+  await gate.whenOpen(signal).catch(() => undefined);
+  return !signal.aborted;
+}
+
+/** An effect that can be stopped for a pause listens to the gate; waiting for a retry also ends when woken. */
+async function performGated(state: ActiveState, context: RunContext, hooks: RunHooks, signal: AbortSignal): Promise<SyncEvent> {
+  const stop = new AbortController();
+  const forward = (): void => {
+    stop.abort();
+  };
+  const woken = state.kind === 'waiting-retry' ? hooks.wakeSignal() : null;
+  const unlisten = isInterruptible(state) ? hooks.gate.onClose(forward) : (): void => undefined;
+  signal.addEventListener('abort', forward, { once: true });
+  woken?.addEventListener('abort', forward, { once: true });
+  if (signal.aborted) forward();
+  try {
+    return await perform(state, context, stop.signal);
+  } finally {
+    unlisten();
+    signal.removeEventListener('abort', forward);
+    woken?.removeEventListener('abort', forward);
+  }
+}
+
+/** What a run leaves behind for people. */
+export function receiptOf(end: EndState, user: string): SyncReceipt {
+  const { totals, operation } = end;
+  return {
+    uid: operation.uid,
+    operation: operation.kind,
+    startedAt: operation.startedAt,
+    endedAt: end.at,
+    user,
+    sent: { features: totals.sentFeatures, attachments: totals.sentAttachments },
+    received: { features: totals.receivedFeatures, attachments: totals.receivedAttachments },
+    refused: totals.refused,
+    error: end.kind === 'failed' ? end.error : null,
+  };
+}
+
