@@ -1,0 +1,46 @@
+/** Attachments in replies of createReplica and synchronizeReplica (protocol 7). Pure. */
+import { asNumber, asString, isObject, pick } from '../shared/json.js';
+import { stripSecrets } from '../shared/urls.js';
+import type { AttachmentChange } from '../sync/ports.js';
+import { isPresigned, resolveAddress } from './addresses.js';
+import { readId, type Complain } from './features.js';
+
+/** Complains about an attachment without GlobalID or parent, or whose bytes cannot be decoded. */
+export function readAttachmentChange(value: unknown, serviceUrl: string, complain: Complain): AttachmentChange {
+  if (!isObject(value)) complain('an attachment is no object.');
+  const globalId = readId(pick(value, 'globalId'));
+  const parentGlobalId = readId(pick(value, 'parentGlobalId'));
+  if (globalId === null || parentGlobalId === null)
+    complain('an attachment has no GlobalID, or does not name its feature.');
+  const data = decode(pick(value, 'data'), complain);
+  return {
+    globalId,
+    parentGlobalId,
+    attachmentId: asNumber(pick(value, 'attachmentId', 'id')) ?? null,
+    name: asString(pick(value, 'name')) ?? 'attachment',
+    contentType: asString(pick(value, 'contentType')) ?? 'application/octet-stream',
+    size: data?.byteLength ?? asNumber(pick(value, 'size')) ?? 0,
+    keywords: asString(pick(value, 'keywords')) ?? '',
+    url: data === null ? keptUrl(pick(value, 'url'), serviceUrl) : null,
+    data,
+  };
+}
+
+/** This URL is stored: a signed one would be dead by the time it is used, and may not be kept. */
+function keptUrl(value: unknown, serviceUrl: string): string | null {
+  const url = resolveAddress(value, serviceUrl);
+  return url === null || isPresigned(url) ? null : stripSecrets(url);
+}
+
+function decode(value: unknown, complain: Complain): ArrayBuffer | null {
+  if (typeof value !== 'string') return null;
+  let binary: string;
+  try {
+    binary = atob(value.replace(/\s+/g, ''));
+  } catch {
+    return complain('the bytes of an attachment are not base64.');
+  }
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+  return bytes.buffer;
+}

@@ -1,0 +1,79 @@
+/** Service root and layers: https://developers.arcgis.com/rest/services-reference/enterprise/feature-service/ and layer-feature-service/ */
+import { GdbError } from '../shared/errors.js';
+import type { LayerSchema } from '../shared/esri.js';
+import { asArray, asNumber, asString, isObject, pick, type JsonObject } from '../shared/json.js';
+import type { CallOptions, ServiceDescription } from '../sync/ports.js';
+import { shownAddress } from './addresses.js';
+import { badReply, type Asked } from './failures.js';
+import { readEnvelope, readLayerSchema, readSpatialReference, readTokens } from './layer-schema.js';
+import type { Requester } from './request.js';
+import { readCapabilities } from './sync-capabilities.js';
+
+const OPERATION = 'describe';
+const AT_ONCE = 4;
+
+/** Rejects `layer-not-found` for a layer the service does not list, `not-supported` for one without GlobalIDs. */
+export async function describeService(
+  requester: Requester,
+  layerIds: readonly number[] | null,
+  { signal }: CallOptions,
+): Promise<ServiceDescription> {
+  const { serviceUrl } = requester;
+  const root = await requester.json({ operation: OPERATION, method: 'GET', url: serviceUrl, signal });
+  const asked: Asked = { operation: OPERATION, method: 'GET', url: shownAddress(serviceUrl, serviceUrl), token: null };
+  if (!isObject(root) || !(Array.isArray(pick(root, 'layers')) || Array.isArray(pick(root, 'tables')))) {
+    throw badReply(asked, 'this is no feature service (neither layers nor tables are listed).');
+  }
+  const listed = listLayers(root);
+  const missing = layerIds?.find((id) => !listed.includes(id));
+  if (missing !== undefined) {
+    throw new GdbError(
+      'layer-not-found',
+      `The service at ${new URL(serviceUrl).host} has no layer ${String(missing)}; it lists ${listed.join(', ')}.`,
+      { url: asked.url, answered: true },
+    );
+  }
+  const inherited = readTokens(asString(pick(root, 'capabilities')) ?? '');
+  const layers = await readLayers(requester, layerIds ?? listed, { signal, inherited });
+  const fullExtent = readEnvelope(pick(root, 'fullExtent')) ?? null;
+  return {
+    capabilities: readCapabilities(root),
+    layers,
+    fullExtent,
+    initialExtent: readEnvelope(pick(root, 'initialExtent')) ?? null,
+    spatialReference: readSpatialReference(pick(root, 'spatialReference')) ?? fullExtent?.spatialReference ?? null,
+  };
+}
+
+/** Ids of layers and tables; group layers hold no rows and are left out. */
+function listLayers(root: JsonObject): readonly number[] {
+  const entries = [...asArray(pick(root, 'layers')), ...asArray(pick(root, 'tables'))].filter(isObject);
+  const rows = entries.filter(
+    (entry) => pick(entry, 'type') !== 'Group Layer' && asArray(pick(entry, 'subLayerIds')).length === 0,
+  );
+  return [...new Set(rows.flatMap((entry) => asNumber(pick(entry, 'id')) ?? []))];
+}
+
+interface ReadLayersOptions extends CallOptions {
+  readonly inherited: readonly string[];
+}
+
+async function readLayers(
+  requester: Requester,
+  ids: readonly number[],
+  { signal, inherited }: ReadLayersOptions,
+): Promise<readonly LayerSchema[]> {
+  const layers: LayerSchema[] = [];
+  for (let start = 0; start < ids.length; start += AT_ONCE) {
+    const some = ids.slice(start, start + AT_ONCE).map(async (id) => {
+      const url = `${requester.serviceUrl}/${String(id)}`;
+      const body = await requester.json({ operation: OPERATION, method: 'GET', url, signal });
+      const asked: Asked = { operation: OPERATION, method: 'GET', url, token: null };
+      const schema = readLayerSchema(body, asked, inherited);
+      if (schema.layerId !== id) throw badReply(asked, `layer ${String(id)} calls itself ${String(schema.layerId)}.`);
+      return schema;
+    });
+    layers.push(...(await Promise.all(some)));
+  }
+  return layers;
+}

@@ -1,0 +1,82 @@
+/** Rows between the wire and this library: GlobalIDs in key form here and `{UPPER}` there, field names as the layer spells them. Pure. */
+import { GdbError } from '../shared/errors.js';
+import type { Attributes, Feature, Geometry, KeyedFeature, LayerSchema } from '../shared/esri.js';
+import { isGuid, toGlobalId, toWireId, type GlobalId } from '../shared/ids.js';
+import { asString, isObject, pick, type JsonValue } from '../shared/json.js';
+
+/** Says what is wrong with a reply: throws. */
+export type Complain = (what: string) => never;
+
+/** Reads rows of one layer; each reader remembers how this reply spells the field names. */
+export function rowReader(layer: LayerSchema, complain: Complain): (row: unknown) => KeyedFeature {
+  const fieldNames = new Map(layer.fields.map((field) => [field.name.toLowerCase(), field.name]));
+  const spelled = new Map<string, string | null>();
+  const nameOf = (key: string): string | null => {
+    let name = spelled.get(key);
+    if (name === undefined) {
+      name = key === '__proto__' ? null : (fieldNames.get(key.toLowerCase()) ?? key);
+      spelled.set(key, name);
+    }
+    return name;
+  };
+  return (row) => {
+    if (!isObject(row)) complain(`layer ${String(layer.layerId)} (${layer.name}) holds a row that is no object.`);
+    const given = pick(row, 'attributes');
+    if (!isObject(given)) complain(`layer ${String(layer.layerId)} (${layer.name}) holds a row without attributes.`);
+    const attributes: Record<string, JsonValue> = {};
+    for (const key of Object.keys(given)) {
+      const name = nameOf(key);
+      // What JSON.parse made is JSON.
+      if (name !== null) attributes[name] = given[key] as JsonValue;
+    }
+    const globalId = attributes[layer.globalIdField];
+    if (typeof globalId !== 'string' || globalId.trim() === '')
+      complain(`layer ${String(layer.layerId)} (${layer.name}) holds a row without GlobalID.`);
+    return { globalId: toGlobalId(globalId), attributes, ...readGeometry(pick(row, 'geometry')) };
+  };
+}
+
+function readGeometry(value: unknown): { readonly geometry?: Geometry | null } {
+  if (value === undefined) return {};
+  // Its inner shape is the server's word: the geometry types are told apart where they are used.
+  return { geometry: isObject(value) ? value : null };
+}
+
+/** A GlobalID as text or as `{ globalId }`; null for anything else. */
+export function readId(value: unknown): GlobalId | null {
+  const text = asString(isObject(value) ? pick(value, 'globalId') : value);
+  return text === undefined || text.trim() === '' ? null : toGlobalId(text);
+}
+
+/**
+ * A row as it is sent: without ObjectID (a negative one means nothing to the service) and without fields that cannot be edited, GUIDs in
+ * wire form. Throws `internal` for a row without GlobalID, before anything is sent.
+ */
+export function toWireFeature(feature: Feature, layer: LayerSchema): Feature {
+  const fields = new Map(layer.fields.map((field) => [field.name.toLowerCase(), field]));
+  const attributes: Record<string, JsonValue> = {};
+  let keyed = false;
+  for (const [key, value] of Object.entries(feature.attributes)) {
+    const field = fields.get(key.toLowerCase());
+    const name = field?.name ?? key;
+    if (name === layer.globalIdField) {
+      if (typeof value !== 'string' || value === '') continue;
+      keyed = true;
+      attributes[name] = toWireId(value);
+    } else if (name !== layer.objectIdField && field?.editable !== false) {
+      attributes[name] = field?.type === 'esriFieldTypeGUID' && isGuid(value) ? toWireId(value) : value;
+    }
+  }
+  if (!keyed)
+    throw new GdbError(
+      'internal',
+      `A row of layer ${String(layer.layerId)} (${layer.name}) was to be sent without its GlobalID.`,
+    );
+  return feature.geometry === undefined ? { attributes } : { attributes, geometry: feature.geometry };
+}
+
+/** The ObjectID of a row, or undefined. */
+export function objectIdOf(attributes: Attributes, layer: LayerSchema): number | undefined {
+  const value = attributes[layer.objectIdField];
+  return typeof value === 'number' ? value : undefined;
+}

@@ -1,0 +1,216 @@
+/** `{FeatureServer}/{layerId}?f=json` read once into a LayerSchema, with the defaults filled in (protocol 1.3). Pure; every key is doubted. */
+import { GdbError } from '../shared/errors.js';
+import type {
+  CodedValue,
+  Domain,
+  Envelope,
+  Field,
+  LayerSchema,
+  Relationship,
+  SpatialReference,
+} from '../shared/esri.js';
+import {
+  asArray,
+  asBoolean,
+  asNumber,
+  asString,
+  isObject,
+  pick,
+  type JsonObject,
+  type JsonValue,
+} from '../shared/json.js';
+import { badReply, type Asked } from './failures.js';
+
+/** `inherited`: the service's capabilities, for layers that list none. Throws `bad-reply`, or `not-supported` for a layer without GlobalIDs. */
+export function readLayerSchema(body: unknown, asked: Asked, inherited: readonly string[]): LayerSchema {
+  if (!isObject(body)) throw badReply(asked, 'the layer is not described by a JSON object.');
+  const layerId = asNumber(pick(body, 'id'));
+  if (layerId === undefined || !Number.isInteger(layerId)) throw badReply(asked, 'the layer has no id.');
+  const fields = asArray(pick(body, 'fields')).flatMap((entry) => readField(entry) ?? []);
+  const name = asString(pick(body, 'name')) ?? `Layer ${String(layerId)}`;
+  const objectIdField = fieldName(fields, pick(body, 'objectIdField'), 'esriFieldTypeOID');
+  if (objectIdField === undefined) throw badReply(asked, `layer ${String(layerId)} (${name}) has no ObjectID field.`);
+  const globalIdField = fieldName(fields, pick(body, 'globalIdField'), 'esriFieldTypeGlobalID');
+  if (globalIdField === undefined) {
+    throw new GdbError(
+      'not-supported',
+      `Layer ${String(layerId)} (${name}) has no GlobalIDs, and cannot be taken offline. Its owner can add them (Add Global IDs) and publish it again with Sync enabled.`,
+      {
+        method: asked.method,
+        url: asked.url,
+        answered: true,
+      },
+    );
+  }
+  const type = asString(pick(body, 'type')) === 'Table' ? 'Table' : 'Feature Layer';
+  const geometryType = asString(pick(body, 'geometryType'));
+  const listed = asString(pick(body, 'capabilities'));
+  const extent = readEnvelope(pick(body, 'extent'));
+  const xyTolerance = findTolerance(body);
+  return {
+    layerId,
+    name,
+    type,
+    ...(type === 'Feature Layer' && geometryType !== undefined ? { geometryType } : {}),
+    hasZ: asBoolean(pick(body, 'hasZ')) ?? false,
+    hasM: asBoolean(pick(body, 'hasM')) ?? false,
+    objectIdField,
+    globalIdField,
+    displayField:
+      fieldName(fields, pick(body, 'displayField')) ??
+      fields.find((field) => field.type === 'esriFieldTypeString')?.name ??
+      objectIdField,
+    fields,
+    relationships: asArray(pick(body, 'relationships')).flatMap((entry) => readRelationship(entry) ?? []),
+    hasAttachments: asBoolean(pick(body, 'hasAttachments')) ?? false,
+    capabilities: listed === undefined ? inherited : readTokens(listed),
+    uniqueGlobalIds: hasUniqueIndex(body, globalIdField),
+    editorTracking: readEditorTracking(pick(body, 'editFieldsInfo')),
+    ...(extent ? { extent } : {}),
+    ...(xyTolerance === undefined ? {} : { xyTolerance }),
+    ...(asBoolean(pick(body, 'datesInUnknownTimezone')) === true ? { datesInUnknownTimezone: true } : {}),
+  };
+}
+
+/** `Create, Query,Sync` as upper-case tokens. */
+export function readTokens(list: string): readonly string[] {
+  return list
+    .split(',')
+    .map((token) => token.trim().toUpperCase())
+    .filter((token) => token !== '');
+}
+
+/** An envelope whose four sides are numbers, or undefined. Empty services write "NaN" or null. */
+export function readEnvelope(value: unknown): Envelope | undefined {
+  if (!isObject(value)) return undefined;
+  const [xmin, ymin, xmax, ymax] = ['xmin', 'ymin', 'xmax', 'ymax'].map((side) => asNumber(pick(value, side)));
+  if (xmin === undefined || ymin === undefined || xmax === undefined || ymax === undefined) return undefined;
+  const spatialReference = readSpatialReference(pick(value, 'spatialReference'));
+  return { xmin, ymin, xmax, ymax, ...(spatialReference ? { spatialReference } : {}) };
+}
+
+export function readSpatialReference(value: unknown): SpatialReference | undefined {
+  if (!isObject(value)) return undefined;
+  const wkid = asNumber(pick(value, 'wkid'));
+  const latestWkid = asNumber(pick(value, 'latestWkid'));
+  const wkt = asString(pick(value, 'wkt'));
+  if (wkid === undefined && latestWkid === undefined && wkt === undefined) return undefined;
+  return {
+    ...(wkid === undefined ? {} : { wkid }),
+    ...(latestWkid === undefined ? {} : { latestWkid }),
+    ...(wkt === undefined ? {} : { wkt }),
+  };
+}
+
+/** The field as the layer spells it, whatever the case of its mention; else the first of the type. */
+function fieldName(fields: readonly Field[], mention: unknown, type?: string): string | undefined {
+  const wanted = asString(mention)?.toLowerCase();
+  const named =
+    fields.find((field) => field.name.toLowerCase() === wanted) ??
+    (type === undefined ? undefined : fields.find((field) => field.type === type));
+  return named?.name;
+}
+
+function readField(value: unknown): Field | undefined {
+  if (!isObject(value)) return undefined;
+  const name = asString(pick(value, 'name'));
+  if (name === undefined || name === '' || name === '__proto__') return undefined;
+  const length = asNumber(pick(value, 'length'));
+  const domain = readDomain(pick(value, 'domain'));
+  const defaultValue = readScalar(pick(value, 'defaultValue'));
+  return {
+    name,
+    type: asString(pick(value, 'type')) ?? 'esriFieldTypeString',
+    alias: asString(pick(value, 'alias')) ?? name,
+    nullable: asBoolean(pick(value, 'nullable')) ?? true,
+    editable: asBoolean(pick(value, 'editable')) ?? true,
+    ...(length === undefined ? {} : { length }),
+    ...(domain ? { domain } : {}),
+    ...(defaultValue === undefined || defaultValue === null ? {} : { defaultValue }),
+  };
+}
+
+function readDomain(value: unknown): Domain | undefined {
+  if (!isObject(value)) return undefined;
+  const name = asString(pick(value, 'name')) ?? '';
+  switch (pick(value, 'type')) {
+    case 'codedValue':
+      return {
+        type: 'codedValue',
+        name,
+        codedValues: asArray(pick(value, 'codedValues')).flatMap((entry) => readCodedValue(entry) ?? []),
+      };
+    case 'range': {
+      const [min, max] = asArray(pick(value, 'range')).map(asNumber);
+      return min === undefined || max === undefined ? undefined : { type: 'range', name, range: [min, max] };
+    }
+    case 'inherited':
+      return { type: 'inherited' };
+    default:
+      return undefined;
+  }
+}
+
+function readCodedValue(value: unknown): CodedValue | undefined {
+  if (!isObject(value)) return undefined;
+  const code = pick(value, 'code');
+  if (typeof code !== 'string' && typeof code !== 'number') return undefined;
+  return { code, name: asString(pick(value, 'name')) ?? String(code) };
+}
+
+function readScalar(value: unknown): JsonValue | undefined {
+  return value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? value
+    : undefined;
+}
+
+function readRelationship(value: unknown): Relationship | undefined {
+  if (!isObject(value)) return undefined;
+  const id = asNumber(pick(value, 'id'));
+  const relatedTableId = asNumber(pick(value, 'relatedTableId'));
+  const keyField = asString(pick(value, 'keyField'));
+  if (id === undefined || relatedTableId === undefined || keyField === undefined) return undefined;
+  return {
+    id,
+    name: asString(pick(value, 'name')) ?? '',
+    relatedTableId,
+    role: asString(pick(value, 'role')) ?? 'esriRelRoleOrigin',
+    cardinality: asString(pick(value, 'cardinality')) ?? 'esriRelCardinalityOneToMany',
+    keyField,
+    composite: asBoolean(pick(value, 'composite')) ?? false,
+  };
+}
+
+/** Only an index on the GlobalID alone forbids a second row. */
+function hasUniqueIndex(body: JsonObject, globalIdField: string): boolean {
+  return asArray(pick(body, 'indexes')).some((index) => {
+    if (!isObject(index) || asBoolean(pick(index, 'isUnique')) !== true) return false;
+    const fields = asString(pick(index, 'fields'))
+      ?.split(',')
+      .map((field) => field.trim().toLowerCase());
+    return fields?.length === 1 && fields[0] === globalIdField.toLowerCase();
+  });
+}
+
+function readEditorTracking(value: unknown): readonly string[] {
+  if (!isObject(value)) return [];
+  const names = ['creationDateField', 'creatorField', 'editDateField', 'editorField'].map((key) =>
+    asString(pick(value, key)),
+  );
+  return names.filter((name): name is string => name !== undefined && name !== '');
+}
+
+function findTolerance(body: JsonObject): number | undefined {
+  const extent = pick(body, 'extent');
+  const places = [
+    body,
+    pick(body, 'sourceSpatialReference'),
+    isObject(extent) ? pick(extent, 'spatialReference') : undefined,
+    pick(body, 'spatialReference'),
+  ];
+  for (const place of places) {
+    const tolerance = isObject(place) ? asNumber(pick(place, 'xyTolerance')) : undefined;
+    if (tolerance !== undefined && tolerance > 0) return tolerance;
+  }
+  return undefined;
+}
