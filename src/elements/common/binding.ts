@@ -1,0 +1,152 @@
+import type { LitElement, ReactiveController } from 'lit';
+import type { AuthRequired, ControllerEventMap } from '../../controller/events.js';
+import type { ControllerState, SyncController } from '../../controller/types.js';
+import { parseServiceUrl } from '../../shared/urls.js';
+
+export interface BoundHost extends LitElement {
+  serviceUrl: string | undefined;
+  geodatabase: string | undefined;
+}
+
+/** Why an element has no controller: an attribute is missing or wrong, or the library refused. */
+export type BindingProblem =
+  | { readonly kind: 'service-url-missing' }
+  | { readonly kind: 'service-url-wrong'; readonly value: string }
+  | { readonly kind: 'refused'; readonly message: string };
+
+const EVENTS: readonly (keyof ControllerEventMap)[] = [
+  'gdb-sync-status-change',
+  'gdb-sync-progress',
+  'gdb-edits-change',
+  'gdb-edit-error',
+  'gdb-conflict',
+  'gdb-auth-required',
+];
+
+type AnyControllerEvent = ControllerEventMap[keyof ControllerEventMap];
+
+/**
+ * Ties an element to its controller: the one it was given, else the page's shared one for `service-url` and `geodatabase`. Mirrors the
+ * controller's events on the element without bubbling, so that four elements don't tell a page everything four times.
+ */
+export class ControllerBinding implements ReactiveController {
+  readonly #host: BoundHost;
+  readonly #onEvent: ((event: AnyControllerEvent) => void) | undefined;
+  #given: SyncController | undefined;
+  #bound: SyncController | undefined;
+  #boundTo = '';
+  #problem: BindingProblem | null = null;
+  #authRequired: AuthRequired | undefined;
+
+  constructor(host: BoundHost, onEvent?: (event: AnyControllerEvent) => void) {
+    this.#host = host;
+    this.#onEvent = onEvent;
+    host.addController(this);
+  }
+
+  /** The controller in use; undefined while there is none. */
+  get controller(): SyncController | undefined {
+    return this.#bound ?? this.#given;
+  }
+
+  set controller(controller: SyncController | undefined) {
+    this.#given = controller;
+    this.#host.requestUpdate();
+  }
+
+  get state(): ControllerState | undefined {
+    return this.#bound?.state;
+  }
+
+  get problem(): BindingProblem | null {
+    return this.#problem;
+  }
+
+  /** What the service last asked for; made up from the controller where its event came before this element. */
+  get authRequired(): AuthRequired | undefined {
+    const controller = this.#bound;
+    if (controller === undefined || this.#authRequired !== undefined) return this.#authRequired;
+    return {
+      url: controller.serviceUrl,
+      reason: 'token-required',
+      provideToken: (token, options) => {
+        controller.provideToken(token, options);
+      },
+    };
+  }
+
+  hostConnected(): void {
+    this.#resolve();
+  }
+
+  hostDisconnected(): void {
+    this.#bind(undefined);
+    this.#boundTo = '';
+  }
+
+  hostUpdate(): void {
+    if (this.#host.isConnected) this.#resolve();
+  }
+
+  #resolve(): void {
+    const { serviceUrl, geodatabase } = this.#host;
+    if (this.#given !== undefined) {
+      this.#problem = null;
+      this.#boundTo = '';
+      this.#bind(this.#given);
+      return;
+    }
+    const wanted = JSON.stringify([serviceUrl, geodatabase]);
+    if (wanted === this.#boundTo) return;
+    this.#boundTo = wanted;
+    this.#bind(undefined);
+    this.#problem = problemOf(serviceUrl);
+    if (serviceUrl !== undefined && this.#problem === null) void this.#share(serviceUrl, geodatabase, wanted);
+  }
+
+  /** The registry, and with it all that is no view, comes on first need. */
+  async #share(serviceUrl: string, geodatabase: string | undefined, wanted: string): Promise<void> {
+    try {
+      const { getSyncController } = await import('../../controller/registry.js');
+      if (this.#boundTo !== wanted) return;
+      this.#bind(getSyncController(geodatabase === undefined ? { serviceUrl } : { serviceUrl, geodatabase }));
+    } catch (error) {
+      if (this.#boundTo !== wanted) return;
+      this.#problem = { kind: 'refused', message: error instanceof Error ? error.message : String(error) };
+    }
+    this.#host.requestUpdate();
+  }
+
+  #bind(controller: SyncController | undefined): void {
+    if (controller === this.#bound) return;
+    for (const type of EVENTS) {
+      this.#bound?.removeEventListener(type, this.#mirror);
+      controller?.addEventListener(type, this.#mirror);
+    }
+    this.#bound = controller;
+    this.#authRequired = undefined;
+    // A controller that cannot open says so in its state; here it is only a reason to draw again.
+    const redraw = (): void => {
+      if (this.#bound === controller) this.#host.requestUpdate();
+    };
+    controller?.ready.then(redraw, redraw);
+  }
+
+  readonly #mirror = (event: AnyControllerEvent): void => {
+    if (event.type === 'gdb-auth-required') this.#authRequired = event.detail as AuthRequired;
+    this.#onEvent?.(event);
+    this.#host.requestUpdate();
+    // An event can be dispatched once at a time: the element tells it as one of its own.
+    this.#host.dispatchEvent(new CustomEvent(event.type, { detail: event.detail }));
+  };
+}
+
+function problemOf(serviceUrl: string | undefined): BindingProblem | null {
+  if (serviceUrl === undefined || serviceUrl.trim() === '') return { kind: 'service-url-missing' };
+  try {
+    parseServiceUrl(serviceUrl, document.baseURI);
+    return null;
+  } catch {
+    return { kind: 'service-url-wrong', value: serviceUrl };
+  }
+}

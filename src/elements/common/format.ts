@@ -1,0 +1,43 @@
+/** Bytes, shares and times as a language writes them. */
+
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** `12 MB`, `340 kB`: decimal units, at most one decimal below 10. */
+export function formatBytes(bytes: number, lang: string): string {
+  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), UNITS.length - 1);
+  const value = bytes / 1000 ** power;
+  return new Intl.NumberFormat(lang, {
+    style: 'unit',
+    unit: UNITS[power] ?? 'byte',
+    maximumFractionDigits: value < 10 && power > 1 ? 1 : 0,
+  }).format(value);
+}
+
+/** `42%` from 42. */
+export function formatPercent(percent: number, lang: string): string {
+  return new Intl.NumberFormat(lang, { style: 'percent' }).format(percent / 100);
+}
+
+const STEPS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number])[] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** `5 minutes ago`, `now`; `in 25 seconds` for what is still to come. Times in epoch ms. */
+export function formatRelative(time: number, now: number, lang: string): string {
+  const seconds = (time - now) / 1000;
+  const relative = new Intl.RelativeTimeFormat(lang, { numeric: seconds > 0 ? 'always' : 'auto' });
+  const [unit, length] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? ['second', 1];
+  // What happened within the last minute is "now": seconds that count up would only unsettle.
+  if (unit === 'second' && seconds <= 0) return relative.format(0, 'second');
+  return relative.format(seconds > 0 ? Math.ceil(seconds / length) : Math.trunc(seconds / length), unit);
+}
+
+/** A date and time in full, for a tooltip. */
+export function formatDateTime(time: number, lang: string): string {
+  return new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
+}

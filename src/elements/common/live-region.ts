@@ -1,0 +1,43 @@
+import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { now } from '../../shared/clock.js';
+
+/** What was said last about a subject, page-wide: a button and a progress card beside it say a thing once, not twice. */
+const lastSaid = new WeakMap<object, { text: string; at: number }>();
+const ONCE_WITHIN = 3000;
+/** Long enough to be picked up; afterwards a reader who browses the page does not stumble over old news. */
+const KEPT = 6000;
+
+/** A polite live region that exists, empty, before anything is said. */
+export class LiveRegion implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  #text = '';
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** Says it politely; `subject` is what it is about (the controller): the same words about it within a moment are said once on the page. */
+  say(text: string, subject: object): void {
+    const last = lastSaid.get(subject);
+    if (last?.text === text && now() - last.at < ONCE_WITHIN) return;
+    lastSaid.set(subject, { text, at: now() });
+    this.#text = text;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#text = '';
+      this.#host.requestUpdate();
+    }, KEPT);
+    this.#host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+    this.#text = '';
+  }
+
+  render(): TemplateResult {
+    return html`<div class="visually-hidden" role="status" data-live>${this.#text}</div>`;
+  }
+}

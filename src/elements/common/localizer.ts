@@ -1,0 +1,74 @@
+import type { LitElement, ReactiveController } from 'lit';
+import { formatBytes, formatDateTime, formatPercent, formatRelative } from './format.js';
+import { findLanguage, watchLanguages, type Language } from './languages.js';
+import { formatMessage, type Message, type Values } from './message.js';
+import { languageOf, watchPage } from './page.js';
+
+/** An element whose texts a host page may replace, by key. */
+export interface LocalizedHost extends LitElement {
+  messageOverrides: Readonly<Partial<Record<string, Message>>> | undefined;
+}
+
+/** The texts of one element in the language of its place in the page, with the host page's own words first. */
+export class Localizer<Key extends string> implements ReactiveController {
+  readonly #host: LocalizedHost;
+  readonly #english: Readonly<Record<Key, Message>>;
+  #lang = 'en';
+  #language: Language | null = null;
+  #stop: (() => void)[] = [];
+
+  constructor(host: LocalizedHost, english: Readonly<Record<Key, Message>>) {
+    this.#host = host;
+    this.#english = english;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    const refresh = (): void => {
+      this.hostUpdate();
+      this.#host.requestUpdate();
+    };
+    this.#stop = [watchPage(refresh), watchLanguages(refresh)];
+    this.hostUpdate();
+  }
+
+  hostDisconnected(): void {
+    for (const stop of this.#stop) stop();
+  }
+
+  hostUpdate(): void {
+    ({ lang: this.#lang, language: this.#language } = findLanguage(languageOf(this.#host)));
+  }
+
+  /** BCP 47, as numbers and dates are written. */
+  get lang(): string {
+    return this.#lang;
+  }
+
+  /** Null for English. */
+  get language(): Language | null {
+    return this.#language;
+  }
+
+  text(key: Key, values: Values = {}): string {
+    const message =
+      this.#host.messageOverrides?.[key] ?? this.#language?.messages[key] ?? (this.#english[key] as Message);
+    return formatMessage(message, values, this.#lang);
+  }
+
+  bytes(bytes: number): string {
+    return formatBytes(bytes, this.#lang);
+  }
+
+  percent(percent: number): string {
+    return formatPercent(percent, this.#lang);
+  }
+
+  relative(time: number, now: number): string {
+    return formatRelative(time, now, this.#lang);
+  }
+
+  dateTime(time: number): string {
+    return formatDateTime(time, this.#lang);
+  }
+}

@@ -1,0 +1,79 @@
+/** What is said aloud about a run: its start, its end, and on the way no more than anyone can listen to. */
+import type { SyncState } from '../../controller/types.js';
+import { isRunning, phaseWords, type StatusLocalizer } from './status-words.js';
+
+/** What was said of a run so far. */
+export interface Spoken {
+  readonly uid: string;
+  readonly ended: boolean;
+  /** The last quarter that was said: 0, 25, 50, 75. */
+  readonly quarter: number;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly text: string;
+}
+
+export interface Speech {
+  readonly memory: Spoken | null;
+  /** To be said now; null to keep quiet. */
+  readonly text: string | null;
+}
+
+const PAUSE = 10_000;
+
+/**
+ * The next thing to say. A run is announced when it starts and when it ends; between, at each quarter, or after ten seconds with news.
+ * What was already going on or over when the element came is not told as news.
+ */
+export function nextSpeech(
+  memory: Spoken | null,
+  state: SyncState,
+  context: { readonly words: StatusLocalizer; readonly percent: number | null; readonly now: number; readonly reason: string },
+): Speech {
+  const { words, percent, now, reason } = context;
+  if (state.kind === 'idle') return { memory: memory ?? silent('', true, now), text: null };
+  const operation = isRunning(state) ? state.run.operation : state.operation;
+  const isTaking = operation.kind === 'generate';
+  const known = memory?.uid === operation.uid ? memory : null;
+
+  if (!isRunning(state)) {
+    if (known?.ended === true || memory === null) return { memory: silent(operation.uid, true, now), text: null };
+    return { memory: silent(operation.uid, true, now), text: endWords(state, words, reason) };
+  }
+  const quarter = Math.floor((percent ?? 0) / 25) * 25;
+  if (known === null || known.ended) {
+    const text = memory === null ? null : words.text(isTaking ? 'saidTakeStart' : 'saidSyncStart');
+    return { memory: { ...silent(operation.uid, false, now), quarter, text: text ?? '' }, text };
+  }
+  const isDue = quarter > known.quarter || now - known.at >= PAUSE;
+  // A countdown is not news each time it is one second shorter.
+  const phase = state.kind === 'waiting-retry' ? reason : phaseWords(state, words, now);
+  const text = percent === null ? phase : `${phase}, ${words.percent(percent)}`;
+  if (!isDue || text === known.text) return { memory: known, text: null };
+  return { memory: { uid: operation.uid, ended: false, quarter, at: now, text }, text };
+}
+
+function endWords(
+  state: Exclude<SyncState, { kind: 'idle' } | { run: object }>,
+  words: StatusLocalizer,
+  reason: string,
+): string {
+  const kind = state.operation.kind;
+  switch (state.kind) {
+    case 'failed':
+      return words.text(kind === 'generate' ? 'saidTakeFailed' : 'saidFailed', { reason });
+    case 'cancelled':
+      return words.text(kind === 'generate' ? 'saidTakeCancelled' : 'saidCancelled');
+    case 'completed':
+    case 'completed-with-errors': {
+      if (kind === 'generate') return words.text('saidTaken');
+      if (kind === 'unregister') return words.text('saidRemoved');
+      const { refused } = state.totals;
+      return [words.text('saidDone'), ...(refused > 0 ? [words.text('refused', { count: refused })] : [])].join('. ');
+    }
+  }
+}
+
+function silent(uid: string, ended: boolean, at: number): Spoken {
+  return { uid, ended, quarter: 0, at, text: '' };
+}

@@ -1,0 +1,84 @@
+/** The sentences about a run that the button, the progress card and a screen reader are told in the same words. */
+import type { ControllerState, SyncState } from '../../controller/types.js';
+import type { BindingProblem } from './binding.js';
+import type { Localizer } from './localizer.js';
+import type { StatusKey } from './words/status.en.js';
+
+export type StatusLocalizer = Localizer<StatusKey>;
+export type RunningState = Extract<SyncState, { readonly run: object }>;
+export type OperationKind = RunningState['run']['operation']['kind'];
+
+export function isRunning(state: SyncState): state is RunningState {
+  return 'run' in state;
+}
+
+/** What is being done at the moment, in words. */
+export function phaseWords(state: RunningState, words: StatusLocalizer, now: number): string {
+  const kind = state.run.operation.kind;
+  const isTaking = kind === 'generate';
+  switch (state.kind) {
+    case 'preparing':
+      return words.text(kind === 'unregister' ? 'removing' : 'preparing');
+    case 'reconciling':
+      return state.notBefore !== null && state.notBefore > now
+        ? words.text('secondLook', { time: words.relative(state.notBefore, now) })
+        : words.text('reconciling');
+    case 'uploading-attachments':
+      return words.text('uploading', { done: Math.min(state.done + 1, state.total), total: state.total });
+    case 'submitting':
+      if (isTaking) return words.text('asking');
+      return words.text(state.run.legs[0]?.direction === 'download' ? 'receivingOnly' : 'submitting');
+    case 'waiting-server':
+      return words.text(isTaking ? 'waitingArea' : 'waitingServer');
+    case 'downloading':
+      if (state.what === 'changes') return words.text(isTaking ? 'downloadingArea' : 'downloading');
+      return state.total === null
+        ? words.text('downloadingSomeAttachments')
+        : words.text('downloadingAttachments', { done: Math.min(state.done + 1, state.total), total: state.total });
+    case 'applying':
+      return words.text('applying');
+    case 'waiting-retry':
+      return words.text('nextTry', { time: words.relative(Math.max(state.nextAt, now + 1), now) });
+  }
+}
+
+/** True while the words count down, second by second. */
+export function countsDown(state: SyncState, now: number): boolean {
+  return state.kind === 'waiting-retry' || (state.kind === 'reconciling' && (state.notBefore ?? 0) > now);
+}
+
+/** "3 changes not sent · last sync 5 minutes ago": the two numbers that are always true. */
+export function keptWords(state: ControllerState, words: StatusLocalizer, now: number): string[] {
+  const count = pendingCount(state);
+  const said = [count > 0 ? words.text('notSent', { count }) : words.text('allSent')];
+  const last = state.geodatabase;
+  if (last !== null)
+    said.push(
+      last.lastSyncAt === null
+        ? words.text('takenOffline', { time: words.relative(last.createdAt, now) })
+        : words.text('lastSync', { time: words.relative(last.lastSyncAt, now) }),
+    );
+  return said;
+}
+
+/** While nothing can be sent: what waits, and that it is safe here. */
+export function waitingWords(state: ControllerState, words: StatusLocalizer): string {
+  const count = pendingCount(state);
+  return count > 0 ? words.text('keptHere', { count }) : words.text('nothingKept');
+}
+
+/** Features and attachments not sent; a refused edit is counted apart. */
+export function pendingCount(state: ControllerState): number {
+  return state.pending.features + state.pending.attachments;
+}
+
+export function problemWords(problem: BindingProblem, words: StatusLocalizer): string {
+  switch (problem.kind) {
+    case 'service-url-missing':
+      return words.text('serviceUrlMissing');
+    case 'service-url-wrong':
+      return words.text('serviceUrlWrong', { value: problem.value });
+    case 'refused':
+      return problem.message;
+  }
+}
