@@ -14,7 +14,7 @@ export async function commitItem(
     operation: 'uploads/commit',
     method: 'POST',
     url,
-    params: { parts: parts.join(',') },
+    ...(parts.length === 0 ? {} : { params: { parts: parts.join(',') } }),
     signal,
     sends: true,
   };
