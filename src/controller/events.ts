@@ -54,10 +54,13 @@ export class GdbConflictEvent extends Event {
   }
 }
 
+/** Why sign-in, or a word about the user, is needed. */
+export type AuthReason = 'token-required' | 'token-invalid' | 'user-unknown' | 'user-mismatch' | 'anonymous-edits';
+
 export interface AuthRequired {
   /** The service that asked. */
   readonly url: string;
-  readonly reason: 'token-required' | 'token-invalid' | 'user-unknown' | 'user-mismatch' | 'anonymous-edits';
+  readonly reason: AuthReason;
   readonly provideToken: (token: string, options?: { readonly userId?: string }) => void;
 }
 

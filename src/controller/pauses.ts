@@ -32,9 +32,9 @@ export class Pauses implements Gate {
 
   add(reason: PauseReason): void {
     if (this.#reasons.has(reason)) return;
-    const wasOpen = this.open;
+    const closes = this.open && HOLDS.has(reason);
     this.#reasons.add(reason);
-    if (wasOpen && !this.open) for (const listener of [...this.#closing]) listener();
+    if (closes) for (const listener of [...this.#closing]) listener();
     this.#onChange();
   }
 

@@ -1,5 +1,4 @@
 /** One sync at a time per geodatabase, over all tabs and workers of the origin (invariant 9). */
-import { isAbort } from '../shared/errors.js';
 
 /** Background pages may run timers only once a minute, so a heartbeat is fresh for longer than that. */
 export const HEARTBEAT_MS = 10_000;
@@ -37,8 +36,7 @@ function request(name: string, options: LockOptions): Promise<Held | null> {
       .catch((error: unknown) => {
         // A stolen lock rejects here, long after it was granted.
         lost.abort();
-        if (isAbort(error) || error instanceof Error) reject(error);
-        else reject(new Error(String(error)));
+        reject(error instanceof Error ? error : new Error(String(error)));
       });
   });
 }

@@ -159,6 +159,8 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
   retryNow(): void;
   /** Hands in a token after `gdb-auth-required`, with the user it belongs to where the page knows. */
   provideToken(token: string, options?: { readonly userId?: string }): void;
+  /** Fires `gdb-auth-required` again, for a "Sign in" that a person presses. */
+  requestSignIn(): void;
   /** Allows edits made without signing in to be sent by the user who is signed in now (never by itself). */
   adoptAnonymousEdits(): Promise<void>;
 
@@ -166,13 +168,8 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
   queryFeatures(layerId: number, query?: FeatureQuery): Promise<LocalFeatureSet>;
   queryFeatureCount(layerId: number, query?: FeatureQuery): Promise<number>;
   addAttachment(layerId: number, globalId: GlobalId, file: File | Blob, options?: AddAttachmentOptions): Promise<AttachmentRecord>;
-  updateAttachment(
-    layerId: number,
-    globalId: GlobalId,
-    attachmentGlobalId: GlobalId,
-    file: File | Blob,
-    options?: AddAttachmentOptions,
-  ): Promise<AttachmentRecord>;
+  /** Replaces the content; the attachment keeps its GlobalID. */
+  updateAttachment(attachment: AttachmentRecord, file: File | Blob, options?: AddAttachmentOptions): Promise<AttachmentRecord>;
   deleteAttachments(layerId: number, globalId: GlobalId, attachmentGlobalIds: readonly GlobalId[]): Promise<void>;
   queryAttachments(layerId: number, globalIds: readonly GlobalId[]): Promise<readonly AttachmentRecord[]>;
   /** The bytes, from this device. Rejects `attachment-not-found` while they are not here. */

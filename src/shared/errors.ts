@@ -21,6 +21,7 @@ export type GdbErrorCode =
   | 'forbidden' // 401, 403
   | 'user-unknown' // a token is used but its user is not known: sending is refused
   | 'user-mismatch' // unsent edits belong to another user
+  | 'anonymous-edits' // edits made without signing in wait for an explicit word of the one who is signed in now
   // This device
   | 'insecure-context'
   | 'storage-unavailable'

@@ -13,7 +13,13 @@ import { isActive } from './state.js';
 import type { ActiveState, EndState, SyncEvent, SyncState } from './state.js';
 
 /** Errors that a person at this page can mend without losing the place: work stops where it stands and goes on after `resume`. */
-const WAITS_FOR_SIGN_IN: ReadonlySet<GdbErrorCode> = new Set<GdbErrorCode>(['token-required', 'token-invalid', 'user-unknown', 'user-mismatch']);
+const WAITS_FOR_SIGN_IN: ReadonlySet<GdbErrorCode> = new Set<GdbErrorCode>([
+  'token-required',
+  'token-invalid',
+  'user-unknown',
+  'user-mismatch',
+  'anonymous-edits',
+]);
 
 /** Holds work while a reason to pause is held. */
 export interface Gate {

@@ -1,0 +1,50 @@
+/** The one place that knows all rooms: wires store, service and uploads to an engine. Loaded on first need. */
+import { pageAuth } from '../arcgis/page-identity.js';
+import { createService } from '../service/create-service.js';
+import { openCatalogue } from '../store/catalogue.js';
+import { createUploads } from '../uploads/create-uploads.js';
+import { systemChance, systemClock } from './clock.js';
+import { Engine } from './engine.js';
+import type { Face } from './face.js';
+import { Identity } from './identity.js';
+import { LocalData } from './local-data.js';
+import type { Pauses } from './pauses.js';
+import type { ControllerOptions } from './types.js';
+
+export interface Assembled {
+  readonly engine: Engine;
+  readonly local: LocalData;
+  readonly identity: Identity;
+}
+
+/** The wait before a second look after an unknown outcome, where a repeat could double (invariant 4). */
+const SETTLE_MS = 120_000;
+
+export function assemble(options: Required<Pick<ControllerOptions, 'geodatabase'>> & ControllerOptions, face: Face, pauses: Pauses): Assembled {
+  const { serviceUrl, geodatabase } = options;
+  const identity = new Identity({ auth: options.auth, userId: options.userId, pageAuth: () => pageAuth(serviceUrl) });
+  const service = createService({
+    serviceUrl,
+    auth: identity.auth,
+    now: () => systemClock.now(),
+    onTokenUsed: (use) => {
+      identity.tokenUsed(use.changed);
+    },
+    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+  });
+  const engine = new Engine({
+    serviceUrl,
+    geodatabaseName: geodatabase,
+    settleMs: options.settleMs ?? SETTLE_MS,
+    face,
+    identity,
+    pauses,
+    openCatalogue,
+    service,
+    whoAmI: (call) => service.whoAmI(call),
+    uploads: createUploads(service, { now: () => systemClock.now() }),
+    clock: systemClock,
+    chance: systemChance,
+  });
+  return { engine, local: new LocalData(engine, systemClock), identity };
+}

@@ -1,0 +1,250 @@
+/**
+ * The controller that a page holds: state to read, verbs to call, events to hear. It is light, so that an element alone stays small; the engine with
+ * database, network and sync machine comes by dynamic import and does the work.
+ */
+import { GdbError, summarize, toGdbError } from '../shared/errors.js';
+import type { ErrorSummary } from '../shared/errors.js';
+import type { Envelope } from '../shared/esri.js';
+import type { GlobalId } from '../shared/ids.js';
+import type { FeatureQuery, LocalEditResults, LocalEdits, LocalFeatureSet } from '../shared/queries.js';
+import type { AttachmentRecord, GenerateGeodatabaseParameters, SyncDirection, SyncGeodatabaseParameters, SyncReceipt } from '../shared/records.js';
+import type { Assembled } from './assemble.js';
+import { GdbSyncProgressEvent, GdbSyncStatusChangeEvent } from './events.js';
+import type { ControllerEventMap } from './events.js';
+import type { Face } from './face.js';
+import { Pauses } from './pauses.js';
+import { statusOf } from './status.js';
+import type { AddAttachmentOptions, ControllerOptions, ControllerState, FeatureEditError, PauseReason, Status, SyncController, SyncResult } from './types.js';
+
+const INITIAL: ControllerState = {
+  sync: { kind: 'idle' },
+  elsewhere: false,
+  geodatabase: null,
+  pending: { features: 0, attachments: 0, attachmentBytes: 0, refused: 0 },
+  readiness: { offlineReady: false, attachmentsMissing: 0, storagePersisted: null, bytesFree: null },
+  paused: [],
+  user: null,
+  unavailable: null,
+  opened: false,
+};
+
+type Options = ControllerOptions & Required<Pick<ControllerOptions, 'geodatabase'>>;
+
+export class PageController extends EventTarget implements SyncController, Face {
+  readonly serviceUrl: string;
+  readonly geodatabaseName: string;
+  readonly ready: Promise<void>;
+  readonly #options: Options;
+  readonly #onClosed: () => void;
+  readonly #pauses: Pauses;
+  readonly #assembled: Promise<Assembled>;
+  readonly #signals = new AbortController();
+  #state: ControllerState = INITIAL;
+  #errors: () => readonly FeatureEditError[] = () => [];
+
+  constructor(options: Options, hooks: { readonly onClosed: () => void }) {
+    super();
+    this.#options = options;
+    this.#onClosed = hooks.onClosed;
+    this.serviceUrl = options.serviceUrl;
+    this.geodatabaseName = options.geodatabase;
+    this.#pauses = new Pauses(() => {
+      this.patch({ paused: this.#pauses.reasons }, 'status');
+    });
+    this.#assembled = this.#load();
+    this.ready = this.#open();
+    // A page that never awaits `ready` still sees `unavailable` in the state.
+    this.ready.catch(() => undefined);
+    this.#watchConnection();
+  }
+
+  async #load(): Promise<Assembled> {
+    const { assemble } = await import('./assemble.js');
+    const assembled = assemble(this.#options, this, this.#pauses);
+    this.#errors = () => assembled.engine.errors;
+    return assembled;
+  }
+
+  async #open(): Promise<void> {
+    try {
+      await (await this.#assembled).engine.open();
+    } catch (thrown) {
+      const error = toGdbError(thrown);
+      this.patch({ unavailable: summarize(error), opened: true }, 'status');
+      throw error;
+    }
+  }
+
+  /** The browser's word counts only as a hint: `offline` is shown, and `online` is a reason to try at once. */
+  #watchConnection(): void {
+    if (typeof window === 'undefined') return;
+    const { signal } = this.#signals;
+    if (!navigator.onLine) this.#pauses.add('offline');
+    window.addEventListener('offline', () => { this.#pauses.add('offline'); }, { signal });
+    window.addEventListener(
+      'online',
+      () => {
+        this.#pauses.delete('offline');
+        this.retryNow();
+      },
+      { signal },
+    );
+  }
+
+  // ------------------------------------------------------------ state
+
+  get state(): ControllerState {
+    return this.#state;
+  }
+
+  get status(): Status {
+    return statusOf(this.#state);
+  }
+
+  get syncErrors(): readonly FeatureEditError[] {
+    return this.#errors();
+  }
+
+  get syncError(): ErrorSummary | null {
+    return this.#state.sync.kind === 'failed' ? this.#state.sync.error : this.#state.unavailable;
+  }
+
+  patch(change: Partial<ControllerState>, kind: 'status' | 'progress'): void {
+    this.#state = Object.freeze({ ...this.#state, ...change });
+    this.dispatch(kind === 'status' ? new GdbSyncStatusChangeEvent(this.#state) : new GdbSyncProgressEvent(this.#state));
+  }
+
+  dispatch(event: ControllerEventMap[keyof ControllerEventMap]): void {
+    this.dispatchEvent(event);
+  }
+
+  /** Fills options that are unset; a second, different value is a conflict that nobody could notice otherwise. */
+  fillOptions(late: ControllerOptions): void {
+    const { auth, userId } = late;
+    for (const name of ['auth', 'userId', 'fetch', 'settleMs'] as const) {
+      const given = late[name];
+      const known = this.#options[name];
+      if (given === undefined || given === known) continue;
+      const fillable = known === undefined && (name === 'auth' || name === 'userId');
+      if (!fillable) throw new GdbError('controller-options-conflict', `This page already uses ${this.serviceUrl} ("${this.geodatabaseName}") with another ${name}.`);
+    }
+    Object.assign(this.#options, auth === undefined ? {} : { auth }, userId === undefined ? {} : { userId });
+    void this.#assembled.then(({ identity }) => {
+      if (auth !== undefined) identity.setAuth(auth);
+      if (userId !== undefined) identity.setUserId(userId);
+    });
+  }
+
+  // ------------------------------------------------------------ sync
+
+  async #engine(): Promise<Assembled> {
+    await this.ready;
+    return this.#assembled;
+  }
+
+  async createDefaultGenerateGeodatabaseParameters(
+    extent: Envelope | null = null,
+    options: { readonly layerIds?: readonly number[]; readonly where?: string; readonly signal?: AbortSignal } = {},
+  ): Promise<GenerateGeodatabaseParameters> {
+    return (await this.#engine()).engine.defaultGenerateParameters(extent, options);
+  }
+
+  async generateGeodatabase(parameters: GenerateGeodatabaseParameters, options: { readonly signal?: AbortSignal } = {}): Promise<SyncResult> {
+    return (await this.#engine()).engine.generate(parameters, options.signal);
+  }
+
+  async createDefaultSyncGeodatabaseParameters(direction?: SyncDirection): Promise<SyncGeodatabaseParameters> {
+    return (await this.#engine()).engine.defaultSyncParameters(direction);
+  }
+
+  async syncGeodatabase(parameters?: SyncGeodatabaseParameters, options: { readonly signal?: AbortSignal } = {}): Promise<SyncResult> {
+    return (await this.#engine()).engine.sync(parameters, options.signal);
+  }
+
+  async unregisterGeodatabase(options: { readonly signal?: AbortSignal; readonly discardPendingEdits?: boolean } = {}): Promise<void> {
+    return (await this.#engine()).engine.unregister(options);
+  }
+
+  cancel(): void {
+    void this.#assembled.then(({ engine }) => { engine.cancel(); });
+  }
+
+  pause(reason: PauseReason = 'user'): void {
+    this.#pauses.add(reason);
+  }
+
+  resume(reason: PauseReason = 'user'): void {
+    this.#pauses.delete(reason);
+    this.retryNow();
+  }
+
+  retryNow(): void {
+    void this.#assembled.then(({ engine }) => { engine.wake(); });
+  }
+
+  provideToken(token: string, options: { readonly userId?: string } = {}): void {
+    void this.#engine().then(({ engine }) => engine.provideToken(token, options.userId));
+  }
+
+  requestSignIn(): void {
+    void this.#engine().then(({ engine }) => { engine.askForSignIn(null); });
+  }
+
+  async adoptAnonymousEdits(): Promise<void> {
+    (await this.#engine()).engine.adoptAnonymous();
+  }
+
+  // ------------------------------------------------------------ local data
+
+  async applyEdits(layerId: number, edits: LocalEdits): Promise<LocalEditResults> {
+    return (await this.#engine()).local.applyEdits(layerId, edits);
+  }
+
+  async queryFeatures(layerId: number, query: FeatureQuery = {}): Promise<LocalFeatureSet> {
+    return (await this.#engine()).engine.local.queryFeatures(layerId, query);
+  }
+
+  async queryFeatureCount(layerId: number, query: FeatureQuery = {}): Promise<number> {
+    return (await this.#engine()).engine.local.queryCount(layerId, query);
+  }
+
+  async addAttachment(layerId: number, globalId: GlobalId, file: File | Blob, options: AddAttachmentOptions = {}): Promise<AttachmentRecord> {
+    return (await this.#engine()).local.putAttachment({ layerId, globalId, attachmentGlobalId: null }, file, options);
+  }
+
+  async updateAttachment(attachment: AttachmentRecord, file: File | Blob, options: AddAttachmentOptions = {}): Promise<AttachmentRecord> {
+    const { layerId, parentGlobalId, globalId } = attachment;
+    return (await this.#engine()).local.putAttachment({ layerId, globalId: parentGlobalId, attachmentGlobalId: globalId }, file, options);
+  }
+
+  async deleteAttachments(layerId: number, globalId: GlobalId, attachmentGlobalIds: readonly GlobalId[]): Promise<void> {
+    return (await this.#engine()).local.deleteAttachments(layerId, globalId, attachmentGlobalIds);
+  }
+
+  async queryAttachments(layerId: number, globalIds: readonly GlobalId[]): Promise<readonly AttachmentRecord[]> {
+    return (await this.#engine()).engine.local.queryAttachments(layerId, globalIds);
+  }
+
+  async readAttachment(attachment: AttachmentRecord, options: { readonly signal?: AbortSignal } = {}): Promise<Blob> {
+    return (await this.#engine()).local.readAttachment(attachment, options.signal);
+  }
+
+  async retryEdit(id: number): Promise<void> {
+    return (await this.#engine()).local.retryEdit(id);
+  }
+
+  async discardEdit(id: number): Promise<void> {
+    return (await this.#engine()).local.discardEdit(id);
+  }
+
+  async receipts(limit = 20): Promise<readonly SyncReceipt[]> {
+    return (await this.#engine()).engine.receipts(limit);
+  }
+
+  close(): void {
+    this.#signals.abort();
+    void this.#assembled.then(({ engine }) => { engine.close(); });
+    this.#onClosed();
+  }
+}
+

@@ -1,0 +1,237 @@
+/**
+ * Runs an operation in this tab, or follows the tab that is at it (invariant 9). Holding means: the Web Lock, an epoch of one's own in the database,
+ * and a heartbeat. A holder that lost its lock stops and writes nothing: the store refuses its epoch.
+ */
+import { GdbError, fromSummary, isGdbError } from '../shared/errors.js';
+import type { Operation } from '../shared/records.js';
+import { newSession } from '../sync/context.js';
+import type { HostPort, RunContext } from '../sync/context.js';
+import type { ChancePort, ClockPort, GeodatabasePort, ServicePort, UploadsPort } from '../sync/ports.js';
+import { receiptOf, run } from '../sync/run.js';
+import type { EndState, SyncEvent, SyncState } from '../sync/state.js';
+import { isActive } from '../sync/state.js';
+import type { Pauses } from './pauses.js';
+import { HEARTBEAT_FRESH_MS, HEARTBEAT_MS, tryLock, waitForLock } from './sync-lock.js';
+import type { Held } from './sync-lock.js';
+
+/** How often a follower looks whether its holder is frozen. */
+const WATCH_MS = 15_000;
+/** The lock can be granted before the holder's last message is heard. */
+const LAST_WORD_MS = 1_000;
+
+export interface HolderDeps {
+  readonly name: string;
+  readonly store: GeodatabasePort;
+  readonly service: ServicePort;
+  readonly uploads: UploadsPort;
+  readonly clock: ClockPort;
+  readonly chance: ChancePort;
+  readonly host: HostPort;
+  readonly settleMs: number;
+  readonly pauses: Pauses;
+  /** A state of this tab's run. */
+  readonly onState: (state: SyncState, event: SyncEvent) => void;
+  readonly needAuth: (error: GdbError) => void;
+}
+
+interface Current {
+  readonly promise: Promise<EndState>;
+  readonly stop: AbortController;
+}
+
+export class SyncHolder {
+  readonly #deps: HolderDeps;
+  #current: Current | null = null;
+  #wake = new AbortController();
+  #remote: SyncState | null = null;
+  #onRemoteEnd: ((end: EndState) => void) | null = null;
+  /** False when the page goes away or another tab took over: then the operation stays noted, for whoever goes on. */
+  #mayForget = true;
+
+  constructor(deps: HolderDeps) {
+    this.#deps = deps;
+  }
+
+  /** True while this tab runs or follows an operation that somebody here waits for. */
+  get busy(): boolean {
+    return this.#current !== null;
+  }
+
+  /** Runs or follows; a second call joins. Resolves with the end state, also a failed one; rejects only when this device fails. */
+  start(operation: Operation, signal: AbortSignal | undefined): Promise<EndState> {
+    if (this.#current === null) {
+      const stop = new AbortController();
+      const promise = this.#runOrFollow(operation, stop.signal).finally(() => {
+        this.#current = null;
+      });
+      this.#current = { promise, stop };
+    }
+    const { promise, stop } = this.#current;
+    const cancel = (): void => {
+      stop.abort();
+    };
+    if (signal?.aborted === true) cancel();
+    signal?.addEventListener('abort', cancel, { once: true });
+    return promise.finally(() => signal?.removeEventListener('abort', cancel));
+  }
+
+  cancel(): void {
+    this.#current?.stop.abort();
+  }
+
+  /** Ends waiting for the next retry. */
+  wake(): void {
+    this.#wake.abort();
+    this.#wake = new AbortController();
+  }
+
+  /** What another tab says of its run. */
+  heard(state: SyncState): void {
+    const wasActive = this.#remote !== null && isActive(this.#remote);
+    this.#remote = state;
+    if (wasActive && !isActive(state) && state.kind !== 'idle') this.#onRemoteEnd?.(state);
+  }
+
+  /** The page goes away: stop, and leave everything for the next one. */
+  abandon(): void {
+    this.#mayForget = false;
+    this.cancel();
+  }
+
+  async #runOrFollow(operation: Operation, signal: AbortSignal): Promise<EndState> {
+    const { name, pauses } = this.#deps;
+    const held = await tryLock(name, { steal: false });
+    if (held !== null) return this.#hold(held, operation, signal);
+    pauses.add('other-tab');
+    try {
+      const outcome = await this.#follow(operation, signal);
+      if (outcome.kind === 'ended') return outcome.end;
+      pauses.delete('other-tab');
+      return await this.#hold(outcome.held, operation, signal);
+    } finally {
+      pauses.delete('other-tab');
+    }
+  }
+
+  /** Waits for the holder's end, its death, or its silence. */
+  async #follow(operation: Operation, signal: AbortSignal): Promise<{ kind: 'ended'; end: EndState } | { kind: 'held'; held: Held }> {
+    const { name, clock } = this.#deps;
+    const giveUp = new AbortController();
+    const cancel = (): void => {
+      giveUp.abort();
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    const ended = new Promise<{ kind: 'ended'; end: EndState }>((resolve) => {
+      this.#onRemoteEnd = (end): void => {
+        resolve({ kind: 'ended', end });
+      };
+    });
+    const granted = waitForLock(name, giveUp.signal).then((held) => ({ kind: 'held' as const, held }));
+    granted.catch(() => undefined);
+    try {
+      for (;;) {
+        const watch = clock.sleep(WATCH_MS, { signal: giveUp.signal }).then(() => ({ kind: 'watch' as const }));
+        watch.catch(() => undefined);
+        const first = await Promise.race([ended, granted, watch]);
+        if (first.kind === 'ended') {
+          // A lock granted meanwhile is not wanted any more.
+          granted.then(({ held }) => { held.release(); }, () => undefined);
+          return first;
+        }
+        if (first.kind === 'held') {
+          const last = await Promise.race([ended, clock.sleep(LAST_WORD_MS, { signal: giveUp.signal }).then(() => first)]);
+          if (last.kind === 'ended') first.held.release();
+          return last;
+        }
+        if (await this.#holderIsFrozen(giveUp.signal)) {
+          const stolen = await tryLock(name, { steal: true });
+          if (stolen !== null) return { kind: 'held', held: stolen };
+        }
+      }
+    } catch (error) {
+      if (signal.aborted) return { kind: 'ended', end: this.#cancelled(operation) };
+      throw error;
+    } finally {
+      this.#onRemoteEnd = null;
+      signal.removeEventListener('abort', cancel);
+      giveUp.abort();
+    }
+  }
+
+  #cancelled(operation: Operation): EndState {
+    const totals = { sentFeatures: 0, sentAttachments: 0, receivedFeatures: 0, receivedAttachments: 0, refused: 0, conflicts: 0 };
+    return { kind: 'cancelled', operation, totals, at: this.#deps.clock.now() };
+  }
+
+  /** Silent for longer than a background page may be, twice: a holder that has just begun has not written its first sign of life. */
+  async #holderIsFrozen(signal: AbortSignal): Promise<boolean> {
+    const { store, clock } = this.#deps;
+    const stale = async (): Promise<boolean> => clock.now() - (await store.info()).heartbeatAt > HEARTBEAT_FRESH_MS;
+    if (!(await stale())) return false;
+    await clock.sleep(3_000, { signal });
+    return stale();
+  }
+
+  async #hold(held: Held, operation: Operation, signal: AbortSignal): Promise<EndState> {
+    const { store, clock, chance, service, uploads, host, settleMs, pauses, onState, needAuth } = this.#deps;
+    const stop = new AbortController();
+    const lost = new AbortController();
+    const abort = (): void => {
+      stop.abort();
+    };
+    const loseHold = (): void => {
+      lost.abort();
+      stop.abort();
+    };
+    held.lost.addEventListener('abort', loseHold, { once: true });
+    signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
+    try {
+      const epoch = await store.takeHold(clock.now());
+      const beating = this.#beat(epoch, stop.signal, loseHold);
+      await store.setOperation(epoch, operation);
+      const context: Omit<RunContext, 'report'> = { store, service, uploads, clock, chance, host, epoch, settleMs, session: newSession() };
+      const hooks = { gate: pauses, onState, needAuth, wakeSignal: (): AbortSignal => this.#wake.signal };
+      const end = await run(operation, context, hooks, stop.signal);
+      stop.abort();
+      await beating;
+      const tookOver = lost.signal.aborted || (end.kind === 'failed' && end.error.code === 'stale-holder');
+      if (!tookOver && this.#mayForget) await this.#conclude(epoch, end);
+      return end;
+    } finally {
+      stop.abort();
+      signal.removeEventListener('abort', abort);
+      held.release();
+    }
+  }
+
+  async #conclude(epoch: number, end: EndState): Promise<void> {
+    const { store, host } = this.#deps;
+    try {
+      await store.setOperation(epoch, null);
+      await store.addReceipt(epoch, receiptOf(end, host.userName()));
+    } catch (error) {
+      // The run has ended: that its note could not be cleared costs a needless sync at the next start, and a receipt; nothing else.
+      if (!isGdbError(error)) throw error;
+    }
+  }
+
+  async #beat(epoch: number, signal: AbortSignal, onStale: () => void): Promise<void> {
+    const { store, clock } = this.#deps;
+    try {
+      for (;;) {
+        await clock.sleep(HEARTBEAT_MS, { signal });
+        await store.heartbeat(epoch, clock.now());
+      }
+    } catch (error) {
+      if (!signal.aborted && isGdbError(error) && error.code === 'stale-holder') onStale();
+    }
+  }
+}
+
+/** The error of an end state that is none of success; null for the others. */
+export function endError(end: EndState): GdbError | null {
+  if (end.kind === 'failed') return fromSummary(end.error);
+  if (end.kind === 'cancelled') return new GdbError('aborted', 'The sync was cancelled. What was not sent is kept on this device.');
+  return null;
+}
