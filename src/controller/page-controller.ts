@@ -187,7 +187,7 @@ export class PageController extends EventTarget implements SyncController, Face 
   }
 
   requestSignIn(): void {
-    void this.#engine().then(({ engine }) => { engine.askForSignIn(null); });
+    void this.#engine().then(({ engine }) => { engine.requestSignIn(); });
   }
 
   async adoptAnonymousEdits(): Promise<void> {

@@ -1,0 +1,183 @@
+/** Keeps the controller's state true: after every step of a sync, every edit, and every word of another tab. */
+import { summarize, toGdbError } from '../shared/errors.js';
+import type { GdbErrorCode } from '../shared/errors.js';
+import type { EditIssue, PendingCounts } from '../shared/records.js';
+import type { ClockPort, GeodatabasePort } from '../sync/ports.js';
+import { isActive } from '../sync/state.js';
+import type { SyncEvent, SyncState } from '../sync/state.js';
+import { bytesFree, storagePersisted } from './device-storage.js';
+import { toFeatureEditError } from './edit-errors.js';
+import { GdbConflictEvent, GdbEditErrorEvent, GdbEditsChangeEvent } from './events.js';
+import type { EditsChange } from './events.js';
+import type { Face } from './face.js';
+import type { Pauses } from './pauses.js';
+import type { SyncHolder } from './sync-holder.js';
+import type { TabChannel, TabMessage } from './tabs.js';
+import type { ControllerState, FeatureEditError } from './types.js';
+
+/** Progress goes to the other tabs at most so often. */
+const TELL_MS = 250;
+const NOTHING_PENDING: PendingCounts = { features: 0, attachments: 0, attachmentBytes: 0, refused: 0 };
+const CONNECTION_TROUBLE: ReadonlySet<GdbErrorCode> = new Set<GdbErrorCode>(['network', 'timeout', 'not-json']);
+
+/** What of an open geodatabase the state is read from and told to. */
+export interface Source {
+  readonly store: GeodatabasePort;
+  readonly holder: SyncHolder;
+  readonly channel: TabChannel;
+}
+
+export interface LiveStateDeps {
+  readonly face: Face;
+  readonly pauses: Pauses;
+  readonly clock: ClockPort;
+  /** The user to show; changes when a token tells who it is. */
+  readonly user: () => string | null;
+}
+
+export class LiveState {
+  readonly #deps: LiveStateDeps;
+  #source: Source | null = null;
+  #issues: readonly EditIssue[] = [];
+  #toldAt = 0;
+  #refreshing: Promise<void> | null = null;
+  #refreshWanted = 0;
+  #closed = false;
+
+  constructor(deps: LiveStateDeps) {
+    this.#deps = deps;
+  }
+
+  get errors(): readonly FeatureEditError[] {
+    return this.#issues.map(toFeatureEditError);
+  }
+
+  /** Shows another geodatabase, or none. Other tabs are asked whether one of them is at work on it. */
+  async show(source: Source | null): Promise<void> {
+    this.#source = source;
+    const issues = source === null ? [] : (await source.store.info()).issues;
+    this.#issues = issues;
+    if (source === null) this.#deps.face.patch({ sync: { kind: 'idle' }, elsewhere: false }, 'status');
+    await this.refresh();
+    source?.channel.post({ type: 'hello' });
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#source = null;
+  }
+
+  /** A state of this tab's own run. */
+  onState(state: SyncState, event: SyncEvent): void {
+    const { face, clock } = this.#deps;
+    const progress = state.kind === face.state.sync.kind && event.type.endsWith('-progress');
+    this.#noteConnection(event, progress);
+    face.patch({ sync: state, elsewhere: false }, progress ? 'progress' : 'status');
+    if (!progress || clock.now() - this.#toldAt > TELL_MS) {
+      this.#toldAt = clock.now();
+      this.#source?.channel.post({ type: 'state', state });
+    }
+    if (event.type === 'applied' || event.type === 'uploaded' || event.type === 'reconciled' || event.type === 'fetched') {
+      this.inBackground(this.localDataChanged([]));
+    }
+    if (event.type === 'applied' && (event.totals.conflicts ?? 0) > 0) face.dispatch(new GdbConflictEvent([]));
+  }
+
+  /** Being online is known from requests that worked, not from the browser's opinion. */
+  #noteConnection(event: SyncEvent, progress: boolean): void {
+    const { pauses } = this.#deps;
+    if (event.type === 'failed') {
+      if (CONNECTION_TROUBLE.has(event.error.code)) pauses.add('offline');
+    } else if (!progress && event.type !== 'start' && event.type !== 'retry' && event.type !== 'cancelled') pauses.delete('offline');
+  }
+
+  /** A word of another tab. */
+  hear(message: TabMessage): void {
+    const { face } = this.#deps;
+    switch (message.type) {
+      case 'state':
+        this.#source?.holder.heard(message.state);
+        face.patch({ sync: message.state, elsewhere: isActive(message.state) }, message.state.kind === face.state.sync.kind ? 'progress' : 'status');
+        if (!isActive(message.state)) this.inBackground(this.refresh());
+        return;
+      case 'changed':
+        this.inBackground(
+          this.refresh().then(() => {
+            face.dispatch(new GdbEditsChangeEvent([]));
+          }),
+        );
+        return;
+      case 'hello':
+        if (isActive(face.state.sync) && !face.state.elsewhere) this.#source?.channel.post({ type: 'state', state: face.state.sync });
+    }
+  }
+
+  /** After an edit or a sync: other tabs, counts, listeners. */
+  async localDataChanged(changes: readonly EditsChange[]): Promise<void> {
+    if (this.#closed) return;
+    this.#source?.channel.post({ type: 'changed' });
+    await this.refresh();
+    this.#deps.face.dispatch(new GdbEditsChangeEvent(changes));
+  }
+
+  /** Reads the counts anew and shows them. A call that comes while one runs is served by the same, which then reads again. */
+  refresh(): Promise<void> {
+    this.#refreshWanted += 1;
+    this.#refreshing ??= this.#readUntilQuiet().finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  async #readUntilQuiet(): Promise<void> {
+    for (let seen = 0; seen !== this.#refreshWanted && !this.#closed; ) {
+      seen = this.#refreshWanted;
+      await this.#read();
+    }
+  }
+
+  async #read(): Promise<void> {
+    const source = this.#source;
+    const { face, user } = this.#deps;
+    const info = await source?.store.info();
+    // Another geodatabase may have been opened while this one was read.
+    if (source !== this.#source || this.#closed) return;
+    if (info === undefined) {
+      face.patch({ geodatabase: null, pending: NOTHING_PENDING, user: user() }, 'status');
+      return;
+    }
+    const known = new Set(this.#issues.map((issue) => issue.id));
+    const fresh = info.issues.filter((issue) => !known.has(issue.id));
+    this.#issues = info.issues;
+    this.#patchIfChanged({ geodatabase: info.geodatabase, pending: info.pending, user: user() });
+    if (fresh.length > 0) face.dispatch(new GdbEditErrorEvent(fresh.map(toFeatureEditError)));
+  }
+
+  /** The record comes fresh out of the database each time; nobody should redraw because of that. */
+  #patchIfChanged(change: Partial<ControllerState>): void {
+    const { face } = this.#deps;
+    const names = Object.keys(change) as (keyof ControllerState)[];
+    const moved = names.filter((name) => JSON.stringify(change[name]) !== JSON.stringify(face.state[name]));
+    // Issues are no part of the snapshot, but listeners read them when it changes.
+    face.patch(Object.fromEntries(moved.map((name) => [name, change[name]])), 'status');
+  }
+
+  async refreshReadiness(): Promise<void> {
+    const missing = (await this.#source?.store.attachmentsToFetch(10_000)) ?? [];
+    const { face } = this.#deps;
+    const readiness = {
+      offlineReady: face.state.geodatabase !== null,
+      attachmentsMissing: missing.length,
+      storagePersisted: await storagePersisted(),
+      bytesFree: await bytesFree(),
+    };
+    face.patch({ readiness }, 'status');
+  }
+
+  /** Work that nobody waits for: what it meets is shown in the state, unless the controller is being closed. */
+  inBackground(work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      if (!this.#closed) this.#deps.face.patch({ unavailable: summarize(toGdbError(error)) }, 'status');
+    });
+  }
+}
