@@ -14,7 +14,7 @@ const houseStyle = {
     { selector: 'Decorator', message: 'Use static properties and declare.' },
   ],
   'max-params': ['error', { max: 4 }],
-  eqeqeq: 'error',
+  eqeqeq: ['error', 'always', { null: 'ignore' }],
   'prefer-const': 'error',
   'no-var': 'error',
   '@typescript-eslint/consistent-type-imports': 'error',

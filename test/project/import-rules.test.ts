@@ -104,6 +104,7 @@ describe('the import rules', () => {
     ['src/service/a.ts', `export interface Options { fetch?: typeof fetch }`],
     ['src/controller/a.ts', `export const b = (options: { fetch?: typeof fetch }) => ({ fetch: options.fetch })`],
     ['src/arcgis/a.ts', `import type Layer from '@arcgis/core/layers/Layer.js'; export const b = { fetch }`],
+    ['src/controller/a.ts', `if (typeof indexedDB === 'undefined') throw new Error()`],
     ['src/sync/a.ts', `export const at = (time: number) => new Date(time).toISOString()`],
     ['src/sync/a.ts', `export const b = (event: { document: string }) => event.document`],
     ['src/shared/clock.ts', `export const now = () => Date.now()`],
