@@ -47,7 +47,9 @@ function amdManager(loader: unknown): IdentityManager | null {
 
 function asManager(value: unknown): IdentityManager | null {
   const candidate = isObject(value) && isObject(value['default']) ? value['default'] : value;
-  return isObject(candidate) && typeof candidate['findCredential'] === 'function' && typeof candidate['checkSignInStatus'] === 'function'
+  return isObject(candidate) &&
+    typeof candidate['findCredential'] === 'function' &&
+    typeof candidate['checkSignInStatus'] === 'function'
     ? (candidate as unknown as IdentityManager)
     : null;
 }

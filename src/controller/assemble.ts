@@ -20,7 +20,11 @@ export interface Assembled {
 /** The wait before a second look after an unknown outcome, where a repeat could double (invariant 4). */
 const SETTLE_MS = 120_000;
 
-export function assemble(options: Required<Pick<ControllerOptions, 'geodatabase'>> & ControllerOptions, face: Face, pauses: Pauses): Assembled {
+export function assemble(
+  options: Required<Pick<ControllerOptions, 'geodatabase'>> & ControllerOptions,
+  face: Face,
+  pauses: Pauses,
+): Assembled {
   const { serviceUrl, geodatabase } = options;
   const identity = new Identity({ auth: options.auth, userId: options.userId, pageAuth: () => pageAuth(serviceUrl) });
   const service = createService({

@@ -7,7 +7,10 @@ export function requireStorage(): void {
     throw new GdbError('insecure-context', 'Offline work needs a secure page: open it by https:// (or on localhost).');
   }
   if (typeof indexedDB === 'undefined') {
-    throw new GdbError('storage-unavailable', 'This browser keeps no data for this page (private window, or storage switched off). You can work online only.');
+    throw new GdbError(
+      'storage-unavailable',
+      'This browser keeps no data for this page (private window, or storage switched off). You can work online only.',
+    );
   }
 }
 

@@ -12,7 +12,19 @@ const WORDS: Readonly<Record<EditOperation, string>> = {
 };
 
 export function toFeatureEditError(issue: EditIssue): FeatureEditError {
-  const { id, layerId, layerName, objectId, globalId, operation, attachmentGlobalId, attachmentName, title, error, at } = issue;
+  const {
+    id,
+    layerId,
+    layerName,
+    objectId,
+    globalId,
+    operation,
+    attachmentGlobalId,
+    attachmentName,
+    title,
+    error,
+    at,
+  } = issue;
   return {
     id,
     layerId,

@@ -14,7 +14,15 @@ import type {
   SyncReceipt,
 } from '../shared/records.js';
 import type { HostPort } from '../sync/context.js';
-import type { CatalogueEntry, CataloguePort, ChancePort, ClockPort, GeodatabasePort, ServicePort, UploadsPort } from '../sync/ports.js';
+import type {
+  CatalogueEntry,
+  CataloguePort,
+  ChancePort,
+  ClockPort,
+  GeodatabasePort,
+  ServicePort,
+  UploadsPort,
+} from '../sync/ports.js';
 import { isActive } from '../sync/state.js';
 import type { EndState } from '../sync/state.js';
 import { askPersist, requireStorage } from './device-storage.js';
@@ -82,7 +90,11 @@ export class Engine {
     const { identity, face } = this.#deps;
     this.#catalogue = await this.#deps.openCatalogue();
     const entries = await this.#entries();
-    const entry = identity.named ? entries.find((candidate) => candidate.key.user === identity.user) : entries.length === 1 ? entries[0] : undefined;
+    const entry = identity.named
+      ? entries.find((candidate) => candidate.key.user === identity.user)
+      : entries.length === 1
+        ? entries[0]
+        : undefined;
     if (entry === undefined) await this.#live.show(null);
     else await this.#openEntry(entry);
     await this.#live.refreshReadiness();
@@ -159,13 +171,19 @@ export class Engine {
     options: { readonly layerIds?: readonly number[]; readonly where?: string; readonly signal?: AbortSignal },
   ): Promise<GenerateGeodatabaseParameters> {
     const signal = options.signal ?? new AbortController().signal;
-    const description = await this.#whileSigningIn(() => this.#deps.service.describe(options.layerIds ?? null, { signal }), signal);
+    const description = await this.#whileSigningIn(
+      () => this.#deps.service.describe(options.layerIds ?? null, { signal }),
+      signal,
+    );
     return defaultGenerateParameters(description, { extent, where: options.where });
   }
 
   async generate(parameters: GenerateGeodatabaseParameters, signal: AbortSignal | undefined): Promise<SyncResult> {
     if (this.#deps.face.state.geodatabase !== null) {
-      throw new GdbError('geodatabase-exists', 'This area is on this device already. Sync it, or remove it first to take another.');
+      throw new GdbError(
+        'geodatabase-exists',
+        'This area is on this device already. Sync it, or remove it first to take another.',
+      );
     }
     const open = await this.#ensureOpen(signal ?? new AbortController().signal);
     const result = await this.#perform(open, { kind: 'generate', ...this.#stamp(), parameters }, signal);
@@ -182,7 +200,11 @@ export class Engine {
   async sync(parameters: SyncGeodatabaseParameters | undefined, signal: AbortSignal | undefined): Promise<SyncResult> {
     const open = this.#requireOpen();
     this.#signIn.mayAskAgain();
-    return this.#perform(open, { kind: 'sync', ...this.#stamp(), parameters: parameters ?? this.defaultSyncParameters(undefined) }, signal);
+    return this.#perform(
+      open,
+      { kind: 'sync', ...this.#stamp(), parameters: parameters ?? this.defaultSyncParameters(undefined) },
+      signal,
+    );
   }
 
   async unregister(options: { readonly signal?: AbortSignal; readonly discardPendingEdits?: boolean }): Promise<void> {
@@ -191,7 +213,10 @@ export class Engine {
     const { pending } = await open.store.info();
     const unsent = pending.features + pending.attachments + pending.refused;
     if (unsent > 0 && options.discardPendingEdits !== true) {
-      throw new GdbError('pending-edits', `${String(unsent)} changes on this device are not sent. Sync first, or say that they may be thrown away.`);
+      throw new GdbError(
+        'pending-edits',
+        `${String(unsent)} changes on this device are not sent. Sync first, or say that they may be thrown away.`,
+      );
     }
     await this.#perform(open, { kind: 'unregister', ...this.#stamp() }, options.signal);
   }
@@ -295,9 +320,16 @@ export class Engine {
     });
     await identity.learn(() => Promise.resolve(me), signal);
     const { user } = identity;
-    if (user === null) throw new GdbError('user-unknown', 'You are signed in, but the service does not say as whom. Name the user to take an area offline.');
+    if (user === null)
+      throw new GdbError(
+        'user-unknown',
+        'You are signed in, but the service does not say as whom. Name the user to take an area offline.',
+      );
     const portal = me.portal ?? new URL(serviceUrl).origin;
-    const entry = await this.#requireCatalogue().ensure({ portal, service: serviceUrl, user, geodatabase: geodatabaseName }, clock.now());
+    const entry = await this.#requireCatalogue().ensure(
+      { portal, service: serviceUrl, user, geodatabase: geodatabaseName },
+      clock.now(),
+    );
     return this.#openEntry(entry);
   }
 

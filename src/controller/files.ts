@@ -63,5 +63,9 @@ export function safeType(contentType: string): string {
 /** Rejects what is no file, or an empty one. */
 export function requireFile(file: unknown): asserts file is Blob {
   if (!(file instanceof Blob)) throw new GdbError('invalid-argument', 'An attachment must be a File or a Blob.');
-  if (file.size === 0) throw new GdbError('attachment-refused', 'This file is empty. If it is a photo in the cloud, download it to the device first.');
+  if (file.size === 0)
+    throw new GdbError(
+      'attachment-refused',
+      'This file is empty. If it is a photo in the cloud, download it to the device first.',
+    );
 }

@@ -8,7 +8,9 @@ import type { ControllerAuth } from './types.js';
 export const ANONYMOUS = 'anonymous';
 
 /** Asks the portal who a token belongs to. */
-export type WhoAmI = (options: { readonly signal: AbortSignal }) => Promise<{ readonly username: string | null; readonly portal: string | null }>;
+export type WhoAmI = (options: {
+  readonly signal: AbortSignal;
+}) => Promise<{ readonly username: string | null; readonly portal: string | null }>;
 
 export class Identity {
   #auth: ControllerAuth | undefined;
@@ -20,7 +22,11 @@ export class Identity {
   readonly #pageAuth: () => Promise<ControllerAuth | null>;
 
   /** `pageAuth`: the sign-in that the page itself has (an ArcGIS IdentityManager), looked for when nobody gave one. */
-  constructor(options: { readonly auth?: ControllerAuth | undefined; readonly userId?: string | undefined; readonly pageAuth: () => Promise<ControllerAuth | null> }) {
+  constructor(options: {
+    readonly auth?: ControllerAuth | undefined;
+    readonly userId?: string | undefined;
+    readonly pageAuth: () => Promise<ControllerAuth | null>;
+  }) {
     this.#auth = options.auth;
     this.#userId = options.userId;
     this.#pageAuth = options.pageAuth;
@@ -90,12 +96,23 @@ export class Identity {
   authorizeSend(editUsers: readonly string[]): void {
     const { user } = this;
     if (user === null) {
-      throw new GdbError('user-unknown', 'You are signed in, but the service does not say as whom. Your edits are kept; name the user to send them.');
+      throw new GdbError(
+        'user-unknown',
+        'You are signed in, but the service does not say as whom. Your edits are kept; name the user to send them.',
+      );
     }
-    const others = editUsers.filter((editUser) => editUser !== user && !(editUser === ANONYMOUS && this.#adoptsAnonymous));
+    const others = editUsers.filter(
+      (editUser) => editUser !== user && !(editUser === ANONYMOUS && this.#adoptsAnonymous),
+    );
     if (others.length === 0) return;
     throw others.every((other) => other === ANONYMOUS)
-      ? new GdbError('anonymous-edits', `Some edits here were made without signing in. Confirm that they are to be sent as ${user}.`)
-      : new GdbError('user-mismatch', `Edits here belong to ${others.join(', ')}. Sign in as that user to send them; ${user} can't.`);
+      ? new GdbError(
+          'anonymous-edits',
+          `Some edits here were made without signing in. Confirm that they are to be sent as ${user}.`,
+        )
+      : new GdbError(
+          'user-mismatch',
+          `Edits here belong to ${others.join(', ')}. Sign in as that user to send them; ${user} can't.`,
+        );
   }
 }

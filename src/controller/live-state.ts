@@ -77,7 +77,12 @@ export class LiveState {
       this.#toldAt = clock.now();
       this.#source?.channel.post({ type: 'state', state });
     }
-    if (event.type === 'applied' || event.type === 'uploaded' || event.type === 'reconciled' || event.type === 'fetched') {
+    if (
+      event.type === 'applied' ||
+      event.type === 'uploaded' ||
+      event.type === 'reconciled' ||
+      event.type === 'fetched'
+    ) {
       this.inBackground(this.localDataChanged([]));
     }
     if (event.type === 'applied' && (event.totals.conflicts ?? 0) > 0) face.dispatch(new GdbConflictEvent([]));
@@ -88,7 +93,8 @@ export class LiveState {
     const { pauses } = this.#deps;
     if (event.type === 'failed') {
       if (CONNECTION_TROUBLE.has(event.error.code)) pauses.add('offline');
-    } else if (!progress && event.type !== 'start' && event.type !== 'retry' && event.type !== 'cancelled') pauses.delete('offline');
+    } else if (!progress && event.type !== 'start' && event.type !== 'retry' && event.type !== 'cancelled')
+      pauses.delete('offline');
   }
 
   /** A word of another tab. */
@@ -97,7 +103,10 @@ export class LiveState {
     switch (message.type) {
       case 'state':
         this.#source?.holder.heard(message.state);
-        face.patch({ sync: message.state, elsewhere: isActive(message.state) }, message.state.kind === face.state.sync.kind ? 'progress' : 'status');
+        face.patch(
+          { sync: message.state, elsewhere: isActive(message.state) },
+          message.state.kind === face.state.sync.kind ? 'progress' : 'status',
+        );
         if (!isActive(message.state)) this.inBackground(this.refresh());
         return;
       case 'changed':
@@ -108,7 +117,8 @@ export class LiveState {
         );
         return;
       case 'hello':
-        if (isActive(face.state.sync) && !face.state.elsewhere) this.#source?.channel.post({ type: 'state', state: face.state.sync });
+        if (isActive(face.state.sync) && !face.state.elsewhere)
+          this.#source?.channel.post({ type: 'state', state: face.state.sync });
     }
   }
 
@@ -130,7 +140,7 @@ export class LiveState {
   }
 
   async #readUntilQuiet(): Promise<void> {
-    for (let seen = 0; seen !== this.#refreshWanted && !this.#closed; ) {
+    for (let seen = 0; seen !== this.#refreshWanted && !this.#closed;) {
       seen = this.#refreshWanted;
       await this.#read();
     }

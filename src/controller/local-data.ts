@@ -53,7 +53,8 @@ export class LocalData {
     const store = this.#engine.local;
     const contentVersion = await store.beginAttachment(attachment);
     for (let partNo = 0, start = 0; start < file.size; partNo += 1, start += PART_SIZE) {
-      if (options.signal?.aborted === true) throw new GdbError('aborted', `${attachment.name} was not added: cancelled.`);
+      if (options.signal?.aborted === true)
+        throw new GdbError('aborted', `${attachment.name} was not added: cancelled.`);
       const bytes = await readPart(file.slice(start, start + PART_SIZE), attachment.name);
       await store.writePart(attachment.globalId, contentVersion, partNo, bytes);
       options.onProgress?.(Math.min(start + PART_SIZE, file.size));
@@ -63,7 +64,11 @@ export class LocalData {
     return record;
   }
 
-  async deleteAttachments(layerId: number, globalId: GlobalId, attachmentGlobalIds: readonly GlobalId[]): Promise<void> {
+  async deleteAttachments(
+    layerId: number,
+    globalId: GlobalId,
+    attachmentGlobalIds: readonly GlobalId[],
+  ): Promise<void> {
     const parent = toGlobalId(globalId);
     await this.#engine.local.deleteAttachments(layerId, parent, attachmentGlobalIds.map(toGlobalId), this.#stamp());
     await this.#changed(layerId, parent, 'attachDelete');
@@ -100,8 +105,14 @@ export class LocalData {
   }
 }
 
-function changesOf(layerId: number, operation: FeatureOperation, results: LocalEditResults['addResults']): readonly EditsChange[] {
-  return results.flatMap((result) => (result.success && result.globalId !== null ? [{ layerId, globalId: result.globalId, operation }] : []));
+function changesOf(
+  layerId: number,
+  operation: FeatureOperation,
+  results: LocalEditResults['addResults'],
+): readonly EditsChange[] {
+  return results.flatMap((result) =>
+    result.success && result.globalId !== null ? [{ layerId, globalId: result.globalId, operation }] : [],
+  );
 }
 
 /** A picked file can vanish or change before it is read: cloud files, a card taken out. */
@@ -110,6 +121,10 @@ async function readPart(slice: Blob, name: string): Promise<ArrayBuffer> {
     return await slice.arrayBuffer();
   } catch (cause) {
     if (isAbort(cause)) throw cause;
-    throw new GdbError('attachment-refused', `${name} could not be read: it was moved or changed since it was picked. Pick it again.`, { cause });
+    throw new GdbError(
+      'attachment-refused',
+      `${name} could not be read: it was moved or changed since it was picked. Pick it again.`,
+      { cause },
+    );
   }
 }

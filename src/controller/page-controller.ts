@@ -7,14 +7,29 @@ import type { ErrorSummary } from '../shared/errors.js';
 import type { Envelope } from '../shared/esri.js';
 import type { GlobalId } from '../shared/ids.js';
 import type { FeatureQuery, LocalEditResults, LocalEdits, LocalFeatureSet } from '../shared/queries.js';
-import type { AttachmentRecord, GenerateGeodatabaseParameters, SyncDirection, SyncGeodatabaseParameters, SyncReceipt } from '../shared/records.js';
+import type {
+  AttachmentRecord,
+  GenerateGeodatabaseParameters,
+  SyncDirection,
+  SyncGeodatabaseParameters,
+  SyncReceipt,
+} from '../shared/records.js';
 import type { Assembled } from './assemble.js';
 import { GdbSyncProgressEvent, GdbSyncStatusChangeEvent } from './events.js';
 import type { ControllerEventMap } from './events.js';
 import type { Face } from './face.js';
 import { Pauses } from './pauses.js';
 import { statusOf } from './status.js';
-import type { AddAttachmentOptions, ControllerOptions, ControllerState, FeatureEditError, PauseReason, Status, SyncController, SyncResult } from './types.js';
+import type {
+  AddAttachmentOptions,
+  ControllerOptions,
+  ControllerState,
+  FeatureEditError,
+  PauseReason,
+  Status,
+  SyncController,
+  SyncResult,
+} from './types.js';
 
 const INITIAL: ControllerState = {
   sync: { kind: 'idle' },
@@ -80,7 +95,13 @@ export class PageController extends EventTarget implements SyncController, Face 
     if (typeof window === 'undefined') return;
     const { signal } = this.#signals;
     if (!navigator.onLine) this.#pauses.add('offline');
-    window.addEventListener('offline', () => { this.#pauses.add('offline'); }, { signal });
+    window.addEventListener(
+      'offline',
+      () => {
+        this.#pauses.add('offline');
+      },
+      { signal },
+    );
     window.addEventListener(
       'online',
       () => {
@@ -111,7 +132,9 @@ export class PageController extends EventTarget implements SyncController, Face 
 
   patch(change: Partial<ControllerState>, kind: 'status' | 'progress'): void {
     this.#state = Object.freeze({ ...this.#state, ...change });
-    this.dispatch(kind === 'status' ? new GdbSyncStatusChangeEvent(this.#state) : new GdbSyncProgressEvent(this.#state));
+    this.dispatch(
+      kind === 'status' ? new GdbSyncStatusChangeEvent(this.#state) : new GdbSyncProgressEvent(this.#state),
+    );
   }
 
   dispatch(event: ControllerEventMap[keyof ControllerEventMap]): void {
@@ -126,7 +149,11 @@ export class PageController extends EventTarget implements SyncController, Face 
       const known = this.#options[name];
       if (given === undefined || given === known) continue;
       const fillable = known === undefined && (name === 'auth' || name === 'userId');
-      if (!fillable) throw new GdbError('controller-options-conflict', `This page already uses ${this.serviceUrl} ("${this.geodatabaseName}") with another ${name}.`);
+      if (!fillable)
+        throw new GdbError(
+          'controller-options-conflict',
+          `This page already uses ${this.serviceUrl} ("${this.geodatabaseName}") with another ${name}.`,
+        );
     }
     Object.assign(this.#options, auth === undefined ? {} : { auth }, userId === undefined ? {} : { userId });
     void this.#assembled.then(({ identity }) => {
@@ -149,7 +176,10 @@ export class PageController extends EventTarget implements SyncController, Face 
     return (await this.#engine()).engine.defaultGenerateParameters(extent, options);
   }
 
-  async generateGeodatabase(parameters: GenerateGeodatabaseParameters, options: { readonly signal?: AbortSignal } = {}): Promise<SyncResult> {
+  async generateGeodatabase(
+    parameters: GenerateGeodatabaseParameters,
+    options: { readonly signal?: AbortSignal } = {},
+  ): Promise<SyncResult> {
     return (await this.#engine()).engine.generate(parameters, options.signal);
   }
 
@@ -157,16 +187,23 @@ export class PageController extends EventTarget implements SyncController, Face 
     return (await this.#engine()).engine.defaultSyncParameters(direction);
   }
 
-  async syncGeodatabase(parameters?: SyncGeodatabaseParameters, options: { readonly signal?: AbortSignal } = {}): Promise<SyncResult> {
+  async syncGeodatabase(
+    parameters?: SyncGeodatabaseParameters,
+    options: { readonly signal?: AbortSignal } = {},
+  ): Promise<SyncResult> {
     return (await this.#engine()).engine.sync(parameters, options.signal);
   }
 
-  async unregisterGeodatabase(options: { readonly signal?: AbortSignal; readonly discardPendingEdits?: boolean } = {}): Promise<void> {
+  async unregisterGeodatabase(
+    options: { readonly signal?: AbortSignal; readonly discardPendingEdits?: boolean } = {},
+  ): Promise<void> {
     return (await this.#engine()).engine.unregister(options);
   }
 
   cancel(): void {
-    void this.#assembled.then(({ engine }) => { engine.cancel(); });
+    void this.#assembled.then(({ engine }) => {
+      engine.cancel();
+    });
   }
 
   pause(reason: PauseReason = 'user'): void {
@@ -179,7 +216,9 @@ export class PageController extends EventTarget implements SyncController, Face 
   }
 
   retryNow(): void {
-    void this.#assembled.then(({ engine }) => { engine.wake(); });
+    void this.#assembled.then(({ engine }) => {
+      engine.wake();
+    });
   }
 
   provideToken(token: string, options: { readonly userId?: string } = {}): void {
@@ -187,7 +226,9 @@ export class PageController extends EventTarget implements SyncController, Face 
   }
 
   requestSignIn(): void {
-    void this.#engine().then(({ engine }) => { engine.requestSignIn(); });
+    void this.#engine().then(({ engine }) => {
+      engine.requestSignIn();
+    });
   }
 
   async adoptAnonymousEdits(): Promise<void> {
@@ -208,16 +249,33 @@ export class PageController extends EventTarget implements SyncController, Face 
     return (await this.#engine()).engine.local.queryCount(layerId, query);
   }
 
-  async addAttachment(layerId: number, globalId: GlobalId, file: File | Blob, options: AddAttachmentOptions = {}): Promise<AttachmentRecord> {
+  async addAttachment(
+    layerId: number,
+    globalId: GlobalId,
+    file: File | Blob,
+    options: AddAttachmentOptions = {},
+  ): Promise<AttachmentRecord> {
     return (await this.#engine()).local.putAttachment({ layerId, globalId, attachmentGlobalId: null }, file, options);
   }
 
-  async updateAttachment(attachment: AttachmentRecord, file: File | Blob, options: AddAttachmentOptions = {}): Promise<AttachmentRecord> {
+  async updateAttachment(
+    attachment: AttachmentRecord,
+    file: File | Blob,
+    options: AddAttachmentOptions = {},
+  ): Promise<AttachmentRecord> {
     const { layerId, parentGlobalId, globalId } = attachment;
-    return (await this.#engine()).local.putAttachment({ layerId, globalId: parentGlobalId, attachmentGlobalId: globalId }, file, options);
+    return (await this.#engine()).local.putAttachment(
+      { layerId, globalId: parentGlobalId, attachmentGlobalId: globalId },
+      file,
+      options,
+    );
   }
 
-  async deleteAttachments(layerId: number, globalId: GlobalId, attachmentGlobalIds: readonly GlobalId[]): Promise<void> {
+  async deleteAttachments(
+    layerId: number,
+    globalId: GlobalId,
+    attachmentGlobalIds: readonly GlobalId[],
+  ): Promise<void> {
     return (await this.#engine()).local.deleteAttachments(layerId, globalId, attachmentGlobalIds);
   }
 
@@ -243,8 +301,9 @@ export class PageController extends EventTarget implements SyncController, Face 
 
   close(): void {
     this.#signals.abort();
-    void this.#assembled.then(({ engine }) => { engine.close(); });
+    void this.#assembled.then(({ engine }) => {
+      engine.close();
+    });
     this.#onClosed();
   }
 }
-

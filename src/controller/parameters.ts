@@ -1,7 +1,13 @@
 /** Default parameters, made from what the service says it can do. Pure. */
 import { GdbError } from '../shared/errors.js';
 import type { Envelope, LayerSchema } from '../shared/esri.js';
-import type { GenerateGeodatabaseParameters, GeodatabaseRecord, LayerQuery, SyncDirection, SyncGeodatabaseParameters } from '../shared/records.js';
+import type {
+  GenerateGeodatabaseParameters,
+  GeodatabaseRecord,
+  LayerQuery,
+  SyncDirection,
+  SyncGeodatabaseParameters,
+} from '../shared/records.js';
 import type { ServiceDescription } from '../sync/ports.js';
 
 /** The Runtime SDK's defaults: per layer where possible, attachments both ways where there are any, everything in the extent. */
@@ -10,7 +16,8 @@ export function defaultGenerateParameters(
   wish: { readonly extent: Envelope | null; readonly where: string | undefined },
 ): GenerateGeodatabaseParameters {
   const { capabilities, layers } = description;
-  if (!capabilities.perLayer && !capabilities.perReplica) throw new GdbError('not-supported', 'This service offers no way to sync: neither per layer nor per replica.');
+  if (!capabilities.perLayer && !capabilities.perReplica)
+    throw new GdbError('not-supported', 'This service offers no way to sync: neither per layer nor per replica.');
   const editable = capabilities.canCreate || capabilities.canUpdate || capabilities.canDelete;
   return {
     layers: layers.map((layer) => layerQuery(layer, wish.where)),
@@ -35,6 +42,9 @@ function layerQuery(layer: LayerSchema, where: string | undefined): LayerQuery {
   };
 }
 
-export function defaultSyncParameters(geodatabase: GeodatabaseRecord, direction: SyncDirection | undefined): SyncGeodatabaseParameters {
+export function defaultSyncParameters(
+  geodatabase: GeodatabaseRecord,
+  direction: SyncDirection | undefined,
+): SyncGeodatabaseParameters {
   return { syncDirection: direction ?? geodatabase.syncDirection, layerIds: null, rollbackOnFailure: false };
 }

@@ -23,7 +23,11 @@ function rootOf(serviceUrl: string): string {
   try {
     return parseServiceUrl(serviceUrl, typeof document === 'undefined' ? undefined : document.baseURI).serviceUrl;
   } catch (cause) {
-    throw new GdbError('invalid-argument', `service-url: "${serviceUrl}" is not the web address of a feature service.`, { cause });
+    throw new GdbError(
+      'invalid-argument',
+      `service-url: "${serviceUrl}" is not the web address of a feature service.`,
+      { cause },
+    );
   }
 }
 

@@ -5,7 +5,13 @@ import type { AuthReason } from './events.js';
 import type { Face } from './face.js';
 import type { Pauses } from './pauses.js';
 
-const REASONS: readonly AuthReason[] = ['token-required', 'token-invalid', 'user-unknown', 'user-mismatch', 'anonymous-edits'];
+const REASONS: readonly AuthReason[] = [
+  'token-required',
+  'token-invalid',
+  'user-unknown',
+  'user-mismatch',
+  'anonymous-edits',
+];
 
 export interface SignInDeps {
   readonly face: Face;

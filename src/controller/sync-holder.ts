@@ -114,7 +114,10 @@ export class SyncHolder {
   }
 
   /** Waits for the holder's end, its death, or its silence. */
-  async #follow(operation: Operation, signal: AbortSignal): Promise<{ kind: 'ended'; end: EndState } | { kind: 'held'; held: Held }> {
+  async #follow(
+    operation: Operation,
+    signal: AbortSignal,
+  ): Promise<{ kind: 'ended'; end: EndState } | { kind: 'held'; held: Held }> {
     const { name, clock } = this.#deps;
     const giveUp = new AbortController();
     const cancel = (): void => {
@@ -135,11 +138,19 @@ export class SyncHolder {
         const first = await Promise.race([ended, granted, watch]);
         if (first.kind === 'ended') {
           // A lock granted meanwhile is not wanted any more.
-          granted.then(({ held }) => { held.release(); }, () => undefined);
+          granted.then(
+            ({ held }) => {
+              held.release();
+            },
+            () => undefined,
+          );
           return first;
         }
         if (first.kind === 'held') {
-          const last = await Promise.race([ended, clock.sleep(LAST_WORD_MS, { signal: giveUp.signal }).then(() => first)]);
+          const last = await Promise.race([
+            ended,
+            clock.sleep(LAST_WORD_MS, { signal: giveUp.signal }).then(() => first),
+          ]);
           if (last.kind === 'ended') first.held.release();
           return last;
         }
@@ -159,7 +170,14 @@ export class SyncHolder {
   }
 
   #cancelled(operation: Operation): EndState {
-    const totals = { sentFeatures: 0, sentAttachments: 0, receivedFeatures: 0, receivedAttachments: 0, refused: 0, conflicts: 0 };
+    const totals = {
+      sentFeatures: 0,
+      sentAttachments: 0,
+      receivedFeatures: 0,
+      receivedAttachments: 0,
+      refused: 0,
+      conflicts: 0,
+    };
     return { kind: 'cancelled', operation, totals, at: this.#deps.clock.now() };
   }
 
@@ -190,7 +208,17 @@ export class SyncHolder {
       const epoch = await store.takeHold(clock.now());
       const beating = this.#beat(epoch, stop.signal, loseHold);
       await store.setOperation(epoch, operation);
-      const context: Omit<RunContext, 'report'> = { store, service, uploads, clock, chance, host, epoch, settleMs, session: newSession() };
+      const context: Omit<RunContext, 'report'> = {
+        store,
+        service,
+        uploads,
+        clock,
+        chance,
+        host,
+        epoch,
+        settleMs,
+        session: newSession(),
+      };
       const hooks = { gate: pauses, onState, needAuth, wakeSignal: (): AbortSignal => this.#wake.signal };
       const end = await run(operation, context, hooks, stop.signal);
       stop.abort();
@@ -232,6 +260,7 @@ export class SyncHolder {
 /** The error of an end state that is none of success; null for the others. */
 export function endError(end: EndState): GdbError | null {
   if (end.kind === 'failed') return fromSummary(end.error);
-  if (end.kind === 'cancelled') return new GdbError('aborted', 'The sync was cancelled. What was not sent is kept on this device.');
+  if (end.kind === 'cancelled')
+    return new GdbError('aborted', 'The sync was cancelled. What was not sent is kept on this device.');
   return null;
 }

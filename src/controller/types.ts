@@ -143,15 +143,24 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
     options?: { readonly layerIds?: readonly number[]; readonly where?: string; readonly signal?: AbortSignal },
   ): Promise<GenerateGeodatabaseParameters>;
   /** Takes the area offline: createReplica, then load. Resolves when everything is on this device. */
-  generateGeodatabase(parameters: GenerateGeodatabaseParameters, options?: { readonly signal?: AbortSignal }): Promise<SyncResult>;
+  generateGeodatabase(
+    parameters: GenerateGeodatabaseParameters,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<SyncResult>;
   createDefaultSyncGeodatabaseParameters(direction?: SyncDirection): Promise<SyncGeodatabaseParameters>;
   /**
    * Sends and receives. Resolves also when single edits were refused (`completed-with-errors`); rejects when the sync itself failed or was
    * cancelled. When another tab is at it, follows that one. A second call joins the running one.
    */
-  syncGeodatabase(parameters?: SyncGeodatabaseParameters, options?: { readonly signal?: AbortSignal }): Promise<SyncResult>;
+  syncGeodatabase(
+    parameters?: SyncGeodatabaseParameters,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<SyncResult>;
   /** Ends the replica on the service and removes the local copy. Rejects `pending-edits` while anything is unsent, unless `discardPendingEdits`. */
-  unregisterGeodatabase(options?: { readonly signal?: AbortSignal; readonly discardPendingEdits?: boolean }): Promise<void>;
+  unregisterGeodatabase(options?: {
+    readonly signal?: AbortSignal;
+    readonly discardPendingEdits?: boolean;
+  }): Promise<void>;
   cancel(): void;
   pause(reason?: PauseReason): void;
   resume(reason?: PauseReason): void;
@@ -167,9 +176,18 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
   applyEdits(layerId: number, edits: LocalEdits): Promise<LocalEditResults>;
   queryFeatures(layerId: number, query?: FeatureQuery): Promise<LocalFeatureSet>;
   queryFeatureCount(layerId: number, query?: FeatureQuery): Promise<number>;
-  addAttachment(layerId: number, globalId: GlobalId, file: File | Blob, options?: AddAttachmentOptions): Promise<AttachmentRecord>;
+  addAttachment(
+    layerId: number,
+    globalId: GlobalId,
+    file: File | Blob,
+    options?: AddAttachmentOptions,
+  ): Promise<AttachmentRecord>;
   /** Replaces the content; the attachment keeps its GlobalID. */
-  updateAttachment(attachment: AttachmentRecord, file: File | Blob, options?: AddAttachmentOptions): Promise<AttachmentRecord>;
+  updateAttachment(
+    attachment: AttachmentRecord,
+    file: File | Blob,
+    options?: AddAttachmentOptions,
+  ): Promise<AttachmentRecord>;
   deleteAttachments(layerId: number, globalId: GlobalId, attachmentGlobalIds: readonly GlobalId[]): Promise<void>;
   queryAttachments(layerId: number, globalIds: readonly GlobalId[]): Promise<readonly AttachmentRecord[]>;
   /** The bytes, from this device. Rejects `attachment-not-found` while they are not here. */

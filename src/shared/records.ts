@@ -99,7 +99,12 @@ export interface PendingEdit extends EditEntry {
 export type UploadProgress =
   | { readonly kind: 'none' }
   /** Registered; these parts (numbers from 1) are there. */
-  | { readonly kind: 'parts'; readonly itemId: string; readonly contentVersion: number; readonly partsDone: readonly number[] }
+  | {
+      readonly kind: 'parts';
+      readonly itemId: string;
+      readonly contentVersion: number;
+      readonly partsDone: readonly number[];
+    }
   /** Complete and committed: `itemId` goes into the edits as `uploadId`. */
   | { readonly kind: 'item'; readonly itemId: string; readonly contentVersion: number; readonly at: number }
   /** To be sent as base64 inside the edits. */
@@ -214,8 +219,18 @@ export type NewAttempt = Omit<SyncAttempt, 'id'> | Omit<CreateAttempt, 'id'>;
 
 /** What is being done, kept in the database from the first step to the last, so that a reload goes on with it. */
 export type Operation =
-  | { readonly kind: 'generate'; readonly uid: string; readonly startedAt: number; readonly parameters: GenerateGeodatabaseParameters }
-  | { readonly kind: 'sync'; readonly uid: string; readonly startedAt: number; readonly parameters: SyncGeodatabaseParameters }
+  | {
+      readonly kind: 'generate';
+      readonly uid: string;
+      readonly startedAt: number;
+      readonly parameters: GenerateGeodatabaseParameters;
+    }
+  | {
+      readonly kind: 'sync';
+      readonly uid: string;
+      readonly startedAt: number;
+      readonly parameters: SyncGeodatabaseParameters;
+    }
   | { readonly kind: 'unregister'; readonly uid: string; readonly startedAt: number };
 
 export interface PendingCounts {

@@ -11,7 +11,8 @@ export function stripSecrets(url: string): string {
   }
   parsed.username = '';
   parsed.password = '';
-  for (const name of [...parsed.searchParams.keys()]) if (SECRET.has(name.toLowerCase())) parsed.searchParams.delete(name);
+  for (const name of [...parsed.searchParams.keys()])
+    if (SECRET.has(name.toLowerCase())) parsed.searchParams.delete(name);
   parsed.hash = '';
   return parsed.href;
 }
@@ -29,7 +30,10 @@ export function sameOrigin(a: string, b: string): boolean {
  * The FeatureServer root of a service or layer URL, without trailing slash, query or hash.
  * `layerId` is set when the URL named a layer. Throws a TypeError for what is no http(s) URL.
  */
-export function parseServiceUrl(url: string, base?: string): { readonly serviceUrl: string; readonly layerId?: number } {
+export function parseServiceUrl(
+  url: string,
+  base?: string,
+): { readonly serviceUrl: string; readonly layerId?: number } {
   const parsed = new URL(url.trim(), base);
   if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') throw new TypeError(`Not a web address: ${url}`);
   const path = parsed.pathname.replace(/\/+$/, '');

@@ -11,7 +11,12 @@ export interface Batch {
 }
 
 /** The edits of a leg up to `throughSeq` that can go now. */
-export async function readLegBatch(store: StorePort, info: StoreInfo, leg: Pick<SyncLeg, 'layerIds'>, throughSeq: number): Promise<Batch> {
+export async function readLegBatch(
+  store: StorePort,
+  info: StoreInfo,
+  leg: Pick<SyncLeg, 'layerIds'>,
+  throughSeq: number,
+): Promise<Batch> {
   const all = await store.readBatch({ layerIds: leg.layerIds, throughSeq });
   const edits = sendable(all, info.issues, geodatabaseOf(info).layers);
   const going = new Set(edits.map((edit) => edit.seq));

@@ -59,12 +59,19 @@ function epoch(value: JsonValue): number {
 }
 
 /** Equality of geometries within the layer's xy tolerance. Rings and paths must come in the same order: a false "no" only costs a resend. */
-export function sameGeometry(a: Geometry | null, b: Geometry | null, layer: Pick<LayerSchema, 'xyTolerance' | 'extent'>): boolean {
+export function sameGeometry(
+  a: Geometry | null,
+  b: Geometry | null,
+  layer: Pick<LayerSchema, 'xyTolerance' | 'extent'>,
+): boolean {
   const left = coordinates(a);
   const right = coordinates(b);
   if (left.length !== right.length) return false;
   const tolerance = layer.xyTolerance ?? (isGeographic(layer) ? TOLERANCE_DEGREES : TOLERANCE_METRES);
-  return left.every((value, index) => Math.abs(value - (right[index] ?? NaN)) <= tolerance || (Number.isNaN(value) && Number.isNaN(right[index])));
+  return left.every(
+    (value, index) =>
+      Math.abs(value - (right[index] ?? NaN)) <= tolerance || (Number.isNaN(value) && Number.isNaN(right[index])),
+  );
 }
 
 function isGeographic(layer: Pick<LayerSchema, 'extent'>): boolean {

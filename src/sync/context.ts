@@ -41,7 +41,15 @@ export interface Session {
 }
 
 export function newSession(): Session {
-  return { description: null, reply: null, fileUrl: null, attempt: null, unreadableFiles: 0, silentReplies: 0, unfetchable: new Set() };
+  return {
+    description: null,
+    reply: null,
+    fileUrl: null,
+    attempt: null,
+    unreadableFiles: 0,
+    silentReplies: 0,
+    unfetchable: new Set(),
+  };
 }
 
 export interface RunContext {
@@ -60,13 +68,15 @@ export interface RunContext {
 
 /** The geodatabase of a store, or a typed error where there is none. */
 export function geodatabaseOf(info: StoreInfo): GeodatabaseRecord {
-  if (info.geodatabase === null) throw new GdbError('no-geodatabase', 'Nothing of this service has been taken offline on this device yet.');
+  if (info.geodatabase === null)
+    throw new GdbError('no-geodatabase', 'Nothing of this service has been taken offline on this device yet.');
   return info.geodatabase;
 }
 
 /** The description that `prepare` read in this run. */
 export function descriptionOf(context: RunContext): ServiceDescription {
-  if (context.session.description === null) throw new GdbError('internal', 'The service was not described before it was used.');
+  if (context.session.description === null)
+    throw new GdbError('internal', 'The service was not described before it was used.');
   return context.session.description;
 }
 
@@ -74,5 +84,8 @@ export function descriptionOf(context: RunContext): ServiceDescription {
 export async function giveUpJob(context: RunContext): Promise<void> {
   const { attempt } = context.session;
   if (attempt === null) return;
-  await context.store.updateAttempt(context.epoch, attempt.id, { statusUrl: null, connectionEndedAt: context.clock.now() });
+  await context.store.updateAttempt(context.epoch, attempt.id, {
+    statusUrl: null,
+    connectionEndedAt: context.clock.now(),
+  });
 }

@@ -71,7 +71,13 @@ function foldFeature(edits: readonly PendingEdit[]): FoldedFeature | FoldedVoid 
   const exists = last.operation !== 'delete';
   if (!existed && !exists) return { kind: 'void', ...common };
   const operation: FeatureOperation = !exists ? 'delete' : existed ? 'update' : 'add';
-  return { kind: 'feature', operation, ...common, base: existed ? first.base : null, changes: exists ? mergeChanges(edits) : { attributes: {} } };
+  return {
+    kind: 'feature',
+    operation,
+    ...common,
+    base: existed ? first.base : null,
+    changes: exists ? mergeChanges(edits) : { attributes: {} },
+  };
 }
 
 /** The sum of several edits of one row: later values win; what came before a delete is gone with it. */
@@ -99,7 +105,13 @@ function foldAttachment(edits: readonly PendingEdit[]): FoldedAttachment | Folde
   if (!existed && !exists) return { kind: 'void', ...common };
   const operation: AttachmentOperation = !exists ? 'attachDelete' : existed ? 'attachUpdate' : 'attachAdd';
   const contentVersion = exists ? (last.contentVersion ?? null) : null;
-  return { kind: 'attachment', operation, ...common, attachmentGlobalId: first.attachmentGlobalId as GlobalId, contentVersion };
+  return {
+    kind: 'attachment',
+    operation,
+    ...common,
+    attachmentGlobalId: first.attachmentGlobalId as GlobalId,
+    contentVersion,
+  };
 }
 
 function seqOf(edit: EditEntry): number {

@@ -4,7 +4,11 @@ import { isGuid, toGlobalId } from '../shared/ids.js';
 import type { EditIssue, PendingEdit } from '../shared/records.js';
 
 /** The edits that can be sent now: without those whose feature, or whose parent row, is an add that the service refused. */
-export function sendable(edits: readonly PendingEdit[], issues: readonly EditIssue[], layers: readonly LayerSchema[]): readonly PendingEdit[] {
+export function sendable(
+  edits: readonly PendingEdit[],
+  issues: readonly EditIssue[],
+  layers: readonly LayerSchema[],
+): readonly PendingEdit[] {
   const missing = new Set(issues.filter((issue) => issue.operation === 'add').map((issue) => issue.globalId));
   if (missing.size === 0) return edits;
   const parentFields = new Map(layers.map((layer) => [layer.layerId, parentKeys(layer)]));
@@ -21,5 +25,7 @@ export function sendable(edits: readonly PendingEdit[], issues: readonly EditIss
 
 /** Fields of a child table that name its parent. */
 function parentKeys(layer: LayerSchema): readonly string[] {
-  return layer.relationships.filter((relationship) => relationship.role === 'esriRelRoleDestination').map((relationship) => relationship.keyField);
+  return layer.relationships
+    .filter((relationship) => relationship.role === 'esriRelRoleDestination')
+    .map((relationship) => relationship.keyField);
 }

@@ -24,11 +24,17 @@ export function toLayerEdits(
       attachments.filter((edit) => edit.operation === operation).map(attachmentOf);
     entries.push({
       layerId: layer.layerId,
-      features: { adds: rows('add'), updates: rows('update'), deleteIds: features.filter((edit) => edit.operation === 'delete').map((edit) => edit.globalId) },
+      features: {
+        adds: rows('add'),
+        updates: rows('update'),
+        deleteIds: features.filter((edit) => edit.operation === 'delete').map((edit) => edit.globalId),
+      },
       attachments: {
         adds: files('attachAdd'),
         updates: files('attachUpdate'),
-        deleteIds: attachments.filter((edit) => edit.operation === 'attachDelete').map((edit) => edit.attachmentGlobalId),
+        deleteIds: attachments
+          .filter((edit) => edit.operation === 'attachDelete')
+          .map((edit) => edit.attachmentGlobalId),
       },
     });
   }

@@ -20,7 +20,8 @@ export function matchResults(edits: readonly FoldedEdit[], results: readonly Edi
   for (const group of groupBy(sent, groupOf).values()) {
     const first = group[0] as Sendable;
     const own = results.filter((result) => result.layerId === first.layerId && result.operation === first.operation);
-    const byOrder = own.length === group.length && own.every((result) => result.globalId === null && result.objectId === null);
+    const byOrder =
+      own.length === group.length && own.every((result) => result.globalId === null && result.objectId === null);
     group.forEach((edit, index) => {
       const candidates = byOrder ? own.slice(index, index + 1) : own.filter((result) => result.globalId === idOf(edit));
       const outcome = toOutcome(edit, candidates);
@@ -45,17 +46,32 @@ function toOutcome(edit: Sendable, candidates: readonly EditResult[]): EditOutco
   // Two results that disagree about one edit say nothing certain.
   if (first === undefined || candidates.some((result) => result.success !== first.success)) return null;
   if (first.success) return sentOutcome(edit, { objectId: first.objectId });
-  return { kind: 'refused', ...target(edit), objectId: first.objectId, error: first.error ?? { code: 1000, description: '' } };
+  return {
+    kind: 'refused',
+    ...target(edit),
+    objectId: first.objectId,
+    error: first.error ?? { code: 1000, description: '' },
+  };
 }
 
 /** The outcome of an edit that is on the server. `row`: the server's own, where it was seen. */
-export function sentOutcome(edit: Sendable, seen: { readonly objectId: number | null; readonly row?: EditRow }): EditOutcome {
-  return { kind: 'sent', ...target(edit), objectId: seen.objectId, row: seen.row ?? (edit.kind === 'feature' ? rowAfter(edit) : null) };
+export function sentOutcome(
+  edit: Sendable,
+  seen: { readonly objectId: number | null; readonly row?: EditRow },
+): EditOutcome {
+  return {
+    kind: 'sent',
+    ...target(edit),
+    objectId: seen.objectId,
+    row: seen.row ?? (edit.kind === 'feature' ? rowAfter(edit) : null),
+  };
 }
 
 type EditRow = ReturnType<typeof rowAfter>;
 
-function target(edit: Sendable): Pick<Extract<EditOutcome, { kind: 'sent' }>, 'seqs' | 'layerId' | 'globalId' | 'operation' | 'attachmentGlobalId'> {
+function target(
+  edit: Sendable,
+): Pick<Extract<EditOutcome, { kind: 'sent' }>, 'seqs' | 'layerId' | 'globalId' | 'operation' | 'attachmentGlobalId'> {
   const common = { seqs: edit.seqs, layerId: edit.layerId, globalId: edit.globalId, operation: edit.operation };
   return edit.kind === 'feature' ? common : { ...common, attachmentGlobalId: edit.attachmentGlobalId };
 }

@@ -1,5 +1,11 @@
 /** Which requests a sync makes, in order. */
-import type { GeodatabaseRecord, PendingEdit, SyncDirection, SyncGeodatabaseParameters, SyncLeg } from '../shared/records.js';
+import type {
+  GeodatabaseRecord,
+  PendingEdit,
+  SyncDirection,
+  SyncGeodatabaseParameters,
+  SyncLeg,
+} from '../shared/records.js';
 import type { ServiceCapabilities } from './ports.js';
 
 export interface PlanInput {
@@ -18,11 +24,15 @@ export function planLegs(input: PlanInput): readonly SyncLeg[] {
   const { parameters, geodatabase, capabilities, edits } = input;
   const all = geodatabase.layers.map((layer) => layer.layerId);
   // A perReplica sync ignores syncLayers: it is always all of them.
-  const layerIds = parameters.layerIds === null || geodatabase.syncModel === 'perReplica' ? all : all.filter((id) => parameters.layerIds?.includes(id));
+  const layerIds =
+    parameters.layerIds === null || geodatabase.syncModel === 'perReplica'
+      ? all
+      : all.filter((id) => parameters.layerIds?.includes(id));
   const leg = (direction: SyncDirection): SyncLeg => ({ direction, layerIds });
   if (geodatabase.syncDirection === 'download' || parameters.syncDirection === 'download') return [leg('download')];
   const anything = edits.length > 0;
-  if (parameters.syncDirection === 'upload') return anything ? [leg(capabilities.directionControl ? 'upload' : 'bidirectional')] : [];
+  if (parameters.syncDirection === 'upload')
+    return anything ? [leg(capabilities.directionControl ? 'upload' : 'bidirectional')] : [];
   if (!anything) return [leg(capabilities.directionControl ? 'download' : 'bidirectional')];
   const overwrites = edits.some((edit) => edit.operation === 'update' || edit.operation === 'delete');
   return overwrites && capabilities.directionControl ? [leg('download'), leg('bidirectional')] : [leg('bidirectional')];

@@ -5,7 +5,14 @@
  */
 import type { Envelope, Feature, KeyedFeature, LayerSchema, SpatialReference } from '../shared/esri.js';
 import type { GlobalId } from '../shared/ids.js';
-import type { EditStamp, FeatureQuery, LocalEditResults, LocalEdits, LocalFeatureSet, NewAttachment } from '../shared/queries.js';
+import type {
+  EditStamp,
+  FeatureQuery,
+  LocalEditResults,
+  LocalEdits,
+  LocalFeatureSet,
+  NewAttachment,
+} from '../shared/queries.js';
 import type {
   Attempt,
   AttachmentRecord,
@@ -141,7 +148,11 @@ export interface StorePort {
   openAttempts(): Promise<readonly Attempt[]>;
   /** Committed (strict) before the request leaves (invariant 3). Returns its id. */
   beginAttempt(epoch: number, attempt: NewAttempt): Promise<number>;
-  updateAttempt(epoch: number, id: number, patch: Partial<Pick<SyncAttempt, 'statusUrl' | 'connectionEndedAt' | 'firstLook'>>): Promise<void>;
+  updateAttempt(
+    epoch: number,
+    id: number,
+    patch: Partial<Pick<SyncAttempt, 'statusUrl' | 'connectionEndedAt' | 'firstLook'>>,
+  ): Promise<void>;
   /** Closes an attempt of which nothing is unknown any more. */
   settleAttempt(epoch: number, id: number): Promise<void>;
 
@@ -149,13 +160,27 @@ export interface StorePort {
   /** Highest `seq` in the log now; 0 when empty. A sync freezes its batch at this number (invariant 2). */
   lastSeq(): Promise<number>;
   /** Edits of these layers with `seq <= throughSeq`, in order, each with its base row. */
-  readBatch(batch: { readonly layerIds: readonly number[]; readonly throughSeq: number }): Promise<readonly PendingEdit[]>;
+  readBatch(batch: {
+    readonly layerIds: readonly number[];
+    readonly throughSeq: number;
+  }): Promise<readonly PendingEdit[]>;
   /** One transaction: edits leave the log (sent), move to the issues (refused) or vanish (void); the attempt closes when `settle`. */
-  recordOutcomes(epoch: number, record: { readonly attemptId: number | null; readonly outcomes: readonly EditOutcome[]; readonly settle: boolean; readonly now: number }): Promise<void>;
+  recordOutcomes(
+    epoch: number,
+    record: {
+      readonly attemptId: number | null;
+      readonly outcomes: readonly EditOutcome[];
+      readonly settle: boolean;
+      readonly now: number;
+    },
+  ): Promise<void>;
 
   // Downloads: staged in slices, visible in one transaction
   /** `layers`: schemas to go by. Of the layers in `replace` the staged rows become the whole content (first load, snapshot); elsewhere they change it. */
-  beginDownload(epoch: number, download: { readonly layers: readonly LayerSchema[]; readonly replace: readonly number[] }): Promise<number>;
+  beginDownload(
+    epoch: number,
+    download: { readonly layers: readonly LayerSchema[]; readonly replace: readonly number[] },
+  ): Promise<number>;
   stage(epoch: number, downloadId: number, layers: readonly StagedLayer[]): Promise<void>;
   commitDownload(epoch: number, downloadId: number, commit: DownloadCommit): Promise<DownloadSummary>;
   /** Forgets what was staged. */
@@ -163,15 +188,36 @@ export interface StorePort {
 
   // Attachments
   /** Records named by GlobalID, whatever their state; missing ones are left out. */
-  attachmentsByGlobalId(layerId: number, keys: readonly { readonly parentGlobalId: GlobalId; readonly globalId: GlobalId }[]): Promise<readonly AttachmentRecord[]>;
+  attachmentsByGlobalId(
+    layerId: number,
+    keys: readonly { readonly parentGlobalId: GlobalId; readonly globalId: GlobalId }[],
+  ): Promise<readonly AttachmentRecord[]>;
   /** Received attachments whose bytes are not on this device yet, at most `limit`. */
   attachmentsToFetch(limit: number): Promise<readonly AttachmentRecord[]>;
   /** Part numbers count from 0. Rejects `attachment-not-found` when the part is not here. */
   readPart(attachmentGlobalId: GlobalId, contentVersion: number, partNo: number): Promise<ArrayBuffer>;
-  saveUpload(epoch: number, key: { readonly layerId: number; readonly parentGlobalId: GlobalId; readonly globalId: GlobalId }, upload: UploadProgress): Promise<void>;
+  saveUpload(
+    epoch: number,
+    key: { readonly layerId: number; readonly parentGlobalId: GlobalId; readonly globalId: GlobalId },
+    upload: UploadProgress,
+  ): Promise<void>;
   /** Part of a received attachment. Parts without `commitFetched` are invisible. */
-  writeFetchedPart(epoch: number, key: { readonly globalId: GlobalId; readonly contentVersion: number }, partNo: number, bytes: ArrayBuffer): Promise<void>;
-  commitFetched(epoch: number, key: { readonly layerId: number; readonly parentGlobalId: GlobalId; readonly globalId: GlobalId; readonly contentVersion: number }, content: { readonly size: number; readonly partCount: number }): Promise<void>;
+  writeFetchedPart(
+    epoch: number,
+    key: { readonly globalId: GlobalId; readonly contentVersion: number },
+    partNo: number,
+    bytes: ArrayBuffer,
+  ): Promise<void>;
+  commitFetched(
+    epoch: number,
+    key: {
+      readonly layerId: number;
+      readonly parentGlobalId: GlobalId;
+      readonly globalId: GlobalId;
+      readonly contentVersion: number;
+    },
+    content: { readonly size: number; readonly partCount: number },
+  ): Promise<void>;
 
   addReceipt(epoch: number, receipt: SyncReceipt): Promise<void>;
   /** Removes rows, edits, attachments and the replica record. Rejects `pending-edits` unless `force` when anything is unsent. */
@@ -203,7 +249,12 @@ export interface LocalStorePort {
   /** Makes the attachment visible and puts its edit into the log, in one strict transaction. */
   commitAttachment(attachment: NewAttachment, contentVersion: number, stamp: EditStamp): Promise<AttachmentRecord>;
   /** A pending add vanishes with its bytes (unless an attempt of unknown fate holds it); a received one is deleted at the next sync. */
-  deleteAttachments(layerId: number, parentGlobalId: GlobalId, globalIds: readonly GlobalId[], stamp: EditStamp): Promise<void>;
+  deleteAttachments(
+    layerId: number,
+    parentGlobalId: GlobalId,
+    globalIds: readonly GlobalId[],
+    stamp: EditStamp,
+  ): Promise<void>;
   queryAttachments(layerId: number, parentGlobalIds: readonly GlobalId[]): Promise<readonly AttachmentRecord[]>;
 
   /** Sends the edits of an issue again with the next sync: they go back to the end of the log. */
@@ -239,9 +290,24 @@ export interface CataloguePort {
   /** A random id of this browser profile, made at the first call. */
   deviceId(): Promise<string>;
   /** Create attempts are copied here, so that an orphaned replica is found even if its database is gone. */
-  noteCreate(note: { readonly uid: string; readonly service: string; readonly replicaName: string; readonly startedAt: number; readonly database: string }): Promise<void>;
+  noteCreate(note: {
+    readonly uid: string;
+    readonly service: string;
+    readonly replicaName: string;
+    readonly startedAt: number;
+    readonly database: string;
+  }): Promise<void>;
   forgetCreate(uid: string): Promise<void>;
-  orphans(service: string): Promise<readonly { readonly uid: string; readonly replicaName: string; readonly startedAt: number; readonly database: string }[]>;
+  orphans(
+    service: string,
+  ): Promise<
+    readonly {
+      readonly uid: string;
+      readonly replicaName: string;
+      readonly startedAt: number;
+      readonly database: string;
+    }[]
+  >;
   close(): void;
 }
 
@@ -317,14 +383,19 @@ export interface AttachmentEdit {
   readonly contentType: string;
   readonly name: string;
   readonly keywords: string;
-  readonly content: { readonly kind: 'item'; readonly uploadId: string } | { readonly kind: 'inline'; readonly base64: string };
+  readonly content:
+    { readonly kind: 'item'; readonly uploadId: string } | { readonly kind: 'inline'; readonly base64: string };
 }
 
 /** `edits` of synchronizeReplica, one entry a layer (protocol 3.2). */
 export interface LayerEdits {
   readonly layerId: number;
   readonly features: FeatureEdits;
-  readonly attachments: { readonly adds: readonly AttachmentEdit[]; readonly updates: readonly AttachmentEdit[]; readonly deleteIds: readonly GlobalId[] };
+  readonly attachments: {
+    readonly adds: readonly AttachmentEdit[];
+    readonly updates: readonly AttachmentEdit[];
+    readonly deleteIds: readonly GlobalId[];
+  };
 }
 
 export interface CreateReplicaRequest {
@@ -377,15 +448,29 @@ export interface ServicePort {
   synchronizeReplica(request: SynchronizeRequest, options: CallOptions): Promise<Submission>;
   jobStatus(statusUrl: string, options: CallOptions): Promise<JobStatus>;
   /** The JSON file of a submission or job. `bytes` in `onProgress` count what arrived; total is null when not told. */
-  readResult(url: string, options: CallOptions & { readonly layers: readonly LayerSchema[]; readonly onProgress: (bytes: number, total: number | null) => void }): Promise<ReplicaReply>;
+  readResult(
+    url: string,
+    options: CallOptions & {
+      readonly layers: readonly LayerSchema[];
+      readonly onProgress: (bytes: number, total: number | null) => void;
+    },
+  ): Promise<ReplicaReply>;
   unregisterReplica(replicaId: string, options: CallOptions): Promise<void>;
   listReplicas(options: CallOptions): Promise<readonly ReplicaSummary[]>;
   /** Generations and last sync date of a replica as text to compare, null when the service does not tell. */
   replicaMark(replicaId: string, options: CallOptions): Promise<string | null>;
   /** POST query in batches of GlobalIDs, geometry in `outSpatialReference`. Rows the user may not see are simply not there. */
-  queryByGlobalIds(layer: LayerSchema, globalIds: readonly GlobalId[], options: CallOptions & { readonly outSpatialReference: SpatialReference | null }): Promise<readonly KeyedFeature[]>;
+  queryByGlobalIds(
+    layer: LayerSchema,
+    globalIds: readonly GlobalId[],
+    options: CallOptions & { readonly outSpatialReference: SpatialReference | null },
+  ): Promise<readonly KeyedFeature[]>;
   /** queryAttachments of these features. */
-  queryAttachments(layer: LayerSchema, parentGlobalIds: readonly GlobalId[], options: CallOptions): Promise<readonly ServerAttachment[]>;
+  queryAttachments(
+    layer: LayerSchema,
+    parentGlobalIds: readonly GlobalId[],
+    options: CallOptions,
+  ): Promise<readonly ServerAttachment[]>;
   /** The bytes of an attachment by URL (same origin gets the token). Yields pieces of any size. */
   readAttachment(url: string, options: CallOptions): AsyncIterable<Uint8Array>;
 }
@@ -412,7 +497,11 @@ export interface UploadServicePort {
   upload(file: { readonly name: string; readonly bytes: Blob }, options: CallOptions): Promise<UploadItem>;
   registerItem(item: { readonly name: string }, options: CallOptions): Promise<UploadItem>;
   /** Part numbers count from 1. */
-  uploadPart(itemId: string, part: { readonly partNo: number; readonly bytes: Blob }, options: CallOptions): Promise<void>;
+  uploadPart(
+    itemId: string,
+    part: { readonly partNo: number; readonly bytes: Blob },
+    options: CallOptions,
+  ): Promise<void>;
   /** Part numbers the service has. */
   listParts(itemId: string, options: CallOptions): Promise<readonly number[]>;
   commitItem(itemId: string, parts: readonly number[], options: CallOptions): Promise<UploadItem>;
@@ -439,5 +528,8 @@ export interface UploadsPort {
    * Brings the attachment's bytes to the service, or decides that they travel inside the edits. Goes on where an earlier page stopped.
    * Rejects `attachment-refused` (not retryable) when neither way accepts the file: the message says what the service allows.
    */
-  ensureUploaded(request: UploadRequest, hooks: UploadHooks): Promise<Extract<UploadProgress, { kind: 'item' | 'inline' }>>;
+  ensureUploaded(
+    request: UploadRequest,
+    hooks: UploadHooks,
+  ): Promise<Extract<UploadProgress, { kind: 'item' | 'inline' }>>;
 }

@@ -25,26 +25,39 @@ export interface Verdict {
 export function judge(
   edits: readonly FoldedEdit[],
   look: Look,
-  known: { readonly layers: ReadonlyMap<number, LayerSchema>; readonly attachmentSize: (edit: FoldedAttachment) => number | null },
+  known: {
+    readonly layers: ReadonlyMap<number, LayerSchema>;
+    readonly attachmentSize: (edit: FoldedAttachment) => number | null;
+  },
 ): Verdict {
   const outcomes: EditOutcome[] = [];
   const absent: (FoldedFeature | FoldedAttachment)[] = [];
   for (const edit of edits) {
     if (edit.kind === 'void') continue;
     const layer = known.layers.get(edit.layerId);
-    const outcome = edit.kind === 'feature' ? judgeFeature(edit, look.rows.get(edit.globalId), layer) : judgeAttachment(edit, look, known.attachmentSize(edit));
+    const outcome =
+      edit.kind === 'feature'
+        ? judgeFeature(edit, look.rows.get(edit.globalId), layer)
+        : judgeAttachment(edit, look, known.attachmentSize(edit));
     if (outcome === null) absent.push(edit);
     else outcomes.push(outcome);
   }
   return { outcomes, absent };
 }
 
-function judgeFeature(edit: FoldedFeature, row: KeyedFeature | undefined, layer: LayerSchema | undefined): EditOutcome | null {
+function judgeFeature(
+  edit: FoldedFeature,
+  row: KeyedFeature | undefined,
+  layer: LayerSchema | undefined,
+): EditOutcome | null {
   if (edit.operation === 'delete') return row === undefined ? sentOutcome(edit, { objectId: null }) : null;
   if (row === undefined || layer === undefined) return null;
   // For an add the GlobalID's existence settles it: nobody else makes our GlobalIDs.
   if (edit.operation === 'update' && !carriesChanges(row, edit, layer)) return null;
-  return sentOutcome(edit, { objectId: objectIdOf(row, layer), row: { attributes: row.attributes, geometry: row.geometry ?? null } });
+  return sentOutcome(edit, {
+    objectId: objectIdOf(row, layer),
+    row: { attributes: row.attributes, geometry: row.geometry ?? null },
+  });
 }
 
 /** The ObjectID of a row; null when it has none. */
@@ -81,14 +94,21 @@ export function nextLook(input: {
   readonly settleMs: number;
 }): NextLook {
   const { attempt, absent, layers, replicaMark, now, settleMs } = input;
-  const canDouble = absent.filter((edit) => (edit.operation === 'add' || edit.operation === 'attachAdd') && layers.get(edit.layerId)?.uniqueGlobalIds !== true);
+  const canDouble = absent.filter(
+    (edit) =>
+      (edit.operation === 'add' || edit.operation === 'attachAdd') &&
+      layers.get(edit.layerId)?.uniqueGlobalIds !== true,
+  );
   if (canDouble.length === 0) return { kind: 'certain' };
   const first = attempt.firstLook;
-  const moved = first !== null && first.replicaMark !== null && replicaMark !== null && first.replicaMark !== replicaMark;
+  const moved =
+    first !== null && first.replicaMark !== null && replicaMark !== null && first.replicaMark !== replicaMark;
   const since = first === null || moved ? now : first.at;
-  const firstLook: FirstLook = first === null || moved ? { at: now, absent: canDouble.flatMap((edit) => edit.seqs), replicaMark } : first;
+  const firstLook: FirstLook =
+    first === null || moved ? { at: now, absent: canDouble.flatMap((edit) => edit.seqs), replicaMark } : first;
   // A connection that ended long ago needs no further wait, but still a second look when the replica moved under the first.
   const due = (moved ? now : (attempt.connectionEndedAt ?? since)) + settleMs;
-  return first !== null && !moved && now >= due ? { kind: 'certain' } : { kind: 'look-again', notBefore: Math.max(due, now), firstLook };
+  return first !== null && !moved && now >= due
+    ? { kind: 'certain' }
+    : { kind: 'look-again', notBefore: Math.max(due, now), firstLook };
 }
-

@@ -26,16 +26,25 @@ function answer(state: ActiveState, event: Exclude<SyncEvent, { type: 'start' | 
     case 'reconciling':
       return afterLook(state.run, state, event);
     case 'uploading-attachments':
-      if (event.type === 'upload-progress') return { ...state, done: event.done, total: event.total, bytesDone: event.bytesDone, bytesTotal: event.bytesTotal };
+      if (event.type === 'upload-progress')
+        return {
+          ...state,
+          done: event.done,
+          total: event.total,
+          bytesDone: event.bytesDone,
+          bytesTotal: event.bytesTotal,
+        };
       if (event.type === 'uploaded') return { kind: 'submitting', run: add(state.run, { refused: event.refused }) };
       return state;
     case 'submitting':
-      if (event.type === 'job-accepted') return { kind: 'waiting-server', run: state.run, statusUrl: event.statusUrl, jobStatus: '' };
+      if (event.type === 'job-accepted')
+        return { kind: 'waiting-server', run: state.run, statusUrl: event.statusUrl, jobStatus: '' };
       if (event.type === 'file-offered') return reading(state.run);
       if (event.type === 'reply-read') return { kind: 'applying', run: state.run };
       return state;
     case 'waiting-server':
-      if (event.type === 'job-progress') return event.status === state.jobStatus ? state : { ...state, jobStatus: event.status };
+      if (event.type === 'job-progress')
+        return event.status === state.jobStatus ? state : { ...state, jobStatus: event.status };
       if (event.type === 'file-offered') return reading(state.run);
       return state;
     case 'downloading':
@@ -54,7 +63,12 @@ function afterLook(run: Run, state: ActiveState, event: SyncEvent): SyncState {
     case 'look-again':
       return { kind: 'reconciling', run, unknown: event.unknown, notBefore: event.notBefore };
     case 'job-found':
-      return { kind: 'waiting-server', run: { ...run, legs: [event.leg], throughSeq: event.throughSeq, resumed: true }, statusUrl: event.statusUrl, jobStatus: '' };
+      return {
+        kind: 'waiting-server',
+        run: { ...run, legs: [event.leg], throughSeq: event.throughSeq, resumed: true },
+        statusUrl: event.statusUrl,
+        jobStatus: '',
+      };
     default:
       return state;
   }
@@ -65,7 +79,8 @@ function afterDownloading(state: Extract<ActiveState, { kind: 'downloading' }>, 
     if (event.type === 'read-progress') return { ...state, bytesDone: event.bytesDone, bytesTotal: event.bytesTotal };
     return event.type === 'reply-read' ? { kind: 'applying', run: state.run } : state;
   }
-  if (event.type === 'fetch-progress') return { ...state, done: event.done, total: event.total, bytesDone: event.bytesDone };
+  if (event.type === 'fetch-progress')
+    return { ...state, done: event.done, total: event.total, bytesDone: event.bytesDone };
   return event.type === 'fetched' ? finish(add(state.run, { receivedAttachments: event.received }), event.at) : state;
 }
 
@@ -75,12 +90,25 @@ function afterApply(run: Run, event: Extract<SyncEvent, { type: 'applied' }>): S
   if (run.resumed || event.unknown > 0) return { kind: 'preparing', run: replanned(after) };
   if (after.legs.length > 0) return enter(after, event.at);
   if (event.attachmentsToFetch === 0) return finish(after, event.at);
-  return { kind: 'downloading', run: after, what: 'attachments', done: 0, total: event.attachmentsToFetch, bytesDone: 0, bytesTotal: null };
+  return {
+    kind: 'downloading',
+    run: after,
+    what: 'attachments',
+    done: 0,
+    total: event.attachmentsToFetch,
+    bytesDone: 0,
+    bytesTotal: null,
+  };
 }
 
 function afterFailure(state: ActiveState, event: Extract<SyncEvent, { type: 'failed' }>): SyncState {
   if (event.nextAt === null) return { ...ended(state.run, event.at), kind: 'failed', error: event.error };
-  return { kind: 'waiting-retry', run: { ...replanned(state.run), retries: state.run.retries + 1 }, error: event.error, nextAt: event.nextAt };
+  return {
+    kind: 'waiting-retry',
+    run: { ...replanned(state.run), retries: state.run.retries + 1 },
+    error: event.error,
+    nextAt: event.nextAt,
+  };
 }
 
 function planned(run: Run, plan: Plan): Run {
@@ -95,7 +123,9 @@ function replanned(run: Run): Run {
 function enter(run: Run, at: number): SyncState {
   if (run.legs.length === 0) return finish(run, at);
   const sends = run.operation.kind === 'sync' && run.legs[0] !== undefined && run.legs[0].direction !== 'download';
-  return sends ? { kind: 'uploading-attachments', run, done: 0, total: 0, bytesDone: 0, bytesTotal: 0 } : { kind: 'submitting', run };
+  return sends
+    ? { kind: 'uploading-attachments', run, done: 0, total: 0, bytesDone: 0, bytesTotal: 0 }
+    : { kind: 'submitting', run };
 }
 
 function reading(run: Run): SyncState {
@@ -110,7 +140,10 @@ function end(state: ActiveState, kind: 'cancelled', at: number): EndState {
   return { ...ended(state.run, at), kind };
 }
 
-function ended(run: Run, at: number): { readonly operation: Run['operation']; readonly totals: RunTotals; readonly at: number } {
+function ended(
+  run: Run,
+  at: number,
+): { readonly operation: Run['operation']; readonly totals: RunTotals; readonly at: number } {
   return { operation: run.operation, totals: run.totals, at };
 }
 

@@ -20,7 +20,11 @@ export const DEFAULT_RETRY: RetryPolicy = {
 };
 
 /** Milliseconds to wait before the next try, or null when trying again by itself makes no sense. `fraction` is 0 to 1, from chance. */
-export function nextDelay(error: ErrorSummary, failed: { readonly retries: number; readonly fraction: number }, policy: RetryPolicy = DEFAULT_RETRY): number | null {
+export function nextDelay(
+  error: ErrorSummary,
+  failed: { readonly retries: number; readonly fraction: number },
+  policy: RetryPolicy = DEFAULT_RETRY,
+): number | null {
   if (!error.retryable || failed.retries >= policy.maxRetries) return null;
   const asked = error.details.retryAfterMs ?? 0;
   if (asked > policy.longestRetryAfterMs) return null;

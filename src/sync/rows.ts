@@ -10,7 +10,9 @@ import type { FoldedFeature } from './fold.js';
  */
 export function rowToSend(edit: FoldedFeature, layer: LayerSchema): Feature {
   const whole: Attributes = { ...(edit.base?.attributes ?? {}), ...edit.changes.attributes };
-  const editable = new Set(layer.fields.filter((field) => field.editable && field.name !== layer.objectIdField).map((field) => field.name));
+  const editable = new Set(
+    layer.fields.filter((field) => field.editable && field.name !== layer.objectIdField).map((field) => field.name),
+  );
   const attributes: Record<string, Attributes[string]> = {};
   for (const [name, value] of Object.entries(whole)) if (editable.has(name)) attributes[name] = value;
   attributes[layer.globalIdField] = toWireId(edit.globalId);

@@ -41,7 +41,12 @@ export interface RunHooks {
 }
 
 /** Runs one operation to its end. Never rejects: the end state says what happened. */
-export async function run(operation: Operation, context: Omit<RunContext, 'report'>, hooks: RunHooks, signal: AbortSignal): Promise<EndState> {
+export async function run(
+  operation: Operation,
+  context: Omit<RunContext, 'report'>,
+  hooks: RunHooks,
+  signal: AbortSignal,
+): Promise<EndState> {
   let state: SyncState = { kind: 'idle' };
   const dispatch = (event: SyncEvent): void => {
     const next = reduce(state, event);
@@ -87,7 +92,12 @@ async function opened(gate: Gate, signal: AbortSignal): Promise<boolean> {
 }
 
 /** An effect that can be stopped for a pause listens to the gate; waiting for a retry also ends when woken. */
-async function performGated(state: ActiveState, context: RunContext, hooks: RunHooks, signal: AbortSignal): Promise<SyncEvent> {
+async function performGated(
+  state: ActiveState,
+  context: RunContext,
+  hooks: RunHooks,
+  signal: AbortSignal,
+): Promise<SyncEvent> {
   const stop = new AbortController();
   const forward = (): void => {
     stop.abort();
@@ -121,4 +131,3 @@ export function receiptOf(end: EndState, user: string): SyncReceipt {
     error: end.kind === 'failed' ? end.error : null,
   };
 }
-

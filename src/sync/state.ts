@@ -59,7 +59,12 @@ export interface Run {
 export type IdleState = { readonly kind: 'idle' };
 export type PreparingState = { readonly kind: 'preparing'; readonly run: Run };
 /** Asking the service what it has, after an outcome that is unknown. `notBefore` (epoch ms) is set while waiting for the second look. */
-export type ReconcilingState = { readonly kind: 'reconciling'; readonly run: Run; readonly unknown: number; readonly notBefore: number | null };
+export type ReconcilingState = {
+  readonly kind: 'reconciling';
+  readonly run: Run;
+  readonly unknown: number;
+  readonly notBefore: number | null;
+};
 export type UploadingState = {
   readonly kind: 'uploading-attachments';
   readonly run: Run;
@@ -86,11 +91,37 @@ export type DownloadingState = {
   readonly bytesTotal: number | null;
 };
 export type ApplyingState = { readonly kind: 'applying'; readonly run: Run };
-export type WaitingRetryState = { readonly kind: 'waiting-retry'; readonly run: Run; readonly error: ErrorSummary; readonly nextAt: number };
-export type CompletedState = { readonly kind: 'completed'; readonly operation: Operation; readonly totals: RunTotals; readonly at: number };
-export type CompletedWithErrorsState = { readonly kind: 'completed-with-errors'; readonly operation: Operation; readonly totals: RunTotals; readonly at: number };
-export type FailedState = { readonly kind: 'failed'; readonly operation: Operation; readonly totals: RunTotals; readonly error: ErrorSummary; readonly at: number };
-export type CancelledState = { readonly kind: 'cancelled'; readonly operation: Operation; readonly totals: RunTotals; readonly at: number };
+export type WaitingRetryState = {
+  readonly kind: 'waiting-retry';
+  readonly run: Run;
+  readonly error: ErrorSummary;
+  readonly nextAt: number;
+};
+export type CompletedState = {
+  readonly kind: 'completed';
+  readonly operation: Operation;
+  readonly totals: RunTotals;
+  readonly at: number;
+};
+export type CompletedWithErrorsState = {
+  readonly kind: 'completed-with-errors';
+  readonly operation: Operation;
+  readonly totals: RunTotals;
+  readonly at: number;
+};
+export type FailedState = {
+  readonly kind: 'failed';
+  readonly operation: Operation;
+  readonly totals: RunTotals;
+  readonly error: ErrorSummary;
+  readonly at: number;
+};
+export type CancelledState = {
+  readonly kind: 'cancelled';
+  readonly operation: Operation;
+  readonly totals: RunTotals;
+  readonly at: number;
+};
 
 export type ActiveState =
   | PreparingState
@@ -124,7 +155,13 @@ export type SyncEvent =
   | { readonly type: 'look-again'; readonly notBefore: number; readonly unknown: number }
   /** The open attempt's job still runs, or is done and its file can be read. */
   | { readonly type: 'job-found'; readonly leg: SyncLeg; readonly throughSeq: number; readonly statusUrl: string }
-  | { readonly type: 'upload-progress'; readonly done: number; readonly total: number; readonly bytesDone: number; readonly bytesTotal: number }
+  | {
+      readonly type: 'upload-progress';
+      readonly done: number;
+      readonly total: number;
+      readonly bytesDone: number;
+      readonly bytesTotal: number;
+    }
   | { readonly type: 'uploaded'; readonly refused: number }
   | { readonly type: 'job-accepted'; readonly statusUrl: string }
   | { readonly type: 'file-offered' }

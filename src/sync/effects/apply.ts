@@ -36,9 +36,19 @@ async function applySync(leg: SyncLeg, reply: ReplicaReply, context: RunContext)
   const receives = leg.direction !== 'upload';
   const mine = receives ? reply.changes.filter((change) => leg.layerIds.includes(change.layerId)) : [];
   const lastSyncAt = results.unknown === 0 ? now : null;
-  const summary = await download(mine, { generations: receives ? reply.generations : null, lastSyncAt, settleAttempt: null }, context);
+  const summary = await download(
+    mine,
+    { generations: receives ? reply.generations : null, lastSyncAt, settleAttempt: null },
+    context,
+  );
   const totals = { ...results.totals, ...received(summary) };
-  return { type: 'applied', totals, unknown: results.unknown, attachmentsToFetch: await countToFetch(context), at: now };
+  return {
+    type: 'applied',
+    totals,
+    unknown: results.unknown,
+    attachmentsToFetch: await countToFetch(context),
+    at: now,
+  };
 }
 
 async function recordResults(
@@ -48,10 +58,19 @@ async function recordResults(
 ): Promise<{ readonly totals: Partial<RunTotals>; readonly unknown: number }> {
   const edits = foldEdits(await readAttemptBatch(context.store, attempt));
   const { outcomes, unknown, rolledBack } = await settleResults(edits, reply.results, context);
-  await context.store.recordOutcomes(context.epoch, { attemptId: attempt.id, outcomes, settle: unknown === 0, now: context.clock.now() });
+  await context.store.recordOutcomes(context.epoch, {
+    attemptId: attempt.id,
+    outcomes,
+    settle: unknown === 0,
+    now: context.clock.now(),
+  });
   context.session.silentReplies = unknown === 0 ? 0 : context.session.silentReplies + 1;
   if (context.session.silentReplies > MAX_SILENT_REPLIES) {
-    throw new GdbError('bad-reply', `The service answered, but said nothing of ${String(unknown)} edits, again and again. They are kept here.`, { answered: true });
+    throw new GdbError(
+      'bad-reply',
+      `The service answered, but said nothing of ${String(unknown)} edits, again and again. They are kept here.`,
+      { answered: true },
+    );
   }
   return { totals: { ...sentAndRefused(outcomes), refused: refusedCount(outcomes) + rolledBack }, unknown };
 }
@@ -67,10 +86,18 @@ function refusedCount(outcomes: readonly EditOutcome[]): number {
 }
 
 /** A new replica: its rows become the geodatabase, with the record that names it, in one transaction. */
-async function applyReplica(operation: Extract<Operation, { kind: 'generate' }>, reply: ReplicaReply, context: RunContext): Promise<SyncEvent> {
+async function applyReplica(
+  operation: Extract<Operation, { kind: 'generate' }>,
+  reply: ReplicaReply,
+  context: RunContext,
+): Promise<SyncEvent> {
   const { attempt } = context.session;
   if (reply.replicaId === null || reply.generations === null) {
-    throw new GdbError('bad-reply', 'The service made a replica, but did not say its id and generation: it could never be synced.', { answered: true });
+    throw new GdbError(
+      'bad-reply',
+      'The service made a replica, but did not say its id and generation: it could never be synced.',
+      { answered: true },
+    );
   }
   const description = descriptionOf(context);
   const now = context.clock.now();
@@ -89,11 +116,23 @@ async function applyReplica(operation: Extract<Operation, { kind: 'generate' }>,
     createdAt: now,
   };
   // A layer that came without a row is taken all the same: it is empty here as it is there.
-  const changes = description.layers.map((layer) => reply.changes.find((change) => change.layerId === layer.layerId) ?? emptyLayer(layer));
+  const changes = description.layers.map(
+    (layer) => reply.changes.find((change) => change.layerId === layer.layerId) ?? emptyLayer(layer),
+  );
   const commit = { geodatabase, generations: reply.generations, lastSyncAt: now, settleAttempt: attempt?.id ?? null };
-  const summary = await download(changes.map((change) => ({ ...change, mode: 'replace' as const })), commit, context);
+  const summary = await download(
+    changes.map((change) => ({ ...change, mode: 'replace' as const })),
+    commit,
+    context,
+  );
   if (attempt?.kind === 'create') await context.host.forgetCreate(attempt.uid);
-  return { type: 'applied', totals: received(summary), unknown: 0, attachmentsToFetch: await countToFetch(context), at: now };
+  return {
+    type: 'applied',
+    totals: received(summary),
+    unknown: 0,
+    attachmentsToFetch: await countToFetch(context),
+    at: now,
+  };
 }
 
 function emptyLayer(layer: LayerSchema): StagedLayer {
@@ -101,7 +140,11 @@ function emptyLayer(layer: LayerSchema): StagedLayer {
 }
 
 function received(summary: DownloadSummary): Partial<RunTotals> {
-  return { receivedFeatures: summary.features + summary.deletes, receivedAttachments: 0, conflicts: summary.conflicts.length };
+  return {
+    receivedFeatures: summary.features + summary.deletes,
+    receivedAttachments: 0,
+    conflicts: summary.conflicts.length,
+  };
 }
 
 /** Stages in slices and commits once. What fails before the commit leaves everything as it was. */

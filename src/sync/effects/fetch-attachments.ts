@@ -8,7 +8,11 @@ const AT_ONCE = 3;
 const PAGE = 60;
 
 /** Brings the bytes of received attachments to this device. One that is gone or broken is skipped: it is asked for again at the next sync. */
-export async function fetchAttachments(state: DownloadingState, context: RunContext, signal: AbortSignal): Promise<SyncEvent> {
+export async function fetchAttachments(
+  state: DownloadingState,
+  context: RunContext,
+  signal: AbortSignal,
+): Promise<SyncEvent> {
   const total = state.total ?? 0;
   let done = 0;
   let received = 0;
@@ -18,7 +22,9 @@ export async function fetchAttachments(state: DownloadingState, context: RunCont
     context.report({ type: 'fetch-progress', done, total: Math.max(total, done), bytesDone });
   };
   for (;;) {
-    const page = (await context.store.attachmentsToFetch(PAGE)).filter((record) => !context.session.unfetchable.has(record.globalId));
+    const page = (await context.store.attachmentsToFetch(PAGE)).filter(
+      (record) => !context.session.unfetchable.has(record.globalId),
+    );
     if (page.length === 0) return { type: 'fetched', received, at: context.clock.now() };
     const queue = [...page];
     const worker = async (): Promise<void> => {
@@ -69,7 +75,7 @@ async function fetchOne(
     for await (const piece of context.service.readAttachment(record.url, { signal })) {
       size += piece.length;
       report(piece.length);
-      for (let offset = 0; offset < piece.length; ) {
+      for (let offset = 0; offset < piece.length;) {
         if (filled === part.length && part.length < PART_SIZE) part = grown(part);
         const take = Math.min(piece.length - offset, part.length - filled);
         part.set(piece.subarray(offset, offset + take), filled);

@@ -16,7 +16,8 @@ import { makePlan } from './prepare.js';
 
 /** Settles every open attempt: by its job, else by asking the service itself (invariant 4). Waits first when a second look is due. */
 export async function look(state: ReconcilingState, context: RunContext, signal: AbortSignal): Promise<SyncEvent> {
-  if (state.notBefore !== null) await context.clock.sleep(Math.max(0, state.notBefore - context.clock.now()), { signal });
+  if (state.notBefore !== null)
+    await context.clock.sleep(Math.max(0, state.notBefore - context.clock.now()), { signal });
   let settled: RunTotals = NO_TOTALS;
   for (const attempt of await context.store.openAttempts()) {
     const job = await findJob(attempt, context, signal);
@@ -26,7 +27,8 @@ export async function look(state: ReconcilingState, context: RunContext, signal:
       continue;
     }
     const result = await lookAtLayers(attempt, context, signal);
-    if (result.kind === 'look-again') return { type: 'look-again', notBefore: result.notBefore, unknown: result.unknown };
+    if (result.kind === 'look-again')
+      return { type: 'look-again', notBefore: result.notBefore, unknown: result.unknown };
     settled = {
       ...settled,
       sentFeatures: settled.sentFeatures + result.features,
@@ -37,18 +39,36 @@ export async function look(state: ReconcilingState, context: RunContext, signal:
 }
 
 /** An attempt with a status URL is asked there first: a job that still runs or is done answers for every edit. */
-async function findJob(attempt: SyncAttempt | CreateAttempt, context: RunContext, signal: AbortSignal): Promise<SyncEvent | null> {
+async function findJob(
+  attempt: SyncAttempt | CreateAttempt,
+  context: RunContext,
+  signal: AbortSignal,
+): Promise<SyncEvent | null> {
   if (attempt.statusUrl === null) return null;
   context.session.attempt = attempt;
   try {
     const status = await context.service.jobStatus(attempt.statusUrl, { signal });
     if (status.kind !== 'failed') {
-      const leg = attempt.kind === 'sync' ? attempt.leg : { direction: 'download' as const, layerIds: attempt.parameters.layers.map((layer) => layer.layerId) };
-      return { type: 'job-found', leg, throughSeq: attempt.kind === 'sync' ? attempt.throughSeq : 0, statusUrl: attempt.statusUrl };
+      const leg =
+        attempt.kind === 'sync'
+          ? attempt.leg
+          : { direction: 'download' as const, layerIds: attempt.parameters.layers.map((layer) => layer.layerId) };
+      return {
+        type: 'job-found',
+        leg,
+        throughSeq: attempt.kind === 'sync' ? attempt.throughSeq : 0,
+        statusUrl: attempt.statusUrl,
+      };
     }
   } catch (error) {
     // A service that answers "no such job" has forgotten it. Anything else (no network, sign-in) is met again by whoever retries.
-    if (!isGdbError(error) || error.details.answered !== true || error.code === 'token-required' || error.code === 'token-invalid') throw error;
+    if (
+      !isGdbError(error) ||
+      error.details.answered !== true ||
+      error.code === 'token-required' ||
+      error.code === 'token-invalid'
+    )
+      throw error;
   }
   await giveUpJob(context);
   return null;
@@ -88,9 +108,16 @@ async function lookAtLayers(attempt: SyncAttempt, context: RunContext, signal: A
   const next = nextLook({ attempt, absent: verdict.absent, layers, replicaMark, now, settleMs: context.settleMs });
   const again = next.kind === 'look-again';
   if (again) await context.store.updateAttempt(context.epoch, attempt.id, { firstLook: next.firstLook });
-  await context.store.recordOutcomes(context.epoch, { attemptId: attempt.id, outcomes: verdict.outcomes, settle: !again, now });
+  await context.store.recordOutcomes(context.epoch, {
+    attemptId: attempt.id,
+    outcomes: verdict.outcomes,
+    settle: !again,
+    now,
+  });
   if (again) return { kind: 'look-again', notBefore: next.notBefore, unknown: verdict.absent.length };
-  const features = verdict.outcomes.filter((outcome) => outcome.kind === 'sent' && outcome.attachmentGlobalId === undefined).length;
+  const features = verdict.outcomes.filter(
+    (outcome) => outcome.kind === 'sent' && outcome.attachmentGlobalId === undefined,
+  ).length;
   return { kind: 'settled', features, attachments: verdict.outcomes.length - features };
 }
 
@@ -105,7 +132,13 @@ async function readMark(replicaId: string, context: RunContext, signal: AbortSig
     return await context.service.replicaMark(replicaId, { signal });
   } catch (error) {
     // Not readable: then time alone decides. But no network and no sign-in are not "not readable".
-    if (isGdbError(error) && error.details.answered === true && error.code !== 'token-required' && error.code !== 'token-invalid') return null;
+    if (
+      isGdbError(error) &&
+      error.details.answered === true &&
+      error.code !== 'token-required' &&
+      error.code !== 'token-invalid'
+    )
+      return null;
     throw error;
   }
 }
@@ -122,11 +155,19 @@ export async function lookAt(
   const attachments = new Map<string, ServerAttachment>();
   for (const [layerId, own] of groupBy(edits, (edit) => edit.layerId)) {
     const layer = layers.get(layerId);
-    if (layer === undefined) throw new GdbError('layer-not-found', `The service no longer has layer ${String(layerId)}, which edits wait for.`);
+    if (layer === undefined)
+      throw new GdbError(
+        'layer-not-found',
+        `The service no longer has layer ${String(layerId)}, which edits wait for.`,
+      );
     const ids = own.filter((edit) => edit.kind === 'feature').map((edit) => edit.globalId);
     const parents = [...new Set(own.filter((edit) => edit.kind === 'attachment').map((edit) => edit.globalId))];
-    if (ids.length > 0) for (const row of await context.service.queryByGlobalIds(layer, ids, { signal, outSpatialReference })) rows.set(row.globalId, row);
-    if (parents.length > 0) for (const one of await context.service.queryAttachments(layer, parents, { signal })) attachments.set(one.globalId, one);
+    if (ids.length > 0)
+      for (const row of await context.service.queryByGlobalIds(layer, ids, { signal, outSpatialReference }))
+        rows.set(row.globalId, row);
+    if (parents.length > 0)
+      for (const one of await context.service.queryAttachments(layer, parents, { signal }))
+        attachments.set(one.globalId, one);
   }
   return { rows, attachments };
 }
@@ -136,7 +177,8 @@ async function contentSizes(edits: readonly FoldedEdit[], context: RunContext): 
   const files = edits.filter((edit): edit is FoldedAttachment => edit.kind === 'attachment');
   for (const [layerId, own] of groupBy(files, (edit) => edit.layerId)) {
     const keys = own.map((edit) => ({ parentGlobalId: edit.globalId, globalId: edit.attachmentGlobalId }));
-    for (const record of await context.store.attachmentsByGlobalId(layerId, keys)) sizes.set(record.globalId, record.size);
+    for (const record of await context.store.attachmentsByGlobalId(layerId, keys))
+      sizes.set(record.globalId, record.size);
   }
   return sizes;
 }

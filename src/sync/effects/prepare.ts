@@ -33,7 +33,10 @@ function requireSync(description: ServiceDescription, operation: Operation): voi
 /** What there is to do, once nothing is unknown. Freezes the batch at the log's present end (invariant 2). */
 export async function makePlan(operation: Operation, context: RunContext): Promise<Plan> {
   if (operation.kind === 'generate') {
-    return { legs: [{ direction: 'download', layerIds: operation.parameters.layers.map((layer) => layer.layerId) }], throughSeq: 0 };
+    return {
+      legs: [{ direction: 'download', layerIds: operation.parameters.layers.map((layer) => layer.layerId) }],
+      throughSeq: 0,
+    };
   }
   if (operation.kind === 'unregister') return { legs: [{ direction: 'upload', layerIds: [] }], throughSeq: 0 };
   const info = await context.store.info();

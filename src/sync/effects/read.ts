@@ -5,7 +5,11 @@ import type { RunContext } from '../context.js';
 import type { DownloadingState, SyncEvent } from '../state.js';
 
 /** Reads the result file to its end. Nothing is applied before all of it is here. */
-export async function readReply(_state: DownloadingState, context: RunContext, signal: AbortSignal): Promise<SyncEvent> {
+export async function readReply(
+  _state: DownloadingState,
+  context: RunContext,
+  signal: AbortSignal,
+): Promise<SyncEvent> {
   const { session } = context;
   if (session.fileUrl === null) throw new GdbError('internal', 'There is no result file to read.');
   try {

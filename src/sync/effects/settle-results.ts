@@ -25,11 +25,17 @@ export interface SettledResults {
  * Results as outcomes. A browser may send a POST again by itself when a connection dies, and the second reply then says "already there" of what the
  * first one did (protocol 15.1): such refusals are compared with the service's rows.
  */
-export async function settleResults(edits: readonly FoldedEdit[], results: readonly EditResult[], context: RunContext): Promise<SettledResults> {
+export async function settleResults(
+  edits: readonly FoldedEdit[],
+  results: readonly EditResult[],
+  context: RunContext,
+): Promise<SettledResults> {
   const { outcomes, unknown } = matchResults(edits, results);
   const rolledBack = outcomes.filter(isRolledBack);
   const doubtful = outcomes.filter(isDoubtful);
-  const plain = outcomes.filter((outcome) => !rolledBack.includes(outcome) && !doubtful.some((other) => other === outcome));
+  const plain = outcomes.filter(
+    (outcome) => !rolledBack.includes(outcome) && !doubtful.some((other) => other === outcome),
+  );
   const checked = doubtful.length === 0 ? [] : await compareWithService(doubtful, edits, context);
   return { outcomes: [...plain, ...checked], unknown: unknown.length, rolledBack: rolledBack.length };
 }
@@ -59,13 +65,25 @@ async function compareWithService(
       continue;
     }
     const outSpatialReference = info.geodatabase?.spatialReference ?? null;
-    const found = await context.service.queryByGlobalIds(layer, own.map((outcome) => outcome.globalId), { signal, outSpatialReference });
+    const found = await context.service.queryByGlobalIds(
+      layer,
+      own.map((outcome) => outcome.globalId),
+      { signal, outSpatialReference },
+    );
     const rows = new Map(found.map((row) => [row.globalId, row]));
     for (const outcome of own) {
-      const edit = edits.find((candidate): candidate is FoldedFeature => candidate.kind === 'feature' && candidate.layerId === layerId && candidate.globalId === outcome.globalId);
+      const edit = edits.find(
+        (candidate): candidate is FoldedFeature =>
+          candidate.kind === 'feature' && candidate.layerId === layerId && candidate.globalId === outcome.globalId,
+      );
       const row = rows.get(outcome.globalId);
       if (edit?.operation === 'add' && row !== undefined && carriesChanges(row, edit, layer)) {
-        checked.push(sentOutcome(edit, { objectId: objectIdOf(row, layer), row: { attributes: row.attributes, geometry: row.geometry ?? null } }));
+        checked.push(
+          sentOutcome(edit, {
+            objectId: objectIdOf(row, layer),
+            row: { attributes: row.attributes, geometry: row.geometry ?? null },
+          }),
+        );
       } else if (edit?.operation === 'delete' && row === undefined) checked.push(sentOutcome(edit, { objectId: null }));
       else checked.push(outcome);
     }

@@ -10,7 +10,11 @@ import { accept } from './submit-sync.js';
 const ORPHAN_AGE_MS = 24 * 3_600_000;
 
 /** createReplica. Its name carries the attempt's uid, so that a replica whose reply was lost is found again (invariant 3). */
-export async function submitCreate(state: SubmittingState, context: RunContext, signal: AbortSignal): Promise<SyncEvent> {
+export async function submitCreate(
+  state: SubmittingState,
+  context: RunContext,
+  signal: AbortSignal,
+): Promise<SyncEvent> {
   const { parameters } = state.run.operation as Extract<Operation, { kind: 'generate' }>;
   await sweepOrphans(context, signal);
   context.session.reply = null;
@@ -33,7 +37,11 @@ export async function submitCreate(state: SubmittingState, context: RunContext, 
   context.session.attempt = attempt;
   const { layers, capabilities } = descriptionOf(context);
   try {
-    return await accept(await context.service.createReplica({ replicaName, parameters, layers, async: capabilities.async }, { signal }), attempt, context);
+    return await accept(
+      await context.service.createReplica({ replicaName, parameters, layers, async: capabilities.async }, { signal }),
+      attempt,
+      context,
+    );
   } catch (error) {
     if (isGdbError(error) && (error.code === 'token-required' || error.code === 'token-invalid')) {
       await context.store.settleAttempt(context.epoch, attempt.id);
@@ -46,8 +54,17 @@ export async function submitCreate(state: SubmittingState, context: RunContext, 
 }
 
 /** `gdbsync_<user>_<device>_<date>_<uid>`: an admin sees whose it is, and the uid finds it again. Letters, digits and underscores only. */
-export function nameReplica(of: { readonly uid: string; readonly now: number; readonly user: string; readonly device: string }): string {
-  const plain = (text: string, length: number): string => text.normalize('NFKD').replaceAll(/[^A-Za-z0-9]+/g, '').slice(0, length) || 'x';
+export function nameReplica(of: {
+  readonly uid: string;
+  readonly now: number;
+  readonly user: string;
+  readonly device: string;
+}): string {
+  const plain = (text: string, length: number): string =>
+    text
+      .normalize('NFKD')
+      .replaceAll(/[^A-Za-z0-9]+/g, '')
+      .slice(0, length) || 'x';
   const date = new Date(of.now).toISOString().slice(0, 10).replaceAll('-', '');
   return `gdbsync_${plain(of.user, 20)}_${plain(of.device, 8)}_${date}_${of.uid.replaceAll('-', '')}`;
 }

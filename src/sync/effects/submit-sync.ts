@@ -25,7 +25,10 @@ export async function submitSync(state: SubmittingState, context: RunContext, si
   context.session.fileUrl = null;
   const info = await context.store.info();
   const geodatabase = geodatabaseOf(info);
-  const batch = leg.direction === 'download' ? { edits: [], heldSeqs: [] } : await readLegBatch(context.store, info, leg, throughSeq);
+  const batch =
+    leg.direction === 'download'
+      ? { edits: [], heldSeqs: [] }
+      : await readLegBatch(context.store, info, leg, throughSeq);
   const folded = foldEdits(batch.edits);
   await dropVoids(folded, context);
   const { going, heldSeqs, attachmentOf } = await withContent(folded, batch.heldSeqs, context);
@@ -37,7 +40,11 @@ export async function submitSync(state: SubmittingState, context: RunContext, si
   const attempt = await beginAttempt({ leg, throughSeq, heldSeqs, generations: geodatabase.generations }, context);
   try {
     const many = going.length > ASYNC_ABOVE;
-    return await accept(await context.service.synchronizeReplica({ ...request, edits, async: many && request.async }, { signal }), attempt, context);
+    return await accept(
+      await context.service.synchronizeReplica({ ...request, edits, async: many && request.async }, { signal }),
+      attempt,
+      context,
+    );
   } catch (error) {
     await noteFailure(error, attempt, context);
     throw error;
@@ -53,7 +60,8 @@ function buildRequest(state: SubmittingState, geodatabase: GeodatabaseRecord, co
     leg: state.run.legs[0] as SyncLeg,
     generations: geodatabase.generations,
     edits: [],
-    rollbackOnFailure: operation.kind === 'sync' && operation.parameters.rollbackOnFailure && capabilities.rollbackOnFailure,
+    rollbackOnFailure:
+      operation.kind === 'sync' && operation.parameters.rollbackOnFailure && capabilities.rollbackOnFailure,
     async: capabilities.async,
     attachments: geodatabase.attachments === 'bidirectional' ? 'url' : 'none',
     layers: geodatabase.layers,
@@ -74,7 +82,11 @@ async function sendWithoutEdits(
 }
 
 /** What the service answered to a submission, as the machine's next event. A job's status URL is committed before it is polled. */
-export async function accept(submission: Submission, attempt: { readonly id: number } | null, context: RunContext): Promise<SyncEvent> {
+export async function accept(
+  submission: Submission,
+  attempt: { readonly id: number } | null,
+  context: RunContext,
+): Promise<SyncEvent> {
   switch (submission.kind) {
     case 'reply':
       context.session.reply = submission.reply;
@@ -83,7 +95,8 @@ export async function accept(submission: Submission, attempt: { readonly id: num
       context.session.fileUrl = submission.url;
       return { type: 'file-offered' };
     case 'job':
-      if (attempt !== null) await context.store.updateAttempt(context.epoch, attempt.id, { statusUrl: submission.statusUrl });
+      if (attempt !== null)
+        await context.store.updateAttempt(context.epoch, attempt.id, { statusUrl: submission.statusUrl });
       return { type: 'job-accepted', statusUrl: submission.statusUrl };
   }
 }
@@ -122,7 +135,13 @@ async function noteFailure(error: unknown, attempt: SyncAttempt, context: RunCon
 /** Added and deleted before anything left: such edits just end here. */
 async function dropVoids(folded: readonly FoldedEdit[], context: RunContext): Promise<void> {
   const outcomes = folded.filter((edit) => edit.kind === 'void');
-  if (outcomes.length > 0) await context.store.recordOutcomes(context.epoch, { attemptId: null, outcomes, settle: false, now: context.clock.now() });
+  if (outcomes.length > 0)
+    await context.store.recordOutcomes(context.epoch, {
+      attemptId: null,
+      outcomes,
+      settle: false,
+      now: context.clock.now(),
+    });
 }
 
 interface Content {
@@ -132,8 +151,14 @@ interface Content {
 }
 
 /** Attachments go only with their bytes: one that was replaced or added to the batch's range since the upload waits for the next sync. */
-async function withContent(folded: readonly FoldedEdit[], heldBefore: readonly number[], context: RunContext): Promise<Content> {
-  const files = folded.filter((edit): edit is FoldedAttachment => edit.kind === 'attachment' && edit.operation !== 'attachDelete');
+async function withContent(
+  folded: readonly FoldedEdit[],
+  heldBefore: readonly number[],
+  context: RunContext,
+): Promise<Content> {
+  const files = folded.filter(
+    (edit): edit is FoldedAttachment => edit.kind === 'attachment' && edit.operation !== 'attachDelete',
+  );
   const ready = new Map<string, AttachmentEdit>();
   for (const { edit, record } of await filesToSend(files, context)) {
     if (isUploaded(record)) ready.set(edit.attachmentGlobalId, await toAttachmentEdit(record, context));

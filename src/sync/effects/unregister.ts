@@ -4,7 +4,11 @@ import type { RunContext } from '../context.js';
 import type { SubmittingState, SyncEvent } from '../state.js';
 
 /** unRegisterReplica of this device's own replica. One that the service no longer knows is as good as unregistered. */
-export async function unregister(_state: SubmittingState, context: RunContext, signal: AbortSignal): Promise<SyncEvent> {
+export async function unregister(
+  _state: SubmittingState,
+  context: RunContext,
+  signal: AbortSignal,
+): Promise<SyncEvent> {
   const { replicaId } = geodatabaseOf(await context.store.info());
   try {
     await context.service.unregisterReplica(replicaId, { signal });

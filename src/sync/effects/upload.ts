@@ -10,18 +10,32 @@ import type { FoldedAttachment } from '../fold.js';
 import type { SyncEvent, UploadingState } from '../state.js';
 
 /** Brings the bytes of every attachment in the batch to the service before the edits that name them. Goes on where an earlier page stopped. */
-export async function uploadAttachments(state: UploadingState, context: RunContext, signal: AbortSignal): Promise<SyncEvent> {
+export async function uploadAttachments(
+  state: UploadingState,
+  context: RunContext,
+  signal: AbortSignal,
+): Promise<SyncEvent> {
   const leg = state.run.legs[0];
   const info = await context.store.info();
-  const batch = leg === undefined ? [] : (await readLegBatch(context.store, info, leg, state.run.throughSeq ?? 0)).edits;
-  const work = await filesToSend(foldEdits(batch).filter((edit): edit is FoldedAttachment => edit.kind === 'attachment'), context);
+  const batch =
+    leg === undefined ? [] : (await readLegBatch(context.store, info, leg, state.run.throughSeq ?? 0)).edits;
+  const work = await filesToSend(
+    foldEdits(batch).filter((edit): edit is FoldedAttachment => edit.kind === 'attachment'),
+    context,
+  );
   if (work.length > 0) await context.host.authorizeSend(info.editUsers);
   const bytesTotal = work.reduce((sum, { record }) => sum + record.size, 0);
   let bytesBefore = 0;
   let refused = 0;
   for (const [index, { edit, record }] of work.entries()) {
     const report = (bytes: number): void => {
-      context.report({ type: 'upload-progress', done: index, total: work.length, bytesDone: bytesBefore + bytes, bytesTotal });
+      context.report({
+        type: 'upload-progress',
+        done: index,
+        total: work.length,
+        bytesDone: bytesBefore + bytes,
+        bytesTotal,
+      });
     };
     report(0);
     try {
@@ -32,7 +46,13 @@ export async function uploadAttachments(state: UploadingState, context: RunConte
       refused += 1;
     }
     bytesBefore += record.size;
-    context.report({ type: 'upload-progress', done: index + 1, total: work.length, bytesDone: bytesBefore, bytesTotal });
+    context.report({
+      type: 'upload-progress',
+      done: index + 1,
+      total: work.length,
+      bytesDone: bytesBefore,
+      bytesTotal,
+    });
   }
   return { type: 'uploaded', refused };
 }
@@ -45,10 +65,13 @@ export async function filesToSend(
   const found: { edit: FoldedAttachment; record: AttachmentRecord }[] = [];
   for (const [layerId, own] of groupBy(edits, (edit) => edit.layerId)) {
     const keys = own.map((edit) => ({ parentGlobalId: edit.globalId, globalId: edit.attachmentGlobalId }));
-    const records = new Map((await context.store.attachmentsByGlobalId(layerId, keys)).map((record) => [record.globalId, record]));
+    const records = new Map(
+      (await context.store.attachmentsByGlobalId(layerId, keys)).map((record) => [record.globalId, record]),
+    );
     for (const edit of own) {
       const record = records.get(edit.attachmentGlobalId);
-      if (record !== undefined && edit.contentVersion !== null && record.contentVersion === edit.contentVersion) found.push({ edit, record });
+      if (record !== undefined && edit.contentVersion !== null && record.contentVersion === edit.contentVersion)
+        found.push({ edit, record });
     }
   }
   return found;
@@ -56,7 +79,10 @@ export async function filesToSend(
 
 /** True when the bytes of this content are with the service, or are to travel inside the edits. */
 export function isUploaded(record: AttachmentRecord): boolean {
-  return (record.upload.kind === 'item' || record.upload.kind === 'inline') && record.upload.contentVersion === record.contentVersion;
+  return (
+    (record.upload.kind === 'item' || record.upload.kind === 'inline') &&
+    record.upload.contentVersion === record.contentVersion
+  );
 }
 
 async function uploadOne(
@@ -68,7 +94,12 @@ async function uploadOne(
   const save = (upload: UploadProgress): Promise<void> => context.store.saveUpload(context.epoch, key, upload);
   const receipt = await context.uploads.ensureUploaded(
     { attachment: record, uploadsSupported: descriptionOf(context).capabilities.uploads },
-    { signal, save, onProgress: report, readPart: (partNo) => context.store.readPart(record.globalId, record.contentVersion, partNo) },
+    {
+      signal,
+      save,
+      onProgress: report,
+      readPart: (partNo) => context.store.readPart(record.globalId, record.contentVersion, partNo),
+    },
   );
   await save(receipt);
 }
@@ -79,7 +110,18 @@ async function refuse(edit: FoldedAttachment, error: GdbError, context: RunConte
   const { seqs, layerId, globalId, attachmentGlobalId, operation } = edit;
   await context.store.recordOutcomes(context.epoch, {
     attemptId: null,
-    outcomes: [{ kind: 'refused', seqs, layerId, globalId, attachmentGlobalId, operation, objectId: null, error: { code, description: error.message } }],
+    outcomes: [
+      {
+        kind: 'refused',
+        seqs,
+        layerId,
+        globalId,
+        attachmentGlobalId,
+        operation,
+        objectId: null,
+        error: { code, description: error.message },
+      },
+    ],
     settle: false,
     now: context.clock.now(),
   });

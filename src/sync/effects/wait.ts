@@ -21,7 +21,10 @@ export async function pollJob(state: WaitingServerState, context: RunContext, si
       return { type: 'file-offered' };
     }
     await giveUpJob(context);
-    if (job.kind === 'done') throw new GdbError('bad-reply', 'The service says that the job is done, but offers no result.', { answered: true });
+    if (job.kind === 'done')
+      throw new GdbError('bad-reply', 'The service says that the job is done, but offers no result.', {
+        answered: true,
+      });
     const said = job.error === null ? '' : ` The service says: ${job.error.description} (${String(job.error.code)})`;
     throw new GdbError('job-failed', `The service could not finish the job.${said}`, {
       answered: true,
@@ -31,7 +34,11 @@ export async function pollJob(state: WaitingServerState, context: RunContext, si
 }
 
 /** Waits for the next try. The controller wakes it early when the connection is back or a person says so. */
-export async function waitForRetry(state: WaitingRetryState, context: RunContext, signal: AbortSignal): Promise<SyncEvent> {
+export async function waitForRetry(
+  state: WaitingRetryState,
+  context: RunContext,
+  signal: AbortSignal,
+): Promise<SyncEvent> {
   await context.clock.sleep(Math.max(0, state.nextAt - context.clock.now()), { signal });
   return { type: 'retry' };
 }
