@@ -116,8 +116,9 @@ export function readSource({ path, text }: Source): Reading {
   function readIdentifier(node: ts.Identifier): void {
     if (isNameOfSomething(node) || declared.has(node.text)) return;
     const parent = node.parent;
-    const member =
-      parent.kind !== ts.SyntaxKind.Unknown && isObjectOfMember(node, parent) ? memberName(parent) : undefined;
+    // `typeof indexedDB === 'undefined'` asks for a global without using it.
+    if (ts.isTypeOfExpression(parent)) return;
+    const member = isObjectOfMember(node, parent) ? memberName(parent) : undefined;
     if (globalObjects.has(node.text) && member !== undefined) {
       // globalThis.fetch is fetch; globalThis.Date.now is Date.now.
       const next = memberName(parent.parent);
