@@ -3,8 +3,19 @@
  * hands them over. StorePort is message-shaped: plain data in, plain data out, no function, signal or iterator crosses it, so that it can
  * live in a worker. Every method may reject with a GdbError.
  */
-import type { Envelope, Feature, KeyedFeature, LayerSchema, SpatialReference } from '../shared/esri.js';
+import type { Feature, KeyedFeature, LayerSchema, SpatialReference } from '../shared/esri.js';
 import type { GlobalId } from '../shared/ids.js';
+import type {
+  StagedLayer,
+  ServiceDescription,
+  ReplicaReply,
+  Submission,
+  JobStatus,
+  CreateReplicaRequest,
+  SynchronizeRequest,
+  ReplicaSummary,
+  ServerAttachment,
+} from '../shared/replica-messages.js';
 import type {
   EditStamp,
   FeatureQuery,
@@ -19,7 +30,6 @@ import type {
   EditError,
   EditIssue,
   EditOperation,
-  GenerateGeodatabaseParameters,
   Generations,
   GeodatabaseRecord,
   NewAttempt,
@@ -27,11 +37,11 @@ import type {
   PendingCounts,
   PendingEdit,
   SyncAttempt,
-  SyncLeg,
-  SyncModel,
   SyncReceipt,
   UploadProgress,
 } from '../shared/records.js';
+
+export type * from '../shared/replica-messages.js';
 
 // ---------------------------------------------------------------- time, chance, locks
 
@@ -91,30 +101,6 @@ export type EditOutcome =
     }
   /** Added and deleted again before anything of it was sent: there is nothing to send. */
   | { readonly kind: 'void'; readonly seqs: readonly number[]; readonly layerId: number; readonly globalId: GlobalId };
-
-export interface AttachmentChange {
-  readonly globalId: GlobalId;
-  readonly parentGlobalId: GlobalId;
-  readonly attachmentId: number | null;
-  readonly name: string;
-  readonly contentType: string;
-  readonly size: number;
-  readonly keywords: string;
-  /** Without token. Null when the bytes came along, or are not offered. */
-  readonly url: string | null;
-  /** The bytes, when they came with the reply as base64. */
-  readonly data: ArrayBuffer | null;
-}
-
-/** Rows of one layer out of a reply, staged before anything becomes visible. */
-export interface StagedLayer {
-  readonly layerId: number;
-  /** Adds and updates alike: a download is applied by GlobalID (invariant 10). */
-  readonly rows: readonly KeyedFeature[];
-  readonly deleteIds: readonly GlobalId[];
-  readonly attachments: readonly AttachmentChange[];
-  readonly attachmentDeleteIds: readonly GlobalId[];
-}
 
 export interface DownloadCommit {
   /** The whole record for a first load, with its generations; a sync passes the new generations alone. */
@@ -298,9 +284,7 @@ export interface CataloguePort {
     readonly database: string;
   }): Promise<void>;
   forgetCreate(uid: string): Promise<void>;
-  orphans(
-    service: string,
-  ): Promise<
+  orphans(service: string): Promise<
     readonly {
       readonly uid: string;
       readonly replicaName: string;
@@ -312,126 +296,6 @@ export interface CataloguePort {
 }
 
 // ---------------------------------------------------------------- service
-
-/** What the service says it can do, misspellings and defaults resolved (protocol 1.1, 1.2). */
-export interface ServiceCapabilities {
-  readonly currentVersion: number | null;
-  readonly canSync: boolean;
-  readonly canCreate: boolean;
-  readonly canUpdate: boolean;
-  readonly canDelete: boolean;
-  readonly uploads: boolean;
-  readonly async: boolean;
-  readonly directionControl: boolean;
-  readonly perLayer: boolean;
-  readonly perReplica: boolean;
-  readonly rollbackOnFailure: boolean;
-  readonly attachmentsDirection: boolean;
-  readonly registerExistingData: boolean;
-}
-
-export interface ServiceDescription {
-  readonly capabilities: ServiceCapabilities;
-  readonly layers: readonly LayerSchema[];
-  readonly fullExtent: Envelope | null;
-  readonly initialExtent: Envelope | null;
-  readonly spatialReference: SpatialReference | null;
-}
-
-/** The result of one edit, as the service told it: every layout of protocol 3.3 read, none guessed. */
-export interface EditResult {
-  readonly layerId: number;
-  readonly operation: EditOperation;
-  /** Key form; null when the result carries none. */
-  readonly globalId: GlobalId | null;
-  readonly objectId: number | null;
-  readonly success: boolean;
-  readonly error: EditError | null;
-}
-
-/** A reply of createReplica or synchronizeReplica, read to its end. */
-export interface ReplicaReply {
-  readonly replicaId: string | null;
-  readonly replicaName: string | null;
-  readonly generations: Generations | null;
-  readonly results: readonly EditResult[];
-  /** `delta`: edits since the generation sent. `replace`: the whole content of these layers. */
-  readonly changes: readonly (StagedLayer & { readonly mode: 'replace' | 'delta' })[];
-}
-
-/** How the service took a request: answered at once, with a file to read, or with a job to wait for. */
-export type Submission =
-  | { readonly kind: 'reply'; readonly reply: ReplicaReply }
-  | { readonly kind: 'file'; readonly url: string }
-  | { readonly kind: 'job'; readonly statusUrl: string };
-
-export type JobStatus =
-  | { readonly kind: 'running'; readonly status: string }
-  | { readonly kind: 'done'; readonly status: string; readonly resultUrl: string | null; readonly withErrors: boolean }
-  | { readonly kind: 'failed'; readonly error: EditError | null };
-
-export interface FeatureEdits {
-  readonly adds: readonly Feature[];
-  readonly updates: readonly Feature[];
-  readonly deleteIds: readonly GlobalId[];
-}
-
-/** An attachment inside the edits: its bytes are an upload item or come along as base64. */
-export interface AttachmentEdit {
-  readonly globalId: GlobalId;
-  readonly parentGlobalId: GlobalId;
-  readonly contentType: string;
-  readonly name: string;
-  readonly keywords: string;
-  readonly content:
-    { readonly kind: 'item'; readonly uploadId: string } | { readonly kind: 'inline'; readonly base64: string };
-}
-
-/** `edits` of synchronizeReplica, one entry a layer (protocol 3.2). */
-export interface LayerEdits {
-  readonly layerId: number;
-  readonly features: FeatureEdits;
-  readonly attachments: {
-    readonly adds: readonly AttachmentEdit[];
-    readonly updates: readonly AttachmentEdit[];
-    readonly deleteIds: readonly GlobalId[];
-  };
-}
-
-export interface CreateReplicaRequest {
-  readonly replicaName: string;
-  readonly parameters: GenerateGeodatabaseParameters;
-  readonly layers: readonly LayerSchema[];
-  readonly async: boolean;
-}
-
-export interface SynchronizeRequest {
-  readonly replicaId: string;
-  readonly syncModel: SyncModel;
-  readonly leg: SyncLeg;
-  readonly generations: Generations;
-  readonly edits: readonly LayerEdits[];
-  readonly rollbackOnFailure: boolean;
-  readonly async: boolean;
-  readonly attachments: 'url' | 'none';
-  readonly layers: readonly LayerSchema[];
-}
-
-export interface ReplicaSummary {
-  readonly replicaId: string;
-  readonly replicaName: string;
-  readonly owner: string | null;
-  readonly createdAt: number | null;
-  readonly lastSyncAt: number | null;
-}
-
-export interface ServerAttachment {
-  readonly globalId: GlobalId;
-  readonly parentGlobalId: GlobalId;
-  readonly attachmentId: number;
-  readonly name: string;
-  readonly size: number;
-}
 
 export interface CallOptions {
   readonly signal: AbortSignal;

@@ -1,0 +1,158 @@
+/**
+ * What travels between the device and a feature service, read and typed: descriptions, replies, edits, jobs. service/ reads and writes it as JSON,
+ * sync/ decides by it, store/ keeps what it brings.
+ */
+import type { Envelope, Feature, KeyedFeature, LayerSchema, SpatialReference } from './esri.js';
+import type { GlobalId } from './ids.js';
+import type {
+  EditError,
+  EditOperation,
+  GenerateGeodatabaseParameters,
+  Generations,
+  SyncLeg,
+  SyncModel,
+} from './records.js';
+
+export interface AttachmentChange {
+  readonly globalId: GlobalId;
+  readonly parentGlobalId: GlobalId;
+  readonly attachmentId: number | null;
+  readonly name: string;
+  readonly contentType: string;
+  readonly size: number;
+  readonly keywords: string;
+  /** Without token. Null when the bytes came along, or are not offered. */
+  readonly url: string | null;
+  /** The bytes, when they came with the reply as base64. */
+  readonly data: ArrayBuffer | null;
+}
+
+/** Rows of one layer out of a reply, staged before anything becomes visible. */
+export interface StagedLayer {
+  readonly layerId: number;
+  /** Adds and updates alike: a download is applied by GlobalID (invariant 10). */
+  readonly rows: readonly KeyedFeature[];
+  readonly deleteIds: readonly GlobalId[];
+  readonly attachments: readonly AttachmentChange[];
+  readonly attachmentDeleteIds: readonly GlobalId[];
+}
+
+/** What the service says it can do, misspellings and defaults resolved (protocol 1.1, 1.2). */
+export interface ServiceCapabilities {
+  readonly currentVersion: number | null;
+  readonly canSync: boolean;
+  readonly canCreate: boolean;
+  readonly canUpdate: boolean;
+  readonly canDelete: boolean;
+  readonly uploads: boolean;
+  readonly async: boolean;
+  readonly directionControl: boolean;
+  readonly perLayer: boolean;
+  readonly perReplica: boolean;
+  readonly rollbackOnFailure: boolean;
+  readonly attachmentsDirection: boolean;
+  readonly registerExistingData: boolean;
+}
+
+export interface ServiceDescription {
+  readonly capabilities: ServiceCapabilities;
+  readonly layers: readonly LayerSchema[];
+  readonly fullExtent: Envelope | null;
+  readonly initialExtent: Envelope | null;
+  readonly spatialReference: SpatialReference | null;
+}
+
+/** The result of one edit, as the service told it: every layout of protocol 3.3 read, none guessed. */
+export interface EditResult {
+  readonly layerId: number;
+  readonly operation: EditOperation;
+  /** Key form; null when the result carries none. */
+  readonly globalId: GlobalId | null;
+  readonly objectId: number | null;
+  readonly success: boolean;
+  readonly error: EditError | null;
+}
+
+/** A reply of createReplica or synchronizeReplica, read to its end. */
+export interface ReplicaReply {
+  readonly replicaId: string | null;
+  readonly replicaName: string | null;
+  readonly generations: Generations | null;
+  readonly results: readonly EditResult[];
+  /** `delta`: edits since the generation sent. `replace`: the whole content of these layers. */
+  readonly changes: readonly (StagedLayer & { readonly mode: 'replace' | 'delta' })[];
+}
+
+/** How the service took a request: answered at once, with a file to read, or with a job to wait for. */
+export type Submission =
+  | { readonly kind: 'reply'; readonly reply: ReplicaReply }
+  | { readonly kind: 'file'; readonly url: string }
+  | { readonly kind: 'job'; readonly statusUrl: string };
+
+export type JobStatus =
+  | { readonly kind: 'running'; readonly status: string }
+  | { readonly kind: 'done'; readonly status: string; readonly resultUrl: string | null; readonly withErrors: boolean }
+  | { readonly kind: 'failed'; readonly error: EditError | null };
+
+export interface FeatureEdits {
+  readonly adds: readonly Feature[];
+  readonly updates: readonly Feature[];
+  readonly deleteIds: readonly GlobalId[];
+}
+
+/** An attachment inside the edits: its bytes are an upload item or come along as base64. */
+export interface AttachmentEdit {
+  readonly globalId: GlobalId;
+  readonly parentGlobalId: GlobalId;
+  readonly contentType: string;
+  readonly name: string;
+  readonly keywords: string;
+  readonly content:
+    { readonly kind: 'item'; readonly uploadId: string } | { readonly kind: 'inline'; readonly base64: string };
+}
+
+/** `edits` of synchronizeReplica, one entry a layer (protocol 3.2). */
+export interface LayerEdits {
+  readonly layerId: number;
+  readonly features: FeatureEdits;
+  readonly attachments: {
+    readonly adds: readonly AttachmentEdit[];
+    readonly updates: readonly AttachmentEdit[];
+    readonly deleteIds: readonly GlobalId[];
+  };
+}
+
+export interface CreateReplicaRequest {
+  readonly replicaName: string;
+  readonly parameters: GenerateGeodatabaseParameters;
+  readonly layers: readonly LayerSchema[];
+  readonly async: boolean;
+}
+
+export interface SynchronizeRequest {
+  readonly replicaId: string;
+  readonly syncModel: SyncModel;
+  readonly leg: SyncLeg;
+  readonly generations: Generations;
+  readonly edits: readonly LayerEdits[];
+  readonly rollbackOnFailure: boolean;
+  readonly async: boolean;
+  readonly attachments: 'url' | 'none';
+  readonly layers: readonly LayerSchema[];
+}
+
+export interface ReplicaSummary {
+  readonly replicaId: string;
+  readonly replicaName: string;
+  readonly owner: string | null;
+  readonly createdAt: number | null;
+  readonly lastSyncAt: number | null;
+}
+
+export interface ServerAttachment {
+  readonly globalId: GlobalId;
+  readonly parentGlobalId: GlobalId;
+  readonly attachmentId: number;
+  readonly name: string;
+  readonly size: number;
+}
