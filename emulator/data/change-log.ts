@@ -1,0 +1,100 @@
+import type { Database } from '../database/driver.js';
+import { readMeta, writeMeta } from '../database/schema.js';
+import type { Feature } from './layer-definition.js';
+
+/** What a change was made to. */
+export type ChangeKind = 'feature' | 'attachment';
+
+/** One entry of the log, as it is written. */
+export interface NewChange {
+  readonly layer: number;
+  readonly kind: ChangeKind;
+  readonly globalId: string;
+  readonly op: 'insert' | 'update' | 'delete';
+  /** the row before it, null for an insert; of an attachment only its parent is kept */
+  readonly before: Feature | { parent: string } | null;
+  /** whether the service wrote something of its own into the row */
+  readonly tracked: boolean;
+  readonly author: Author;
+}
+
+/** Who makes a change: which replica in which call. Edits outside of any sync have no replica. */
+export interface Author {
+  readonly user: string | null;
+  readonly replica: string | null;
+  readonly call: number;
+  readonly now: number;
+}
+
+/** What became of one row since a generation. */
+export interface RowHistory {
+  readonly globalId: string;
+  /** the row as it was at that generation, null when it was not there yet */
+  readonly before: Feature | { parent: string } | null;
+  /** every change since then was made by the replica asked for */
+  readonly allOwn: boolean;
+  /** every change since then was made in the call asked for */
+  readonly allThisCall: boolean;
+  readonly tracked: boolean;
+}
+
+/**
+ * The memory of the service: one entry, and so one generation, per changed row. What a replica has to learn is
+ * computed from the rows as they were at its generation and as they are now.
+ */
+export class ChangeLog {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** The generation that the service is at. */
+  get current(): number {
+    return Number(this.#db.get(`SELECT seq FROM sqlite_sequence WHERE name = 'change'`)?.['seq']);
+  }
+
+  /** The oldest generation from which changes can still be told. */
+  get minimum(): number {
+    return Number(readMeta(this.#db, 'minServerGen'));
+  }
+
+  append({ layer, kind, globalId, op, before, tracked, author }: NewChange): void {
+    this.#db.run(
+      `INSERT INTO change (layer, kind, gid, op, replica, call, tracked, before, time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      [layer, kind, globalId, op, author.replica, author.call, Number(tracked), before === null ? null : JSON.stringify(before), author.now],
+    );
+  }
+
+  /** @returns a number that no earlier call had */
+  nextCall(): number {
+    const call = Number(readMeta(this.#db, 'call') ?? 0) + 1;
+    writeMeta(this.#db, 'call', String(call));
+    return call;
+  }
+
+  /** @returns the rows of a layer that changed after the generation, in the order of their first change */
+  since(generation: number, of: { layer: number; kind: ChangeKind }, author: Author): RowHistory[] {
+    const rows = this.#db.all(`SELECT * FROM change WHERE layer = ? AND kind = ? AND gen > ? ORDER BY gen`, [of.layer, of.kind, generation]);
+    const histories = new Map<string, { -readonly [key in keyof RowHistory]: RowHistory[key] }>();
+    for (const row of rows) {
+      const globalId = String(row['gid']);
+      const before = row['before'];
+      let history = histories.get(globalId);
+      if (history === undefined) {
+        const image = typeof before === 'string' ? (JSON.parse(before) as Feature) : null;
+        histories.set(globalId, (history = { globalId, before: image, allOwn: true, allThisCall: true, tracked: false }));
+      }
+      history.allOwn &&= author.replica !== null && row['replica'] === author.replica;
+      history.allThisCall &&= row['call'] === author.call;
+      history.tracked ||= row['tracked'] === 1;
+    }
+    return [...histories.values()];
+  }
+
+  /** Forgets what happened up to a generation, as the clean-up of change tracking does: older replicas become stale. */
+  forget(generation: number): void {
+    this.#db.run('DELETE FROM change WHERE gen <= ?', [generation]);
+    writeMeta(this.#db, 'minServerGen', String(generation));
+  }
+}

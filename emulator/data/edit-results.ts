@@ -1,0 +1,78 @@
+import { EditError } from '../errors.js';
+import { formatGuid, type GuidFormat } from '../guid.js';
+
+/** What became of one edit. `globalId` is as the database keeps it, `objectId` -1 where there is none. */
+export interface EditOutcome {
+  readonly objectId: number;
+  readonly globalId: string | null;
+  readonly error: EditError | null;
+}
+
+/** The outcomes of what one layer was sent. */
+export interface LayerOutcomes {
+  readonly id: number;
+  readonly adds: EditOutcome[];
+  readonly updates: EditOutcome[];
+  readonly deletes: EditOutcome[];
+  readonly attachments: AttachmentOutcomes;
+}
+
+/** The outcomes of its attachments; `objectId` is the number of the attachment. */
+export interface AttachmentOutcomes {
+  readonly adds: EditOutcome[];
+  readonly updates: EditOutcome[];
+  readonly deletes: EditOutcome[];
+}
+
+/** @returns outcomes to be filled */
+export function noOutcomes(id: number): LayerOutcomes {
+  return { id, adds: [], updates: [], deletes: [], attachments: { adds: [], updates: [], deletes: [] } };
+}
+
+/**
+ * Runs one edit. What it refuses becomes its outcome.
+ * @param known what the client called the row, for the outcome of a failure
+ */
+export function attempt(known: { objectId?: number; globalId?: string | null }, edit: () => { objectId: number; globalId: string }): EditOutcome {
+  try {
+    return { ...edit(), error: null };
+  } catch (error) {
+    if (!(error instanceof EditError)) throw error;
+    return { objectId: known.objectId ?? -1, globalId: known.globalId ?? null, error };
+  }
+}
+
+/** @returns all outcomes of a layer in one list */
+export function flatOutcomes({ adds, updates, deletes, attachments }: LayerOutcomes): EditOutcome[] {
+  return [...adds, ...updates, ...deletes, ...attachments.adds, ...attachments.updates, ...attachments.deletes];
+}
+
+/** @returns the outcome as the wire shows it (edit-result-object of the REST documentation) */
+export function editResult({ objectId, globalId, error }: EditOutcome, format: GuidFormat): Record<string, unknown> {
+  const id = { objectId, globalId: globalId === null ? null : formatGuid(globalId, format) };
+  return error === null ? { ...id, success: true } : { ...id, success: false, error: { code: error.code, description: error.message } };
+}
+
+/** @returns the three lists of results of one layer */
+export function editResults(outcomes: AttachmentOutcomes, format: GuidFormat): Record<string, unknown> {
+  const toResults = (list: readonly EditOutcome[]): unknown[] => list.map((outcome) => editResult(outcome, format));
+  return {
+    addResults: toResults(outcomes.adds),
+    updateResults: toResults(outcomes.updates),
+    deleteResults: toResults(outcomes.deletes),
+  };
+}
+
+/** @returns the outcomes after everything was undone because one edit failed: the others failed with 1003 */
+export function rolledBack(outcomes: LayerOutcomes): LayerOutcomes {
+  const undo = (list: readonly EditOutcome[]): EditOutcome[] =>
+    list.map((outcome) => (outcome.error === null ? { ...outcome, error: new EditError(1003, 'Operation rolled back.') } : outcome));
+  const { id, adds, updates, deletes, attachments } = outcomes;
+  return {
+    id,
+    adds: undo(adds),
+    updates: undo(updates),
+    deletes: undo(deletes),
+    attachments: { adds: undo(attachments.adds), updates: undo(attachments.updates), deletes: undo(attachments.deletes) },
+  };
+}

@@ -1,0 +1,32 @@
+import type { Database } from '../database/driver.js';
+import { newGuid } from '../guid.js';
+
+/** Result files: replies that are fetched by URL. Those not touched for a while are deleted, as real services do. */
+export class FileStore {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** @returns the name under which the text can be read */
+  write(body: string, now: number): string {
+    const name = `${newGuid().replaceAll('-', '')}.json`;
+    this.#db.run('INSERT INTO file VALUES (?, ?, ?)', [name, body, now]);
+    return name;
+  }
+
+  /** Puts another text under a name that was given out. */
+  overwrite(name: string, body: string): void {
+    this.#db.run('UPDATE file SET body = ? WHERE name = ?', [body, name]);
+  }
+
+  /** @returns the text, or undefined when there is none any more */
+  read(name: string, now: number, lifetimeMs: number): string | undefined {
+    this.#db.run('DELETE FROM file WHERE touched < ?', [now - lifetimeMs]);
+    const body = this.#db.get('SELECT body FROM file WHERE name = ?', [name])?.['body'];
+    if (typeof body !== 'string') return undefined;
+    this.#db.run('UPDATE file SET touched = ? WHERE name = ?', [now, name]);
+    return body;
+  }
+}

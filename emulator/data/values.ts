@@ -1,0 +1,75 @@
+import { EditError } from '../errors.js';
+import { normaliseGuid } from '../guid.js';
+import type { AttributeValue, Domain, Field } from './layer-definition.js';
+
+const integerLimits = { esriFieldTypeInteger: 2 ** 31, esriFieldTypeSmallInteger: 2 ** 15 } as const;
+
+/**
+ * @param value what a client sent for a field
+ * @returns the value as the database keeps it
+ * @throws {EditError} 1016 when the field cannot hold it
+ */
+export function toFieldValue(field: Field, value: unknown): AttributeValue {
+  if (value === null || value === undefined) return null;
+  switch (field.type) {
+    case 'esriFieldTypeString':
+      return toText(field, value);
+    case 'esriFieldTypeGUID':
+    case 'esriFieldTypeGlobalID':
+      return normaliseGuid(value) ?? refuse(field, value, 'is no GUID');
+    case 'esriFieldTypeDate':
+      return toDate(field, value);
+    case 'esriFieldTypeDouble':
+    case 'esriFieldTypeSingle':
+      return toNumber(field, value);
+    case 'esriFieldTypeInteger':
+    case 'esriFieldTypeSmallInteger': {
+      const number = toNumber(field, value);
+      const limit = integerLimits[field.type];
+      if (!Number.isInteger(number) || number < -limit || number >= limit) return refuse(field, value, 'is out of range');
+      return number;
+    }
+    case 'esriFieldTypeOID':
+      return toNumber(field, value);
+  }
+}
+
+/** @throws {EditError} 1016 when a domain of the field does not allow the value */
+export function checkDomain(field: Field, value: AttributeValue): void {
+  if (value === null || field.domain === null || allowed(field.domain, value)) return;
+  refuse(field, value, `is not in domain ${field.domain.name}`);
+}
+
+function allowed(domain: Domain, value: string | number): boolean {
+  if (domain.type === 'codedValue') return domain.codedValues.some(({ code }) => code === value);
+  return typeof value === 'number' && value >= domain.range[0] && value <= domain.range[1];
+}
+
+function toText(field: Field, value: unknown): string {
+  const text = typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+  if (text === undefined) return refuse(field, value, 'is no text');
+  if (field.length !== undefined && text.length > field.length) return refuse(field, value, `is longer than ${field.length} characters`);
+  return text;
+}
+
+function toNumber(field: Field, value: unknown): number {
+  const number = typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+  return Number.isFinite(number) ? number : refuse(field, value, 'is no number');
+}
+
+function toDate(field: Field, value: unknown): number {
+  const ms = typeof value === 'number' ? value : typeof value === 'string' ? (/^-?\d+$/.test(value) ? Number(value) : Date.parse(value)) : NaN;
+  return Number.isFinite(ms) && Math.abs(ms) <= 8.64e15 ? Math.trunc(ms) : refuse(field, value, 'is no date');
+}
+
+function refuse(field: Field, value: unknown, why: string): never {
+  const shown = JSON.stringify(value)?.slice(0, 60) ?? 'undefined';
+  throw new EditError(1016, `Unable to set the value of field ${field.name}: ${shown} ${why}.`);
+}
+
+const untrusted = /<\s*\/?\s*(script|iframe|object|embed|style|link|meta|form|svg|base)\b|<[^>]*\bon\w+\s*=|<[^>]*javascript:/i;
+
+/** @returns whether a text holds markup that a feature service refuses (`xssInputRule: rejectInvalid`) */
+export function isUntrustedHtml(value: AttributeValue): boolean {
+  return typeof value === 'string' && untrusted.test(value);
+}

@@ -1,0 +1,71 @@
+import { ConnectionDropped, ServiceError } from './errors.js';
+import type { Operation } from './operations.js';
+import { Params } from './params.js';
+import { render, renderError, type Rendered } from './reply.js';
+import type { LogEntry } from './request-log.js';
+import { tokenOf, userOf } from './routes/tokens.js';
+import type { Call, Site } from './site.js';
+import { runStruck, type Sent } from './struck.js';
+
+/** Where a request goes. */
+export interface Target {
+  readonly site: Site;
+  readonly operation: Operation;
+  readonly path: Readonly<Record<string, string>>;
+  readonly now: number;
+  readonly maxBodyBytes: number;
+  readonly startJob: (id: string) => void;
+}
+
+/**
+ * Reads a request, logs it, lets it run into its faults, and answers it.
+ * @throws {ConnectionDropped} when the client gets no reply
+ */
+export async function answer(request: Request, target: Target): Promise<Sent> {
+  const { site, operation, now } = target;
+  let params: Params;
+  try {
+    params = await Params.read(request, target.maxBodyBytes);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw new ConnectionDropped();
+    return { rendered: renderError(error, undefined) };
+  }
+  const entry = site.log.start({
+    time: now,
+    method: request.method,
+    operation: operation.name,
+    path: new URL(request.url).pathname,
+    params: params.entries(),
+    requestBytes: params.bytes,
+  });
+  const perform = (): Rendered => carryOut(request, { ...target, params, entry });
+  const faults = site.faults.takeForRequest(operation.name);
+  try {
+    const sent = await runStruck({ faults, board: site.faults, params, signal: request.signal, entry, perform });
+    entry.status = sent.rendered.status;
+    entry.responseBytes = sent.cutAt ?? sent.rendered.body.length;
+    entry.outcome = sent.cutAt === undefined ? 'replied' : 'cut';
+    return sent;
+  } catch (error) {
+    entry.outcome = 'dropped';
+    throw error;
+  }
+}
+
+function carryOut(request: Request, target: Target & { params: Params; entry: LogEntry }): Rendered {
+  const { site, operation, path, now, params, entry, startJob } = target;
+  const base = { site, service: site.service, params, path, origin: new URL(request.url).origin, now, entry, startJob };
+  try {
+    const token = tokenOf(request, params.text('token'));
+    const user = operation.open === true && token === undefined ? null : userOf(base, token);
+    if (user === null && site.service.options.secured && operation.open !== true) throw new ServiceError(499, 'Token Required');
+    const call: Call = { ...base, user };
+    const reply = operation.run(call);
+    return render(reply, params);
+  } catch (error) {
+    const known =
+      error instanceof ServiceError ? error : new ServiceError(500, 'An unexpected error occurred processing the request.', { details: [String(error)] });
+    entry.error = known.code;
+    return renderError(known, params);
+  }
+}

@@ -1,0 +1,69 @@
+import { createReplicaWork } from './routes/create-replica.js';
+import { fileUrl, type Work } from './routes/deliver.js';
+import { synchronizeReplicaWork } from './routes/synchronize-replica.js';
+import { transaction } from './database/driver.js';
+import type { Job } from './data/job-store.js';
+import { ConnectionDropped, ServiceError } from './errors.js';
+import type { Fault } from './faults.js';
+import { Params } from './params.js';
+import type { Call, Site } from './site.js';
+
+/**
+ * Carries a submitted job out, in the background. The work and the job's end are one transaction, so a process that
+ * is killed in between leaves a job that has not begun.
+ */
+export async function runJob(site: Site, id: string, now: () => number): Promise<void> {
+  const { service, faults } = site;
+  const job = service.jobs.find(id);
+  if (job === undefined) return;
+  const struck = faults.takeForJob(job.operation);
+  try {
+    await faults.sleep(service.options.jobDelayMs / 2);
+    service.jobs.update(id, job.operation === 'createReplica' ? 'ExportChanges' : 'ImportChanges', { now: now() });
+    await faults.sleep(service.options.jobDelayMs / 2);
+    finish(site, job, { struck, now: now() });
+  } catch (error) {
+    if (error instanceof ConnectionDropped) return;
+    fail(site, job, { error, now: now() });
+  }
+}
+
+function finish(site: Site, job: Job, more: { struck: readonly Fault[]; now: number }): void {
+  const { service } = site;
+  const { struck, now } = more;
+  const fails = kindOf(struck, 'jobFails');
+  const failure = fails && new ServiceError(fails.code ?? 500, fails.message ?? 'The job failed.');
+  if (failure !== undefined && fails?.when !== 'after') return fail(site, job, { error: failure, now });
+  transaction(service.db, () => {
+    const { reply, failed } = work(callOf(site, job, now), job);
+    const resultFault = kindOf(struck, 'resultError');
+    const shown = resultFault ? new ServiceError(resultFault.code ?? 500, resultFault.message ?? 'The result is lost.').toJSON() : reply;
+    const { responseType, replicaName, replicaID, targetType } = reply;
+    const resultUrl = fileUrl({ origin: job.call.origin, site }, service.files.write(JSON.stringify(shown), now));
+    const done = { responseType, replicaName, replicaID, targetType, resultUrl };
+    service.jobs.update(job.id, failed ? 'CompletedWithErrors' : 'Completed', { reply: { ...job.reply, ...done }, now });
+    if (failure !== undefined) fail(site, job, { error: failure, now });
+    if (kindOf(struck, 'jobForgotten')) service.jobs.forget(job.id);
+  });
+}
+
+function fail(site: Site, job: Job, more: { error: unknown; now: number }): void {
+  const error = more.error instanceof ServiceError ? more.error : new ServiceError(500, 'An unexpected error occurred.', { details: [String(more.error)] });
+  site.service.jobs.update(job.id, 'Failed', { reply: { ...job.reply, ...error.toJSON() }, now: more.now });
+}
+
+function work(call: Call, job: Job): Work {
+  return job.operation === 'createReplica' ? createReplicaWork(call, String(job.reply['replicaID'])) : synchronizeReplicaWork(call);
+}
+
+function callOf(site: Site, { call }: Job, now: number): Call {
+  const user = site.service.options.users.find(({ username }) => username === call.user) ?? null;
+  const params = new Params(Object.entries(call.params));
+  return { site, service: site.service, params, path: {}, origin: call.origin, user, now, entry: null, startJob: () => undefined };
+}
+
+type Kind<K extends string> = Extract<Fault['spec'], { kind: K }>;
+
+function kindOf<K extends Fault['spec']['kind']>(struck: readonly Fault[], kind: K): Kind<K> | undefined {
+  return struck.map(({ spec }) => spec).find((spec): spec is Kind<K> => spec.kind === kind);
+}

@@ -1,0 +1,17 @@
+/** @returns whether a parsed JSON value is an object with keys */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** @returns the elements of a JSON array, or none when there is no array */
+export function asArray(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** @returns the value under a key whose case the client did not get right */
+export function member(record: Record<string, unknown>, name: string): unknown {
+  if (Object.hasOwn(record, name)) return record[name];
+  const wanted = name.toLowerCase();
+  for (const [key, value] of Object.entries(record)) if (key.toLowerCase() === wanted) return value;
+  return undefined;
+}

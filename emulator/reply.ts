@@ -1,0 +1,47 @@
+import type { ServiceError } from './errors.js';
+import type { Params } from './params.js';
+
+/** What an operation answers. */
+export type Reply =
+  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'raw'; readonly body: string | Uint8Array; readonly headers: Readonly<Record<string, string>> };
+
+/** An answer ready to be sent. */
+export interface Rendered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+const jsonType = 'application/json; charset=utf-8';
+const htmlType = 'text/html; charset=utf-8';
+const encoder = new TextEncoder();
+
+/** @returns an operation's answer in JSON */
+export function json(value: unknown): Reply {
+  return { kind: 'json', value };
+}
+
+/** @returns the answer as the client asked for it: as on a real service the default of `f` is html */
+export function render(reply: Reply, params: Params | undefined): Rendered {
+  if (reply.kind === 'raw') {
+    const body = typeof reply.body === 'string' ? encoder.encode(reply.body) : reply.body;
+    return { status: 200, headers: reply.headers, body };
+  }
+  const format = params?.text('f')?.toLowerCase() ?? 'html';
+  if (format === 'html') return html(JSON.stringify(reply.value, null, 2), 200);
+  const text = JSON.stringify(reply.value, null, format === 'pjson' ? 2 : 0);
+  return { status: 200, headers: { 'content-type': jsonType }, body: encoder.encode(text) };
+}
+
+/** @returns an error as the client asked for it */
+export function renderError(error: ServiceError, params: Params | undefined): Rendered {
+  return { ...render(json(error.toJSON()), params), status: error.httpStatus };
+}
+
+/** @returns a page for a person who opened the address in a browser */
+export function html(text: string, status: number): Rendered {
+  const shown = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const page = `<!doctype html><meta charset="utf-8"><title>gdb-emulator</title><p>Add <code>f=json</code> for JSON.<pre>${shown}</pre>`;
+  return { status, headers: { 'content-type': htmlType }, body: encoder.encode(page) };
+}

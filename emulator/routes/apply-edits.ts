@@ -1,0 +1,165 @@
+import { transaction } from '../database/driver.js';
+import { AttachmentEditor } from '../data/attachment-edits.js';
+import { editResults, flatOutcomes, noOutcomes, rolledBack, type LayerOutcomes } from '../data/edit-results.js';
+import { EditedFeatures } from '../data/edited-features.js';
+import { FeatureEditor, type EditMode } from '../data/feature-edits.js';
+import type { LayerTable } from '../data/layer-table.js';
+import { ServiceError, invalidParameter } from '../errors.js';
+import { normaliseGuid } from '../guid.js';
+import { asArray, isRecord } from '../json.js';
+import { json, type Reply } from '../reply.js';
+import type { Call } from '../site.js';
+import { authorOf, countEdits, layerOf } from './common.js';
+import { readRowFilter } from './query.js';
+
+/** The edits for one layer, read from a request. */
+interface LayerRequest {
+  readonly layer: LayerTable;
+  readonly adds: unknown[];
+  readonly updates: unknown[];
+  /** GlobalIDs or ObjectIDs */
+  readonly deletes: (string | number | undefined)[];
+  readonly attachments: { adds: unknown[]; updates: unknown[]; deletes: unknown[] };
+}
+
+/** `applyEdits` of a layer, and `addFeatures`, `updateFeatures`, `deleteFeatures`. */
+export function applyEdits(call: Call): Reply {
+  const { params } = call;
+  const useGlobalIds = params.flag('useGlobalIds', false);
+  const layer = layerOf(call);
+  const request: LayerRequest = {
+    layer,
+    adds: readArray(call, 'adds'),
+    updates: readArray(call, 'updates'),
+    deletes: readIds(params.list('deletes') ?? [], useGlobalIds),
+    attachments: readAttachments(useGlobalIds ? params.json('attachments') : undefined),
+  };
+  return json(answer(call, edit(call, [request]), ([outcomes]) => layerReply(call, outcomes ?? noOutcomes(layer.definition.id))));
+}
+
+/** `addFeatures`. */
+export function addFeatures(call: Call): Reply {
+  return applyPart(call, { adds: readArray(call, 'features') }, 'addResults');
+}
+
+/** `updateFeatures`. */
+export function updateFeatures(call: Call): Reply {
+  return applyPart(call, { updates: readArray(call, 'features') }, 'updateResults');
+}
+
+/** `deleteFeatures`, by `objectIds` or by what a query of rows takes. */
+export function deleteFeatures(call: Call): Reply {
+  const { params } = call;
+  const ids = params.list('objectIds');
+  if (ids === undefined && params.text('where') === undefined && params.text('geometry') === undefined) {
+    throw invalidParameter('objectIds', 'objectIds, where or geometry is required');
+  }
+  const deletes = ids?.map(Number) ?? findIds(call);
+  return applyPart(call, { deletes }, 'deleteResults');
+}
+
+function findIds(call: Call): number[] {
+  const layer = layerOf(call);
+  return layer.select(readRowFilter(call.params, layer)).map(({ objectId }) => objectId);
+}
+
+/** `applyEdits` of the service: several layers at once, and the edited rows if they are asked for. */
+export function applyServiceEdits(call: Call): Reply {
+  const { params, service } = call;
+  const useGlobalIds = params.flag('useGlobalIds', false);
+  const requests = readArray(call, 'edits').map((entry): LayerRequest => {
+    const layer = isRecord(entry) ? service.layers.get(Number(entry['id'])) : undefined;
+    if (!isRecord(entry) || layer === undefined) throw invalidParameter('edits', 'an entry names no layer of the service');
+    return {
+      layer,
+      adds: asArray(entry['adds']),
+      updates: asArray(entry['updates']),
+      deletes: readIds(asArray(entry['deletes']).map(String), useGlobalIds),
+      attachments: readAttachments(useGlobalIds ? entry['attachments'] : undefined),
+    };
+  });
+  const wantsFeatures = params.text('returnServiceEditsOption') === 'originalAndCurrentFeatures';
+  const edited = wantsFeatures ? new EditedFeatures(service) : undefined;
+  const done = edit(call, requests, edited);
+  return json(
+    answer(call, done, (outcomes) => {
+      const list = outcomes.map((one) => ({ id: one.id, ...layerReply(call, one), ...(edited ? { editedFeatures: edited.of(one.id) } : {}) }));
+      return params.flag('returnEditMoment', false) ? { editMoment: call.now, edits: list } : list;
+    }),
+  );
+}
+
+function applyPart(call: Call, part: Partial<LayerRequest>, only: string): Reply {
+  const layer = layerOf(call);
+  const request = { layer, adds: [], updates: [], deletes: [], attachments: readAttachments(undefined), ...part };
+  return json(answer(call, edit(call, [request]), ([outcomes]) => ({ [only]: layerReply(call, outcomes ?? noOutcomes(0))[only] })));
+}
+
+/** @returns what became of the edits, and whether they were undone */
+function edit(call: Call, requests: LayerRequest[], edited?: EditedFeatures): { outcomes: LayerOutcomes[]; undone: boolean } {
+  const { service, params } = call;
+  if (call.entry !== null) call.entry.edits = requests.map((request) => countEdits({ ...request, id: request.layer.definition.id }));
+  const rollback = params.flag('rollbackOnFailure', true);
+  const outcomes: LayerOutcomes[] = [];
+  try {
+    transaction(service.db, () => {
+      const useGlobalIds = params.flag('useGlobalIds', false);
+      for (const request of requests) {
+        const mode = { author: authorOf(call), key: useGlobalIds ? 'globalId' : 'objectId', wkid: request.layer.definition.wkid } as const;
+        const duplicateAdd = service.options.duplicateAdd === 'duplicate' ? 'duplicate' : 'error';
+        outcomes.push(editLayer(call, request, { mode: { ...mode, duplicateAdd }, edited }));
+      }
+      if (rollback && outcomes.some((one) => flatOutcomes(one).some(({ error }) => error !== null))) throw new Undo();
+    });
+  } catch (error) {
+    if (!(error instanceof Undo)) throw error;
+    return { outcomes: outcomes.map(rolledBack), undone: true };
+  }
+  return { outcomes, undone: false };
+}
+
+class Undo extends Error {}
+
+function editLayer(call: Call, request: LayerRequest, more: { mode: EditMode; edited: EditedFeatures | undefined }): LayerOutcomes {
+  const { layer, adds, updates, deletes, attachments } = request;
+  const { mode, edited } = more;
+  const features = new FeatureEditor(call.service, mode);
+  edited?.remember(layer, mode.key, { updates, deletes });
+  const outcomes = {
+    id: layer.definition.id,
+    adds: adds.map((feature) => features.add(layer, feature)),
+    updates: updates.map((feature) => features.update(layer, feature)),
+    deletes: deletes.map((id) => features.delete(layer, id)),
+    attachments: new AttachmentEditor(call.service, mode).edit(layer, attachments),
+  };
+  edited?.record(layer, outcomes);
+  return outcomes;
+}
+
+function answer<T>(call: Call, done: { outcomes: LayerOutcomes[]; undone: boolean }, reply: (outcomes: LayerOutcomes[]) => T): T {
+  if (!done.undone || call.service.options.rollbackReply === 'results') return reply(done.outcomes);
+  const errors = done.outcomes.flatMap(flatOutcomes).flatMap(({ error }) => (error === null || error.code === 1003 ? [] : [`${error.code} ${error.message}`]));
+  throw new ServiceError(400, 'Unable to complete operation.', { details: [...errors.slice(0, 20), 'Operation rolled back.'] });
+}
+
+function layerReply(call: Call, { attachments, ...features }: LayerOutcomes): Record<string, unknown> {
+  const format = call.service.options.guidFormat;
+  const sent = [...attachments.adds, ...attachments.updates, ...attachments.deletes].length > 0;
+  const moment = call.params.flag('returnEditMoment', false) ? { editMoment: call.now } : {};
+  return { ...editResults(features, format), ...(sent ? { attachments: editResults(attachments, format) } : {}), ...moment };
+}
+
+function readArray(call: Call, name: string): unknown[] {
+  const value = call.params.json(name);
+  if (value !== undefined && !Array.isArray(value)) throw invalidParameter(name, 'an array expected');
+  return asArray(value);
+}
+
+function readIds(ids: readonly string[], useGlobalIds: boolean): (string | number | undefined)[] {
+  return ids.map((id) => (useGlobalIds ? normaliseGuid(id) : Number(id)));
+}
+
+function readAttachments(value: unknown): LayerRequest['attachments'] {
+  const edits = isRecord(value) ? value : {};
+  return { adds: asArray(edits['adds']), updates: asArray(edits['updates']), deletes: asArray(edits['deletes']) };
+}

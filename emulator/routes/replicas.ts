@@ -1,0 +1,65 @@
+import { transaction } from '../database/driver.js';
+import type { Replica } from '../data/replica-store.js';
+import { ServiceError } from '../errors.js';
+import { project, spatialReference } from '../geometry/project.js';
+import { json, type Reply } from '../reply.js';
+import type { Call } from '../site.js';
+import { needCapability } from './common.js';
+import { generationKeys } from './deliver.js';
+import { findReplica } from './sync-params.js';
+
+/** `replicas`: those of the caller, for an admin those of all. */
+export function replicas(call: Call): Reply {
+  needCapability(call, 'Sync');
+  const versions = call.params.flag('returnVersion', false) ? { replicaVersion: null } : {};
+  const dates = call.params.flag('returnLastSyncDate', false);
+  return json(visible(call).map(({ id, name, synced }) => ({ replicaName: name, replicaID: id, ...versions, ...(dates ? { lastSyncDate: synced } : {}) })));
+}
+
+/** `replicas/{id}`. The generations per layer are text that holds JSON, as the documentation shows. */
+export function replicaInfo(call: Call): Reply {
+  needCapability(call, 'Sync');
+  const wanted = call.service.replicas.find(call.path['replica'] ?? '');
+  const replica = visible(call).find(({ id }) => id === wanted?.id);
+  if (replica === undefined) throw new ServiceError(404, `Replica ${(call.path['replica'] ?? '').slice(0, 60)} was not found`);
+  const { layerServerGens, ...generations } = generationKeys(replica, replica.generations);
+  return json({
+    replicaName: replica.name,
+    replicaID: replica.id,
+    replicaOwner: replica.owner ?? '',
+    syncModel: replica.syncModel,
+    ...generations,
+    ...(layerServerGens === undefined ? {} : { layerServerGens: JSON.stringify(layerServerGens) }),
+    creationDate: replica.created,
+    lastSyncDate: replica.synced,
+    returnAttachments: replica.returnAttachments,
+    attachmentsSyncDirection: replica.attachmentsSyncDirection,
+    spatialRel: 'esriSpatialRelIntersects',
+    targetType: replica.targetType,
+    syncDirection: replica.syncDirection,
+    geometry: replica.geometry && { ...project(replica.geometry, 4326, replica.wkid), spatialReference: spatialReference(replica.wkid) },
+    geometryType: replica.geometryType,
+    spatialReference: spatialReference(replica.wkid),
+    layers: replica.layers,
+  });
+}
+
+/** `unRegisterReplica`: `*` means all that the caller may see. */
+export function unRegisterReplica(call: Call): Reply {
+  needCapability(call, 'Sync');
+  try {
+    transaction(call.service.db, () => {
+      const gone = call.params.required('replicaID').trim() === '*' ? visible(call) : [findReplica(call)];
+      for (const { id } of gone) call.service.replicas.delete(id);
+    });
+    return json({ success: true });
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return json({ success: false, ...error.toJSON() });
+  }
+}
+
+function visible({ service, user }: Call): Replica[] {
+  const all = service.replicas.all();
+  return !service.options.secured || user?.role === 'admin' ? all : all.filter(({ owner }) => owner === user?.username);
+}

@@ -1,0 +1,111 @@
+import type { LayerTable } from '../data/layer-table.js';
+import { spatialReference, type Wkid } from '../geometry/project.js';
+import { json, type Reply } from '../reply.js';
+import { capabilities } from '../options.js';
+import type { Call } from '../site.js';
+import { describeLayer } from './layer.js';
+
+/** The service root: what it can do and which layers it has (protocol.md section 1.1). */
+export function serviceRoot(call: Call): Reply {
+  const { service } = call;
+  const { options } = service;
+  const layers = [...service.layers.values()];
+  const wkid = serviceWkid(call);
+  const tokens = capabilities(options);
+  const sync = tokens.includes('Sync');
+  return json({
+    currentVersion: options.currentVersion,
+    serviceItemId: service.itemId,
+    serviceDescription: '',
+    hasVersionedData: false,
+    supportsDisconnectedEditing: false,
+    hasStaticData: false,
+    supportsRelationshipsResource: false,
+    maxRecordCount: options.maxRecordCount,
+    supportedQueryFormats: 'JSON, geoJSON',
+    capabilities: tokens.join(','),
+    description: '',
+    copyrightText: '',
+    spatialReference: spatialReference(wkid),
+    initialExtent: { ...fullExtent(layers, wkid), spatialReference: spatialReference(wkid) },
+    fullExtent: { ...fullExtent(layers, wkid), spatialReference: spatialReference(wkid) },
+    allowGeometryUpdates: options.allowGeometryUpdates,
+    units: wkid === 4326 ? 'esriDecimalDegrees' : 'esriMeters',
+    supportsApplyEditsWithGlobalIds: true,
+    supportsReturnDeleteResults: true,
+    supportsAppend: false,
+    advancedEditingCapabilities: { supportsSplit: false, supportsAsyncApplyEdits: false, supportsReturnEditResults: true },
+    syncEnabled: sync,
+    ...(sync ? { syncCapabilities: { ...syncCapabilities, ...options.syncCapabilities }, supportedExportFormats: 'json' } : {}),
+    editorTrackingInfo: {
+      enableEditorTracking: layers.some(({ definition }) => definition.editorTracking),
+      enableOwnershipAccessControl: false,
+      allowOthersToUpdate: true,
+      allowOthersToDelete: true,
+      allowOthersToQuery: true,
+      allowAnonymousToUpdate: true,
+      allowAnonymousToDelete: true,
+    },
+    xssPreventionInfo: { xssPreventionEnabled: options.rejectHtml, xssPreventionRule: 'InputOnly', xssInputRule: 'rejectInvalid' },
+    layers: layers.filter(isLayer).map(({ definition }) => ({
+      id: definition.id,
+      name: definition.name,
+      parentLayerId: -1,
+      defaultVisibility: true,
+      subLayerIds: null,
+      minScale: 0,
+      maxScale: 0,
+      type: 'Feature Layer',
+      geometryType: definition.geometryType,
+    })),
+    tables: layers.filter((layer) => !isLayer(layer)).map(({ definition: { id, name } }) => ({ id, name, type: 'Table' })),
+    relationships: relationships(layers),
+  });
+}
+
+/** `layers`: the metadata of all layers and tables at once. */
+export function allLayers(call: Call): Reply {
+  const described = [...call.service.layers.values()].map((layer) => describeLayer(call, layer));
+  return json({ layers: described.filter(({ type }) => type !== 'Table'), tables: described.filter(({ type }) => type === 'Table') });
+}
+
+/** @returns the spatial reference of the service: that of its first layer */
+export function serviceWkid({ service }: Pick<Call, 'service'>): Wkid {
+  return [...service.layers.values()].find(isLayer)?.definition.wkid ?? 4326;
+}
+
+const syncCapabilities = {
+  supportsAsync: true,
+  supportsRegisteringExistingData: true,
+  supportsSyncDirectionControl: true,
+  supportsPerLayerSync: true,
+  supportsPerReplicaSync: true,
+  supportsSyncModelNone: true,
+  supportsRollbackOnFailure: true,
+  supportsAttachmentsSyncDirection: true,
+  supportsBiDirectionalSyncForServer: false,
+} as const;
+
+function isLayer({ definition }: LayerTable): boolean {
+  return definition.geometryType !== null;
+}
+
+function fullExtent(layers: readonly LayerTable[], wkid: Wkid): Record<string, number> {
+  const all = { predicate: { sql: '1', values: [] } };
+  const extents = layers.flatMap((layer) => layer.extent(all) ?? []);
+  if (extents.length === 0) {
+    const world = wkid === 4326 ? [180, 90] : [20037508.342789244, 20037508.342789244];
+    return { xmin: -(world[0] ?? 0), ymin: -(world[1] ?? 0), xmax: world[0] ?? 0, ymax: world[1] ?? 0 };
+  }
+  return {
+    xmin: Math.min(...extents.map(({ xmin }) => xmin)),
+    ymin: Math.min(...extents.map(({ ymin }) => ymin)),
+    xmax: Math.max(...extents.map(({ xmax }) => xmax)),
+    ymax: Math.max(...extents.map(({ ymax }) => ymax)),
+  };
+}
+
+function relationships(layers: readonly LayerTable[]): { id: number; name: string }[] {
+  const named = new Map(layers.flatMap(({ definition }) => definition.relationships.map(({ id, name }) => [id, name] as const)));
+  return [...named].map(([id, name]) => ({ id, name }));
+}

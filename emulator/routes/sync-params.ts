@@ -1,0 +1,84 @@
+import type { Replica } from '../data/replica-store.js';
+import { ServiceError, invalidParameter } from '../errors.js';
+import { isRecord } from '../json.js';
+import type { Call } from '../site.js';
+
+const directions = ['download', 'upload', 'bidirectional', 'snapshot'] as const;
+type Direction = (typeof directions)[number];
+
+/** One layer of a sync. */
+export interface SyncLayer {
+  readonly id: number;
+  readonly direction: Direction;
+  readonly uploads: boolean;
+  readonly downloads: boolean;
+  /** what the client has; only meaningful where it downloads */
+  readonly generation: number;
+}
+
+/** What a synchronizeReplica asks for. */
+export interface SyncRequest {
+  readonly replica: Replica;
+  readonly layers: readonly SyncLayer[];
+  readonly rollbackOnFailure: boolean;
+  readonly returnIdsForAdds: boolean;
+  readonly attachmentsByUrl: boolean;
+  readonly closeReplica: boolean;
+}
+
+/** @throws {ServiceError} for a replica that is unknown or a generation that is missing, too old or from the future */
+export function readSyncRequest(call: Call): SyncRequest {
+  const { params } = call;
+  const replica = findReplica(call);
+  return {
+    replica,
+    layers: replica.syncModel === 'perLayer' ? readSyncLayers(call, replica) : readOneForAll(call, replica),
+    rollbackOnFailure: params.flag('rollbackOnFailure', false),
+    returnIdsForAdds: params.flag('returnIdsForAdds', false),
+    attachmentsByUrl: params.flag('returnAttachmentsDataByUrl', params.flag('returnAttachmentDatabyURL', true)),
+    closeReplica: params.flag('closeReplica', false),
+  };
+}
+
+/** @returns the replica that the request names, if its caller may see it */
+export function findReplica({ params, service, user }: Call): Replica {
+  const id = params.required('replicaID');
+  const replica = service.replicas.find(id);
+  const mine = !service.options.secured || user?.role === 'admin' || replica?.owner === user?.username;
+  if (replica === undefined || !mine) throw new ServiceError(400, `Replica '${id.slice(0, 60)}' does not exist or is not registered.`);
+  return replica;
+}
+
+function readOneForAll(call: Call, replica: Replica): SyncLayer[] {
+  const direction = call.params.choice('syncDirection', directions, 'bidirectional');
+  const sent = call.params.integer('replicaServerGen');
+  return replica.layers.map(({ id }) => syncLayer(call, { id, direction, sent, name: 'replicaServerGen' }));
+}
+
+function readSyncLayers(call: Call, replica: Replica): SyncLayer[] {
+  const { params } = call;
+  const entries = params.json('syncLayers');
+  if (!Array.isArray(entries)) throw invalidParameter('syncLayers', 'it is required for the sync model perLayer');
+  const fallback = params.choice('syncDirection', directions, 'bidirectional');
+  return entries.map((entry) => {
+    const id = isRecord(entry) ? Number(entry['id']) : NaN;
+    if (!isRecord(entry) || !replica.layers.some((layer) => layer.id === id)) throw invalidParameter('syncLayers', `layer ${id} is not in the replica`);
+    const named = String(entry['syncDirection'] ?? fallback).toLowerCase();
+    const direction = directions.find((one) => one === named);
+    if (direction === undefined) throw invalidParameter('syncLayers', `syncDirection ${named}`);
+    const generation = entry['serverGen'];
+    return syncLayer(call, { id, direction, sent: generation == null ? undefined : Number(generation), name: 'serverGen' });
+  });
+}
+
+function syncLayer(call: Call, wanted: { id: number; direction: Direction; sent: number | undefined; name: string }): SyncLayer {
+  const { id, direction, sent, name } = wanted;
+  const downloads = direction === 'download' || direction === 'bidirectional';
+  const uploads = direction === 'upload' || direction === 'bidirectional';
+  if (!downloads) return { id, direction, uploads, downloads, generation: 0 };
+  const { current, minimum } = call.service.changes;
+  if (sent === undefined || !Number.isInteger(sent)) throw invalidParameter(name, `it is required to synchronize layer ${id}`);
+  if (sent > current) throw new ServiceError(400, `${name} ${sent} is newer than the service.`);
+  if (sent < minimum) throw new ServiceError(400, `${name} ${sent} is older than the retained changes. Recreate the replica.`);
+  return { id, direction, uploads, downloads, generation: sent };
+}

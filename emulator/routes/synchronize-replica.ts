@@ -1,0 +1,137 @@
+import { transaction } from '../database/driver.js';
+import { editResults, type AttachmentOutcomes, type LayerOutcomes } from '../data/edit-results.js';
+import { ReplicaExport, type LayerDelta } from '../data/replica-export.js';
+import { anyFailed, importEdits, readSyncEdits, type LayerEdits } from '../data/replica-import.js';
+import { ServiceError, invalidParameter } from '../errors.js';
+import { json, type Reply } from '../reply.js';
+import { featureServerUrl, type Call } from '../site.js';
+import { authorOf, countEdits, needCapability } from './common.js';
+import { deliver, generationKeys, submitJob, type Work } from './deliver.js';
+import { readSyncRequest, type SyncRequest } from './sync-params.js';
+
+/** `synchronizeReplica`: imports the client's edits, then exports what changed since its generations. */
+export function synchronizeReplica(call: Call): Reply {
+  needCapability(call, 'Sync');
+  const request = readSyncRequest(call);
+  const edits = readUploaded(call, request);
+  if (call.entry !== null) call.entry.edits = edits.map(countEdits);
+  if (call.params.flag('async', false)) {
+    const { id, name, targetType } = request.replica;
+    return submitJob(call, 'synchronizeReplica', { replicaID: id, replicaName: name, targetType });
+  }
+  return json(transaction(call.service.db, () => deliver(call, synchronize(call, request, edits).reply)));
+}
+
+/** The work of a job that synchronizes. */
+export function synchronizeReplicaWork(call: Call): Work {
+  const request = readSyncRequest(call);
+  return synchronize(call, request, readUploaded(call, request));
+}
+
+/** All of it, or with rollbackOnFailure and a refused edit none of it. */
+function synchronize(call: Call, request: SyncRequest, sent: LayerEdits[]): Work {
+  const { service } = call;
+  const { replica } = request;
+  const author = authorOf(call, replica.id);
+  const edits = sent.filter(({ id }) => isTaken(request, id));
+  if (edits.length > 0 && replica.syncDirection === 'download') {
+    throw new ServiceError(400, 'The replica is download-only and cannot upload edits.');
+  }
+  const mode = { author, key: 'globalId', duplicateAdd: service.options.duplicateAdd, wkid: replica.wkid } as const;
+  const outcomes = importEdits(service, replica, { edits, mode });
+  if (request.rollbackOnFailure && anyFailed(outcomes)) throw rolledBack(outcomes);
+  const source = new ReplicaExport(service, replica, { author, attachmentUrl: request.attachmentsByUrl ? featureServerUrl(call) : undefined });
+  const deltas = request.layers.flatMap((layer) => (layer.downloads ? [source.delta(layer.id, layer.generation)] : []));
+  const layers = request.layers.flatMap((layer) => (layer.direction === 'snapshot' ? [source.snapshot(layer.id)] : []));
+  const head = { replicaName: replica.name, replicaID: replica.id, transportType: 'esriTransportTypeEmbedded' };
+  const reply = { ...head, ...moveGenerations(call, request), ...body(call, { request, outcomes, deltas, layers }) };
+  if (request.closeReplica) service.replicas.delete(replica.id);
+  return { reply, failed: anyFailed(outcomes) };
+}
+
+/** A layer of the replica is left alone unless it is to be uploaded; a layer that it lacks gets its errors. */
+function isTaken({ replica, layers }: SyncRequest, id: number): boolean {
+  const layer = layers.find((one) => one.id === id);
+  return layer === undefined ? !replica.layers.some((one) => one.id === id) : layer.uploads;
+}
+
+/** Edits come in the form field, or as an upload item that holds the same JSON. */
+function readUploaded(call: Call, request: SyncRequest): LayerEdits[] {
+  if (!request.layers.some(({ uploads }) => uploads)) return [];
+  const itemId = call.params.text('editsUploadId');
+  if (itemId === undefined) return readSyncEdits(call.params.json('edits'));
+  if ((call.params.text('editsUploadFormat') ?? 'json').toLowerCase() !== 'json') throw invalidParameter('editsUploadFormat', 'json expected');
+  const item = call.service.uploads.find(itemId);
+  if (item === undefined || !item.committed) throw invalidParameter('editsUploadId', 'there is no such committed upload item');
+  try {
+    return readSyncEdits(JSON.parse(new TextDecoder().decode(call.service.uploads.read(item.id))));
+  } catch {
+    throw invalidParameter('editsUploadId', 'the item holds no JSON');
+  }
+}
+
+/** The service remembers a generation as had by the replica only when it has exported up to it. */
+function moveGenerations(call: Call, { replica, layers }: SyncRequest): Record<string, unknown> {
+  const { service, now } = call;
+  const current = service.changes.current;
+  const known = new Map(replica.generations);
+  const told = new Map<number, number>();
+  for (const { id, downloads, direction } of layers) {
+    const exported = downloads || direction === 'snapshot';
+    if (exported) known.set(id, current);
+    if (exported || service.options.generationAfterUpload === 'new') told.set(id, current);
+    else if (service.options.generationAfterUpload === 'unchanged') told.set(id, replica.generations.get(id) ?? current);
+  }
+  service.replicas.moved(replica.id, known, now);
+  return told.size === 0 ? {} : generationKeys(replica, told);
+}
+
+interface Done {
+  readonly request: SyncRequest;
+  readonly outcomes: readonly LayerOutcomes[];
+  readonly deltas: readonly LayerDelta[];
+  readonly layers: readonly Record<string, unknown>[];
+}
+
+function body(call: Call, { request, outcomes, deltas, layers }: Done): Record<string, unknown> {
+  const { options } = call.service;
+  const results = outcomes.map((outcome) => layerResults(call, outcome, request.returnIdsForAdds));
+  const told = results.filter(hasAny);
+  const changed = deltas.some(({ features, attachments }) => hasAny(features) || (attachments !== undefined && hasAny(attachments)));
+  const anyDownload = request.layers.some(({ downloads }) => downloads);
+  const responseType =
+    layers.length > 0
+      ? `esriReplicaResponseType${anyDownload || told.length > 0 ? 'EditsAndData' : 'ReplacementData'}`
+      : `esriReplicaResponseType${changed || told.length > 0 ? 'Edits' : 'NoEdits'}`;
+  const snapshot = layers.length > 0 ? { layers } : {};
+  if (options.editResults === 'inEdits') {
+    const ids = new Set([...deltas.map(({ id }) => id), ...told.map(({ id }) => Number(id))]);
+    const edits = [...ids].map((id) => ({ ...deltas.find((delta) => delta.id === id), ...told.find((one) => one['id'] === id), id }));
+    return { responseType, edits, ...snapshot };
+  }
+  const edits = anyDownload ? { edits: deltas } : {};
+  return { responseType, ...edits, ...(told.length > 0 ? { [options.editResults]: told } : {}), ...snapshot };
+}
+
+function layerResults(call: Call, { id, attachments, ...features }: LayerOutcomes, idsForAdds: boolean): Record<string, unknown> {
+  const format = call.service.options.guidFormat;
+  const told = (outcomes: AttachmentOutcomes): Record<string, unknown> =>
+    editResults({ ...outcomes, adds: outcomes.adds.filter(({ error }) => idsForAdds || error !== null) }, format);
+  return { id, ...told(features), attachments: told(attachments) };
+}
+
+/** @returns whether there is anything in any of its lists */
+function hasAny(lists: object): boolean {
+  return Object.values(lists).some((value: unknown) =>
+    Array.isArray(value) ? value.length > 0 : typeof value === 'object' && value !== null && hasAny(value),
+  );
+}
+
+function rolledBack(outcomes: readonly LayerOutcomes[]): ServiceError {
+  const failures = outcomes.flatMap(({ id, adds, updates, deletes, attachments }) =>
+    [adds, updates, deletes, attachments.adds, attachments.updates, attachments.deletes]
+      .flat()
+      .flatMap(({ error, globalId }) => (error === null ? [] : [`Layer ${id}, ${globalId ?? 'no GlobalID'}: ${error.code} ${error.message}`])),
+  );
+  return new ServiceError(400, 'Unable to complete operation.', { details: [...failures.slice(0, 20), 'Operation rolled back.'] });
+}
