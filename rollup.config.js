@@ -1,13 +1,13 @@
 /**
- * Two builds of the same source: modules that mirror src, for bundlers, and a minified one with its dependencies, for a
- * script tag. In both, what the elements load on first need stays a chunk of its own.
+ * Two builds of src: modules that mirror it, for bundlers, and a minified one with its dependencies, for a script tag.
+ * In both, what the elements load on first need stays a chunk of its own. A third build is for Node: emulator and bin.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 
-const compile = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.build.json' });
+const compile = (tsconfig = 'tsconfig.build.json') => esbuild({ target: 'es2022', tsconfig });
 
 /** dist/index.js, and dist/elements/sync-button/gdb-sync-button.js for each element. */
 const entries = Object.fromEntries(
@@ -37,7 +37,22 @@ export default [
     },
     plugins: [nodeResolve(), compile(), terser({ module: true, ecma: 2022 })],
   },
-].filter(({ input }) => Object.values(input).every((file) => existsSync(file)));
+  {
+    input: nodeEntries(),
+    external: isDependency,
+    output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: '.', sourcemap: true },
+    plugins: [compile('tsconfig.build.node.json')],
+  },
+].filter(({ input }) => Object.keys(input).length > 0 && Object.values(input).every((file) => existsSync(file)));
+
+/** dist/emulator/core.js, dist/emulator/node/serve.js and dist/bin/gdb-emulator.js. */
+function nodeEntries() {
+  const commands = existsSync('bin') ? readdirSync('bin').filter((file) => file.endsWith('.ts')) : [];
+  const files = ['emulator/core.ts', 'emulator/node/serve.ts', ...commands.map((file) => `bin/${file}`)];
+  return Object.fromEntries(
+    files.filter((file) => existsSync(file)).map((file) => [file.slice(0, -'.ts'.length), file]),
+  );
+}
 
 function elementFiles() {
   if (!existsSync('src/elements')) return [];

@@ -1,6 +1,29 @@
-/** `npm run build`: dist anew, JavaScript by rollup, declarations by tsc. */
-import { rmSync } from 'node:fs';
+/**
+ * `npm run build`: dist anew, JavaScript by rollup, declarations by tsc. Fails when package.json names a file that is
+ * not there afterwards.
+ */
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { runTool } from './run.mjs';
 
 rmSync('dist', { recursive: true, force: true });
-process.exitCode = (await runTool('rollup', ['-c'])) || (await runTool('tsc', ['-p', 'tsconfig.build.json']));
+process.exitCode =
+  (await runTool('rollup', ['-c', '--silent'])) ||
+  (await runTool('tsc', ['-p', 'tsconfig.build.json'])) ||
+  (await runTool('tsc', ['-p', 'tsconfig.build.node.json'])) ||
+  missingFiles();
+
+function missingFiles() {
+  const { bin, exports } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const missing = [...new Set(pathsIn({ bin, exports }))].filter((path) => !existsSync(path));
+  for (const path of missing) console.error(`package.json names ${path}, which the build did not make.`);
+  return missing.length > 0 ? 1 : 0;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string[]}
+ */
+function pathsIn(value) {
+  if (typeof value === 'string') return [value];
+  return value && typeof value === 'object' ? Object.values(value).flatMap(pathsIn) : [];
+}
