@@ -1,0 +1,158 @@
+import { expect } from '@open-wc/testing';
+import { call, ELM, failure, json, NOTES, OAK, PHOTO, rejection, serve, SERVICE, TREES, wire } from './play-server.js';
+
+const options = { ...call, outSpatialReference: { wkid: 4326 } };
+const row = (id: string, objectId = 1) => ({
+  attributes: { OBJECTID: objectId, GlobalID: id },
+  geometry: { x: 1, y: 2 },
+});
+const many = (count: number) =>
+  Array.from({ length: count }, (_, n) => `33333333-0000-4000-8000-${String(n).padStart(12, '0')}`);
+const askedIds = (where: string) =>
+  new Set([...where.matchAll(/[0-9a-f]{8}-[0-9a-f-]{27}/gi)].map(([id]) => id.toLowerCase()));
+
+describe('asking a layer for rows by GlobalID', () => {
+  it("is a POST with all fields, geometry in the replica's spatial reference, and both spellings of each id", async () => {
+    const { service, seen } = serve(() => json({ features: [row(wire(OAK))] }));
+    const rows = await service.queryByGlobalIds(TREES, [OAK], options);
+    expect([seen[0]?.method, seen[0]?.url.href]).to.deep.equal(['POST', `${SERVICE}/0/query`]);
+    expect(seen[0]?.fields).to.deep.equal({
+      f: 'json',
+      where: `GlobalID IN ('${wire(OAK)}','${OAK}')`,
+      outFields: '*',
+      returnGeometry: 'true',
+      outSR: '{"wkid":4326}',
+    });
+    expect(rows.map(({ globalId }) => globalId)).to.deep.equal([OAK]);
+  });
+
+  it('asks for z and m where the layer has them, and for no geometry of a table', async () => {
+    const { service, seen } = serve(() => json({ features: [] }));
+    await service.queryByGlobalIds({ ...TREES, hasZ: true, hasM: true }, [OAK], options);
+    await service.queryByGlobalIds(NOTES, [OAK], options);
+    expect(seen[0]?.fields).to.include({ returnZ: 'true', returnM: 'true' });
+    expect(seen[1]?.fields).to.include({ returnGeometry: 'false' }).and.not.have.property('outSR');
+  });
+
+  it('goes in batches', async () => {
+    const { service, seen } = serve(({ fields }) =>
+      json({ features: [...askedIds(fields['where']!)].map((id) => row(id)) }),
+    );
+    expect(await service.queryByGlobalIds(TREES, many(450), options)).to.have.length(450);
+    expect(seen).to.have.length(5);
+  });
+
+  it('asks nothing when there is nothing to ask', async () => {
+    const { service, seen } = serve(() => json({}));
+    expect(await service.queryByGlobalIds(TREES, [], options)).to.deep.equal([]);
+    expect(seen).to.have.length(0);
+  });
+
+  it('splits a batch that exceeds the transfer limit, so that no row passes for absent', async () => {
+    const { service } = serve(({ fields }) => {
+      const ids = [...askedIds(fields['where']!)];
+      return json({ features: ids.slice(0, 7).map((id) => row(id)), exceededTransferLimit: ids.length > 7 });
+    });
+    const rows = await service.queryByGlobalIds(TREES, many(50), options);
+    expect(new Set(rows.map(({ globalId }) => globalId)).size).to.equal(50);
+    expect(rows).to.have.length(50);
+  });
+
+  it('tells two rows of one GlobalID', async () => {
+    const { service } = serve(() => json({ features: [row(OAK, 1), row(wire(OAK), 2)] }));
+    expect(await service.queryByGlobalIds(TREES, [OAK], options)).to.have.length(2);
+  });
+
+  it('ignores rows that nobody asked for', async () => {
+    const { service } = serve(() => json({ features: [row(ELM)] }));
+    expect(await service.queryByGlobalIds(TREES, [OAK], options)).to.deep.equal([]);
+  });
+
+  it('takes an answer without features for a bad reply, not for "none of them is there"', async () => {
+    for (const body of [{}, [], { features: null }, { count: 0 }]) {
+      expect((await rejection(serve(() => json(body)).service.queryByGlobalIds(TREES, [OAK], options))).code).to.equal(
+        'bad-reply',
+      );
+    }
+  });
+
+  it('puts no text into the where clause that could end the literal', async () => {
+    const { service, seen } = serve(() => json({ features: [] }));
+    expect((await rejection(service.queryByGlobalIds(TREES, ["x') OR 1=1 --"], options))).code).to.equal(
+      'invalid-argument',
+    );
+    expect(seen).to.have.length(0);
+  });
+});
+
+describe('asking a layer for attachments of features', () => {
+  const info = { id: 5, globalId: wire(PHOTO), name: 'a.jpg', contentType: 'image/jpeg', size: 9 };
+  const found = [{ globalId: PHOTO, parentGlobalId: OAK, attachmentId: 5, name: 'a.jpg', size: 9 }];
+
+  it('reads the groups of queryAttachments', async () => {
+    const { service, seen } = serve(() =>
+      json({ attachmentGroups: [{ parentObjectId: 1, parentGlobalId: wire(OAK), attachmentInfos: [info] }] }),
+    );
+    expect(await service.queryAttachments(TREES, [OAK], call)).to.deep.equal(found);
+    expect([seen[0]?.method, seen[0]?.url.pathname.split('/').pop(), seen[0]?.fields['globalIds']]).to.deep.equal([
+      'POST',
+      'queryAttachments',
+      wire(OAK),
+    ]);
+  });
+
+  it('finds none where there is none', async () => {
+    const { service } = serve(() => json({ attachmentGroups: [] }));
+    expect(await service.queryAttachments(TREES, [OAK], call)).to.deep.equal([]);
+  });
+
+  it('goes in batches, and splits one that exceeds the limit', async () => {
+    const { service } = serve(({ fields }) => {
+      const ids = fields['globalIds']!.split(',');
+      const groups = ids
+        .slice(0, 40)
+        .map((id) => ({ parentGlobalId: id, attachmentInfos: [{ ...info, globalId: id }] }));
+      return json({ attachmentGroups: groups, exceededTransferLimit: ids.length > 40 });
+    });
+    expect(await service.queryAttachments(TREES, many(250), call)).to.have.length(250);
+  });
+
+  const olderService = (answer: Response) =>
+    serve(({ url }) => {
+      if (url.pathname.endsWith('/queryAttachments')) return answer;
+      if (url.pathname.endsWith('/query')) return json({ features: [row(OAK, 31)] });
+      return url.pathname.endsWith('/0/31/attachments') ? json({ attachmentInfos: [info] }) : failure(404, 'no');
+    });
+
+  for (const [what, answer] of [
+    ['an error', () => failure(400, 'Invalid URL')],
+    ['HTTP 404', () => new Response('', { status: 404 })],
+    [
+      'groups that name no GlobalID',
+      () => json({ attachmentGroups: [{ parentObjectId: 31, attachmentInfos: [info] }] }),
+    ],
+  ] as const) {
+    it(`asks feature by feature where queryAttachments answers ${what}`, async () => {
+      expect(await olderService(answer()).service.queryAttachments(TREES, [OAK], call)).to.deep.equal(found);
+    });
+  }
+
+  it('does not take a missing permission for a missing operation', async () => {
+    expect(
+      (await rejection(olderService(failure(403, 'no')).service.queryAttachments(TREES, [OAK], call))).code,
+    ).to.equal('forbidden');
+  });
+
+  it('says so when the service hides the GlobalIDs of attachments', async () => {
+    const { service } = serve(() =>
+      json({ attachmentGroups: [{ parentGlobalId: OAK, attachmentInfos: [{ id: 5, name: 'a.jpg' }] }] }),
+    );
+    expect((await rejection(service.queryAttachments(TREES, [OAK], call))).code).to.equal('not-supported');
+  });
+
+  it('takes an answer without groups for a bad reply', async () => {
+    expect((await rejection(serve(() => json({})).service.queryAttachments(TREES, [OAK], call))).code).to.equal(
+      'bad-reply',
+    );
+  });
+});

@@ -1,0 +1,97 @@
+import { expect } from '@open-wc/testing';
+import { call, failure, html, rejection, serve, SERVICE } from './play-server.js';
+
+const URL_ = `${SERVICE}/0/1/attachments/5`;
+const jpeg = { 'content-type': 'image/jpeg' };
+
+async function collect(pieces: AsyncIterable<Uint8Array>): Promise<number[]> {
+  const bytes: number[] = [];
+  for await (const piece of pieces) bytes.push(...piece);
+  return bytes;
+}
+
+describe('reading the bytes of an attachment', () => {
+  it('yields them as they come, and adds nothing to the address', async () => {
+    const { service, seen } = serve(() => new Response(new Uint8Array([1, 2, 3]), { headers: jpeg }));
+    expect(await collect(service.readAttachment(URL_, call))).to.deep.equal([1, 2, 3]);
+    expect(seen[0]?.url.href).to.equal(URL_);
+  });
+
+  it("sends the token to the service's own origin alone", async () => {
+    const auth = { getToken: async () => 't1' };
+    const { service, seen } = serve(() => new Response(new Uint8Array([1]), { headers: jpeg }), { auth });
+    await collect(service.readAttachment(URL_, call));
+    await collect(service.readAttachment('https://store.example.net/a.jpg', call));
+    expect(seen.map(({ url }) => url.search)).to.deep.equal(['?token=t1', '']);
+  });
+
+  it('renews a refused token here too', async () => {
+    const auth = {
+      getToken: async (_: string, { rejected }: { rejected?: string }) => (rejected === undefined ? 'old' : 'new'),
+    };
+    const { service } = serve(
+      ({ fields }) =>
+        fields['token'] === 'new' ? new Response(new Uint8Array([1]), { headers: jpeg }) : failure(498, 'no'),
+      { auth },
+    );
+    expect(await collect(service.readAttachment(URL_, call))).to.deep.equal([1]);
+  });
+
+  it('takes fewer bytes than announced for a broken connection', async () => {
+    const { service } = serve(
+      () => new Response(new Uint8Array([1, 2]), { headers: { ...jpeg, 'content-length': '3' } }),
+    );
+    const error = await rejection(collect(service.readAttachment(URL_, call)));
+    expect(error.code).to.equal('network');
+    expect(error.message).to.contain('2 of 3 bytes');
+  });
+
+  it('does not measure a compressed body by its length on the wire', async () => {
+    const { service } = serve(
+      () =>
+        new Response(new Uint8Array([1, 2]), {
+          headers: { ...jpeg, 'content-length': '30', 'content-encoding': 'gzip' },
+        }),
+    );
+    expect(await collect(service.readAttachment(URL_, call))).to.deep.equal([1, 2]);
+  });
+
+  it('never passes an error on as the photo', async () => {
+    expect(
+      (await rejection(collect(serve(() => failure(404, 'gone')).service.readAttachment(URL_, call)))).details
+        .serviceCode,
+    ).to.equal(404);
+    expect((await rejection(collect(serve(() => html()).service.readAttachment(URL_, call)))).code).to.equal(
+      'not-json',
+    );
+    expect((await rejection(collect(serve(() => html(502)).service.readAttachment(URL_, call)))).code).to.equal('http');
+  });
+
+  it('passes a JSON file on as it is', async () => {
+    const text = '{"type":"FeatureCollection","features":[]}';
+    const { service } = serve(() => new Response(text, { headers: { 'content-type': 'application/json' } }));
+    expect(new TextDecoder().decode(new Uint8Array(await collect(service.readAttachment(URL_, call))))).to.equal(text);
+  });
+
+  it('refuses addresses that are no web address', async () => {
+    const { service, seen } = serve(() => new Response(''));
+    for (const url of ['javascript:1', 'data:,x', 'blob:x'])
+      expect((await rejection(collect(service.readAttachment(url, call)))).code).to.equal('bad-reply');
+    expect(seen).to.have.length(0);
+  });
+
+  it('lets go of the connection when the reader stops early', async () => {
+    let cancelled = false;
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new Uint8Array(10)),
+      cancel: () => {
+        cancelled = true;
+      },
+    });
+    const { service } = serve(() => new Response(body, { headers: jpeg }));
+    const pieces = service.readAttachment(URL_, call)[Symbol.asyncIterator]();
+    await pieces.next();
+    await pieces.return?.();
+    expect(cancelled).to.equal(true);
+  });
+});
