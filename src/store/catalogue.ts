@@ -1,0 +1,90 @@
+/** The one small database of the origin that lists all geodatabases, and what must outlive them. */
+import { newGlobalId } from '../shared/ids.js';
+import type { CatalogueEntry, CataloguePort, GeodatabaseKey } from '../sync/ports.js';
+import { Connection, removeDatabase } from './database.js';
+import { openGeodatabase } from './geodatabase.js';
+import type { CatalogueSchema, CreateNote } from './schema.js';
+import { catalogueLadder } from './upgrade.js';
+
+/**
+ * Opens the catalogue of this origin. `name` is the prefix of all databases, for tests and for apps that keep several apart. Rejects
+ * `insecure-context`, `storage-unavailable`, `schema-newer`, `blocked-by-other-tab`, `storage-full`.
+ */
+export async function openCatalogue(options: { readonly name?: string } = {}): Promise<CataloguePort> {
+  const name = options.name ?? 'gdb-sync';
+  return new Catalogue(name, await Connection.open<CatalogueSchema>(name, catalogueLadder));
+}
+
+class Catalogue implements CataloguePort {
+  readonly #name: string;
+  readonly #connection: Connection<CatalogueSchema>;
+
+  constructor(name: string, connection: Connection<CatalogueSchema>) {
+    this.#name = name;
+    this.#connection = connection;
+  }
+
+  async find(which: Parameters<CataloguePort['find']>[0]): Promise<readonly CatalogueEntry[]> {
+    return this.#connection.run({ stores: ['geodatabases'], mode: 'readonly' }, (tx) =>
+      tx.objectStore('geodatabases').index('service').getAll([which.service, which.geodatabase]),
+    );
+  }
+
+  async ensure(key: GeodatabaseKey, now: number): Promise<CatalogueEntry> {
+    return this.#connection.run({ stores: ['geodatabases'], mode: 'readwrite' }, async (tx) => {
+      const store = tx.objectStore('geodatabases');
+      const known = await store.index('key').get([key.portal, key.service, key.user, key.geodatabase]);
+      if (known) return known;
+      const { portal, service, user, geodatabase } = key;
+      const entry = {
+        name: `${this.#name}/${newGlobalId()}`,
+        key: { portal, service, user, geodatabase },
+        createdAt: now,
+      };
+      await store.add(entry);
+      return entry;
+    });
+  }
+
+  open(entry: CatalogueEntry): ReturnType<CataloguePort['open']> {
+    return openGeodatabase(entry.name);
+  }
+
+  /** The data first: an entry without a database is only a name. */
+  async remove(entry: CatalogueEntry): Promise<void> {
+    await removeDatabase(entry.name);
+    await this.#connection.run({ stores: ['geodatabases'], mode: 'readwrite' }, (tx) =>
+      tx.objectStore('geodatabases').delete(entry.name),
+    );
+  }
+
+  async deviceId(): Promise<string> {
+    return this.#connection.run({ stores: ['meta'], mode: 'readwrite' }, async (tx) => {
+      const known = await tx.objectStore('meta').get('deviceId');
+      if (known !== undefined) return known;
+      const made = newGlobalId();
+      await tx.objectStore('meta').put(made, 'deviceId');
+      return made;
+    });
+  }
+
+  async noteCreate(note: CreateNote): Promise<void> {
+    await this.#connection.run({ stores: ['creates'], mode: 'readwrite' }, (tx) => tx.objectStore('creates').put(note));
+  }
+
+  async forgetCreate(uid: string): Promise<void> {
+    await this.#connection.run({ stores: ['creates'], mode: 'readwrite' }, (tx) =>
+      tx.objectStore('creates').delete(uid),
+    );
+  }
+
+  async orphans(service: string): ReturnType<CataloguePort['orphans']> {
+    return this.#connection.run({ stores: ['creates'], mode: 'readonly' }, (tx) =>
+      tx.objectStore('creates').index('service').getAll(service),
+    );
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+}

@@ -1,0 +1,96 @@
+/** Edits that the service refused: out of the log, waiting for a person. */
+import type { LayerSchema } from '../../shared/esri.js';
+import type { EditEntry, EditIssue } from '../../shared/records.js';
+import type { EditOutcome } from '../../sync/ports.js';
+import { discardAttachmentEdits } from '../attachments/discard.js';
+import { byAttachment, rebuildAttachment } from '../attachments/settle.js';
+import { isFeatureEdit } from '../rows/fold.js';
+import { requireGeodatabase, requireLayer } from '../state.js';
+import { EDIT_STORES, write, type Session, type Work } from '../work.js';
+import { removeFeature } from './forget.js';
+import { issuesOf, requeue } from './log.js';
+import { rebuild } from './rebuild.js';
+
+/** Writes the issue of a refusal. The entries have left the log already. */
+export async function keepAsIssue(
+  work: Work,
+  layer: LayerSchema,
+  refusal: {
+    readonly outcome: Extract<EditOutcome, { kind: 'refused' }>;
+    readonly entries: readonly EditEntry[];
+    readonly now: number;
+  },
+): Promise<void> {
+  const { outcome, entries, now } = refusal;
+  const { layerId, globalId, attachmentGlobalId, operation, error } = outcome;
+  const { tx } = work;
+  const overlay = await tx.objectStore('overlay').get([layerId, globalId]);
+  const base = await tx.objectStore('base').get([layerId, globalId]);
+  const row = overlay?.kind === 'row' ? overlay.feature : base?.row;
+  const title = row?.attributes[layer.displayField];
+  const attachment =
+    attachmentGlobalId === undefined
+      ? undefined
+      : await tx.objectStore('attach').get([layerId, globalId, attachmentGlobalId]);
+  await tx.objectStore('issues').add({
+    layerId,
+    layerName: layer.name,
+    globalId,
+    objectId: outcome.objectId ?? overlay?.objectId ?? null,
+    operation,
+    ...(attachmentGlobalId !== undefined && { attachmentGlobalId }),
+    ...(attachment && { attachmentName: attachment.name }),
+    title: typeof title === 'string' || typeof title === 'number' ? String(title) : '',
+    error,
+    at: now,
+    edits: entries,
+  });
+}
+
+/** Another tab may have settled the issue meanwhile: then there is nothing to do. */
+export async function retryIssue(session: Session, issueId: number): Promise<void> {
+  await write(session, { stores: EDIT_STORES }, async (work) => {
+    const issue = await getIssue(work, issueId);
+    if (!issue) return;
+    await reopen(work, [issue]);
+    const layer = requireLayer(await requireGeodatabase(work.tx), issue.layerId);
+    const base = await work.tx.objectStore('base').get([issue.layerId, issue.globalId]);
+    if (issue.edits.some(isFeatureEdit)) await rebuild(work, layer, issue.globalId, base ?? null);
+    work.touch();
+  });
+}
+
+/** Puts the edits of issues back into the log. With a refused add come the issues of what depends on it. The caller rebuilds the row. */
+export async function reopen(work: Work, issues: readonly EditIssue[]): Promise<void> {
+  const reopened = new Map(issues.map((issue) => [issue.id, issue]));
+  for (const issue of issues) {
+    if (!issue.edits.some((edit) => edit.operation === 'add')) continue;
+    for (const other of await issuesOf(work.tx, issue.layerId, issue.globalId)) reopened.set(other.id, other);
+  }
+  for (const id of reopened.keys()) await work.tx.objectStore('issues').delete(id);
+  const edits = [...reopened.values()].flatMap((issue) => issue.edits);
+  await requeue(work.tx, edits);
+  for (const [key] of byAttachment(edits)) await rebuildAttachment(work, key);
+}
+
+/** The row becomes what the service has; a refused add was only ever here and goes, with what hangs on it. */
+export async function discardIssue(session: Session, issueId: number): Promise<void> {
+  await write(session, { stores: EDIT_STORES }, async (work) => {
+    const issue = await getIssue(work, issueId);
+    if (!issue) return;
+    await work.tx.objectStore('issues').delete(issueId);
+    const layer = requireLayer(await requireGeodatabase(work.tx), issue.layerId);
+    const base = await work.tx.objectStore('base').get([issue.layerId, issue.globalId]);
+    if (!base && issue.edits.some((edit) => edit.operation === 'add')) {
+      await removeFeature(work, issue.layerId, issue.globalId);
+    } else {
+      if (issue.edits.some(isFeatureEdit)) await rebuild(work, layer, issue.globalId, base ?? null);
+      for (const [key, edits] of byAttachment(issue.edits)) await discardAttachmentEdits(work, key, edits);
+    }
+    work.touch();
+  });
+}
+
+async function getIssue(work: Work, issueId: number): Promise<EditIssue | undefined> {
+  return (await work.tx.objectStore('issues').get(issueId)) as EditIssue | undefined;
+}

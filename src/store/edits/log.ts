@@ -1,0 +1,83 @@
+/** The edit log: what was done here and is not settled. Entries are never coalesced (invariant 2). */
+import type { GlobalId } from '../../shared/ids.js';
+import type { Attempt, EditEntry, EditIssue, PendingEdit } from '../../shared/records.js';
+import type { StorePort } from '../../sync/ports.js';
+import type { ReadTx, WriteTx } from '../database.js';
+import { isFeatureEdit } from '../rows/fold.js';
+import { read, type Session } from '../work.js';
+
+/** Appends an entry; its `seq` is the next one, higher than any before. */
+export async function append(tx: WriteTx, entry: Omit<EditEntry, 'seq'>): Promise<number> {
+  return tx.objectStore('edits').add(entry);
+}
+
+/** Every entry of a feature, those of its attachments included, in order. */
+export async function entriesOf(tx: ReadTx, layerId: number, globalId: GlobalId): Promise<readonly EditEntry[]> {
+  return (await tx.objectStore('edits').index('feature').getAll([layerId, globalId])) as EditEntry[];
+}
+
+/** Every issue of a feature, those of its attachments included. */
+export async function issuesOf(tx: ReadTx, layerId: number, globalId: GlobalId): Promise<readonly EditIssue[]> {
+  return (await tx.objectStore('issues').index('feature').getAll([layerId, globalId])) as EditIssue[];
+}
+
+export async function openAttempts(tx: ReadTx): Promise<readonly Attempt[]> {
+  return tx.objectStore('attempts').getAll();
+}
+
+/** True when a request whose fate is unknown may carry this edit. */
+export function isCovered(attempts: readonly Attempt[], edit: Pick<EditEntry, 'seq' | 'layerId'>): boolean {
+  return attempts.some(
+    (attempt) =>
+      attempt.kind === 'sync' &&
+      attempt.leg.direction !== 'download' &&
+      attempt.leg.layerIds.includes(edit.layerId) &&
+      edit.seq <= attempt.throughSeq &&
+      !attempt.heldSeqs.includes(edit.seq),
+  );
+}
+
+/**
+ * Puts edits back to the end of the log, in their old order. Later entries of the same features move behind them, so that what was typed
+ * last stays last; entries that an open attempt covers are frozen and stay where they are.
+ */
+export async function requeue(tx: WriteTx, edits: readonly EditEntry[]): Promise<void> {
+  const attempts = await openAttempts(tx);
+  const moving = new Map(edits.map((edit) => [edit.seq, edit]));
+  const oldest = Math.min(...moving.keys());
+  const features = new Map(edits.map((edit) => [`${String(edit.layerId)}/${edit.globalId}`, edit]));
+  for (const { layerId, globalId } of features.values()) {
+    for (const entry of await entriesOf(tx, layerId, globalId)) {
+      if (entry.seq > oldest && !isCovered(attempts, entry)) moving.set(entry.seq, entry);
+    }
+  }
+  for (const edit of [...moving.values()].sort((a, b) => a.seq - b.seq)) {
+    const { seq, ...entry } = edit;
+    await tx.objectStore('edits').delete(seq);
+    await append(tx, entry);
+  }
+}
+
+export async function lastSeq(session: Session): ReturnType<StorePort['lastSeq']> {
+  return read(session, ['meta', 'edits'], async (tx) => {
+    const cursor = await tx.objectStore('edits').openKeyCursor(null, 'prev');
+    return cursor?.primaryKey ?? 0;
+  });
+}
+
+export async function readBatch(
+  session: Session,
+  batch: Parameters<StorePort['readBatch']>[0],
+): ReturnType<StorePort['readBatch']> {
+  return read(session, ['meta', 'edits', 'base'], async (tx) => {
+    const all = (await tx.objectStore('edits').getAll(IDBKeyRange.upperBound(batch.throughSeq))) as EditEntry[];
+    const entries = all.filter((entry) => batch.layerIds.includes(entry.layerId));
+    return Promise.all(
+      entries.map(async (entry): Promise<PendingEdit> => {
+        if (!isFeatureEdit(entry) || entry.operation === 'add') return { ...entry, base: null };
+        const base = await tx.objectStore('base').get([entry.layerId, entry.globalId]);
+        return { ...entry, base: base && !base.deletedOnServer ? base.row : null };
+      }),
+    );
+  });
+}

@@ -1,0 +1,133 @@
+/** What became of edits that were sent: each leaves the log only in the transaction that records its own result (invariant 5). */
+import type { Feature, LayerSchema } from '../../shared/esri.js';
+import type { GlobalId } from '../../shared/ids.js';
+import type { EditEntry } from '../../shared/records.js';
+import type { EditOutcome, StorePort } from '../../sync/ports.js';
+import { byAttachment } from '../attachments/settle.js';
+import { attachmentRefused, attachmentSent, attachmentVoid } from '../attachments/outcomes.js';
+import { foldRow, isFeatureEdit, merge, withObjectId } from '../rows/fold.js';
+import { requireGeodatabase, requireLayer } from '../state.js';
+import { EDIT_STORES, write, type Session, type Work } from '../work.js';
+import { attachmentsOf, removeAttachment, removeFeature } from './forget.js';
+import { keepAsIssue } from './issues.js';
+import { entriesOf } from './log.js';
+import { rebuild, receivedTombstone, unsettledOf } from './rebuild.js';
+
+type Sent = Extract<EditOutcome, { kind: 'sent' }>;
+type Refused = Extract<EditOutcome, { kind: 'refused' }>;
+
+export async function recordOutcomes(
+  session: Session,
+  epoch: number,
+  record: Parameters<StorePort['recordOutcomes']>[1],
+): Promise<void> {
+  await write(session, { stores: EDIT_STORES, epoch }, async (work) => {
+    const geodatabase = await requireGeodatabase(work.tx);
+    for (const outcome of record.outcomes) {
+      await recordOutcome(work, requireLayer(geodatabase, outcome.layerId), outcome, record.now);
+    }
+    if (record.settle && record.attemptId !== null) await work.tx.objectStore('attempts').delete(record.attemptId);
+    work.touch();
+  });
+}
+
+/** Edits that are not in the log any more were settled before: saying it twice changes nothing. */
+async function recordOutcome(work: Work, layer: LayerSchema, outcome: EditOutcome, now: number): Promise<void> {
+  const store = work.tx.objectStore('edits');
+  const found = await Promise.all(outcome.seqs.map((seq) => store.get(seq)));
+  const entries = (found.filter((entry) => entry !== undefined) as EditEntry[]).sort((a, b) => a.seq - b.seq);
+  if (entries.length === 0) return;
+  for (const entry of entries) await store.delete(entry.seq);
+  switch (outcome.kind) {
+    case 'sent':
+      return sent(work, layer, outcome, entries);
+    case 'refused':
+      return refused(work, layer, { outcome, entries, now });
+    case 'void':
+      return voided(work, layer, outcome.globalId, entries);
+  }
+}
+
+async function sent(work: Work, layer: LayerSchema, outcome: Sent, entries: readonly EditEntry[]): Promise<void> {
+  const own = entries.filter(isFeatureEdit);
+  if (own.length > 0 && outcome.operation === 'delete') return deleteSent(work, layer, outcome.globalId);
+  if (own.length > 0) await rowSent(work, layer, outcome, own);
+  for (const [key, group] of byAttachment(entries)) await attachmentSent(work, key, group, outcome.objectId);
+}
+
+/** The row as sent is what the service has now: the base of later edits, or all there is to show. */
+async function rowSent(work: Work, layer: LayerSchema, outcome: Sent, entries: readonly EditEntry[]): Promise<void> {
+  const key: [number, GlobalId] = [layer.layerId, outcome.globalId];
+  const base = await work.tx.objectStore('base').get(key);
+  const overlay = await work.tx.objectStore('overlay').get(key);
+  const folded = foldRow(base?.row ?? null, entries);
+  const row = outcome.row ? merge(folded ?? { attributes: {} }, outcome.row) : folded;
+  if (!row) return rebuild(work, layer, outcome.globalId, base ?? null);
+  const objectId = outcome.objectId ?? knownObjectId(row, layer) ?? overlay?.objectId ?? work.take('nextObjectId');
+  await rebuild(work, layer, outcome.globalId, {
+    layerId: layer.layerId,
+    globalId: outcome.globalId,
+    row: withObjectId(row, layer, objectId),
+    deletedOnServer: false,
+  });
+}
+
+async function deleteSent(work: Work, layer: LayerSchema, globalId: GlobalId): Promise<void> {
+  const key: [number, GlobalId] = [layer.layerId, globalId];
+  const overlay = work.tx.objectStore('overlay');
+  const before = await overlay.get(key);
+  const later = await unsettledOf(work, layer.layerId, globalId);
+  if (later.log.length + later.refused.length === 0) {
+    await removeFeature(work, layer.layerId, globalId);
+    await overlay.put(receivedTombstone(layer.layerId, globalId, before?.objectId ?? NaN), key);
+    return;
+  }
+  // It was added again meanwhile: a new row, which the service will number anew, with the attachments that are still to be sent.
+  for (const attachment of await attachmentsOf(work, layer.layerId, globalId)) {
+    if (attachment.state.kind === 'received') await removeAttachment(work, attachment);
+  }
+  await overlay.delete(key);
+  await rebuild(work, layer, globalId, null);
+}
+
+async function refused(
+  work: Work,
+  layer: LayerSchema,
+  refusal: { readonly outcome: Refused; readonly entries: readonly EditEntry[]; readonly now: number },
+): Promise<void> {
+  const { outcome, now } = refusal;
+  let entries = refusal.entries;
+  if (outcome.operation === 'add') {
+    // Without the add, what was done to the row later can't be sent either: it shares the add's fate.
+    const later = (await entriesOf(work.tx, layer.layerId, outcome.globalId)).filter(isFeatureEdit);
+    if (later.at(-1)?.operation === 'delete') return removeFeature(work, layer.layerId, outcome.globalId);
+    for (const entry of later) await work.tx.objectStore('edits').delete(entry.seq);
+    entries = [...entries, ...later];
+  }
+  await keepAsIssue(work, layer, { outcome, entries, now });
+  if (entries.some(isFeatureEdit)) {
+    const base = await work.tx.objectStore('base').get([layer.layerId, outcome.globalId]);
+    await rebuild(work, layer, outcome.globalId, base ?? null);
+  }
+  for (const [key] of byAttachment(entries)) await attachmentRefused(work, key);
+}
+
+async function voided(
+  work: Work,
+  layer: LayerSchema,
+  globalId: GlobalId,
+  entries: readonly EditEntry[],
+): Promise<void> {
+  if (entries.some(isFeatureEdit)) {
+    const base = await work.tx.objectStore('base').get([layer.layerId, globalId]);
+    const later = await unsettledOf(work, layer.layerId, globalId);
+    if (!base && later.log.length + later.refused.length === 0) return removeFeature(work, layer.layerId, globalId);
+    await rebuild(work, layer, globalId, base ?? null);
+  }
+  for (const [key] of byAttachment(entries)) await attachmentVoid(work, key);
+}
+
+function knownObjectId(row: Feature, layer: LayerSchema): number | null {
+  const value = row.attributes[layer.objectIdField];
+  return typeof value === 'number' ? value : null;
+}

@@ -1,0 +1,48 @@
+/** What IndexedDB throws, in this library's words. */
+import { GdbError, isGdbError } from '../shared/errors.js';
+
+/** Any failure of a database call as a GdbError: full disk, newer schema, dead connection, or a fault of our own. */
+export function toStoreError(error: unknown): GdbError {
+  if (isGdbError(error)) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  switch (error instanceof Error ? error.name : '') {
+    case 'QuotaExceededError':
+      return new GdbError('storage-full', 'This device has no room left: nothing was changed.', { cause: error });
+    case 'VersionError':
+      return new GdbError('schema-newer', 'This data was written by a newer version of gdb-sync: reload the page.', {
+        cause: error,
+      });
+    case 'SecurityError':
+      return new GdbError('storage-unavailable', `The browser denies its storage to this page: ${message}`, {
+        cause: error,
+      });
+    case 'InvalidStateError':
+    case 'AbortError':
+    case 'UnknownError':
+    case 'NotFoundError':
+      return lost(message, error);
+    default:
+      return new GdbError('internal', message, { cause: error });
+  }
+}
+
+/** The database, or a piece of it, is no longer there. */
+export function lost(message: string, cause?: unknown): GdbError {
+  return new GdbError('storage-lost', `The local database was closed or removed by the browser: ${message}`, {
+    cause,
+  });
+}
+
+/** Where a page could keep data: the global scope, or a stand-in for it. */
+export interface StorageScope {
+  readonly isSecureContext?: boolean;
+  readonly indexedDB?: IDBFactory | null;
+}
+
+/** Throws `insecure-context` or `storage-unavailable` where nothing can be stored. */
+export function requireStorage(scope: StorageScope): void {
+  if (scope.isSecureContext === false) {
+    throw new GdbError('insecure-context', 'Offline data needs a secure page: open it over https or on localhost.');
+  }
+  if (!scope.indexedDB) throw new GdbError('storage-unavailable', 'This browser offers no IndexedDB to this page.');
+}

@@ -1,0 +1,80 @@
+/** One open geodatabase: the port, and who in this room does what. */
+import type { GeodatabasePort } from '../sync/ports.js';
+import { commitFetched, readPart, writeFetchedPart, writePart } from './attachments/content.js';
+import { beginAttachment, commitAttachment, deleteAttachments } from './attachments/edit-attachments.js';
+import { attachmentsByGlobalId, attachmentsToFetch, queryAttachments, saveUpload } from './attachments/records.js';
+import { Connection } from './database.js';
+import { Downloads } from './downloads/downloads.js';
+import { clearGeodatabase } from './clear.js';
+import { applyEdits } from './edits/apply-edits.js';
+import { GroupCommit } from './edits/group-commit.js';
+import { discardIssue, retryIssue } from './edits/issues.js';
+import { lastSeq, readBatch } from './edits/log.js';
+import { recordOutcomes } from './edits/outcomes.js';
+import { takeHold } from './hold.js';
+import { info, UnsentCache } from './info.js';
+import * as journal from './journal.js';
+import { OverlayCache } from './query/overlay-cache.js';
+import { queryCount, queryFeatures } from './query/query.js';
+import { ChunkCache } from './rows/chunk-cache.js';
+import type { GeodatabaseSchema } from './schema.js';
+import { getState } from './state.js';
+import { geodatabaseLadder } from './upgrade.js';
+import type { Session } from './work.js';
+
+/** Opens the database of this name, making or upgrading it where needed. Sweeps nothing: another tab may be at work in it. */
+export async function openGeodatabase(name: string): Promise<GeodatabasePort> {
+  const connection = await Connection.open<GeodatabaseSchema>(name, geodatabaseLadder);
+  const { storeInstance } = await connection.run({ stores: ['meta'], mode: 'readonly' }, (tx) => getState(tx));
+  return geodatabasePort({ connection, storeInstance });
+}
+
+function geodatabasePort(session: Session): GeodatabasePort {
+  const chunks = new ChunkCache();
+  const unsent = new UnsentCache();
+  const caches = { chunks, unsent, overlays: new OverlayCache() };
+  const downloads = new Downloads(session, chunks);
+  const commits = new GroupCommit(session);
+  return {
+    info: () => info(session, unsent),
+    takeHold: (now) => takeHold(session, now),
+    heartbeat: (epoch, now) => journal.heartbeat(session, epoch, now),
+    setOperation: (epoch, operation) => journal.setOperation(session, epoch, operation),
+    openAttempts: () => journal.openAttempts(session),
+    beginAttempt: (epoch, attempt) => journal.beginAttempt(session, epoch, attempt),
+    updateAttempt: (epoch, id, patch) => journal.updateAttempt(session, epoch, { id, patch }),
+    settleAttempt: (epoch, id) => journal.settleAttempt(session, epoch, id),
+    lastSeq: () => lastSeq(session),
+    readBatch: (batch) => readBatch(session, batch),
+    recordOutcomes: (epoch, record) => recordOutcomes(session, epoch, record),
+    beginDownload: (epoch, download) => downloads.begin(epoch, download),
+    stage: (epoch, downloadId, layers) => downloads.stage(epoch, downloadId, layers),
+    commitDownload: (epoch, downloadId, commit) => downloads.commit(epoch, downloadId, commit),
+    dropDownload: (epoch, downloadId) => downloads.drop(epoch, downloadId),
+    attachmentsByGlobalId: (layerId, keys) => attachmentsByGlobalId(session, layerId, keys),
+    attachmentsToFetch: (limit) => attachmentsToFetch(session, limit),
+    readPart: (globalId, contentVersion, partNo) => readPart(session, { globalId, contentVersion }, partNo),
+    saveUpload: (epoch, key, upload) => saveUpload(session, epoch, { key, upload }),
+    writeFetchedPart: (epoch, key, partNo, bytes) => writeFetchedPart(session, epoch, { ...key, partNo, bytes }),
+    commitFetched: (epoch, key, content) => commitFetched(session, epoch, { key, content }),
+    addReceipt: (epoch, receipt) => journal.addReceipt(session, epoch, receipt),
+    clear: (epoch, options) => clearGeodatabase(session, epoch, options),
+    applyEdits: (layerId, edits, stamp) => commits.run((work) => applyEdits(work, chunks, { layerId, edits, stamp })),
+    queryFeatures: (layerId, query) => queryFeatures(session, caches, { layerId, query }),
+    queryCount: (layerId, query) => queryCount(session, caches, { layerId, query }),
+    beginAttachment: (attachment) => beginAttachment(session, chunks, attachment),
+    writePart: (globalId, contentVersion, partNo, bytes) =>
+      writePart(session, { globalId, contentVersion }, { partNo, bytes }),
+    commitAttachment: (attachment, contentVersion, stamp) =>
+      commitAttachment(session, chunks, { attachment, contentVersion, stamp }),
+    deleteAttachments: (layerId, parentGlobalId, globalIds, stamp) =>
+      deleteAttachments(session, { layerId, parentGlobalId, globalIds, stamp }),
+    queryAttachments: (layerId, parentGlobalIds) => queryAttachments(session, layerId, parentGlobalIds),
+    retryIssue: (issueId) => retryIssue(session, issueId),
+    discardIssue: (issueId) => discardIssue(session, issueId),
+    receipts: (limit) => journal.receipts(session, limit),
+    close: () => {
+      session.connection.close();
+    },
+  };
+}

@@ -1,0 +1,125 @@
+/** The packed rows of one layer within one transaction: newest run first, tombstones respected. Knows nothing of the overlay. */
+import type { Feature, LayerSchema } from '../../shared/esri.js';
+import { toGlobalId, type GlobalId } from '../../shared/ids.js';
+import { findGid, findOid, gidBucketNo, oidBucketNo } from '../chunks/buckets.js';
+import { TOMBSTONE } from '../chunks/key-table.js';
+import { rowKey } from '../chunks/row-key.js';
+import { decodeRow, verifyChunk } from '../chunks/unpack.js';
+import type { ReadTx } from '../database.js';
+import { lost } from '../errors.js';
+import type { GidBucket, OidBucket, PackedChunk, Run } from '../schema.js';
+import type { ChunkCache } from './chunk-cache.js';
+
+export class PackedRows {
+  readonly layer: LayerSchema;
+  readonly runs: readonly Run[];
+  readonly #tx: ReadTx;
+  readonly #cache: ChunkCache;
+  /** Requests under way in this transaction, so that a thousand lookups in one chunk read it once. */
+  readonly #loading = new Map<string, Promise<unknown>>();
+
+  constructor(tx: ReadTx, layer: LayerSchema, source: { readonly runs: readonly Run[]; readonly cache: ChunkCache }) {
+    this.#tx = tx;
+    this.layer = layer;
+    this.runs = source.runs;
+    this.#cache = source.cache;
+  }
+
+  /** The row as the runs have it; null when they have none, or delete it. */
+  async find(globalId: GlobalId): Promise<Feature | null> {
+    const key = rowKey(globalId);
+    for (const run of this.runs) {
+      const place = await this.#place(run, key);
+      if (!place) continue;
+      if (place.chunkNo === TOMBSTONE) return null;
+      const feature = decodeRow(await this.chunk(run, place.chunkNo), place.rowNo);
+      if (this.globalIdOf(feature) === globalId) return feature;
+    }
+    return null;
+  }
+
+  /** True when the newest run that knows the row deletes it. */
+  async deletes(globalId: GlobalId): Promise<boolean> {
+    const key = rowKey(globalId);
+    for (const run of this.runs) {
+      const place = await this.#place(run, key);
+      if (place) return place.chunkNo === TOMBSTONE;
+    }
+    return false;
+  }
+
+  /** GlobalIDs of rows that had this ObjectID in some run. Whether they still do is for the caller to see. */
+  async candidatesByObjectId(objectId: number): Promise<readonly GlobalId[]> {
+    const found = new Set<GlobalId>();
+    for (const run of this.runs) {
+      const first = oidBucketNo(run.oidStarts, objectId);
+      for (let no = Math.max(first, 0); no < run.oidStarts.length; no++) {
+        if ((run.oidStarts[no] ?? Infinity) > objectId) break;
+        for (const place of findOid(await this.#oidBucket(run, no), objectId)) {
+          found.add(this.globalIdOf(decodeRow(await this.chunk(run, place.chunkNo), place.rowNo)));
+        }
+      }
+    }
+    return [...found];
+  }
+
+  /** True when a run newer than `runs[runIndex]` has this key, as row or as tombstone. */
+  async isHidden(runIndex: number, key: Uint8Array, keyIndex: number): Promise<boolean> {
+    for (const newer of this.runs.slice(0, runIndex)) {
+      if (await this.#place(newer, key, keyIndex)) return true;
+    }
+    return false;
+  }
+
+  /** A chunk, verified. */
+  async chunk(run: Run, chunkNo: number): Promise<PackedChunk> {
+    const id = `chunk/${String(this.layer.layerId)}/${String(run.n)}/${String(chunkNo)}`;
+    return this.#load(id, async () =>
+      verifyChunk(await this.#tx.objectStore('chunk').get([this.layer.layerId, run.n, chunkNo]), id),
+    );
+  }
+
+  /** The key form of a packed feature's GlobalID. */
+  globalIdOf(feature: Feature): GlobalId {
+    const value = feature.attributes[this.layer.globalIdField];
+    return typeof value === 'string' ? toGlobalId(value) : '';
+  }
+
+  async #place(run: Run, key: Uint8Array, keyIndex = 0): Promise<ReturnType<typeof findGid>> {
+    const no = gidBucketNo(run.gidStarts, key, keyIndex);
+    return no < 0 ? null : findGid(await this.#gidBucket(run, no), key, keyIndex);
+  }
+
+  async #gidBucket(run: Run, no: number): Promise<GidBucket> {
+    const id = `gid/${String(this.layer.layerId)}/${String(run.n)}/${String(no)}`;
+    return this.#load(id, async () =>
+      present(await this.#tx.objectStore('gid').get([this.layer.layerId, run.n, no]), id),
+    );
+  }
+
+  async #oidBucket(run: Run, no: number): Promise<OidBucket> {
+    const id = `oid/${String(this.layer.layerId)}/${String(run.n)}/${String(no)}`;
+    return this.#load(id, async () =>
+      present(await this.#tx.objectStore('oid').get([this.layer.layerId, run.n, no]), id),
+    );
+  }
+
+  async #load<T extends PackedChunk | GidBucket | OidBucket>(id: string, request: () => Promise<T>): Promise<T> {
+    const cached = this.#cache.get(id);
+    if (cached) return cached as T;
+    const running = this.#loading.get(id);
+    if (running) return running as Promise<T>;
+    const loading = request().then((value) => {
+      this.#loading.delete(id);
+      this.#cache.set(id, value);
+      return value;
+    });
+    this.#loading.set(id, loading);
+    return loading;
+  }
+}
+
+function present<T>(value: T | undefined, where: string): T {
+  if (value === undefined) throw lost(`bucket ${where} is missing`);
+  return value;
+}

@@ -1,0 +1,147 @@
+/** What lies in which store: the shape of the two kinds of databases. Keys are explained in each line; see docs of the store for why. */
+import type { Feature } from '../shared/esri.js';
+import type { GlobalId } from '../shared/ids.js';
+import type { AttachmentRecord, Attempt, EditEntry, EditIssue, SyncReceipt } from '../shared/records.js';
+import type { CatalogueEntry } from '../sync/ports.js';
+import type { Box } from './rows/box.js';
+
+/** As many rows as make 80 to 160 KB. Each row is JSON of its own, so that one can be read without the others. Immutable. */
+export interface PackedChunk {
+  /** Version of this layout. */
+  readonly v: 1;
+  /** Rows in it. */
+  readonly n: number;
+  /** xmin, ymin, xmax, ymax of each row; NaN without geometry. */
+  readonly box: Float64Array;
+  /** 16 bytes a row, see `chunks/row-key.ts`. */
+  readonly gid: Uint8Array;
+  /** NaN where a row has none. */
+  readonly oid: Float64Array;
+  /** Where each row's JSON starts in `bytes`, and where the last one ends. */
+  readonly off: Uint32Array;
+  readonly bytes: Uint8Array;
+  /** CRC-32C over all of the above. */
+  readonly crc: number;
+}
+
+/** Up to 4,096 entries, sorted by key: where a GlobalID lies. `chunkNo` -1: this run deletes it. */
+export interface GidBucket {
+  readonly keys: Uint8Array;
+  readonly chunkNo: Int32Array;
+  readonly rowNo: Uint16Array;
+}
+
+/** Up to 4,096 entries, sorted by ObjectID. */
+export interface OidBucket {
+  readonly keys: Float64Array;
+  readonly chunkNo: Int32Array;
+  readonly rowNo: Uint16Array;
+}
+
+/** A packed run as `meta` lists it: everything that is needed to find its rows without reading them. */
+export interface Run {
+  readonly n: number;
+  /** Rows that count: without `dead` ones and without tombstones. */
+  readonly nRows: number;
+  readonly nChunks: number;
+  /** True when it holds rows or tombstones over older runs; false when it was the whole layer. */
+  readonly overlays: boolean;
+  /** xmin, ymin, xmax, ymax of each chunk; NaN without geometry. */
+  readonly boxes: Float64Array;
+  /** First key of each gid bucket, 16 bytes each. */
+  readonly gidStarts: Uint8Array;
+  /** First ObjectID of each oid bucket. */
+  readonly oidStarts: Float64Array;
+  /** chunkNo, rowNo pairs of rows that a later row of the same run replaces. Nearly always empty. */
+  readonly dead: Uint32Array;
+}
+
+/** Edits of this device and small received changes: the only rows that an edit touches. */
+export type OverlayRecord = OverlayRow | OverlayTombstone;
+
+interface OverlayBase {
+  readonly layerId: number;
+  readonly globalId: GlobalId;
+  readonly objectId: number;
+}
+
+export interface OverlayRow extends OverlayBase {
+  readonly kind: 'row';
+  readonly feature: Feature;
+  readonly box: Box | null;
+  readonly pending: 'none' | 'add' | 'update' | 'refused';
+}
+
+export interface OverlayTombstone extends OverlayBase {
+  readonly kind: 'tombstone';
+  readonly pending: 'none' | 'delete' | 'refused';
+}
+
+/** The row as last seen from the server (or as this device last sent it), for rows with edits that nobody has settled. */
+export interface BaseRecord {
+  readonly layerId: number;
+  readonly globalId: GlobalId;
+  readonly row: Feature;
+  /** The service deleted it; `row` is what it was before. */
+  readonly deletedOnServer: boolean;
+}
+
+/** `seq` is the key, given by the database. */
+export type StoredEdit = Omit<EditEntry, 'seq'> & { readonly seq?: number };
+
+export type StoredIssue = Omit<EditIssue, 'id'> & { readonly id?: number };
+
+/** `echo`: its bytes are those that this device sent, so that their coming back is no change. */
+export type StoredAttachment = AttachmentRecord & { readonly echo: boolean };
+
+/** A type, not an interface: idb asks for an index signature. */
+export type GeodatabaseSchema = {
+  meta: { key: string; value: unknown };
+  /** layerId, run, chunkNo */
+  chunk: { key: [number, number, number]; value: PackedChunk };
+  /** layerId, run, bucket */
+  gid: { key: [number, number, number]; value: GidBucket };
+  oid: { key: [number, number, number]; value: OidBucket };
+  /** layerId, globalId */
+  overlay: { key: [number, string]; value: OverlayRecord };
+  base: { key: [number, string]; value: BaseRecord };
+  /** autoIncrement `seq`; index `feature` by layerId, globalId */
+  edits: { key: number; value: StoredEdit; indexes: { feature: [number, string] } };
+  /** autoIncrement `id` */
+  attempts: { key: number; value: Attempt };
+  /** layerId, parentGlobalId, attachmentGlobalId */
+  attach: { key: [number, string, string]; value: StoredAttachment };
+  /** attachmentGlobalId, contentVersion, partNo */
+  part: { key: [string, number, number]; value: ArrayBuffer };
+  /** layerId, attachmentGlobalId */
+  thumb: { key: [number, string]; value: ArrayBuffer };
+  /** autoIncrement `id`; index `feature` by layerId, globalId */
+  issues: { key: number; value: StoredIssue; indexes: { feature: [number, string] } };
+  /** autoIncrement */
+  receipts: { key: number; value: SyncReceipt };
+};
+
+export type StoreName = keyof GeodatabaseSchema;
+
+/** A createReplica whose replica may outlive its database. */
+export interface CreateNote {
+  readonly uid: string;
+  readonly service: string;
+  readonly replicaName: string;
+  readonly startedAt: number;
+  readonly database: string;
+}
+
+export type CatalogueSchema = {
+  /** By name; index `key` (unique) by portal, service, user, geodatabase; index `service` by service, geodatabase. */
+  geodatabases: {
+    key: string;
+    value: CatalogueEntry;
+    indexes: { key: [string, string, string, string]; service: [string, string] };
+  };
+  meta: { key: string; value: string };
+  /** Replica ids that were unregistered: they outlive the data. */
+  tombstones: { key: string; value: { readonly replicaId: string; readonly service: string } };
+  /** By uid; index `service`. */
+  creates: { key: string; value: CreateNote; indexes: { service: string } };
+};

@@ -1,0 +1,114 @@
+/** The frame of every operation: one transaction that knows the state, checks the fence, and counts what it changed. */
+import { GdbError } from '../shared/errors.js';
+import type { Connection, ReadTx, WriteTx } from './database.js';
+import { lost } from './errors.js';
+import type { GeodatabaseSchema, StoreName } from './schema.js';
+import { getState, putMeta, type State } from './state.js';
+
+/** The stores that reading rows needs. */
+export const ROW_STORES: readonly StoreName[] = ['meta', 'overlay', 'chunk', 'gid', 'oid'];
+
+/** The stores that a change of rows, edits and attachments can touch. */
+export const EDIT_STORES: readonly StoreName[] = [
+  ...ROW_STORES,
+  'base',
+  'edits',
+  'issues',
+  'attempts',
+  'attach',
+  'part',
+  'thumb',
+];
+
+/** One writing operation, or several of a group. */
+export class Work {
+  readonly tx: WriteTx;
+  #state: State;
+  #dirty = false;
+  #visible = false;
+
+  constructor(tx: WriteTx, state: State) {
+    this.tx = tx;
+    this.#state = state;
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** Something changed that a query, `info` or a list of attachments can show: `rev` goes up. */
+  touch(): void {
+    this.#visible = true;
+  }
+
+  /** The next value of a counter. */
+  take(counter: 'nextObjectId' | 'nextRun' | 'nextContentVersion'): number {
+    const value = this.#state[counter];
+    this.#patch({ [counter]: counter === 'nextObjectId' ? value - 1 : value + 1 });
+    return value;
+  }
+
+  /** A new holder. */
+  raiseEpoch(): number {
+    this.#patch({ epoch: this.#state.epoch + 1 });
+    return this.#state.epoch;
+  }
+
+  /** Writes the state if anything of it changed. */
+  async finish(): Promise<void> {
+    if (this.#visible) this.#patch({ rev: this.#state.rev + 1 });
+    if (this.#dirty) await putMeta(this.tx, 'state', this.#state);
+  }
+
+  #patch(change: Partial<State>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#dirty = true;
+  }
+}
+
+/** One open geodatabase, for the functions of this room. */
+export interface Session {
+  readonly connection: Connection<GeodatabaseSchema>;
+  /** A database with another instance under the same name is not ours: the browser removed the data. */
+  readonly storeInstance: string;
+}
+
+export interface WriteOptions {
+  readonly stores: readonly StoreName[];
+  /** The caller's epoch. Not given: an operation that needs no sync lock. */
+  readonly epoch?: number;
+  readonly durability?: 'strict' | 'relaxed';
+}
+
+/** A writing transaction. Rejects `stale-holder` when another tab took over, in the transaction itself. */
+export async function write<T>(session: Session, options: WriteOptions, body: (work: Work) => Promise<T>): Promise<T> {
+  const { stores, epoch, durability = 'strict' } = options;
+  return session.connection.run({ stores, mode: 'readwrite', durability }, async (tx) => {
+    const state = await checkedState(session, tx);
+    if (epoch !== undefined) requireEpoch(state, epoch);
+    const work = new Work(tx, state);
+    const result = await body(work);
+    await work.finish();
+    return result;
+  });
+}
+
+/** A reading transaction, with the state it reads in. */
+export async function read<T>(
+  session: Session,
+  stores: readonly StoreName[],
+  body: (tx: ReadTx, state: State) => Promise<T>,
+): Promise<T> {
+  return session.connection.run({ stores, mode: 'readonly' }, async (tx) => body(tx, await checkedState(session, tx)));
+}
+
+/** Throws `stale-holder` unless `epoch` is the present one. */
+export function requireEpoch(state: State, epoch: number): void {
+  if (state.epoch !== epoch) throw new GdbError('stale-holder', 'Another tab took over this sync.');
+}
+
+async function checkedState(session: Session, tx: ReadTx): Promise<State> {
+  const state = await getState(tx);
+  if (state.storeInstance !== session.storeInstance) throw lost('it is another one');
+  return state;
+}
