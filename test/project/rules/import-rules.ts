@@ -61,7 +61,6 @@ const rooms: Record<string, Room> = {
       'world-atlas',
       'topojson-client',
       'jpeg-js',
-      'piexifjs',
     ],
     types: ['geojson', 'topojson-specification'],
   },
