@@ -36,7 +36,7 @@ export class ControllerBinding implements ReactiveController {
   #bound: SyncController | undefined;
   #boundTo = '';
   #problem: BindingProblem | null = null;
-  #authRequired: AuthRequired | undefined;
+  #authReason: AuthRequired['reason'] | undefined;
 
   constructor(host: BoundHost, onEvent?: (event: AnyControllerEvent) => void) {
     this.#host = host;
@@ -62,17 +62,9 @@ export class ControllerBinding implements ReactiveController {
     return this.#problem;
   }
 
-  /** What the service last asked for; made up from the controller where its event came before this element. */
-  get authRequired(): AuthRequired | undefined {
-    const controller = this.#bound;
-    if (controller === undefined || this.#authRequired !== undefined) return this.#authRequired;
-    return {
-      url: controller.serviceUrl,
-      reason: 'token-required',
-      provideToken: (token, options) => {
-        controller.provideToken(token, options);
-      },
-    };
+  /** Why the service last asked for a sign-in; undefined where it did before this element was there. */
+  get authReason(): AuthRequired['reason'] | undefined {
+    return this.#authReason;
   }
 
   hostConnected(): void {
@@ -124,7 +116,7 @@ export class ControllerBinding implements ReactiveController {
       controller?.addEventListener(type, this.#mirror);
     }
     this.#bound = controller;
-    this.#authRequired = undefined;
+    this.#authReason = undefined;
     // A controller that cannot open says so in its state; here it is only a reason to draw again.
     const redraw = (): void => {
       if (this.#bound === controller) this.#host.requestUpdate();
@@ -133,7 +125,7 @@ export class ControllerBinding implements ReactiveController {
   }
 
   readonly #mirror = (event: AnyControllerEvent): void => {
-    if (event.type === 'gdb-auth-required') this.#authRequired = event.detail as AuthRequired;
+    if ('provideToken' in event.detail) this.#authReason = event.detail.reason;
     this.#onEvent?.(event);
     this.#host.requestUpdate();
     // An event can be dispatched once at a time: the element tells it as one of its own.

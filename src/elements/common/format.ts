@@ -31,7 +31,8 @@ const STEPS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: num
 export function formatRelative(time: number, now: number, lang: string): string {
   const seconds = (time - now) / 1000;
   const relative = new Intl.RelativeTimeFormat(lang, { numeric: seconds > 0 ? 'always' : 'auto' });
-  const [unit, length] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? ['second', 1];
+  // A countdown of a minute and a half is 90 seconds: rounded to minutes it would stand still.
+  const [unit, length] = STEPS.find(([, step]) => -seconds >= step || seconds >= step * 2) ?? ['second', 1];
   // What happened within the last minute is "now": seconds that count up would only unsettle.
   if (unit === 'second' && seconds <= 0) return relative.format(0, 'second');
   return relative.format(seconds > 0 ? Math.ceil(seconds / length) : Math.trunc(seconds / length), unit);

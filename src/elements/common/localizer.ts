@@ -51,8 +51,7 @@ export class Localizer<Key extends string> implements ReactiveController {
   }
 
   text(key: Key, values: Values = {}): string {
-    const message =
-      this.#host.messageOverrides?.[key] ?? this.#language?.messages[key] ?? (this.#english[key] as Message);
+    const message = this.#host.messageOverrides?.[key] ?? this.#language?.messages[key] ?? this.#english[key];
     return formatMessage(message, values, this.#lang);
   }
 

@@ -28,7 +28,12 @@ const PAUSE = 10_000;
 export function nextSpeech(
   memory: Spoken | null,
   state: SyncState,
-  context: { readonly words: StatusLocalizer; readonly percent: number | null; readonly now: number; readonly reason: string },
+  context: {
+    readonly words: StatusLocalizer;
+    readonly percent: number | null;
+    readonly now: number;
+    readonly reason: string;
+  },
 ): Speech {
   const { words, percent, now, reason } = context;
   if (state.kind === 'idle') return { memory: memory ?? silent('', true, now), text: null };

@@ -66,6 +66,28 @@ export const tokens: CSSResult = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
+  .chunks {
+    display: block;
+    overflow: hidden;
+  }
+  .chunk-row {
+    display: block;
+    margin-inline-start: -0.55em;
+  }
+  .chunk {
+    display: inline-block;
+    padding-inline-start: 0.55em;
+  }
+  .chunk::before {
+    display: inline-block;
+    inline-size: 0.55em;
+    margin-inline-start: -0.55em;
+    content: '·';
+    content: '·' / ', ';
+  }
+  .chunk:first-child::before {
+    content: '·' / '';
+  }
   .visually-hidden {
     position: absolute;
     inline-size: 1px;

@@ -1,5 +1,3 @@
-import type { Message } from '../message.js';
-
 /** What the button and the progress card both say: the state of the whole, and the phases of a run. */
 export const statusEnglish = {
   notSent: { one: '{count} change not sent', other: '{count} changes not sent' },
@@ -19,7 +17,7 @@ export const statusEnglish = {
   signInNeeded: 'Sign-in needed',
   pausedByUser: 'Paused',
   storageFull: 'The storage of this device is full',
-  metered: 'Waiting for a connection without data costs',
+  metered: 'Paused on mobile data',
   unavailable: 'This page can’t keep data on this device',
 
   preparing: 'Getting ready',
@@ -48,6 +46,6 @@ export const statusEnglish = {
   saidTakeCancelled: 'Taking offline cancelled',
   saidFailed: 'Sync failed: {reason}',
   saidTakeFailed: 'Taking offline failed: {reason}',
-} satisfies Record<string, Message>;
+};
 
 export type StatusKey = keyof typeof statusEnglish;

@@ -1,0 +1,39 @@
+import type { SyncController } from '../../controller/types.js';
+import { nextPercent, type Percent } from '../sync-progress/percent.js';
+import type { LiveRegion } from './live-region.js';
+import { nextSpeech, type Spoken } from './spoken.js';
+import type { StatusLocalizer } from './status-words.js';
+
+/** Follows the runs of a controller: their percent, and what is said aloud of them. */
+export class RunFollower {
+  readonly #live: LiveRegion;
+  readonly #words: StatusLocalizer;
+  #controller: SyncController | undefined;
+  #percent: Percent | null = null;
+  #spoken: Spoken | null = null;
+
+  constructor(live: LiveRegion, words: StatusLocalizer) {
+    this.#live = live;
+    this.#words = words;
+  }
+
+  /** 0 to 100; null while nothing can be measured. */
+  get percent(): number | null {
+    return this.#percent?.value ?? null;
+  }
+
+  /** Looks at the controller's present state, and says what is news. `reason`: why a run failed, in words. */
+  follow(controller: SyncController, now: number, reason: string): void {
+    if (controller !== this.#controller) {
+      this.#controller = controller;
+      this.#percent = null;
+      this.#spoken = null;
+    }
+    const { sync } = controller.state;
+    this.#percent = nextPercent(this.#percent, sync);
+    const context = { words: this.#words, percent: this.percent, now, reason };
+    const { memory, text } = nextSpeech(this.#spoken, sync, context);
+    this.#spoken = memory;
+    if (text !== null) this.#live.say(text, controller);
+  }
+}

@@ -1,0 +1,222 @@
+/** What the button shows and does in each situation. No DOM, no clock. */
+import type { AuthRequired } from '../../controller/events.js';
+import type { ControllerState } from '../../controller/types.js';
+import {
+  ALERT,
+  BLOCKED,
+  CHECK,
+  CLOCK,
+  DOWN,
+  OFFLINE,
+  OTHER_TAB,
+  PAUSE,
+  SIGN_IN,
+  STORAGE,
+  SYNC,
+  TAKE_OFFLINE,
+  UP,
+} from '../common/icons.js';
+import type { Localizer } from '../common/localizer.js';
+import type { Situation } from '../common/situation.js';
+import { isRunning, keptWords, pendingCount, phaseWords, waitingWords } from '../common/status-words.js';
+import type { ButtonKey } from './words.en.js';
+
+export type ButtonAction =
+  | 'start'
+  | 'retry'
+  | 'resume-offline'
+  | 'resume-user'
+  | 'resume-metered'
+  | 'resume-storage'
+  | 'sign-in'
+  | 'adopt'
+  | 'none';
+
+export interface ButtonView {
+  readonly icon: string;
+  readonly label: string;
+  /** One or two short sentences, joined by a middle dot. */
+  readonly detail: readonly string[];
+  /** `lead`: pressing it is what to do next. `quiet`: nothing presses. `attention`: something is wrong. */
+  readonly tone: 'lead' | 'quiet' | 'attention';
+  readonly action: ButtonAction;
+  /** A ring turns or fills. */
+  readonly isBusy: boolean;
+  readonly canCancel: boolean;
+}
+
+export interface ButtonInput {
+  readonly situation: Situation;
+  readonly state: ControllerState;
+  /** Why the last run failed, in words; empty when it did not. */
+  readonly failure: string;
+  readonly authReason: AuthRequired['reason'];
+  readonly words: Localizer<ButtonKey>;
+  readonly now: number;
+}
+
+/** The view of a button that has a controller. */
+export function buttonView(input: ButtonInput): ButtonView {
+  const { situation, state, words, now } = input;
+  const kept = keptWords(state, words, now);
+  const waits = waitingWords(state, words);
+  const start = words.text(state.geodatabase === null ? 'takeOffline' : 'sync');
+  const idle = { isBusy: false, canCancel: false };
+  const running = isRunning(state.sync);
+
+  switch (situation) {
+    case 'opening':
+      return {
+        ...idle,
+        icon: SYNC,
+        label: start,
+        detail: [words.text('opening')],
+        tone: 'quiet',
+        action: 'none',
+        isBusy: true,
+      };
+    case 'unavailable':
+      return {
+        ...idle,
+        icon: BLOCKED,
+        label: words.text('notPossible'),
+        detail: [input.failure || words.text('unavailable')],
+        tone: 'attention',
+        action: 'none',
+      };
+    case 'not-offline':
+      return {
+        ...idle,
+        icon: TAKE_OFFLINE,
+        label: start,
+        detail: [words.text('notOffline')],
+        tone: 'lead',
+        action: 'start',
+      };
+    case 'ready':
+      return { ...idle, icon: CHECK, label: start, detail: kept, tone: 'quiet', action: 'start' };
+    case 'changes-not-sent':
+      return { ...idle, icon: SYNC, label: start, detail: kept, tone: 'lead', action: 'start' };
+    case 'working':
+      return workingView(input);
+    case 'other-tab':
+      return {
+        ...workingView(input),
+        icon: OTHER_TAB,
+        action: 'none',
+        canCancel: !state.elsewhere,
+        detail: [elsewhereWords(input)],
+      };
+    case 'waiting-retry':
+      return {
+        icon: CLOCK,
+        label: words.text('tryNow'),
+        detail: [isRunning(state.sync) ? phaseWords(state.sync, words, now) : '', ...kept.slice(0, 1)],
+        tone: 'lead',
+        action: 'retry',
+        isBusy: false,
+        canCancel: true,
+      };
+    case 'attention': {
+      const { refused } = state.pending;
+      const wrong = input.failure || words.text('refused', { count: refused });
+      const label = input.failure === '' ? start : words.text('tryAgain');
+      const more = refused > 0 && pendingCount(state) === 0 ? kept.slice(1) : kept.slice(0, 1);
+      return { ...idle, icon: ALERT, label, detail: [wrong, ...more], tone: 'attention', action: 'start' };
+    }
+    case 'sign-in-needed':
+      return signInView(input);
+    case 'offline':
+      return {
+        icon: OFFLINE,
+        label: running ? words.text('tryNow') : start,
+        detail: [words.text('offline'), state.geodatabase === null ? words.text('notOffline') : waits],
+        tone: 'quiet',
+        action: 'resume-offline',
+        isBusy: false,
+        canCancel: running,
+      };
+    case 'paused':
+      return {
+        icon: PAUSE,
+        label: words.text('goOn'),
+        detail: [words.text('pausedByUser'), waits],
+        tone: 'lead',
+        action: 'resume-user',
+        isBusy: false,
+        canCancel: running,
+      };
+    case 'metered':
+      return {
+        icon: PAUSE,
+        label: words.text('useMetered'),
+        detail: [words.text('metered'), waits],
+        tone: 'quiet',
+        action: 'resume-metered',
+        isBusy: false,
+        canCancel: running,
+      };
+    case 'storage':
+      return {
+        icon: STORAGE,
+        label: words.text('tryAgain'),
+        detail: [words.text('storageFull'), waits],
+        tone: 'attention',
+        action: 'resume-storage',
+        isBusy: false,
+        canCancel: running,
+      };
+  }
+}
+
+function workingView({ state, words, now }: ButtonInput): ButtonView {
+  const { sync } = state;
+  const kind = isRunning(sync) ? sync.run.operation.kind : state.geodatabase === null ? 'generate' : 'sync';
+  const labels = { generate: 'takingOffline', sync: 'syncing', unregister: 'removingArea' } as const;
+  return {
+    icon: isUpward(state) ? UP : kind === 'generate' || isDownward(state) ? DOWN : SYNC,
+    label: words.text(labels[kind]),
+    detail: [isRunning(sync) ? phaseWords(sync, words, now) : words.text('preparing')],
+    tone: 'quiet',
+    action: 'none',
+    isBusy: true,
+    canCancel: true,
+  };
+}
+
+function signInView({ state, authReason, words }: ButtonInput): ButtonView {
+  const waits = waitingWords(state, words);
+  const base = { icon: SIGN_IN, tone: 'lead', isBusy: false, canCancel: isRunning(state.sync) } as const;
+  const signIn = words.text('signIn');
+  switch (authReason) {
+    case 'anonymous-edits':
+      return {
+        ...base,
+        label: words.text('sendAs', { user: state.user ?? '' }),
+        detail: [words.text('anonymousEdits'), waits],
+        action: 'adopt',
+      };
+    case 'user-mismatch':
+      return { ...base, label: signIn, detail: [words.text('otherUser'), waits], action: 'sign-in' };
+    case 'user-unknown':
+      return { ...base, label: signIn, detail: [words.text('userUnknown'), waits], action: 'sign-in' };
+    case 'token-required':
+    case 'token-invalid':
+      return { ...base, label: signIn, detail: [words.text('signInNeeded'), waits], action: 'sign-in' };
+  }
+}
+
+function elsewhereWords({ state, words, now }: ButtonInput): string {
+  const phase = isRunning(state.sync) ? phaseWords(state.sync, words, now) : words.text('syncing');
+  return words.text('elsewhere', { text: phase });
+}
+
+function isUpward({ sync }: ControllerState): boolean {
+  return (
+    sync.kind === 'uploading-attachments' || (sync.kind === 'submitting' && sync.run.legs[0]?.direction !== 'download')
+  );
+}
+
+function isDownward({ sync }: ControllerState): boolean {
+  return sync.kind === 'downloading' || sync.kind === 'applying';
+}

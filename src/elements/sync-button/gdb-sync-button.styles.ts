@@ -1,0 +1,162 @@
+import { css, type CSSResultGroup } from 'lit';
+import { tokens } from '../common/tokens.styles.js';
+
+export const styles: CSSResultGroup = [
+  tokens,
+  css`
+    :host {
+      display: inline-block;
+      inline-size: var(--gdb-sync-button-width, 20rem);
+    }
+    .base {
+      --_face: var(--_surface);
+      --_ink: var(--_text);
+      --_soft: var(--_muted);
+      --_edge: var(--_outline);
+      --_sign: var(--_brand);
+    }
+    .base.lead {
+      --_face: var(--_brand);
+      --_ink: var(--_on-brand);
+      --_soft: var(--_on-brand);
+      --_edge: transparent;
+      --_sign: var(--_on-brand);
+    }
+    .base.attention {
+      --_face: color-mix(in srgb, var(--_danger) 8%, var(--_surface));
+      --_soft: var(--_text);
+      --_edge: var(--_danger);
+      --_sign: var(--_danger);
+    }
+    .control {
+      display: flex;
+      align-items: stretch;
+      min-block-size: max(4.25rem, 68px);
+      border: 1px solid var(--_edge);
+      border-radius: var(--_radius);
+      background: var(--_face);
+      color: var(--_ink);
+    }
+    button {
+      margin: 0;
+      border: 0;
+      background: none;
+      color: inherit;
+      font: inherit;
+      text-align: start;
+      cursor: pointer;
+      -webkit-tap-highlight-color: transparent;
+    }
+    button:hover {
+      background: color-mix(in srgb, currentColor 9%, transparent);
+    }
+    button:active {
+      background: color-mix(in srgb, currentColor 16%, transparent);
+    }
+    .main {
+      display: flex;
+      flex: 1;
+      align-items: center;
+      gap: 0.75em;
+      min-inline-size: 0;
+      padding: 0.375em 0.75em;
+      border-radius: calc(var(--_radius) - 1px);
+    }
+    .main[aria-disabled='true'] {
+      background: none;
+      cursor: default;
+    }
+    .sign {
+      display: grid;
+      flex: none;
+      place-items: center;
+      inline-size: max(2.5em, 40px);
+      block-size: max(2.5em, 40px);
+      border-radius: 50%;
+      background: color-mix(in srgb, var(--_sign) 13%, transparent);
+      color: var(--_sign);
+    }
+    .sign > * {
+      grid-area: 1 / 1;
+    }
+    .ring {
+      inline-size: 100%;
+      block-size: 100%;
+      fill: none;
+      stroke-width: 3;
+      transform: rotate(-90deg);
+    }
+    .track {
+      stroke: color-mix(in srgb, var(--_sign) 22%, transparent);
+    }
+    .done {
+      stroke: var(--_sign);
+      stroke-linecap: round;
+    }
+    .words {
+      display: flex;
+      flex: 1;
+      flex-direction: column;
+      min-inline-size: 0;
+    }
+    .label {
+      font-weight: 600;
+      line-height: 1.3;
+    }
+    .detail {
+      color: var(--_soft);
+      font-size: var(--_small);
+      font-variant-numeric: tabular-nums;
+      line-height: 1.3;
+    }
+    .count {
+      flex: none;
+      min-inline-size: 1.9em;
+      padding: 0.15em 0.55em;
+      border: 1px solid transparent;
+      border-radius: 1em;
+      background: var(--_ink);
+      color: var(--_face);
+      font-size: var(--_small);
+      font-weight: 600;
+      font-variant-numeric: tabular-nums;
+      text-align: center;
+    }
+    .cancel {
+      display: grid;
+      flex: none;
+      place-items: center;
+      inline-size: max(3rem, 48px);
+      border-inline-start: 1px solid color-mix(in srgb, currentColor 25%, transparent);
+      border-start-end-radius: calc(var(--_radius) - 1px);
+      border-end-end-radius: calc(var(--_radius) - 1px);
+    }
+    @media (prefers-reduced-motion: no-preference) {
+      .turning {
+        animation: turn 1.1s linear infinite;
+      }
+      .done {
+        transition: stroke-dasharray 0.3s;
+      }
+    }
+    @keyframes turn {
+      to {
+        transform: rotate(270deg);
+      }
+    }
+    @media (forced-colors: active) {
+      .control {
+        border-color: ButtonText;
+      }
+      .sign {
+        border: 1px solid ButtonText;
+      }
+      .done {
+        stroke: Highlight;
+      }
+      .track {
+        stroke: GrayText;
+      }
+    }
+  `,
+];

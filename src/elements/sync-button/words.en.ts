@@ -1,0 +1,31 @@
+import type { Message } from '../common/message.js';
+import { statusEnglish, type StatusKey } from '../common/words/status.en.js';
+
+const own = {
+  takeOffline: 'Take offline',
+  sync: 'Sync',
+  syncing: 'Syncing',
+  takingOffline: 'Taking offline',
+  removingArea: 'Removing',
+  tryNow: 'Try now',
+  tryAgain: 'Try again',
+  signIn: 'Sign in',
+  goOn: 'Go on',
+  useMetered: 'Sync anyway',
+  sendAs: 'Send as {user}',
+  notPossible: 'Not available',
+  cancel: 'Cancel',
+  cancelSync: 'Cancel the sync',
+  cancelTake: 'Cancel taking offline',
+  anonymousEdits: 'Changes were made without signing in',
+  otherUser: 'Changes here belong to someone else',
+  userUnknown: 'It is not known who is signed in',
+  layersWrong: 'layers: “{value}” is not a list of layer numbers such as 0,1.',
+  extentWrong: 'extent: “{value}” is not xmin,ymin,xmax,ymax with an optional wkid.',
+  directionWrong: 'sync-direction: “{value}” is none of bidirectional, upload, download.',
+  waitReason: 'Wait until the work is finished, or cancel it',
+};
+
+export type ButtonKey = StatusKey | keyof typeof own;
+
+export const buttonEnglish: Readonly<Record<ButtonKey, Message>> = { ...statusEnglish, ...own };

@@ -1,0 +1,138 @@
+import { css, type CSSResultGroup } from 'lit';
+import { controls } from '../common/controls.styles.js';
+import { tokens } from '../common/tokens.styles.js';
+
+export const styles: CSSResultGroup = [
+  tokens,
+  controls,
+  css`
+    .base {
+      --_tint: var(--_brand);
+      container-type: inline-size;
+      padding: 0.75em;
+      border: 1px solid var(--_border);
+      border-radius: var(--_radius);
+      background: var(--_surface);
+    }
+    .base.calm {
+      --_tint: var(--_muted);
+    }
+    .base.good {
+      --_tint: var(--_success);
+    }
+    .base.attention {
+      --_tint: var(--_danger);
+    }
+    .card {
+      display: grid;
+      grid-template:
+        'sign words percent' auto
+        'bar bar bar' auto
+        'actions actions actions' auto / auto 1fr auto;
+      gap: 0 0.75em;
+      align-items: center;
+    }
+    @container (inline-size > 32rem) {
+      .card {
+        grid-template:
+          'sign words percent actions' auto
+          'bar bar bar bar' auto / auto 1fr auto auto;
+      }
+      .card .actions {
+        margin-block-start: 0;
+      }
+    }
+    .sign {
+      grid-area: sign;
+      display: grid;
+      align-self: start;
+      place-items: center;
+      inline-size: max(2.25em, 36px);
+      block-size: max(2.25em, 36px);
+      border-radius: 50%;
+      background: color-mix(in srgb, var(--_tint) 13%, transparent);
+      color: var(--_tint);
+    }
+    .title {
+      font-weight: 600;
+      line-height: 1.3;
+    }
+    .title,
+    .details {
+      font-variant-numeric: tabular-nums;
+    }
+    .details,
+    .small {
+      color: var(--_muted);
+      font-size: var(--_small);
+    }
+    .percent {
+      grid-area: percent;
+      align-self: start;
+      color: var(--_tint);
+      font-weight: 600;
+      font-variant-numeric: tabular-nums;
+      line-height: 1.3;
+    }
+    .bar {
+      grid-area: bar;
+      block-size: 4px;
+      margin-block-start: 0.75em;
+      overflow: hidden;
+      border-radius: 2px;
+      background: color-mix(in srgb, var(--_tint) 22%, transparent);
+    }
+    .fill {
+      inline-size: 0;
+      block-size: 100%;
+      border-radius: inherit;
+      background: var(--_tint);
+    }
+    .unknown .fill {
+      inline-size: 100%;
+      background: repeating-linear-gradient(90deg, var(--_tint) 0 0.75rem, transparent 0.75rem 1.5rem);
+    }
+    .words {
+      grid-area: words;
+      min-inline-size: 0;
+    }
+    .actions {
+      display: flex;
+      grid-area: actions;
+      flex-wrap: wrap;
+      gap: 0.5em;
+      justify-content: end;
+      margin-block-start: 0.75em;
+    }
+    .actions:not(:has(button)) {
+      margin: 0;
+    }
+    @media (prefers-reduced-motion: no-preference) {
+      .fill {
+        transition: inline-size 0.3s;
+      }
+      .unknown .fill {
+        animation: move 0.8s linear infinite;
+      }
+    }
+    @keyframes move {
+      to {
+        background-position-x: 1.5rem;
+      }
+    }
+    @media (forced-colors: active) {
+      .bar {
+        grid-area: bar;
+        block-size: 8px;
+        border: 1px solid CanvasText;
+      }
+      .fill {
+        --_tint: Highlight;
+        forced-color-adjust: none;
+      }
+      .sign {
+        border: 1px solid CanvasText;
+      }
+    }
+  `,
+];

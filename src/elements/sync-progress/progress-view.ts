@@ -1,0 +1,214 @@
+/** What the progress card says about each state. No DOM, no clock. */
+import type { ControllerState, SyncState } from '../../controller/types.js';
+import type { ExplainedError } from '../common/error-words.js';
+import {
+  ALERT,
+  CHECK,
+  CLOCK,
+  CLOSE,
+  DOWN,
+  OFFLINE,
+  OTHER_TAB,
+  PAUSE,
+  SIGN_IN,
+  STORAGE,
+  SYNC,
+  UP,
+} from '../common/icons.js';
+import type { Localizer } from '../common/localizer.js';
+import type { Situation } from '../common/situation.js';
+import { isRunning, keptWords, phaseWords, waitingWords, type RunningState } from '../common/status-words.js';
+import type { ProgressKey } from './words.en.js';
+
+export interface ProgressView {
+  readonly icon: string;
+  readonly tone: 'calm' | 'busy' | 'good' | 'attention';
+  /** One sentence that is always true. */
+  readonly title: string;
+  /** What happened and what to do now, in sentences; empty where nothing is wrong. */
+  readonly advice: string;
+  readonly details: readonly string[];
+  /** The server's own words, where they help an admin. */
+  readonly small: string;
+  /** `bar` while a run is on its way. */
+  readonly hasBar: boolean;
+  readonly actions: readonly ProgressAction[];
+}
+
+export type ProgressAction = 'pause' | 'resume' | 'retry' | 'cancel';
+
+export interface ProgressInput {
+  readonly situation: Situation;
+  readonly state: ControllerState;
+  readonly error: ExplainedError | null;
+  readonly words: Localizer<ProgressKey>;
+  readonly now: number;
+}
+
+const QUIET: Pick<ProgressView, 'advice' | 'details' | 'small' | 'hasBar' | 'actions'> = {
+  advice: '',
+  details: [],
+  small: '',
+  hasBar: false,
+  actions: [],
+};
+
+export function progressView(input: ProgressInput): ProgressView {
+  const { sync } = input.state;
+  return isRunning(sync) ? runningView(input, sync) : restingView(input, sync);
+}
+
+function runningView({ situation, state, error, words, now }: ProgressInput, sync: RunningState): ProgressView {
+  const counts = countWords(sync, words);
+  const waits = waitingWords(state, words);
+  const base = { ...QUIET, tone: 'busy', hasBar: true } as const;
+  const phase = phaseWords(sync, words, now);
+  switch (situation) {
+    case 'other-tab':
+      return {
+        ...base,
+        icon: OTHER_TAB,
+        title: words.text('elsewhere', { text: phase }),
+        details: counts,
+        actions: state.elsewhere ? [] : ['cancel'],
+      };
+    case 'sign-in-needed':
+      return { ...base, icon: SIGN_IN, title: words.text('signInNeeded'), details: [waits], actions: ['cancel'] };
+    case 'storage':
+      return {
+        ...base,
+        icon: STORAGE,
+        tone: 'attention',
+        title: words.text('storageFull'),
+        details: [waits],
+        actions: ['cancel'],
+      };
+    case 'paused':
+      return {
+        ...base,
+        icon: PAUSE,
+        title: words.text('pausedByUser'),
+        details: [waits, ...counts],
+        actions: ['resume', 'cancel'],
+      };
+    case 'metered':
+      return { ...base, icon: PAUSE, title: words.text('metered'), details: [waits], actions: ['cancel'] };
+    case 'offline':
+      return { ...base, icon: OFFLINE, title: words.text('offline'), details: [waits], actions: ['retry', 'cancel'] };
+    default:
+  }
+  if (sync.kind === 'waiting-retry')
+    return {
+      ...base,
+      icon: CLOCK,
+      title: phase,
+      advice: error?.what ?? '',
+      details: [waits],
+      small: saidWords(error, words),
+      actions: ['retry', 'cancel'],
+    };
+  return { ...base, icon: iconOf(sync), title: phase, details: counts, actions: ['pause', 'cancel'] };
+}
+
+function restingView(
+  { situation, state, error, words, now }: ProgressInput,
+  sync: Exclude<SyncState, RunningState>,
+): ProgressView {
+  const kept = keptWords(state, words, now);
+  const calm = { ...QUIET, tone: 'calm' } as const;
+  const waits = waitingWords(state, words);
+  if (situation === 'opening') return { ...calm, icon: SYNC, title: words.text('opening') };
+  if (situation === 'unavailable')
+    return {
+      ...calm,
+      icon: ALERT,
+      tone: 'attention',
+      title: error?.what ?? words.text('unavailable'),
+      advice: error?.todo ?? '',
+    };
+  if (situation === 'sign-in-needed')
+    return { ...calm, icon: SIGN_IN, title: words.text('signInNeeded'), details: [waits] };
+  switch (sync.kind) {
+    case 'idle':
+      break;
+    case 'failed':
+      return {
+        ...calm,
+        icon: ALERT,
+        tone: 'attention',
+        title: words.text(sync.operation.kind === 'generate' ? 'takeFailed' : 'failed'),
+        advice: [error?.what ?? sync.error.message, error?.todo].join(' '),
+        details: kept,
+        small: saidWords(error, words),
+      };
+    case 'cancelled':
+      return { ...calm, icon: CLOSE, title: words.text('cancelled'), details: kept };
+    case 'completed':
+    case 'completed-with-errors':
+      return finishedView(sync, state, words, now);
+  }
+  const [title = '', ...details] = state.geodatabase === null ? [words.text('notOffline')] : kept;
+  const held = HELD[situation];
+  if (held !== undefined) return { ...calm, icon: held.icon, title, details: [words.text(held.key), ...details] };
+  return { ...calm, icon: situation === 'ready' ? CHECK : SYNC, title, details };
+}
+
+/** Why nothing could be sent just now, should one want to. */
+const HELD: Readonly<Partial<Record<Situation, { readonly icon: string; readonly key: ProgressKey }>>> = {
+  offline: { icon: OFFLINE, key: 'offline' },
+  paused: { icon: PAUSE, key: 'pausedByUser' },
+  metered: { icon: PAUSE, key: 'metered' },
+  storage: { icon: STORAGE, key: 'storageFull' },
+};
+
+function finishedView(
+  sync: Extract<SyncState, { kind: 'completed' | 'completed-with-errors' }>,
+  state: ControllerState,
+  words: Localizer<ProgressKey>,
+  now: number,
+): ProgressView {
+  const { totals, operation } = sync;
+  const titles = { generate: 'taken', sync: 'done', unregister: 'removed' } as const;
+  const sums = [
+    ['sentChanges', totals.sentFeatures],
+    ['sentAttachments', totals.sentAttachments],
+    ['receivedFeatures', totals.receivedFeatures],
+    ['receivedAttachments', totals.receivedAttachments],
+  ] as const;
+  const told = sums.filter(([, count]) => count > 0).map(([key, count]) => words.text(key, { count }));
+  const isQuiet = told.length === 0 && totals.refused === 0 && operation.kind === 'sync';
+  const hasErrors = totals.refused > 0;
+  return {
+    ...QUIET,
+    icon: hasErrors ? ALERT : CHECK,
+    tone: hasErrors ? 'attention' : 'good',
+    title: hasErrors ? words.text('doneRefused', { count: totals.refused }) : words.text(titles[operation.kind]),
+    details: [
+      ...(isQuiet ? [words.text('nothingNew')] : told),
+      ...restWords(state, words),
+      words.relative(sync.at, now),
+    ],
+  };
+}
+
+/** What was changed since, so that "finished" does not read as "everything is sent". */
+function restWords(state: ControllerState, words: Localizer<ProgressKey>): string[] {
+  const count = state.pending.features + state.pending.attachments;
+  return count > 0 ? [words.text('notSent', { count })] : [];
+}
+
+function countWords(sync: RunningState, words: Localizer<ProgressKey>): string[] {
+  if (sync.kind !== 'uploading-attachments' && sync.kind !== 'downloading') return [];
+  if (sync.bytesTotal !== null && sync.bytesTotal > 0)
+    return [words.text('ofBytes', { done: words.bytes(sync.bytesDone), total: words.bytes(sync.bytesTotal) })];
+  return sync.bytesDone > 0 ? [words.bytes(sync.bytesDone)] : [];
+}
+
+function iconOf(sync: RunningState): string {
+  if (sync.kind === 'uploading-attachments' || sync.kind === 'submitting') return UP;
+  return sync.kind === 'downloading' || sync.kind === 'applying' ? DOWN : SYNC;
+}
+
+function saidWords(error: ExplainedError | null, words: Localizer<ProgressKey>): string {
+  return error === null || error.said === '' ? '' : words.text('serverSaid', { text: error.said });
+}

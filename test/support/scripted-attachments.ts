@@ -1,0 +1,79 @@
+/** The attachments of a scripted controller: records as told, bytes in memory, writing as slow as told. */
+import type { AddAttachmentOptions } from '../../src/controller/types.js';
+import { GdbError } from '../../src/shared/errors.js';
+import type { GlobalId } from '../../src/shared/ids.js';
+import type { AttachmentRecord } from '../../src/shared/records.js';
+
+let made = 0;
+
+/** An attachment that is made here and not sent, unless told otherwise. */
+export function attachmentOf(more: Partial<AttachmentRecord> = {}): AttachmentRecord {
+  made += 1;
+  return {
+    layerId: 0,
+    parentGlobalId: 'a5f1f2f2-6a1c-4b7c-9a5e-2f7cf4a1b001',
+    globalId: `00000000-0000-4000-8000-${String(made).padStart(12, '0')}`,
+    attachmentId: null,
+    name: 'photo.jpg',
+    contentType: 'image/jpeg',
+    size: 2_400_000,
+    keywords: '',
+    partHashes: [],
+    contentVersion: 1,
+    partCount: 2,
+    state: { kind: 'pending', operation: 'attachAdd' },
+    upload: { kind: 'none' },
+    url: null,
+    ...more,
+  };
+}
+
+export class ScriptedAttachments {
+  readonly #records = new Map<GlobalId, AttachmentRecord>();
+  readonly #bytes = new Map<GlobalId, Blob>();
+  /** Rejects the next writes with this. */
+  writeError: GdbError | undefined;
+  /** Writing stops at this share, 0 to 1, until told to go on. */
+  holdAt: number | undefined;
+  #goOn: (() => void)[] = [];
+
+  get records(): readonly AttachmentRecord[] {
+    return [...this.#records.values()];
+  }
+
+  set(record: AttachmentRecord, bytes?: Blob): void {
+    this.#records.set(record.globalId, record);
+    if (bytes !== undefined) this.#bytes.set(record.globalId, bytes);
+  }
+
+  delete(globalId: GlobalId): void {
+    this.#records.delete(globalId);
+  }
+
+  read(attachment: AttachmentRecord): Promise<Blob> {
+    const bytes = this.#bytes.get(attachment.globalId);
+    if (bytes === undefined) return Promise.reject(new GdbError('attachment-not-found', 'Not on this device.'));
+    return Promise.resolve(bytes);
+  }
+
+  async write(file: Blob, { onProgress, signal }: AddAttachmentOptions): Promise<void> {
+    await Promise.resolve();
+    if (this.writeError !== undefined) throw this.writeError;
+    if (this.holdAt !== undefined) {
+      onProgress?.(file.size * this.holdAt);
+      await new Promise<void>((resolve, reject) => {
+        this.#goOn.push(resolve);
+        signal?.addEventListener('abort', () => {
+          reject(new GdbError('aborted', 'The operation was cancelled.'));
+        });
+      });
+    }
+    onProgress?.(file.size);
+  }
+
+  /** Lets the writes that are held go on. */
+  goOn(): void {
+    this.holdAt = undefined;
+    for (const resolve of this.#goOn.splice(0)) resolve();
+  }
+}

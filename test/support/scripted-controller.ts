@@ -1,0 +1,264 @@
+/**
+ * A controller that does what a story or a test tells it: it shows the scene it was given, records every call, and never touches a network
+ * or a database. It proves nothing about syncing; it puts elements into any state, in any order.
+ */
+import {
+  GdbAuthRequiredEvent,
+  GdbEditErrorEvent,
+  GdbEditsChangeEvent,
+  GdbSyncProgressEvent,
+  GdbSyncStatusChangeEvent,
+  type AuthRequired,
+} from '../../src/controller/events.js';
+import type {
+  AddAttachmentOptions,
+  ControllerState,
+  FeatureEditError,
+  PauseReason,
+  Status,
+  SyncController,
+  SyncResult,
+} from '../../src/controller/types.js';
+import type { ErrorSummary } from '../../src/shared/errors.js';
+import type { Envelope } from '../../src/shared/esri.js';
+import type { GlobalId } from '../../src/shared/ids.js';
+import type { LocalEditResults, LocalEdits, LocalFeatureSet } from '../../src/shared/queries.js';
+import type {
+  AttachmentRecord,
+  GenerateGeodatabaseParameters,
+  SyncDirection,
+  SyncGeodatabaseParameters,
+  SyncReceipt,
+} from '../../src/shared/records.js';
+import { attachmentOf, ScriptedAttachments } from './scripted-attachments.js';
+import { scenes, type Scene } from './controller-states.js';
+
+export interface Call {
+  readonly method: keyof SyncController;
+  readonly args: readonly unknown[];
+}
+
+type Result = SyncResult | Error;
+
+export class ScriptedController extends EventTarget implements SyncController {
+  readonly serviceUrl: string = 'https://example.com/arcgis/rest/services/Trees/FeatureServer';
+  readonly geodatabaseName: string = 'default';
+  readonly ready: Promise<void> = Promise.resolve();
+  readonly calls: Call[] = [];
+  readonly attachments: ScriptedAttachments = new ScriptedAttachments();
+  /** Answers of generateGeodatabase and syncGeodatabase, in order; without one they stay pending. */
+  readonly results: Result[] = [];
+  /** An error that createDefaultGenerateGeodatabaseParameters rejects with. */
+  parametersError: Error | undefined;
+  #scene: Scene;
+
+  constructor(scene: Scene = scenes.ready()) {
+    super();
+    this.#scene = scene;
+  }
+
+  get state(): ControllerState {
+    return this.#scene.state;
+  }
+
+  get status(): Status {
+    return this.#scene.status;
+  }
+
+  get syncErrors(): readonly FeatureEditError[] {
+    return this.#scene.syncErrors;
+  }
+
+  get syncError(): ErrorSummary | null {
+    return this.#scene.syncError;
+  }
+
+  /** Shows another scene and says so: as progress within the same phase, else as a change of status. */
+  show(scene: Scene): void {
+    const isSamePhase = scene.state.sync.kind === this.#scene.state.sync.kind && scene.status === this.#scene.status;
+    const hadErrors = this.#scene.syncErrors;
+    this.#scene = scene;
+    const event = isSamePhase ? new GdbSyncProgressEvent(scene.state) : new GdbSyncStatusChangeEvent(scene.state);
+    this.dispatchEvent(event);
+    const fresh = scene.syncErrors.filter(({ id }) => !hadErrors.some((known) => known.id === id));
+    if (fresh.length > 0) this.dispatchEvent(new GdbEditErrorEvent(fresh));
+  }
+
+  /** Shows other refused edits in the same scene. */
+  showErrors(syncErrors: readonly FeatureEditError[]): void {
+    const pending = { ...this.state.pending, refused: syncErrors.length };
+    this.show({ ...this.#scene, state: { ...this.state, pending }, syncErrors });
+  }
+
+  /** Asks for a sign-in, as the service would. */
+  askForSignIn(reason: AuthRequired['reason'] = 'token-required'): void {
+    const provideToken: AuthRequired['provideToken'] = (token, options) => {
+      this.provideToken(token, options);
+    };
+    this.dispatchEvent(new GdbAuthRequiredEvent({ url: this.serviceUrl, reason, provideToken }));
+  }
+
+  /** How often a method was called. */
+  count(method: keyof SyncController): number {
+    return this.calls.filter((call) => call.method === method).length;
+  }
+
+  createDefaultGenerateGeodatabaseParameters(
+    extent: Envelope | null = null,
+    options: { readonly layerIds?: readonly number[]; readonly where?: string; readonly signal?: AbortSignal } = {},
+  ): Promise<GenerateGeodatabaseParameters> {
+    const { layerIds, where } = options;
+    this.#record('createDefaultGenerateGeodatabaseParameters', extent, { layerIds, where });
+    if (this.parametersError !== undefined) return Promise.reject(this.parametersError);
+    return Promise.resolve({
+      layers: [],
+      extent,
+      outSpatialReference: null,
+      attachments: 'bidirectional',
+      syncModel: 'perReplica',
+      syncDirection: 'bidirectional',
+    });
+  }
+
+  generateGeodatabase(parameters: GenerateGeodatabaseParameters): Promise<SyncResult> {
+    this.#record('generateGeodatabase', parameters);
+    return this.#result();
+  }
+
+  createDefaultSyncGeodatabaseParameters(direction?: SyncDirection): Promise<SyncGeodatabaseParameters> {
+    this.#record('createDefaultSyncGeodatabaseParameters', direction);
+    return Promise.resolve({ syncDirection: direction ?? 'bidirectional', layerIds: null, rollbackOnFailure: false });
+  }
+
+  syncGeodatabase(parameters?: SyncGeodatabaseParameters): Promise<SyncResult> {
+    this.#record('syncGeodatabase', parameters);
+    return this.#result();
+  }
+
+  unregisterGeodatabase(): Promise<void> {
+    this.#record('unregisterGeodatabase');
+    return Promise.resolve();
+  }
+
+  cancel(): void {
+    this.#record('cancel');
+  }
+
+  pause(reason: PauseReason = 'user'): void {
+    this.#record('pause', reason);
+  }
+
+  resume(reason: PauseReason = 'user'): void {
+    this.#record('resume', reason);
+  }
+
+  retryNow(): void {
+    this.#record('retryNow');
+  }
+
+  provideToken(token: string, options?: { readonly userId?: string }): void {
+    this.#record('provideToken', token, options);
+  }
+
+  requestSignIn(): void {
+    this.#record('requestSignIn');
+    this.askForSignIn();
+  }
+
+  adoptAnonymousEdits(): Promise<void> {
+    this.#record('adoptAnonymousEdits');
+    return Promise.resolve();
+  }
+
+  applyEdits(layerId: number, edits: LocalEdits): Promise<LocalEditResults> {
+    this.#record('applyEdits', layerId, edits);
+    return Promise.resolve({ addResults: [], updateResults: [], deleteResults: [] });
+  }
+
+  queryFeatures(layerId: number): Promise<LocalFeatureSet> {
+    this.#record('queryFeatures', layerId);
+    return Promise.resolve({
+      layerId,
+      objectIdFieldName: 'OBJECTID',
+      globalIdFieldName: 'GlobalID',
+      spatialReference: null,
+      fields: [],
+      features: [],
+      exceededTransferLimit: false,
+    });
+  }
+
+  queryFeatureCount(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
+  async addAttachment(
+    layerId: number,
+    globalId: GlobalId,
+    file: File | Blob,
+    options: AddAttachmentOptions = {},
+  ): Promise<AttachmentRecord> {
+    const name = options.name ?? (file instanceof File ? file.name : 'file');
+    this.#record('addAttachment', layerId, globalId, name);
+    await this.attachments.write(file, options);
+    const record = attachmentOf({ name, contentType: file.type, size: file.size });
+    this.attachments.set(record, file);
+    this.attachmentsChanged();
+    return record;
+  }
+
+  updateAttachment(attachment: AttachmentRecord): Promise<AttachmentRecord> {
+    this.#record('updateAttachment', attachment.globalId);
+    return Promise.resolve(attachment);
+  }
+
+  deleteAttachments(layerId: number, globalId: GlobalId, ids: readonly GlobalId[]): Promise<void> {
+    this.#record('deleteAttachments', layerId, globalId, ids);
+    for (const id of ids) this.attachments.delete(id);
+    this.attachmentsChanged();
+    return Promise.resolve();
+  }
+
+  queryAttachments(): Promise<readonly AttachmentRecord[]> {
+    return Promise.resolve(this.attachments.records);
+  }
+
+  readAttachment(attachment: AttachmentRecord): Promise<Blob> {
+    return this.attachments.read(attachment);
+  }
+
+  /** Tells the elements to look at the attachments again. */
+  attachmentsChanged(): void {
+    this.dispatchEvent(new GdbEditsChangeEvent([]));
+  }
+
+  retryEdit(id: number): Promise<void> {
+    this.#record('retryEdit', id);
+    this.showErrors(this.syncErrors.filter((error) => error.id !== id));
+    return Promise.resolve();
+  }
+
+  discardEdit(id: number): Promise<void> {
+    this.#record('discardEdit', id);
+    this.showErrors(this.syncErrors.filter((error) => error.id !== id));
+    return Promise.resolve();
+  }
+
+  receipts(): Promise<readonly SyncReceipt[]> {
+    return Promise.resolve([]);
+  }
+
+  close(): void {
+    this.#record('close');
+  }
+
+  #record(method: keyof SyncController, ...args: unknown[]): void {
+    this.calls.push({ method, args });
+  }
+
+  #result(): Promise<SyncResult> {
+    const result = this.results.shift();
+    if (result === undefined) return new Promise(() => undefined);
+    return result instanceof Error ? Promise.reject(result) : Promise.resolve(result);
+  }
+}
