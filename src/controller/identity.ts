@@ -17,7 +17,8 @@ export class Identity {
   #userId: string | undefined;
   #provided: { readonly token: string; readonly userId: string | undefined } | undefined;
   #tokenUsed = false;
-  #asked: string | null = null;
+  /** What the portal said, and whether it said so of the present token. */
+  #asked: { readonly username: string | null; readonly current: boolean } = { username: null, current: false };
   #adoptsAnonymous = false;
   readonly #pageAuth: () => Promise<ControllerAuth | null>;
 
@@ -60,32 +61,37 @@ export class Identity {
 
   provideToken(token: string, userId: string | undefined): void {
     this.#provided = { token, userId };
-    this.#asked = null;
+    this.#asked = { username: null, current: false };
   }
 
   /** A token is about to leave; another one may belong to another user. */
   tokenUsed(changed: boolean): void {
     this.#tokenUsed = true;
-    if (changed) this.#asked = null;
+    if (changed) this.#asked = { ...this.#asked, current: false };
   }
 
   /** The user as far as known without asking: what edits are stamped with, which store opens. Null when a token is used and its user is unknown. */
   get user(): string | null {
-    const named = this.#provided?.userId ?? this.#userId ?? this.#auth?.username ?? this.#asked;
+    const named = this.#told ?? this.#asked.username;
     if (named) return named;
     return this.#tokenUsed ? null : ANONYMOUS;
   }
 
-  /** True when somebody named the user, or the service was used without a token. */
+  /** The user as the page names it. */
+  get #told(): string | undefined {
+    return this.#provided?.userId ?? this.#userId ?? this.#auth?.username;
+  }
+
+  /** True when the user has a name. */
   get named(): boolean {
     return this.user !== null && this.user !== ANONYMOUS;
   }
 
-  /** Asks the portal, once for each token. */
+  /** Asks the portal, once for each token, unless the page names the user. */
   async learn(whoAmI: WhoAmI, signal: AbortSignal): Promise<void> {
-    if (this.user !== null) return;
+    if (!this.#tokenUsed || this.#asked.current || this.#told) return;
     const { username } = await whoAmI({ signal });
-    this.#asked = username;
+    this.#asked = { username, current: true };
   }
 
   adoptAnonymous(): void {

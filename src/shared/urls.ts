@@ -34,6 +34,7 @@ export function parseServiceUrl(
   url: string,
   base?: string,
 ): { readonly serviceUrl: string; readonly layerId?: number } {
+  if (url.trim() === '') throw new TypeError('The address is empty.');
   const parsed = new URL(url.trim(), base);
   if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') throw new TypeError(`Not a web address: ${url}`);
   const path = parsed.pathname.replace(/\/+$/, '');
