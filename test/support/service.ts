@@ -33,9 +33,13 @@ export class TestService {
     this.#control = made.control;
   }
 
-  /** `sample`: features per layer of the seed. `options`: switches of the emulator. */
-  static async create(options: Record<string, unknown> = {}, sample = 30): Promise<TestService> {
-    const reply = await fetch(`${window.__emulator}/control/services`, {
+  /** `sample`: features per layer of the seed. `options`: switches of the emulator. `base`: its address, in Node. */
+  static async create(
+    options: Record<string, unknown> = {},
+    sample = 30,
+    base = window.__emulator,
+  ): Promise<TestService> {
+    const reply = await fetch(`${base}/control/services`, {
       method: 'POST',
       body: JSON.stringify({ sample, options }),
     });
