@@ -37,6 +37,14 @@ export const controls: CSSResult = css`
   .button.primary:hover {
     background: color-mix(in srgb, var(--_brand) 88%, var(--_text));
   }
+  .button.tonal {
+    border-color: transparent;
+    background: color-mix(in srgb, var(--_brand) 14%, transparent);
+    color: color-mix(in srgb, var(--_brand) 80%, var(--_text));
+  }
+  .button.tonal:hover {
+    background: color-mix(in srgb, var(--_brand) 24%, transparent);
+  }
   .button.danger {
     border-color: var(--_danger);
     color: color-mix(in srgb, var(--_danger) 78%, var(--_text));

@@ -7,14 +7,16 @@ const ONCE_WITHIN = 3000;
 /** Long enough to be picked up; afterwards a reader who browses the page does not stumble over old news. */
 const KEPT = 6000;
 
-/** A polite live region that exists, empty, before anything is said. */
+/** A live region that exists, empty, before anything is said; polite unless it is an alert. */
 export class LiveRegion implements ReactiveController {
   readonly #host: ReactiveControllerHost;
+  readonly #role: 'status' | 'alert';
   #text = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost, role: 'status' | 'alert' = 'status') {
     this.#host = host;
+    this.#role = role;
     host.addController(this);
   }
 
@@ -38,6 +40,6 @@ export class LiveRegion implements ReactiveController {
   }
 
   render(): TemplateResult {
-    return html`<div class="visually-hidden" role="status" data-live>${this.#text}</div>`;
+    return html`<div class="visually-hidden" role=${this.#role} data-live>${this.#text}</div>`;
   }
 }

@@ -1,6 +1,5 @@
 /** The sentences about a run that the button, the progress card and a screen reader are told in the same words. */
 import type { ControllerState, SyncState } from '../../controller/types.js';
-import type { BindingProblem } from './binding.js';
 import type { Localizer } from './localizer.js';
 import type { StatusKey } from './words/status.en.js';
 
@@ -70,15 +69,4 @@ export function waitingWords(state: ControllerState, words: StatusLocalizer): st
 /** Features and attachments not sent; a refused edit is counted apart. */
 export function pendingCount(state: ControllerState): number {
   return state.pending.features + state.pending.attachments;
-}
-
-export function problemWords(problem: BindingProblem, words: StatusLocalizer): string {
-  switch (problem.kind) {
-    case 'service-url-missing':
-      return words.text('serviceUrlMissing');
-    case 'service-url-wrong':
-      return words.text('serviceUrlWrong', { value: problem.value });
-    case 'refused':
-      return problem.message;
-  }
 }

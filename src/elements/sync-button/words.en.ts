@@ -1,4 +1,5 @@
 import type { Message } from '../common/message.js';
+import { setupEnglish, type SetupKey } from '../common/words/setup.en.js';
 import { statusEnglish, type StatusKey } from '../common/words/status.en.js';
 
 const own = {
@@ -26,6 +27,6 @@ const own = {
   waitReason: 'Wait until the work is finished, or cancel it',
 };
 
-export type ButtonKey = StatusKey | keyof typeof own;
+export type ButtonKey = SetupKey | StatusKey | keyof typeof own;
 
-export const buttonEnglish: Readonly<Record<ButtonKey, Message>> = { ...statusEnglish, ...own };
+export const buttonEnglish: Readonly<Record<ButtonKey, Message>> = { ...setupEnglish, ...statusEnglish, ...own };

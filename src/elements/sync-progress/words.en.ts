@@ -1,4 +1,5 @@
 import type { Message } from '../common/message.js';
+import { setupEnglish, type SetupKey } from '../common/words/setup.en.js';
 import { statusEnglish, type StatusKey } from '../common/words/status.en.js';
 
 const own = {
@@ -26,6 +27,6 @@ const own = {
   serverSaid: 'The server said: {text}',
 };
 
-export type ProgressKey = StatusKey | keyof typeof own;
+export type ProgressKey = SetupKey | StatusKey | keyof typeof own;
 
-export const progressEnglish: Readonly<Record<ProgressKey, Message>> = { ...statusEnglish, ...own };
+export const progressEnglish: Readonly<Record<ProgressKey, Message>> = { ...setupEnglish, ...statusEnglish, ...own };

@@ -8,10 +8,7 @@ export const statusEnglish = {
   nothingKept: 'Nothing waits to be sent',
   refused: { one: '{count} change refused', other: '{count} changes refused' },
   elsewhere: 'In another tab: {text}',
-  serviceUrlMissing: 'service-url is missing: the web address of a feature service.',
-  serviceUrlWrong: 'service-url: “{value}” is not the web address of a feature service.',
 
-  opening: 'Opening what this device has',
   notOffline: 'Not on this device yet',
   offline: 'No connection',
   signInNeeded: 'Sign-in needed',
