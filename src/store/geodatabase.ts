@@ -46,7 +46,7 @@ function geodatabasePort(session: Session): GeodatabasePort {
     settleAttempt: (epoch, id) => journal.settleAttempt(session, epoch, id),
     lastSeq: () => lastSeq(session),
     readBatch: (batch) => readBatch(session, batch),
-    recordOutcomes: (epoch, record) => recordOutcomes(session, epoch, record),
+    recordOutcomes: (epoch, record) => recordOutcomes(session, chunks, epoch, record),
     beginDownload: (epoch, download) => downloads.begin(epoch, download),
     stage: (epoch, downloadId, layers) => downloads.stage(epoch, downloadId, layers),
     commitDownload: (epoch, downloadId, commit) => downloads.commit(epoch, downloadId, commit),

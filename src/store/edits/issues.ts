@@ -1,10 +1,10 @@
 /** Edits that the service refused: out of the log, waiting for a person. */
-import type { LayerSchema } from '../../shared/esri.js';
 import type { EditEntry, EditIssue } from '../../shared/records.js';
 import type { EditOutcome } from '../../sync/ports.js';
 import { discardAttachmentEdits } from '../attachments/discard.js';
 import { byAttachment, rebuildAttachment } from '../attachments/settle.js';
 import { isFeatureEdit } from '../rows/fold.js';
+import { objectIdOf, type LayerRows } from '../rows/layer-rows.js';
 import { requireGeodatabase, requireLayer } from '../state.js';
 import { EDIT_STORES, write, type Session, type Work } from '../work.js';
 import { removeFeature } from './forget.js';
@@ -14,7 +14,7 @@ import { rebuild } from './rebuild.js';
 /** Writes the issue of a refusal. The entries have left the log already. */
 export async function keepAsIssue(
   work: Work,
-  layer: LayerSchema,
+  rows: LayerRows,
   refusal: {
     readonly outcome: Extract<EditOutcome, { kind: 'refused' }>;
     readonly entries: readonly EditEntry[];
@@ -24,10 +24,12 @@ export async function keepAsIssue(
   const { outcome, entries, now } = refusal;
   const { layerId, globalId, attachmentGlobalId, operation, error } = outcome;
   const { tx } = work;
-  const overlay = await tx.objectStore('overlay').get([layerId, globalId]);
+  const { layer } = rows;
+  const visible = await rows.visible(globalId);
   const base = await tx.objectStore('base').get([layerId, globalId]);
-  const row = overlay?.kind === 'row' ? overlay.feature : base?.row;
+  const row = visible?.feature ?? base?.row;
   const title = row?.attributes[layer.displayField];
+  const objectId = row ? objectIdOf(row, layer) : NaN;
   const attachment =
     attachmentGlobalId === undefined
       ? undefined
@@ -36,7 +38,9 @@ export async function keepAsIssue(
     layerId,
     layerName: layer.name,
     globalId,
-    objectId: outcome.objectId ?? overlay?.objectId ?? null,
+    // The id that a result of an attachment carries is the attachment's.
+    objectId:
+      (attachmentGlobalId === undefined ? outcome.objectId : null) ?? (Number.isNaN(objectId) ? null : objectId),
     operation,
     ...(attachmentGlobalId !== undefined && { attachmentGlobalId }),
     ...(attachment && { attachmentName: attachment.name }),

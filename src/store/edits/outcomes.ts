@@ -1,10 +1,13 @@
 /** What became of edits that were sent: each leaves the log only in the transaction that records its own result (invariant 5). */
+import { groupBy } from '../../shared/collections.js';
 import type { Feature, LayerSchema } from '../../shared/esri.js';
 import type { GlobalId } from '../../shared/ids.js';
 import type { EditEntry } from '../../shared/records.js';
 import type { EditOutcome, StorePort } from '../../sync/ports.js';
 import { byAttachment } from '../attachments/settle.js';
 import { attachmentRefused, attachmentSent, attachmentVoid } from '../attachments/outcomes.js';
+import type { ChunkCache } from '../rows/chunk-cache.js';
+import { LayerRows } from '../rows/layer-rows.js';
 import { foldRow, isFeatureEdit, merge, withObjectId } from '../rows/fold.js';
 import { requireGeodatabase, requireLayer } from '../state.js';
 import { EDIT_STORES, write, type Session, type Work } from '../work.js';
@@ -18,13 +21,15 @@ type Refused = Extract<EditOutcome, { kind: 'refused' }>;
 
 export async function recordOutcomes(
   session: Session,
+  cache: ChunkCache,
   epoch: number,
   record: Parameters<StorePort['recordOutcomes']>[1],
 ): Promise<void> {
   await write(session, { stores: EDIT_STORES, epoch }, async (work) => {
     const geodatabase = await requireGeodatabase(work.tx);
-    for (const outcome of record.outcomes) {
-      await recordOutcome(work, requireLayer(geodatabase, outcome.layerId), outcome, record.now);
+    for (const [layerId, outcomes] of groupBy(record.outcomes, (outcome) => outcome.layerId)) {
+      const rows = await LayerRows.open(work.tx, requireLayer(geodatabase, layerId), cache);
+      for (const outcome of outcomes) await recordOutcome(work, rows, outcome, record.now);
     }
     if (record.settle && record.attemptId !== null) await work.tx.objectStore('attempts').delete(record.attemptId);
     work.touch();
@@ -32,17 +37,18 @@ export async function recordOutcomes(
 }
 
 /** Edits that are not in the log any more were settled before: saying it twice changes nothing. */
-async function recordOutcome(work: Work, layer: LayerSchema, outcome: EditOutcome, now: number): Promise<void> {
+async function recordOutcome(work: Work, rows: LayerRows, outcome: EditOutcome, now: number): Promise<void> {
   const store = work.tx.objectStore('edits');
   const found = await Promise.all(outcome.seqs.map((seq) => store.get(seq)));
   const entries = (found.filter((entry) => entry !== undefined) as EditEntry[]).sort((a, b) => a.seq - b.seq);
   if (entries.length === 0) return;
   for (const entry of entries) await store.delete(entry.seq);
+  const { layer } = rows;
   switch (outcome.kind) {
     case 'sent':
       return sent(work, layer, outcome, entries);
     case 'refused':
-      return refused(work, layer, { outcome, entries, now });
+      return refused(work, rows, { outcome, entries, now });
     case 'void':
       return voided(work, layer, outcome.globalId, entries);
   }
@@ -92,10 +98,11 @@ async function deleteSent(work: Work, layer: LayerSchema, globalId: GlobalId): P
 
 async function refused(
   work: Work,
-  layer: LayerSchema,
+  rows: LayerRows,
   refusal: { readonly outcome: Refused; readonly entries: readonly EditEntry[]; readonly now: number },
 ): Promise<void> {
   const { outcome, now } = refusal;
+  const { layer } = rows;
   let entries = refusal.entries;
   if (outcome.operation === 'add') {
     // Without the add, what was done to the row later can't be sent either: it shares the add's fate.
@@ -104,7 +111,7 @@ async function refused(
     for (const entry of later) await work.tx.objectStore('edits').delete(entry.seq);
     entries = [...entries, ...later];
   }
-  await keepAsIssue(work, layer, { outcome, entries, now });
+  await keepAsIssue(work, rows, { outcome, entries, now });
   if (entries.some(isFeatureEdit)) {
     const base = await work.tx.objectStore('base').get([layer.layerId, outcome.globalId]);
     await rebuild(work, layer, outcome.globalId, base ?? null);

@@ -1,0 +1,313 @@
+/** What became of edits that were sent. */
+import { expect } from '@open-wc/testing';
+import type { EditOutcome } from '../../src/sync/ports.js';
+import { ada, Device, id, NOTES, POINTS, row } from './fixture.js';
+import { rejects } from './rejects.js';
+
+describe('recordOutcomes', () => {
+  let device: Device;
+  beforeEach(async () => {
+    device = await Device.start();
+    await device.load([row(1), row(2), row(3)]);
+  });
+  afterEach(() => device.stop());
+
+  describe('sent', () => {
+    it('takes an add out of the log and its ObjectID over', async () => {
+      await device.add(10);
+      await device.record(await device.sent(10, { objectId: 4711 }));
+      expect(await device.log()).to.be.empty;
+      const feature = await device.find(10);
+      expect(feature).to.include({ objectId: 4711, pending: 'none' });
+      expect(feature?.attributes).to.include({ OBJECTID: 4711, NAME: 'mine 10' });
+    });
+
+    it('keeps the temporary ObjectID when the service told none', async () => {
+      await device.add(10);
+      await device.record(await device.sent(10, { objectId: null }));
+      expect(await device.find(10)).to.include({ objectId: -1, pending: 'none' });
+    });
+
+    it('leaves an updated row as it was sent, with what the service did to it', async () => {
+      await device.update(1, { NAME: 'changed' });
+      const seen = { attributes: { ...row(1).attributes, NAME: 'CHANGED', AREA: 8 }, geometry: { x: 3, y: 4 } };
+      await device.record(await device.sent(1, { row: seen }));
+      expect((await device.find(1))?.attributes).to.deep.equal(seen.attributes);
+      expect((await device.find(1))?.geometry).to.deep.equal({ x: 3, y: 4 });
+    });
+
+    it('makes the sent row the base of edits that came later; mine stays visible (invariant 2)', async () => {
+      await device.update(1, { NAME: 'sent' });
+      const outcome = await device.sent(1);
+      await device.update(1, { COUNT_: 99 });
+      await device.record(outcome);
+      const log = await device.log();
+      expect(log).to.have.length(1);
+      expect(log[0]?.base?.attributes).to.include({ NAME: 'sent', COUNT_: 1 });
+      expect((await device.find(1))?.attributes).to.include({ NAME: 'sent', COUNT_: 99 });
+      expect(await device.find(1)).to.include({ pending: 'update' });
+    });
+
+    it('makes later edits of an added row updates of it, under its ObjectID', async () => {
+      await device.add(10);
+      const outcome = await device.sent(10, { objectId: 4711 });
+      await device.update(10, { COUNT_: 5 });
+      await device.record(outcome);
+      expect(await device.find(10)).to.include({ pending: 'update', objectId: 4711 });
+      expect((await device.log())[0]?.base?.attributes).to.deep.include({ OBJECTID: 4711, NAME: 'mine 10' });
+    });
+
+    it('keeps a sent delete hidden, and removes what hung on the row', async () => {
+      await device.attach(500, 1);
+      await device.delete(1);
+      const log = await device.log();
+      await device.record(await device.sent(1, { seqs: log.map((edit) => edit.seq) }));
+      expect(await device.find(1)).to.equal(undefined);
+      expect(await device.log()).to.be.empty;
+      expect(await device.store.queryAttachments(POINTS, [id(1)])).to.be.empty;
+      await rejects(device.store.readPart(id(500), 1, 0), 'attachment-not-found');
+    });
+
+    it('lets a row that was added again after its delete live on as an add', async () => {
+      await device.delete(1);
+      const outcome = await device.sent(1);
+      await device.add(1, { NAME: 'back' });
+      await device.record(outcome);
+      expect(await device.find(1)).to.include({ pending: 'add' });
+      expect((await device.find(1))?.objectId).to.be.lessThan(0);
+      expect((await device.log())[0]).to.deep.include({ operation: 'add', base: null });
+    });
+
+    it('said twice, or for edits that are settled, changes nothing (invariant 5)', async () => {
+      await device.add(10);
+      const outcome = await device.sent(10, { objectId: 4711 });
+      await device.record(outcome, outcome);
+      await device.update(10, { NAME: 'later' });
+      await device.record(outcome, { ...outcome, kind: 'void' });
+      expect(await device.nameOf(10)).to.equal('later');
+      expect(await device.log()).to.have.length(1);
+    });
+  });
+
+  describe('refused', () => {
+    it('moves the edits to an issue that names layer, row, operation, reason and code (invariant 14)', async () => {
+      await device.update(1, { NAME: 'bad' });
+      await device.update(2, { NAME: 'good' });
+      const log = await device.log();
+      await device.record(await device.refused(1, { objectId: 1 }), await device.sent(2));
+      const { issues, pending } = await device.store.info();
+      expect(issues).to.have.length(1);
+      expect(issues[0]).to.deep.include({
+        layerId: POINTS,
+        layerName: 'Points',
+        globalId: id(1),
+        objectId: 1,
+        operation: 'update',
+        title: 'bad',
+        error: { code: 1019, description: 'refused' },
+        at: 2000,
+      });
+      expect(issues[0]?.edits.map((edit) => edit.seq)).to.deep.equal([log[0]?.seq]);
+      expect(pending).to.include({ features: 0, refused: 1 });
+      expect(await device.log()).to.be.empty;
+    });
+
+    it('keeps my row, marked, also over a reload', async () => {
+      await device.update(1, { NAME: 'bad' });
+      await device.record(await device.refused(1));
+      await device.reload();
+      expect(await device.find(1)).to.include({ pending: 'refused' });
+      expect(await device.nameOf(1)).to.equal('bad');
+      expect((await device.store.info()).editUsers).to.deep.equal(['ada']);
+    });
+
+    it('of an add takes its later edits along, since they cannot be sent without it', async () => {
+      await device.add(10);
+      const outcome = await device.refused(10);
+      await device.update(10, { COUNT_: 3 });
+      await device.record(outcome);
+      expect(await device.log()).to.be.empty;
+      expect((await device.store.info()).issues[0]?.edits.map((edit) => edit.operation)).to.deep.equal([
+        'add',
+        'update',
+      ]);
+      expect((await device.find(10))?.attributes).to.include({ NAME: 'mine 10', COUNT_: 3 });
+    });
+
+    it('of an add that was deleted here meanwhile leaves nothing', async () => {
+      await device.add(10);
+      await device.attempt();
+      const outcome = await device.refused(10);
+      await device.delete(10);
+      await device.record(outcome);
+      expect(await device.log()).to.be.empty;
+      expect((await device.store.info()).issues).to.be.empty;
+    });
+
+    it('of an update leaves later edits of the row in the log', async () => {
+      await device.update(1, { NAME: 'bad' });
+      const outcome = await device.refused(1);
+      await device.update(1, { COUNT_: 7 });
+      await device.record(outcome);
+      expect((await device.log()).map((edit) => edit.attributes)).to.deep.equal([{ COUNT_: 7 }]);
+      expect((await device.find(1))?.attributes).to.include({ NAME: 'bad', COUNT_: 7 });
+      await device.record(await device.sent(1));
+      expect(await device.find(1)).to.include({ pending: 'refused' });
+      expect((await device.find(1))?.attributes).to.include({ NAME: 'bad', COUNT_: 7 });
+    });
+  });
+
+  it('void: what was added and deleted before anything was sent is gone', async () => {
+    await device.add(10);
+    await device.attempt();
+    await device.delete(10);
+    const seqs = (await device.log()).map((edit) => edit.seq);
+    await device.record({ kind: 'void', seqs, layerId: POINTS, globalId: id(10) });
+    expect(await device.log()).to.be.empty;
+    expect(await device.find(10)).to.equal(undefined);
+    expect((await device.store.info()).pending.features).to.equal(0);
+  });
+
+  it('closes the attempt in the same transaction when told to', async () => {
+    await device.update(1, { NAME: 'a' });
+    const attemptId = await device.attempt();
+    const outcomes = [await device.sent(1)];
+    await device.store.recordOutcomes(device.epoch, { attemptId, outcomes: [], settle: false, now: 1 });
+    expect(await device.store.openAttempts()).to.have.length(1);
+    await device.store.recordOutcomes(device.epoch, { attemptId, outcomes, settle: true, now: 1 });
+    expect(await device.store.openAttempts()).to.be.empty;
+    expect(await device.log()).to.be.empty;
+  });
+
+  it('of a stale holder writes nothing at all (invariant 9)', async () => {
+    await device.update(1, { NAME: 'a' });
+    const outcome = await device.sent(1);
+    await device.store.takeHold(2000);
+    await rejects(device.record(outcome), 'stale-holder');
+    expect(await device.log()).to.have.length(1);
+  });
+
+  it('records many at once: first results, whatever the layer', async () => {
+    await device.store.applyEdits(NOTES, { adds: [{ attributes: { NAME: 'n' } }] }, ada);
+    await device.update(1, { NAME: 'a' });
+    const outcomes = (await device.log()).map((edit): EditOutcome => ({
+      kind: 'sent',
+      seqs: [edit.seq],
+      layerId: edit.layerId,
+      globalId: edit.globalId,
+      operation: edit.operation,
+      objectId: 42,
+      row: null,
+    }));
+    await device.record(...outcomes);
+    expect(await device.log()).to.be.empty;
+    expect((await device.store.queryFeatures(NOTES, {})).features[0]).to.include({ objectId: 42, pending: 'none' });
+  });
+});
+
+describe('issues', () => {
+  let device: Device;
+  const onlyIssue = async (): Promise<number> => (await device.store.info()).issues[0]!.id;
+  beforeEach(async () => {
+    device = await Device.start();
+    await device.load([row(1), row(2)]);
+  });
+  afterEach(() => device.stop());
+
+  it('retry puts the edits back, behind all others, in their order', async () => {
+    await device.add(10);
+    await device.update(10, { NAME: 'two' });
+    await device.record(await device.refused(10));
+    await device.update(1, { NAME: 'other' });
+    await device.store.retryIssue(await onlyIssue());
+    const log = await device.log();
+    expect(log.map((edit) => [edit.globalId, edit.operation])).to.deep.equal([
+      [id(1), 'update'],
+      [id(10), 'add'],
+      [id(10), 'update'],
+    ]);
+    expect(await device.find(10)).to.include({ pending: 'add' });
+    expect((await device.store.info()).pending).to.include({ refused: 0, features: 2 });
+  });
+
+  it('retry lets what was typed last stay last', async () => {
+    await device.update(1, { NAME: 'bad' });
+    const outcome = await device.refused(1);
+    await device.update(1, { NAME: 'better' });
+    await device.record(outcome);
+    await device.store.retryIssue(await onlyIssue());
+    expect(await device.nameOf(1)).to.equal('better');
+    expect((await device.log()).map((edit) => edit.attributes?.['NAME'])).to.deep.equal(['bad', 'better']);
+  });
+
+  it('a new edit of a refused row is its correction: all goes again, with the correction last', async () => {
+    await device.add(10, { NAME: 'bad' });
+    await device.record(await device.refused(10));
+    await device.update(10, { NAME: 'good' });
+    const { issues } = await device.store.info();
+    expect(issues).to.be.empty;
+    expect((await device.log()).map((edit) => edit.operation)).to.deep.equal(['add', 'update']);
+    expect(await device.find(10)).to.include({ pending: 'add' });
+    expect(await device.nameOf(10)).to.equal('good');
+  });
+
+  it('deleting a row whose add was refused removes all of it', async () => {
+    await device.add(10);
+    await device.attach(500, 10);
+    await device.record(await device.refused(10));
+    await device.delete(10);
+    const { issues, pending } = await device.store.info();
+    expect(issues).to.be.empty;
+    expect(pending).to.include({ features: 0, attachments: 0 });
+    expect(await device.log()).to.be.empty;
+  });
+
+  it('discard gives the row of the service back', async () => {
+    await device.update(1, { NAME: 'bad' });
+    await device.record(await device.refused(1));
+    await device.store.discardIssue(await onlyIssue());
+    expect(await device.find(1)).to.include({ pending: 'none' });
+    expect(await device.nameOf(1)).to.equal('row 1');
+    expect((await device.store.info()).issues).to.be.empty;
+  });
+
+  it('discard of a refused delete brings the row back', async () => {
+    await device.delete(1);
+    await device.record(await device.refused(1));
+    expect((await device.store.info()).issues[0]?.title).to.equal('row 1');
+    await device.store.discardIssue(await onlyIssue());
+    expect(await device.nameOf(1)).to.equal('row 1');
+  });
+
+  it('discard keeps other edits of the row, on top of what the service has', async () => {
+    await device.update(1, { NAME: 'bad' });
+    const outcome = await device.refused(1);
+    await device.update(1, { COUNT_: 7 });
+    await device.record(outcome);
+    await device.store.discardIssue(await onlyIssue());
+    expect((await device.find(1))?.attributes).to.include({ NAME: 'row 1', COUNT_: 7 });
+    expect(await device.log()).to.have.length(1);
+  });
+
+  it('discard of an add removes the row with its attachments', async () => {
+    await device.add(10);
+    await device.attach(500, 10);
+    await device.record(await device.refused(10));
+    await device.store.discardIssue(await onlyIssue());
+    expect(await device.find(10)).to.equal(undefined);
+    expect(await device.store.queryAttachments(POINTS, [id(10)])).to.be.empty;
+    expect(await device.log()).to.be.empty;
+  });
+
+  it('settled in another tab already: nothing happens', async () => {
+    await device.update(1, { NAME: 'bad' });
+    await device.record(await device.refused(1));
+    const issue = await onlyIssue();
+    const tab = await device.tab();
+    await tab.retryIssue(issue);
+    await device.store.retryIssue(issue);
+    await device.store.discardIssue(issue);
+    expect(await device.log()).to.have.length(1);
+    expect(await device.nameOf(1)).to.equal('bad');
+  });
+});

@@ -1,0 +1,13 @@
+/** What a promise rejected with. */
+import { expect } from '@open-wc/testing';
+import type { GdbErrorCode } from '../../src/shared/errors.js';
+
+export async function rejects(promise: Promise<unknown>, code: GdbErrorCode): Promise<void> {
+  let caught: unknown;
+  try {
+    await promise;
+  } catch (error) {
+    caught = error;
+  }
+  expect(caught, `a rejection with ${code}`).to.include({ name: 'GdbError', code });
+}
