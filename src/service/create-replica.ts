@@ -7,6 +7,7 @@ import { readSubmission } from './submission.js';
 
 const WORLD: Envelope = { xmin: -180, ymin: -90, xmax: 180, ymax: 90, spatialReference: { wkid: 4326 } };
 
+/** Asks for a replica. The attempt must be journalled before: the service may make it although the reply is lost. */
 export async function createReplica(
   requester: Requester,
   request: CreateReplicaRequest,
@@ -58,10 +59,12 @@ export function createReplicaParams({
   };
 }
 
+/** A job delivers a file; without a job the data come in the reply itself. */
 export function transportType(async: boolean): string {
   return async ? 'esriTransportTypeUrl' : 'esriTransportTypeEmbedded';
 }
 
+/** The parameter that services with dates in an unknown time zone insist on. */
 export function timeReference(layers: readonly LayerSchema[]): Readonly<Record<string, string>> {
   return layers.some((layer) => layer.datesInUnknownTimezone) ? { timeReferenceUnknownClient: 'true' } : {};
 }

@@ -27,6 +27,7 @@ import { upload } from './uploads-upload.js';
 export type { Timeouts } from './request.js';
 export type { Auth, OnTokenUsed, TokenUse } from './token.js';
 
+/** What {@link createService} needs. */
 export interface ServiceOptions {
   /** `https://.../FeatureServer`; a layer's URL, a trailing slash or a query are cut off. Throws a TypeError for what is no web address. */
   readonly serviceUrl: string;
@@ -45,6 +46,7 @@ export interface WhoAmI {
   whoAmI(options: CallOptions): Promise<{ readonly username: string | null; readonly portal: string | null }>;
 }
 
+/** Makes the client of one feature service. Does nothing until it is asked. */
 export function createService(options: ServiceOptions): ServicePort & UploadServicePort & WhoAmI {
   const { auth, now } = options;
   const { serviceUrl } = parseServiceUrl(options.serviceUrl);

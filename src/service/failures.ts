@@ -176,6 +176,7 @@ export function badReply(asked: Asked, what: string): GdbError {
   );
 }
 
+/** Nothing was heard in time; the request may still be carried out. */
 export function timeoutError(asked: Asked): GdbError {
   return new GdbError(
     'timeout',
@@ -184,6 +185,7 @@ export function timeoutError(asked: Asked): GdbError {
   );
 }
 
+/** The caller gave up; the request may still be carried out. */
 export function abortedError(asked: Asked): GdbError {
   return new GdbError('aborted', `${head(asked)} cancelled.`, { ...about(asked), answered: false });
 }

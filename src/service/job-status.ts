@@ -7,6 +7,7 @@ import { badReply, type Asked } from './failures.js';
 import type { Call, Requester } from './request.js';
 import { resultUrl } from './submission.js';
 
+/** One look at a job. A job that failed is a value, not an error. */
 export async function jobStatus(requester: Requester, statusUrl: string, { signal }: CallOptions): Promise<JobStatus> {
   const { serviceUrl } = requester;
   const url = requireAddress(statusUrl, serviceUrl, 'status URL');

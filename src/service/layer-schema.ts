@@ -89,6 +89,7 @@ export function readEnvelope(value: unknown): Envelope | undefined {
   return { xmin, ymin, xmax, ymax, ...(spatialReference ? { spatialReference } : {}) };
 }
 
+/** A spatial reference by wkid or wkt, or undefined. */
 export function readSpatialReference(value: unknown): SpatialReference | undefined {
   if (!isObject(value)) return undefined;
   const wkid = asNumber(pick(value, 'wkid'));

@@ -11,6 +11,7 @@ import type { Call, Requester } from './request.js';
 /** Each GlobalID is asked in two spellings, so this makes 200 literals. */
 const BATCH = 100;
 
+/** How rows are asked for. */
 export interface QueryByGlobalIdsOptions extends CallOptions {
   readonly outSpatialReference: SpatialReference | null;
   /** False asks for no geometry. */
@@ -59,6 +60,7 @@ async function queryBatch(
   return [...first, ...(await queryBatch(requester, layer, { ...options, globalIds: globalIds.slice(middle) }))];
 }
 
+/** The form of a query by GlobalIDs. Throws `invalid-argument` for a key that could end its literal. */
 export function queryParams(
   layer: LayerSchema,
   {

@@ -7,6 +7,7 @@ import { badReply, type Asked } from './failures.js';
 import type { Call, Requester } from './request.js';
 import { readSubmission } from './submission.js';
 
+/** `layers`: schemas of the layers that are taken out of the file; others are left aside. */
 export interface ReadResultOptions extends CallOptions {
   readonly layers: readonly LayerSchema[];
   readonly onProgress: (bytes: number, total: number | null) => void;

@@ -32,6 +32,7 @@ export async function replicaMark(
   }
 }
 
+/** The mark in a replica's description. Throws `bad-reply` for generations that cannot be read. */
 export function readReplicaMark(body: unknown, asked: Asked): string | null {
   if (!isObject(body)) return null;
   const complain = (what: string): never => {

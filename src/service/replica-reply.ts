@@ -11,6 +11,7 @@ import { badReply, type Asked } from './failures.js';
 import { readId, rowReader, type Complain } from './features.js';
 import { readGenerations } from './generations.js';
 
+/** `layers`: schemas of the layers that are taken; others are left aside. */
 export interface ReadReplyOptions {
   readonly asked: Asked;
   readonly serviceUrl: string;
@@ -26,6 +27,7 @@ interface Entry {
   readonly body: JsonObject;
 }
 
+/** Throws `bad-reply`, never anything else. */
 export function readReplicaReply(body: JsonObject, options: ReadReplyOptions): ReplicaReply {
   const complain: Complain = (what) => {
     throw badReply(options.asked, what);

@@ -2,25 +2,24 @@
  * The one file that calls fetch. A reply counts as answered only when it was read to its end and is the service's own JSON:
  * everything else leaves the fate of the request unknown, and the error says so (`details.answered`).
  */
-import { isGdbError, type GdbError } from '../shared/errors.js';
+import { isGdbError } from '../shared/errors.js';
 import type { JsonObject } from '../shared/json.js';
-import { isObject } from '../shared/json.js';
 import { isPresigned, shownAddress } from './addresses.js';
 import { Deadline } from './deadline.js';
+import { notJsonError, parseRetryAfter, type Asked, type HttpFacts } from './failures.js';
 import {
-  abortedError,
-  brokenError,
-  envelopeError,
-  findEnvelope,
-  notJsonError,
-  parseRetryAfter,
-  statusError,
-  timeoutError,
-  type Asked,
-  type HttpFacts,
-} from './failures.js';
+  carriesError,
+  interpret,
+  lost,
+  readAll,
+  readPieces,
+  readText,
+  type OnProgress,
+  type Opened,
+} from './reply-body.js';
 import type { TokenSource } from './token.js';
 
+/** How long silence is borne. */
 export interface Timeouts {
   /** Milliseconds until a reply begins; the time to send a body comes on top. */
   readonly replyMs: number;
@@ -30,11 +29,13 @@ export interface Timeouts {
   readonly idleMs: number;
 }
 
+/** In force unless the page says otherwise. */
 export const DEFAULT_TIMEOUTS: Timeouts = { replyMs: 60_000, workMs: 600_000, idleMs: 120_000 };
 
 /** Bytes a second below which a connection counts as dead while it sends: a weak mobile network still does 8 KB/s. */
 const SLOWEST_UPLOAD = 8 * 1024;
 
+/** One request. */
 export interface Call {
   /** REST operation, for messages. */
   readonly operation: string;
@@ -50,11 +51,12 @@ export interface Call {
   readonly patience?: 'reply' | 'work';
   /** True when the request changes something on the service. */
   readonly sends?: boolean;
-  readonly onProgress?: (bytes: number, total: number | null) => void;
+  readonly onProgress?: OnProgress;
   /** True for bodies whose `error` is part of the answer, as in a job that failed. */
   readonly isValue?: (body: JsonObject) => boolean;
 }
 
+/** What requests of one service have in common. `serviceUrl` is the portal for requests to a portal. */
 export interface RequesterOptions {
   readonly fetch: typeof fetch;
   readonly serviceUrl: string;
@@ -63,14 +65,7 @@ export interface RequesterOptions {
   readonly timeouts: Timeouts;
 }
 
-/** A reply whose head has arrived. */
-interface Opened {
-  readonly response: Response;
-  readonly asked: Asked;
-  readonly http: HttpFacts;
-  readonly deadline: Deadline;
-}
-
+/** Sends requests of one service, with its token where one belongs, and reads the replies. */
 export class Requester {
   readonly #options: RequesterOptions;
 
@@ -92,23 +87,34 @@ export class Requester {
 
   /** A raw body, piece by piece. Rejects as {@link json} does for an error that came in its place, and `network` when it ends too early. */
   async *bytes(call: Call): AsyncGenerator<Uint8Array, void, undefined> {
-    const idleMs = this.#options.timeouts.idleMs;
-    const { opened, whole } = await this.#authorized(call, async (opened) => {
-      const type = opened.response.headers.get('content-type') ?? '';
-      if (opened.response.ok && !/json|html/i.test(type)) return { opened, whole: null };
-      const whole = await readAll(opened, idleMs, call.onProgress);
-      const text = new TextDecoder().decode(whole);
-      if (!opened.response.ok || /html/i.test(type) || carriesError(text)) interpret(text, opened, undefined);
-      return { opened, whole };
-    });
+    const { opened, whole } = await this.#file(call);
     if (whole) yield whole;
-    else yield* readPieces(opened, idleMs, call.onProgress);
+    else yield* readPieces(opened, this.#options.timeouts.idleMs, call.onProgress);
+  }
+
+  /** A file's reply: unread, or read whole where it had to be looked at first. */
+  async #file(call: Call): Promise<{ readonly opened: Opened; readonly whole: Uint8Array | null }> {
+    try {
+      return await this.#authorized(call, async (opened) => {
+        const type = opened.response.headers.get('content-type') ?? '';
+        if (opened.response.ok && !/json|html/i.test(type)) return { opened, whole: null };
+        const whole = await readAll(opened, this.#options.timeouts.idleMs, call.onProgress);
+        const text = new TextDecoder().decode(whole);
+        if (!opened.response.ok || /html/i.test(type) || carriesError(text)) interpret(text, opened, undefined);
+        return { opened, whole };
+      });
+    } catch (error) {
+      // Without f=json a service writes its errors as HTML: asked with it, it says which, a refused token for one.
+      if (isGdbError(error) && error.code === 'not-json' && call.asIs === true && this.#isHome(call.url))
+        return this.#file({ ...call, asIs: false });
+      throw error;
+    }
   }
 
   /** Sends with a token where one belongs; a token the service refuses is renewed once. */
   async #authorized<T>(call: Call, read: (opened: Opened) => Promise<T>): Promise<T> {
     const tokens = this.#options.tokens;
-    if (new URL(call.url).origin !== tokens.origin || isPresigned(call.url)) return this.#attempt(call, '', read);
+    if (!this.#isHome(call.url)) return this.#attempt(call, '', read);
     const token = await tokens.get(call.signal);
     try {
       return await this.#attempt(call, token, read);
@@ -118,6 +124,11 @@ export class Requester {
       if (fresh === '') throw error;
       return this.#attempt(call, fresh, read);
     }
+  }
+
+  /** True for addresses that may carry the token and be asked for JSON: those of the service's own origin that no signature protects. */
+  #isHome(url: string): boolean {
+    return new URL(url).origin === this.#options.tokens.origin && !isPresigned(url);
   }
 
   async #attempt<T>(call: Call, token: string, read: (opened: Opened) => Promise<T>): Promise<T> {
@@ -178,102 +189,4 @@ function compose(
   for (const [name, value] of params) form.set(name, value);
   form.set('file', call.file.bytes, call.file.name);
   return { url: call.url, body: form, size: call.file.bytes.size };
-}
-
-/** The body as a value, or the error it stands for. */
-function interpret(text: string, opened: Opened, isValue: ((body: JsonObject) => boolean) | undefined): unknown {
-  const { asked, http, response } = opened;
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    if (!response.ok) throw statusError(asked, http);
-    const start = text.trimStart();
-    if (start === '') throw brokenError(asked, 'an empty reply came.');
-    // Text that begins like JSON and does not parse was cut on its way.
-    if (/^[[{]/.test(start)) throw brokenError(asked, 'the reply ended too early.');
-    throw notJsonError(asked, http, start.startsWith('<') ? 'HTML' : 'Text');
-  }
-  if (response.ok && isValue && isObject(body) && isValue(body)) return body;
-  const envelope = findEnvelope(body);
-  if (envelope) throw envelopeError(asked, envelope, http);
-  if (!response.ok) throw statusError(asked, http);
-  return body;
-}
-
-/** True for an error envelope that came where an attachment was asked for; attachments can be JSON files too. */
-function carriesError(text: string): boolean {
-  if (text.length > 65_536) return false;
-  try {
-    const envelope = findEnvelope(JSON.parse(text));
-    return envelope !== null && envelope.code !== null;
-  } catch {
-    return false;
-  }
-}
-
-async function readText(opened: Opened, idleMs: number, onProgress: Call['onProgress']): Promise<string> {
-  const decoder = new TextDecoder();
-  const pieces: string[] = [];
-  for await (const piece of readPieces(opened, idleMs, onProgress))
-    pieces.push(decoder.decode(piece, { stream: true }));
-  pieces.push(decoder.decode());
-  return pieces.join('');
-}
-
-async function readAll(opened: Opened, idleMs: number, onProgress: Call['onProgress']): Promise<Uint8Array> {
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
-  for await (const piece of readPieces(opened, idleMs, onProgress)) pieces.push(new Uint8Array(piece));
-  return new Uint8Array(await new Blob(pieces).arrayBuffer());
-}
-
-/** The body as it arrives; checked against Content-Length, since not every browser does. Ends the deadline with the body. */
-async function* readPieces(
-  opened: Opened,
-  idleMs: number,
-  onProgress: Call['onProgress'],
-): AsyncGenerator<Uint8Array, void, undefined> {
-  const { response, asked, deadline } = opened;
-  const total = declaredLength(response);
-  const reader = response.body?.getReader();
-  let received = 0;
-  try {
-    while (reader) {
-      deadline.within(idleMs);
-      const { done, value } = await reader.read();
-      if (done) break;
-      received += value.byteLength;
-      onProgress?.(received, total);
-      yield value;
-    }
-  } catch (error) {
-    throw isGdbError(error) ? error : lost(opened, error);
-  } finally {
-    // Also when the consumer stops early: a reply nobody reads must not keep its connection.
-    reader?.cancel().catch(() => undefined);
-    deadline.end();
-  }
-  if (total !== null && received < total)
-    throw brokenError(asked, `the reply ended too early (${String(received)} of ${String(total)} bytes).`);
-}
-
-/** Content-Length, where it counts the bytes we see. Compressed bodies are longer or shorter than it says. */
-function declaredLength(response: Response): number | null {
-  const encoding = response.headers.get('content-encoding');
-  if (encoding !== null && encoding !== 'identity') return null;
-  const length = Number(response.headers.get('content-length') ?? '');
-  return Number.isSafeInteger(length) && length > 0 ? length : null;
-}
-
-/** What a failed fetch or read means. */
-function lost({ asked, deadline }: Pick<Opened, 'asked' | 'deadline'>, cause: unknown): GdbError {
-  if (deadline.expired) return timeoutError(asked);
-  if (deadline.signal.aborted) return abortedError(asked);
-  // A host's own fetch may write the whole URL into its errors.
-  const leaks =
-    asked.token !== null &&
-    asked.token !== '' &&
-    cause instanceof Error &&
-    `${cause.message}${cause.stack ?? ''}`.includes(asked.token);
-  return brokenError(asked, 'no connection, or it broke.', leaks ? undefined : cause);
 }

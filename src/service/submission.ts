@@ -8,6 +8,7 @@ import { readReplicaReply, type ReadReplyOptions } from './replica-reply.js';
 const CONTENT = ['layers', 'edits', 'editsResults', 'editResults'];
 const GENERATIONS = ['replicaServerGen', 'layerServerGens'];
 
+/** Throws `bad-reply` for what is none of the three. */
 export function readSubmission(body: unknown, options: ReadReplyOptions): Submission {
   if (!isObject(body)) throw badReply(options.asked, 'the reply is no JSON object.');
   const has = (names: readonly string[]): boolean => names.some((name) => pick(body, name) !== undefined);

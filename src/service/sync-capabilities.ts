@@ -3,6 +3,7 @@ import { asBoolean, asNumber, asString, isObject, pick, type JsonObject } from '
 import type { ServiceCapabilities } from '../sync/ports.js';
 import { readTokens } from './layer-schema.js';
 
+/** `root`: the service's own description. */
 export function readCapabilities(root: JsonObject): ServiceCapabilities {
   const tokens = new Set(readTokens(asString(pick(root, 'capabilities')) ?? ''));
   const given = pick(root, 'syncCapabilities');

@@ -9,6 +9,7 @@ import { toWireFeature } from './features.js';
 import type { Call, Requester } from './request.js';
 import { readSubmission } from './submission.js';
 
+/** Sends edits, asks for changes, or both. The attempt must be journalled before: its reply can be lost after the commit. */
 export async function synchronizeReplica(
   requester: Requester,
   request: SynchronizeRequest,

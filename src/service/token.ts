@@ -22,8 +22,10 @@ export interface TokenUse {
   readonly changed: boolean;
 }
 
+/** Hears of each request that is about to carry a token. */
 export type OnTokenUsed = (use: TokenUse) => void | Promise<void>;
 
+/** The tokens of one origin. */
 export class TokenSource {
   readonly #auth: Auth | undefined;
   readonly #url: string;

@@ -4,6 +4,7 @@ import { pathSegment } from './path-segment.js';
 import type { Call, Requester } from './request.js';
 import { readUploadItem } from './upload-item.js';
 
+/** Makes a file of the parts, in this order; of all there are when none is named. */
 export async function commitItem(
   requester: Requester,
   { itemId, parts }: { readonly itemId: string; readonly parts: readonly number[] },

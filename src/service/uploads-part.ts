@@ -5,6 +5,7 @@ import { badReply } from './failures.js';
 import { pathSegment } from './path-segment.js';
 import type { Call, Requester } from './request.js';
 
+/** One piece of a registered item. */
 export interface UploadPart {
   readonly itemId: string;
   /** From 1. */
@@ -12,6 +13,7 @@ export interface UploadPart {
   readonly bytes: Blob;
 }
 
+/** Resolves when the service confirmed the part; a part sent again replaces the first. */
 export async function uploadPart(
   requester: Requester,
   { itemId, partNo, bytes }: UploadPart,

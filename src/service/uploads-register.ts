@@ -3,6 +3,7 @@ import type { CallOptions, UploadItem } from '../sync/ports.js';
 import type { Call, Requester } from './request.js';
 import { readUploadItem } from './upload-item.js';
 
+/** An item without bytes; services refuse it here already when they do not take its type. */
 export async function registerItem(
   requester: Requester,
   { name }: { readonly name: string },

@@ -3,6 +3,7 @@ import type { CallOptions, UploadItem } from '../sync/ports.js';
 import type { Call, Requester } from './request.js';
 import { readUploadItem } from './upload-item.js';
 
+/** The item, committed by most services. */
 export async function upload(
   requester: Requester,
   file: { readonly name: string; readonly bytes: Blob },

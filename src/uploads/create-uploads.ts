@@ -19,6 +19,7 @@ import { uploadWhole } from './upload-whole.js';
 
 type Receipt = Extract<UploadProgress, { kind: 'item' | 'inline' }>;
 
+/** What {@link createUploads} needs. */
 export interface UploadsOptions {
   /** Epoch ms, for receipts. */
   readonly now: () => number;
@@ -30,6 +31,7 @@ export interface UploadsOptions {
 
 const NO_LIMITS: UploadLimits = { maxBytes: null, fileTypes: null };
 
+/** Makes the mover of one service's attachments. Asks for its limits once. */
 export function createUploads(service: UploadServicePort, options: UploadsOptions): UploadsPort {
   const { now, smallLimit = PART_SIZE, inlineLimit = 5 * 1024 * 1024 } = options;
   let limits: UploadLimits | null = null;

@@ -21,6 +21,7 @@ export function exceeds({ name, size }: AttachmentRecord, { maxBytes, fileTypes 
   return fileTypes !== null && !fileTypes.includes(type) ? `its type is ${type === '' ? 'not known' : type}` : null;
 }
 
+/** What an error about a refused file is made of. */
 export interface Refusal {
   readonly attachment: AttachmentRecord;
   readonly limits: UploadLimits;

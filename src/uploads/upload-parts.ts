@@ -13,6 +13,7 @@ const AT_ONCE = 2;
 /** Rounds of sending what is missing, before the service counts as losing parts. */
 const ROUNDS = 3;
 
+/** One file on its way. */
 export interface PartsJob {
   readonly service: UploadServicePort;
   readonly attachment: AttachmentRecord;

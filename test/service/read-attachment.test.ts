@@ -67,6 +67,25 @@ describe('reading the bytes of an attachment', () => {
     expect((await rejection(collect(serve(() => html(502)).service.readAttachment(URL_, call)))).code).to.equal('http');
   });
 
+  it('asks again with f=json when HTML came: errors are HTML without it, and a refused token would go unseen', async () => {
+    const auth = {
+      getToken: async (_: string, { rejected }: { rejected?: string }) => (rejected === undefined ? 'old' : 'new'),
+    };
+    const { service, seen } = serve(
+      ({ fields }) => {
+        if (fields['token'] === 'new') return new Response(new Uint8Array([1]), { headers: jpeg });
+        return fields['f'] === 'json' ? failure(498, 'Invalid token') : html();
+      },
+      { auth },
+    );
+    expect(await collect(service.readAttachment(URL_, call))).to.deep.equal([1]);
+    expect(seen.map(({ fields }) => [fields['f'], fields['token']])).to.deep.equal([
+      [undefined, 'old'],
+      ['json', 'old'],
+      ['json', 'new'],
+    ]);
+  });
+
   it('passes a JSON file on as it is', async () => {
     const text = '{"type":"FeatureCollection","features":[]}';
     const { service } = serve(() => new Response(text, { headers: { 'content-type': 'application/json' } }));

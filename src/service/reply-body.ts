@@ -1,0 +1,126 @@
+/** A reply whose head has arrived: its body read to the end and understood, or the error it stands for. */
+import { isGdbError, type GdbError } from '../shared/errors.js';
+import { isObject, type JsonObject } from '../shared/json.js';
+import type { Deadline } from './deadline.js';
+import {
+  abortedError,
+  brokenError,
+  envelopeError,
+  findEnvelope,
+  notJsonError,
+  statusError,
+  timeoutError,
+  type Asked,
+  type HttpFacts,
+} from './failures.js';
+
+/** The reply, the request it answers, and the clock that runs on it. */
+export interface Opened {
+  readonly response: Response;
+  readonly asked: Asked;
+  readonly http: HttpFacts;
+  readonly deadline: Deadline;
+}
+
+/** Bytes so far, and all there will be; null where the reply does not say. */
+export type OnProgress = (bytes: number, total: number | null) => void;
+
+/** The body as a value, or the error it stands for. */
+export function interpret(text: string, opened: Opened, isValue: ((body: JsonObject) => boolean) | undefined): unknown {
+  const { asked, http, response } = opened;
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    if (!response.ok) throw statusError(asked, http);
+    const start = text.trimStart();
+    if (start === '') throw brokenError(asked, 'an empty reply came.');
+    // Text that begins like JSON and does not parse was cut on its way.
+    if (/^[[{]/.test(start)) throw brokenError(asked, 'the reply ended too early.');
+    throw notJsonError(asked, http, start.startsWith('<') ? 'HTML' : 'Text');
+  }
+  if (response.ok && isValue && isObject(body) && isValue(body)) return body;
+  const envelope = findEnvelope(body);
+  if (envelope) throw envelopeError(asked, envelope, http);
+  if (!response.ok) throw statusError(asked, http);
+  return body;
+}
+
+/** True for an error envelope that came where an attachment was asked for; attachments can be JSON files too. */
+export function carriesError(text: string): boolean {
+  if (text.length > 65_536) return false;
+  try {
+    const envelope = findEnvelope(JSON.parse(text));
+    return envelope !== null && envelope.code !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** The whole body as text. */
+export async function readText(opened: Opened, idleMs: number, onProgress: OnProgress | undefined): Promise<string> {
+  const decoder = new TextDecoder();
+  const pieces: string[] = [];
+  for await (const piece of readPieces(opened, idleMs, onProgress))
+    pieces.push(decoder.decode(piece, { stream: true }));
+  pieces.push(decoder.decode());
+  return pieces.join('');
+}
+
+/** The whole body as bytes. */
+export async function readAll(opened: Opened, idleMs: number, onProgress: OnProgress | undefined): Promise<Uint8Array> {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  for await (const piece of readPieces(opened, idleMs, onProgress)) pieces.push(new Uint8Array(piece));
+  return new Uint8Array(await new Blob(pieces).arrayBuffer());
+}
+
+/** The body as it arrives; checked against Content-Length, since not every browser does. Ends the deadline with the body. */
+export async function* readPieces(
+  opened: Opened,
+  idleMs: number,
+  onProgress: OnProgress | undefined,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const { response, asked, deadline } = opened;
+  const total = declaredLength(response);
+  const reader = response.body?.getReader();
+  let received = 0;
+  try {
+    while (reader) {
+      deadline.within(idleMs);
+      const { done, value } = await reader.read();
+      if (done) break;
+      received += value.byteLength;
+      onProgress?.(received, total);
+      yield value;
+    }
+  } catch (error) {
+    throw isGdbError(error) ? error : lost(opened, error);
+  } finally {
+    // Also when the consumer stops early: a reply nobody reads must not keep its connection.
+    reader?.cancel().catch(() => undefined);
+    deadline.end();
+  }
+  if (total !== null && received < total)
+    throw brokenError(asked, `the reply ended too early (${String(received)} of ${String(total)} bytes).`);
+}
+
+/** Content-Length, where it counts the bytes we see. Compressed bodies are longer or shorter than it says. */
+function declaredLength(response: Response): number | null {
+  const encoding = response.headers.get('content-encoding');
+  if (encoding !== null && encoding !== 'identity') return null;
+  const length = Number(response.headers.get('content-length') ?? '');
+  return Number.isSafeInteger(length) && length > 0 ? length : null;
+}
+
+/** What a failed fetch or read means. */
+export function lost({ asked, deadline }: Pick<Opened, 'asked' | 'deadline'>, cause: unknown): GdbError {
+  if (deadline.expired) return timeoutError(asked);
+  if (deadline.signal.aborted) return abortedError(asked);
+  // A host's own fetch may write the whole URL into its errors.
+  const leaks =
+    asked.token !== null &&
+    asked.token !== '' &&
+    cause instanceof Error &&
+    `${cause.message}${cause.stack ?? ''}`.includes(asked.token);
+  return brokenError(asked, 'no connection, or it broke.', leaks ? undefined : cause);
+}
