@@ -26,30 +26,67 @@ type ControlContext = Context<{ Bindings: RequestContext }>;
 
 /** `/control/services`: makes services, breaks them on purpose, and shows what they were asked. Only for this machine. */
 export function addControl(app: App, sites: Sites, options: Partial<ControlOptions>): void {
-  const action = (work: (site: Site, body: unknown, context: ControlContext) => unknown) => async (context: ControlContext) => {
-    return guarded(context, async () => {
-      const site = sites.findByEitherName(context.req.param('site') ?? '');
-      if (site === undefined) throw new ServiceError(404, 'There is no such service', { httpStatus: 404 });
-      return work(site, await readBody(context), context);
-    });
-  };
+  const action =
+    (work: (site: Site, body: unknown, context: ControlContext) => unknown) => async (context: ControlContext) => {
+      return guarded(context, async () => {
+        const site = sites.findByEitherName(context.req.param('site') ?? '');
+        if (site === undefined) throw new ServiceError(404, 'There is no such service', { httpStatus: 404 });
+        return work(site, await readBody(context), context);
+      });
+    };
   const base = '/control/services/:site';
   app.get('/control/services', (context) => guarded(context, () => sites.all.map((site) => describe(context, site))));
   app.post('/control/services', (context) =>
     guarded(context, async () => describe(context, create(sites, options, await readBody(context)))),
   );
-  app.get(base, action((site, _body, context) => describe(context, site)));
-  app.delete(base, action(async (site) => ({ removed: (await sites.remove(site.name), site.name) })));
-  app.get(`${base}/log`, action((site) => site.log.entries));
-  app.delete(`${base}/log`, action((site) => (site.log.clear(), {})));
-  app.get(`${base}/faults`, action((site) => site.faults.all));
-  app.post(`${base}/faults`, action((site, body) => (Array.isArray(body) ? body : [body]).map((spec) => site.faults.add(spec))));
-  app.delete(`${base}/faults`, action((site) => (site.faults.clear(), [])));
-  app.post(`${base}/release`, action((site, body) => ({ released: site.faults.release(idOf(body)) })));
-  app.get(`${base}/options`, action((site) => site.service.options));
-  app.post(`${base}/options`, action((site, body) => (site.service.configure(body), site.service.options)));
-  app.post(`${base}/revokeTokens`, action((site) => (site.service.tokens.revokeAll(), {})));
-  app.post(`${base}/forgetChanges`, action((site) => ({ minServerGen: forgetChanges(site) })));
+  app.get(
+    base,
+    action((site, _body, context) => describe(context, site)),
+  );
+  app.delete(
+    base,
+    action(async (site) => ({ removed: (await sites.remove(site.name), site.name) })),
+  );
+  app.get(
+    `${base}/log`,
+    action((site) => site.log.entries),
+  );
+  app.delete(
+    `${base}/log`,
+    action((site) => (site.log.clear(), {})),
+  );
+  app.get(
+    `${base}/faults`,
+    action((site) => site.faults.all),
+  );
+  app.post(
+    `${base}/faults`,
+    action((site, body) => (Array.isArray(body) ? body : [body]).map((spec) => site.faults.add(spec))),
+  );
+  app.delete(
+    `${base}/faults`,
+    action((site) => (site.faults.clear(), [])),
+  );
+  app.post(
+    `${base}/release`,
+    action((site, body) => ({ released: site.faults.release(idOf(body)) })),
+  );
+  app.get(
+    `${base}/options`,
+    action((site) => site.service.options),
+  );
+  app.post(
+    `${base}/options`,
+    action((site, body) => (site.service.configure(body), site.service.options)),
+  );
+  app.post(
+    `${base}/revokeTokens`,
+    action((site) => (site.service.tokens.revokeAll(), {})),
+  );
+  app.post(
+    `${base}/forgetChanges`,
+    action((site) => ({ minServerGen: forgetChanges(site) })),
+  );
 }
 
 /** Older generations than the present one can no longer be synchronized. */
@@ -60,20 +97,33 @@ function forgetChanges({ service }: Site): number {
 
 function create(sites: Sites, options: Partial<ControlOptions>, body: unknown): Site {
   const { openDatabase, seed } = options;
-  if (openDatabase === undefined || seed === undefined) throw new ServiceError(400, 'This emulator makes no further services', { httpStatus: 400 });
+  if (openDatabase === undefined || seed === undefined)
+    throw new ServiceError(400, 'This emulator makes no further services', { httpStatus: 400 });
   const wanted = isRecord(body) ? body : {};
   const name = typeof wanted['name'] === 'string' ? wanted['name'].replace(/\W/g, '_') : '';
   const site = name || `s${crypto.randomUUID().slice(0, 8)}`;
-  if (reserved.has(site) || sites.find(site) !== undefined) throw new ServiceError(409, `The name ${site} is taken`, { httpStatus: 409 });
+  if (reserved.has(site) || sites.find(site) !== undefined)
+    throw new ServiceError(409, `The name ${site} is taken`, { httpStatus: 409 });
   const sample = typeof wanted['sample'] === 'number' ? wanted['sample'] : undefined;
   const layers = wanted['layers'] === undefined ? undefined : readLayers(asArray(wanted['layers']));
-  return sites.open(openDatabase(site), { name: name || 'Inspections', site, seed: () => layers ?? seed(sample), options: wanted['options'] });
+  return sites.open(openDatabase(site), {
+    name: name || 'Inspections',
+    site,
+    seed: () => layers ?? seed(sample),
+    options: wanted['options'],
+  });
 }
 
 function describe(context: ControlContext, site: Site): Record<string, unknown> {
   const { origin } = new URL(context.req.url);
   const at = { origin, site };
-  return { id: site.name, name: site.service.name, url: featureServerUrl(at), site: siteUrl(at), control: `${origin}/control/services/${site.name}` };
+  return {
+    id: site.name,
+    name: site.service.name,
+    url: featureServerUrl(at),
+    site: siteUrl(at),
+    control: `${origin}/control/services/${site.name}`,
+  };
 }
 
 /** Pages of other machines could reach this port through the browser of this one: their origin gives them away. */

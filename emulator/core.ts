@@ -54,27 +54,39 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   app.onError((error) => {
     throw error;
   });
-  app.use('*', cors({ origin: '*', allowHeaders: ['content-type', 'authorization', 'x-esri-authorization'], maxAge: 600 }));
+  app.use(
+    '*',
+    cors({ origin: '*', allowHeaders: ['content-type', 'authorization', 'x-esri-authorization'], maxAge: 600 }),
+  );
   if (options.control !== false) addControl(app, sites, options);
-  const run = (operation: Operation) => async (context: Context): Promise<Response> => {
-    const site = sites.find(context.req.param('site') ?? '');
-    const service = context.req.param('service');
-    if (site === undefined || (service !== undefined && service !== site.service.name)) return context.notFound();
-    const { rendered, cutAt } = await answer(context.req.raw, {
-      site,
-      operation,
-      path: context.req.param() as Record<string, string>,
-      now: now(),
-      maxBodyBytes: options.maxBodyBytes ?? defaultMaxBody,
-      startJob: (id) => sites.startJob(site, id),
-    });
-    const headers = { 'cross-origin-resource-policy': 'cross-origin', ...rendered.headers, 'content-length': String(rendered.body.length) };
-    const body = cutAt === undefined ? (rendered.body as Uint8Array<ArrayBuffer>) : cutAfter(rendered.body, cutAt);
-    return context.newResponse(body, rendered.status as 200, headers);
-  };
+  const run =
+    (operation: Operation) =>
+    async (context: Context): Promise<Response> => {
+      const site = sites.find(context.req.param('site') ?? '');
+      const service = context.req.param('service');
+      if (site === undefined || (service !== undefined && service !== site.service.name)) return context.notFound();
+      const { rendered, cutAt } = await answer(context.req.raw, {
+        site,
+        operation,
+        path: context.req.param(),
+        now: now(),
+        maxBodyBytes: options.maxBodyBytes ?? defaultMaxBody,
+        startJob: (id) => sites.startJob(site, id),
+      });
+      const headers = {
+        'cross-origin-resource-policy': 'cross-origin',
+        ...rendered.headers,
+        'content-length': String(rendered.body.length),
+      };
+      const body = cutAt === undefined ? (rendered.body as Uint8Array<ArrayBuffer>) : cutAfter(rendered.body, cutAt);
+      return context.newResponse(body, rendered.status as 200, headers);
+    };
   for (const operation of operations) app.all(`/:site${operation.path.replace(/^FS/, featureServer)}`, run(operation));
   app.notFound((context) => {
-    const page = html(`Nothing here. The service is at ${featureServerUrl({ origin: new URL(context.req.url).origin, site: main })}`, 404);
+    const page = html(
+      `Nothing here. The service is at ${featureServerUrl({ origin: new URL(context.req.url).origin, site: main })}`,
+      404,
+    );
     return context.newResponse(page.body as Uint8Array<ArrayBuffer>, 404, page.headers);
   });
   return {

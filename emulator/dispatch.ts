@@ -58,13 +58,16 @@ function carryOut(request: Request, target: Target & { params: Params; entry: Lo
   try {
     const token = tokenOf(request, params.text('token'));
     const user = operation.open === true && token === undefined ? null : userOf(base, token);
-    if (user === null && site.service.options.secured && operation.open !== true) throw new ServiceError(499, 'Token Required');
+    if (user === null && site.service.options.secured && operation.open !== true)
+      throw new ServiceError(499, 'Token Required');
     const call: Call = { ...base, user };
     const reply = operation.run(call);
     return render(reply, params);
   } catch (error) {
     const known =
-      error instanceof ServiceError ? error : new ServiceError(500, 'An unexpected error occurred processing the request.', { details: [String(error)] });
+      error instanceof ServiceError
+        ? error
+        : new ServiceError(500, 'An unexpected error occurred processing the request.', { details: [String(error)] });
     entry.error = known.code;
     return renderError(known, params);
   }

@@ -5,7 +5,11 @@ export class ServiceError extends Error {
   readonly extendedCode: number | undefined;
   readonly httpStatus: number;
 
-  constructor(code: number, message: string, more: { details?: readonly string[]; extendedCode?: number; httpStatus?: number } = {}) {
+  constructor(
+    code: number,
+    message: string,
+    more: { details?: readonly string[]; extendedCode?: number; httpStatus?: number } = {},
+  ) {
     super(message);
     this.name = 'ServiceError';
     this.code = code;

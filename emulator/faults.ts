@@ -3,7 +3,16 @@ import { isRecord } from './json.js';
 
 /** What goes wrong. Times are in milliseconds. */
 export type FaultKind =
-  | { kind: 'dropBeforeCommit' | 'dropReplyAfterCommit' | 'holdRequest' | 'holdReply' | 'captivePortal' | 'token498' | 'token499' }
+  | {
+      kind:
+        | 'dropBeforeCommit'
+        | 'dropReplyAfterCommit'
+        | 'holdRequest'
+        | 'holdReply'
+        | 'captivePortal'
+        | 'token498'
+        | 'token499';
+    }
   /** the service goes on `delayMs` after the client closed the connection */
   | { kind: 'commitAfterClientGaveUp'; delayMs?: number }
   | { kind: 'slow'; delayMs: number }
@@ -65,7 +74,8 @@ export class FaultBoard {
 
   /** @throws {ServiceError} 400 for a kind that does not exist */
   add(spec: unknown): Fault {
-    if (!isFaultSpec(spec)) throw new ServiceError(400, 'No such fault', { details: [JSON.stringify(spec)], httpStatus: 400 });
+    if (!isFaultSpec(spec))
+      throw new ServiceError(400, 'No such fault', { details: [JSON.stringify(spec)], httpStatus: 400 });
     const fault: Fault = { id: this.#next++, spec, seen: 0, fired: 0, holding: 0 };
     this.#faults.push(fault);
     return fault;
@@ -113,7 +123,8 @@ export class FaultBoard {
 
   #take(operation: string, kinds: ReadonlySet<string>): Fault[] {
     const struck = this.#faults.filter((fault) => {
-      if (!kinds.has(fault.spec.kind) || (fault.spec.operation !== operation && fault.spec.operation !== '*')) return false;
+      if (!kinds.has(fault.spec.kind) || (fault.spec.operation !== operation && fault.spec.operation !== '*'))
+        return false;
       fault.seen++;
       const { occurrence = 1 } = fault.spec;
       return occurrence === 'every' || occurrence === fault.seen;
@@ -167,6 +178,11 @@ export class FaultBoard {
 function isFaultSpec(value: unknown): value is FaultSpec {
   if (!isRecord(value) || typeof value['operation'] !== 'string' || typeof value['kind'] !== 'string') return false;
   const { occurrence, when } = value;
-  const timely = occurrence === undefined || occurrence === 'every' || (Number.isInteger(occurrence) && Number(occurrence) > 0);
-  return timely && (when === undefined || when === 'before' || when === 'after') && (requestKinds.has(value['kind']) || jobKinds.has(value['kind']));
+  const timely =
+    occurrence === undefined || occurrence === 'every' || (Number.isInteger(occurrence) && Number(occurrence) > 0);
+  return (
+    timely &&
+    (when === undefined || when === 'before' || when === 'after') &&
+    (requestKinds.has(value['kind']) || jobKinds.has(value['kind']))
+  );
 }

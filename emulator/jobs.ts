@@ -33,33 +33,56 @@ function finish(site: Site, job: Job, more: { struck: readonly Fault[]; now: num
   const { struck, now } = more;
   const fails = kindOf(struck, 'jobFails');
   const failure = fails && new ServiceError(fails.code ?? 500, fails.message ?? 'The job failed.');
-  if (failure !== undefined && fails?.when !== 'after') return fail(site, job, { error: failure, now });
+  if (failure !== undefined && fails?.when !== 'after') {
+    fail(site, job, { error: failure, now });
+    return;
+  }
   transaction(service.db, () => {
     const { reply, failed } = work(callOf(site, job, now), job);
     const resultFault = kindOf(struck, 'resultError');
-    const shown = resultFault ? new ServiceError(resultFault.code ?? 500, resultFault.message ?? 'The result is lost.').toJSON() : reply;
+    const shown = resultFault
+      ? new ServiceError(resultFault.code ?? 500, resultFault.message ?? 'The result is lost.').toJSON()
+      : reply;
     const { responseType, replicaName, replicaID, targetType } = reply;
     const resultUrl = fileUrl({ origin: job.call.origin, site }, service.files.write(JSON.stringify(shown), now));
     const done = { responseType, replicaName, replicaID, targetType, resultUrl };
-    service.jobs.update(job.id, failed ? 'CompletedWithErrors' : 'Completed', { reply: { ...job.reply, ...done }, now });
+    service.jobs.update(job.id, failed ? 'CompletedWithErrors' : 'Completed', {
+      reply: { ...job.reply, ...done },
+      now,
+    });
     if (failure !== undefined) fail(site, job, { error: failure, now });
     if (kindOf(struck, 'jobForgotten')) service.jobs.forget(job.id);
   });
 }
 
 function fail(site: Site, job: Job, more: { error: unknown; now: number }): void {
-  const error = more.error instanceof ServiceError ? more.error : new ServiceError(500, 'An unexpected error occurred.', { details: [String(more.error)] });
+  const error =
+    more.error instanceof ServiceError
+      ? more.error
+      : new ServiceError(500, 'An unexpected error occurred.', { details: [String(more.error)] });
   site.service.jobs.update(job.id, 'Failed', { reply: { ...job.reply, ...error.toJSON() }, now: more.now });
 }
 
 function work(call: Call, job: Job): Work {
-  return job.operation === 'createReplica' ? createReplicaWork(call, String(job.reply['replicaID'])) : synchronizeReplicaWork(call);
+  return job.operation === 'createReplica'
+    ? createReplicaWork(call, String(job.reply['replicaID']))
+    : synchronizeReplicaWork(call);
 }
 
 function callOf(site: Site, { call }: Job, now: number): Call {
   const user = site.service.options.users.find(({ username }) => username === call.user) ?? null;
   const params = new Params(Object.entries(call.params));
-  return { site, service: site.service, params, path: {}, origin: call.origin, user, now, entry: null, startJob: () => undefined };
+  return {
+    site,
+    service: site.service,
+    params,
+    path: {},
+    origin: call.origin,
+    user,
+    now,
+    entry: null,
+    startJob: () => undefined,
+  };
 }
 
 type Kind<K extends string> = Extract<Fault['spec'], { kind: K }>;

@@ -73,7 +73,9 @@ export interface ServiceOptions {
 }
 
 const types =
-  'jpg jpeg png gif bmp tif tiff heic heif webp svg mp4 mov avi mp3 wav m4a pdf txt csv json geojson xml zip doc docx xls xlsx geodatabase'.split(' ');
+  'jpg jpeg png gif bmp tif tiff heic heif webp svg mp4 mov avi mp3 wav m4a pdf txt csv json geojson xml zip doc docx xls xlsx geodatabase'.split(
+    ' ',
+  );
 
 /** What a service does unless told otherwise. */
 export const defaultOptions: ServiceOptions = {
@@ -119,11 +121,11 @@ export function withOptions(options: ServiceOptions, changes: unknown): ServiceO
   if (changes === undefined || changes === null) return options;
   if (!isRecord(changes)) throw new ServiceError(400, 'Options are an object', { httpStatus: 400 });
   for (const [name, value] of Object.entries(changes)) checkOption(name, value);
-  const merged = { ...options, ...changes } as ServiceOptions;
+  const merged = { ...options, ...changes };
   return {
     ...merged,
     attachments: { ...options.attachments, ...merged.attachments },
-    uploads: merged.uploads && { ...(options.uploads || (defaultOptions.uploads as FileLimits)), ...merged.uploads },
+    uploads: merged.uploads && { ...(options.uploads || defaultOptions.uploads), ...merged.uploads },
   };
 }
 

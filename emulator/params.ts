@@ -13,7 +13,11 @@ export class Params {
   readonly #texts: ReadonlyMap<string, string>;
   readonly #files: ReadonlyMap<string, SentFile>;
 
-  constructor(texts: Iterable<readonly [string, string]>, files: Iterable<readonly [string, SentFile]> = [], bytes: number = 0) {
+  constructor(
+    texts: Iterable<readonly [string, string]>,
+    files: Iterable<readonly [string, SentFile]> = [],
+    bytes: number = 0,
+  ) {
     this.#texts = new Map(Array.from(texts, ([name, value]) => [name.toLowerCase(), value]));
     this.#files = new Map(Array.from(files, ([name, file]) => [name.toLowerCase(), file]));
     this.bytes = bytes;

@@ -27,7 +27,8 @@ export class Sites {
 
   /** Opens the service of a database, publishing it first when the database is new. Jobs that were cut short run again. */
   open(db: Database, { name, site: siteName, seed, options }: Publication): Site {
-    if (this.#sites.has(siteName)) throw new ServiceError(409, `There is a site ${siteName} already`, { httpStatus: 409 });
+    if (this.#sites.has(siteName))
+      throw new ServiceError(409, `There is a site ${siteName} already`, { httpStatus: 409 });
     const site = new Site(siteName, openFeatureService(db, { name, seed, options }));
     this.#sites.set(siteName, site);
     for (const job of site.service.jobs.unfinished()) this.startJob(site, job.id);

@@ -77,7 +77,10 @@ function replacement({ spec }: Fault, params: Params): Rendered | undefined {
       return { ...page, headers: { ...page.headers, ...retry } };
     }
     case 'jsonError':
-      return renderError(new ServiceError(spec.code, spec.message ?? 'Unable to complete operation.', { details: spec.details ?? [] }), params);
+      return renderError(
+        new ServiceError(spec.code, spec.message ?? 'Unable to complete operation.', { details: spec.details ?? [] }),
+        params,
+      );
     case 'token498':
       return renderError(new ServiceError(498, 'Invalid token.'), params);
     case 'token499':

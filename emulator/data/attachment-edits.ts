@@ -44,14 +44,23 @@ export class AttachmentEditor {
     return attempt({ globalId }, () => {
       const { file } = more;
       this.#accept(layer, file, failed.add);
-      if (layer.findByGlobalId(parent) === undefined) throw new EditError(failed.add, 'Adding the attachment failed: its feature does not exist.');
+      if (layer.findByGlobalId(parent) === undefined)
+        throw new EditError(failed.add, 'Adding the attachment failed: its feature does not exist.');
       const twin = this.#service.attachments.findByGlobalId(layer.definition.id, globalId);
       if (twin !== undefined && this.#mode.duplicateAdd === 'error') {
         throw new EditError(1022, 'Violation of a unique constraint: the attachment exists already.');
       }
       if (twin !== undefined && this.#mode.duplicateAdd === 'update') return this.#replace(layer, twin.id, file, twin);
       const { name, type, bytes, keywords = '' } = file;
-      const attachment = { layer: layer.definition.id, globalId, parent, name: shownName(name), type, keywords, data: bytes };
+      const attachment = {
+        layer: layer.definition.id,
+        globalId,
+        parent,
+        name: shownName(name),
+        type,
+        keywords,
+        data: bytes,
+      };
       const objectId = this.#service.attachments.insert(attachment);
       this.#log(layer, globalId, 'insert', parent);
       return { objectId, globalId };
@@ -62,7 +71,8 @@ export class AttachmentEditor {
     return attempt({ objectId: id }, () => {
       this.#accept(layer, file, failed.update);
       const attachment = this.#service.attachments.findById(layer.definition.id, id);
-      if (attachment === undefined) throw new EditError(failed.update, 'Updating the attachment failed: it does not exist.');
+      if (attachment === undefined)
+        throw new EditError(failed.update, 'Updating the attachment failed: it does not exist.');
       return this.#replace(layer, id, file, attachment);
     });
   }
@@ -81,7 +91,8 @@ export class AttachmentEditor {
   deleteByGlobalId(layer: LayerTable, globalId: string | undefined): EditOutcome {
     return attempt({ globalId: globalId ?? null }, () => {
       const attachment = this.#service.attachments.findByGlobalId(layer.definition.id, globalId ?? '');
-      if (attachment === undefined) throw new EditError(failed.delete, 'Deleting the attachment failed: it does not exist.');
+      if (attachment === undefined)
+        throw new EditError(failed.delete, 'Deleting the attachment failed: it does not exist.');
       return this.#delete(layer, attachment);
     });
   }
@@ -96,7 +107,10 @@ export class AttachmentEditor {
       return this.#describedFile(described, failed.add);
     });
     if ('error' in refused) return refused;
-    const outcome = this.add(layer, parent ?? '', { file: refused.file, ...(globalId === undefined ? {} : { globalId }) });
+    const outcome = this.add(layer, parent ?? '', {
+      file: refused.file,
+      ...(globalId === undefined ? {} : { globalId }),
+    });
     this.#consume(described, outcome);
     return outcome;
   }
@@ -124,7 +138,8 @@ export class AttachmentEditor {
       return { name, type, keywords, bytes };
     }
     const item = this.#service.uploads.find(uploadReference(described));
-    if (item === undefined) throw new EditError(code, 'The attachment has neither data nor an upload item that exists.');
+    if (item === undefined)
+      throw new EditError(code, 'The attachment has neither data nor an upload item that exists.');
     if (!item.committed) throw new EditError(code, `Upload item ${item.id} is not committed.`);
     return { name: name || item.name, type, keywords, bytes: this.#service.uploads.read(item.id) };
   }
@@ -136,19 +151,28 @@ export class AttachmentEditor {
   }
 
   #accept(layer: LayerTable, file: NamedFile, code: number): void {
-    if (!layer.definition.hasAttachments) throw new EditError(code, `Layer ${layer.definition.name} has no attachments.`);
+    if (!layer.definition.hasAttachments)
+      throw new EditError(code, `Layer ${layer.definition.name} has no attachments.`);
     const refused = refusedByLimits(file.name, file.bytes.length, this.#service.options.attachments);
     if (refused !== undefined) throw new EditError(code, refused);
   }
 
-  #replace(layer: LayerTable, id: number, file: NamedFile, was: { globalId: string; parent: string }): { objectId: number; globalId: string } {
+  #replace(
+    layer: LayerTable,
+    id: number,
+    file: NamedFile,
+    was: { globalId: string; parent: string },
+  ): { objectId: number; globalId: string } {
     const { name, type, bytes, keywords = '' } = file;
     this.#service.attachments.replace(id, { name: shownName(name), type, keywords, data: bytes });
     this.#log(layer, was.globalId, 'update', was.parent);
     return { objectId: id, globalId: was.globalId };
   }
 
-  #delete(layer: LayerTable, attachment: { id: number; globalId: string; parent: string }): { objectId: number; globalId: string } {
+  #delete(
+    layer: LayerTable,
+    attachment: { id: number; globalId: string; parent: string },
+  ): { objectId: number; globalId: string } {
     this.#service.attachments.delete(attachment.id);
     this.#log(layer, attachment.globalId, 'delete', attachment.parent);
     return { objectId: attachment.id, globalId: attachment.globalId };
@@ -157,7 +181,15 @@ export class AttachmentEditor {
   #log(layer: LayerTable, globalId: string, op: 'insert' | 'update' | 'delete', parent: string): void {
     const kind: ChangeKind = 'attachment';
     const before = op === 'insert' ? null : { parent };
-    this.#service.changes.append({ layer: layer.definition.id, kind, globalId, op, before, tracked: false, author: this.#mode.author });
+    this.#service.changes.append({
+      layer: layer.definition.id,
+      kind,
+      globalId,
+      op,
+      before,
+      tracked: false,
+      author: this.#mode.author,
+    });
   }
 }
 

@@ -30,12 +30,16 @@ export class AttachmentStore {
 
   /** @returns its number */
   insert({ layer, globalId, parent, name, type, keywords, data }: NewAttachment): number {
-    const sql = 'INSERT INTO attachment (layer, gid, parent, name, type, size, keywords, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
+    const sql =
+      'INSERT INTO attachment (layer, gid, parent, name, type, size, keywords, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
     return this.#db.run(sql, [layer, globalId, parent, name, type, data.length, keywords, data]).lastId;
   }
 
   /** Replaces the whole content. */
-  replace(id: number, { name, type, keywords, data }: Pick<NewAttachment, 'name' | 'type' | 'keywords' | 'data'>): void {
+  replace(
+    id: number,
+    { name, type, keywords, data }: Pick<NewAttachment, 'name' | 'type' | 'keywords' | 'data'>,
+  ): void {
     const sql = 'UPDATE attachment SET name = ?, type = ?, size = ?, keywords = ?, data = ? WHERE id = ?';
     this.#db.run(sql, [name, type, data.length, keywords, data, id]);
   }

@@ -62,7 +62,17 @@ export class ChangeLog {
   append({ layer, kind, globalId, op, before, tracked, author }: NewChange): void {
     this.#db.run(
       `INSERT INTO change (layer, kind, gid, op, replica, call, tracked, before, time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      [layer, kind, globalId, op, author.replica, author.call, Number(tracked), before === null ? null : JSON.stringify(before), author.now],
+      [
+        layer,
+        kind,
+        globalId,
+        op,
+        author.replica,
+        author.call,
+        Number(tracked),
+        before === null ? null : JSON.stringify(before),
+        author.now,
+      ],
     );
   }
 
@@ -75,7 +85,11 @@ export class ChangeLog {
 
   /** @returns the rows of a layer that changed after the generation, in the order of their first change */
   since(generation: number, of: { layer: number; kind: ChangeKind }, author: Author): RowHistory[] {
-    const rows = this.#db.all(`SELECT * FROM change WHERE layer = ? AND kind = ? AND gen > ? ORDER BY gen`, [of.layer, of.kind, generation]);
+    const rows = this.#db.all(`SELECT * FROM change WHERE layer = ? AND kind = ? AND gen > ? ORDER BY gen`, [
+      of.layer,
+      of.kind,
+      generation,
+    ]);
     const histories = new Map<string, { -readonly [key in keyof RowHistory]: RowHistory[key] }>();
     for (const row of rows) {
       const globalId = String(row['gid']);
@@ -83,7 +97,10 @@ export class ChangeLog {
       let history = histories.get(globalId);
       if (history === undefined) {
         const image = typeof before === 'string' ? (JSON.parse(before) as Feature) : null;
-        histories.set(globalId, (history = { globalId, before: image, allOwn: true, allThisCall: true, tracked: false }));
+        histories.set(
+          globalId,
+          (history = { globalId, before: image, allOwn: true, allThisCall: true, tracked: false }),
+        );
       }
       history.allOwn &&= author.replica !== null && row['replica'] === author.replica;
       history.allThisCall &&= row['call'] === author.call;

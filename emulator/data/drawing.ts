@@ -11,5 +11,11 @@ const symbols: Record<GeometryType, Record<string, unknown>> = {
 /** @returns how a map draws such a layer; nothing for a table */
 export function drawingInfo(type: GeometryType | undefined): { drawingInfo?: Record<string, unknown> } {
   if (type === undefined) return {};
-  return { drawingInfo: { renderer: { type: 'simple', symbol: symbols[type], label: '', description: '' }, transparency: 0, labelingInfo: null } };
+  return {
+    drawingInfo: {
+      renderer: { type: 'simple', symbol: symbols[type], label: '', description: '' },
+      transparency: 0,
+      labelingInfo: null,
+    },
+  };
 }

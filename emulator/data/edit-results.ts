@@ -33,7 +33,10 @@ export function noOutcomes(id: number): LayerOutcomes {
  * Runs one edit. What it refuses becomes its outcome.
  * @param known what the client called the row, for the outcome of a failure
  */
-export function attempt(known: { objectId?: number; globalId?: string | null }, edit: () => { objectId: number; globalId: string }): EditOutcome {
+export function attempt(
+  known: { objectId?: number; globalId?: string | null },
+  edit: () => { objectId: number; globalId: string },
+): EditOutcome {
   try {
     return { ...edit(), error: null };
   } catch (error) {
@@ -50,7 +53,9 @@ export function flatOutcomes({ adds, updates, deletes, attachments }: LayerOutco
 /** @returns the outcome as the wire shows it (edit-result-object of the REST documentation) */
 export function editResult({ objectId, globalId, error }: EditOutcome, format: GuidFormat): Record<string, unknown> {
   const id = { objectId, globalId: globalId === null ? null : formatGuid(globalId, format) };
-  return error === null ? { ...id, success: true } : { ...id, success: false, error: { code: error.code, description: error.message } };
+  return error === null
+    ? { ...id, success: true }
+    : { ...id, success: false, error: { code: error.code, description: error.message } };
 }
 
 /** @returns the three lists of results of one layer */
@@ -66,13 +71,19 @@ export function editResults(outcomes: AttachmentOutcomes, format: GuidFormat): R
 /** @returns the outcomes after everything was undone because one edit failed: the others failed with 1003 */
 export function rolledBack(outcomes: LayerOutcomes): LayerOutcomes {
   const undo = (list: readonly EditOutcome[]): EditOutcome[] =>
-    list.map((outcome) => (outcome.error === null ? { ...outcome, error: new EditError(1003, 'Operation rolled back.') } : outcome));
+    list.map((outcome) =>
+      outcome.error === null ? { ...outcome, error: new EditError(1003, 'Operation rolled back.') } : outcome,
+    );
   const { id, adds, updates, deletes, attachments } = outcomes;
   return {
     id,
     adds: undo(adds),
     updates: undo(updates),
     deletes: undo(deletes),
-    attachments: { adds: undo(attachments.adds), updates: undo(attachments.updates), deletes: undo(attachments.deletes) },
+    attachments: {
+      adds: undo(attachments.adds),
+      updates: undo(attachments.updates),
+      deletes: undo(attachments.deletes),
+    },
   };
 }

@@ -19,8 +19,14 @@ export class EditedFeatures {
   }
 
   /** Keeps the rows that are about to be edited. */
-  remember(layer: LayerTable, key: 'globalId' | 'objectId', edits: { updates: readonly unknown[]; deletes: readonly unknown[] }): void {
-    const updated = edits.updates.map((feature) => (key === 'globalId' ? sentGlobalId(feature) : sentObjectId(feature)));
+  remember(
+    layer: LayerTable,
+    key: 'globalId' | 'objectId',
+    edits: { updates: readonly unknown[]; deletes: readonly unknown[] },
+  ): void {
+    const updated = edits.updates.map((feature) =>
+      key === 'globalId' ? sentGlobalId(feature) : sentObjectId(feature),
+    );
     for (const id of [...updated, ...edits.deletes]) {
       const row = typeof id === 'number' ? layer.findByObjectId(id) : layer.findByGlobalId(String(id));
       if (row !== undefined) this.#originals.set(this.#key(layer, row.objectId), row);
@@ -30,8 +36,10 @@ export class EditedFeatures {
   /** Reads the rows after the edits. */
   record(layer: LayerTable, outcomes: LayerOutcomes): void {
     const wire = (row: StoredFeature | undefined): unknown =>
-      row && wireFeature(layer.definition, row, { guidFormat: this.#service.options.guidFormat, wkid: layer.definition.wkid });
-    const done = (list: readonly EditOutcome[]): number[] => list.flatMap(({ objectId, error }) => (error === null ? [objectId] : []));
+      row &&
+      wireFeature(layer.definition, row, { guidFormat: this.#service.options.guidFormat, wkid: layer.definition.wkid });
+    const done = (list: readonly EditOutcome[]): number[] =>
+      list.flatMap(({ objectId, error }) => (error === null ? [objectId] : []));
     const original = (objectId: number): unknown => wire(this.#originals.get(this.#key(layer, objectId)));
     const current = (objectId: number): unknown => wire(layer.findByObjectId(objectId));
     this.#edited.set(layer.definition.id, {

@@ -69,8 +69,12 @@ export class FeatureEditor {
     this.#allow('Create');
     const { definition } = layer;
     const defaults: Attributes = {};
-    for (const field of definition.fields) if (!isSystemField(definition, field)) defaults[field.name] = field.defaultValue;
-    const attributes = { ...defaults, ...readAttributes(definition, feature, { current: defaults, rules: this.#service.options }) };
+    for (const field of definition.fields)
+      if (!isSystemField(definition, field)) defaults[field.name] = field.defaultValue;
+    const attributes = {
+      ...defaults,
+      ...readAttributes(definition, feature, { current: defaults, rules: this.#service.options }),
+    };
     for (const field of definition.fields) {
       if (!isSystemField(definition, field) && !field.nullable && attributes[field.name] === null) {
         throw new EditError(1001, `Field ${field.name} is not nullable.`);
@@ -88,7 +92,8 @@ export class FeatureEditor {
     const attributes = readAttributes(definition, feature, { current: row.attributes, rules: this.#service.options });
     const geometry = readEditGeometry(definition, feature, this.#mode.wkid);
     const moved = geometry !== undefined && JSON.stringify(geometry) !== JSON.stringify(row.geometry);
-    if (moved && !this.#service.options.allowGeometryUpdates) throw new EditError(1004, 'Updates of the geometry are not allowed.');
+    if (moved && !this.#service.options.allowGeometryUpdates)
+      throw new EditError(1004, 'Updates of the geometry are not allowed.');
     layer.update(row.objectId, { ...attributes, ...this.#stamps(layer, 'update') }, geometry);
     this.#log(layer, { globalId: row.globalId, op: 'update', before: row, tracked: definition.editorTracking });
     return row;
@@ -133,7 +138,9 @@ export class FeatureEditor {
 
   #find(layer: LayerTable, feature: unknown): StoredFeature {
     const row =
-      this.#mode.key === 'globalId' ? layer.findByGlobalId(requiredGlobalId(feature)) : layer.findByObjectId(sentObjectId(feature) ?? -1);
+      this.#mode.key === 'globalId'
+        ? layer.findByGlobalId(requiredGlobalId(feature))
+        : layer.findByObjectId(sentObjectId(feature) ?? -1);
     if (row === undefined) throw new EditError(1011, 'The object does not exist.');
     return row;
   }
@@ -145,9 +152,18 @@ export class FeatureEditor {
     return op === 'update' ? edited : { ...edited, [tracking.creationDateField]: now, [tracking.creatorField]: user };
   }
 
-  #log(layer: LayerTable, change: { globalId: string; op: 'insert' | 'update' | 'delete'; before: Feature | null; tracked: boolean }): void {
+  #log(
+    layer: LayerTable,
+    change: { globalId: string; op: 'insert' | 'update' | 'delete'; before: Feature | null; tracked: boolean },
+  ): void {
     const before = change.before && { attributes: change.before.attributes, geometry: change.before.geometry };
-    this.#service.changes.append({ ...change, before, layer: layer.definition.id, kind: 'feature', author: this.#mode.author });
+    this.#service.changes.append({
+      ...change,
+      before,
+      layer: layer.definition.id,
+      kind: 'feature',
+      author: this.#mode.author,
+    });
   }
 
   #allow(capability: 'Create' | 'Update' | 'Delete'): void {

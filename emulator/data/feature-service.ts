@@ -72,7 +72,10 @@ export class FeatureService {
  * Opens the service in a database and publishes it first when the database is new.
  * @param seed is called only then
  */
-export function openFeatureService(db: Database, publish: { name: string; seed: () => readonly LayerSeed[]; options?: unknown }): FeatureService {
+export function openFeatureService(
+  db: Database,
+  publish: { name: string; seed: () => readonly LayerSeed[]; options?: unknown },
+): FeatureService {
   if (!isNew(db)) {
     const service = new FeatureService(db);
     service.configure(publish.options);
@@ -91,7 +94,11 @@ export function openFeatureService(db: Database, publish: { name: string; seed: 
 }
 
 /** What is there from the start is no change: the log begins after it. */
-function publishLayer(db: Database, { definition, features, attachments = [] }: LayerSeed, options: ServiceOptions): void {
+function publishLayer(
+  db: Database,
+  { definition, features, attachments = [] }: LayerSeed,
+  options: ServiceOptions,
+): void {
   db.run('INSERT INTO layer VALUES (?, ?)', [definition.id, JSON.stringify(definition)]);
   const table = new LayerTable(db, definition);
   table.create({ uniqueGlobalIds: options.duplicateAdd !== 'duplicate' });

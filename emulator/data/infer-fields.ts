@@ -1,5 +1,13 @@
 import { normaliseGuid } from '../guid.js';
-import { field, globalIdField, objectIdField, tracking, type AttributeValue, type Field, type FieldType } from './layer-definition.js';
+import {
+  field,
+  globalIdField,
+  objectIdField,
+  tracking,
+  type AttributeValue,
+  type Field,
+  type FieldType,
+} from './layer-definition.js';
 
 /** A field with the property of the source that fills it. */
 export interface InferredField {
@@ -9,7 +17,9 @@ export interface InferredField {
   readonly read: (value: unknown) => AttributeValue;
 }
 
-const reserved = new Set([objectIdField, globalIdField, 'FID', ...Object.values(tracking)].map((name) => name.toLowerCase()));
+const reserved = new Set(
+  [objectIdField, globalIdField, 'FID', ...Object.values(tracking)].map((name) => name.toLowerCase()),
+);
 const isoDate = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 const maxSmallest = 256;
 
@@ -27,7 +37,8 @@ export function inferFields(records: readonly Record<string, unknown>[]): Inferr
     const read = reader(type);
     const name = freeName(property, taken);
     const longest = Math.max(0, ...values.map((value) => String(read(value) ?? '').length));
-    const length = type === 'esriFieldTypeString' ? { length: Math.max(maxSmallest, Math.ceil(longest / 256) * 256) } : {};
+    const length =
+      type === 'esriFieldTypeString' ? { length: Math.max(maxSmallest, Math.ceil(longest / 256) * 256) } : {};
     return [{ field: field(name, type, { alias: property, ...length }), property, read }];
   });
 }
@@ -42,9 +53,12 @@ function inferType(values: readonly unknown[]): FieldType {
   if (values.length === 0) return 'esriFieldTypeString';
   if (values.every((value) => typeof value === 'boolean')) return 'esriFieldTypeSmallInteger';
   if (values.every((value) => typeof value === 'number')) {
-    return values.every((value) => Number.isInteger(value) && Math.abs(value) < 2 ** 31) ? 'esriFieldTypeInteger' : 'esriFieldTypeDouble';
+    return values.every((value) => Number.isInteger(value) && Math.abs(value) < 2 ** 31)
+      ? 'esriFieldTypeInteger'
+      : 'esriFieldTypeDouble';
   }
-  const isDate = (value: unknown): boolean => typeof value === 'string' && isoDate.test(value) && Number.isFinite(Date.parse(value));
+  const isDate = (value: unknown): boolean =>
+    typeof value === 'string' && isoDate.test(value) && Number.isFinite(Date.parse(value));
   return values.every(isDate) ? 'esriFieldTypeDate' : 'esriFieldTypeString';
 }
 
@@ -57,7 +71,7 @@ function reader(type: FieldType): (value: unknown) => AttributeValue {
       case 'esriFieldTypeDouble':
         return Number(value);
       case 'esriFieldTypeDate':
-        return Date.parse(String(value));
+        return typeof value === 'string' ? Date.parse(value) : null;
       default:
         return typeof value === 'string' ? value : JSON.stringify(value);
     }
@@ -66,7 +80,10 @@ function reader(type: FieldType): (value: unknown) => AttributeValue {
 
 /** Names that ArcGIS takes: letters, digits and underscores, beginning with a letter, at most 31 of them. */
 function freeName(property: string, taken: Set<string>): string {
-  const plain = property.normalize('NFKD').replace(/\p{M}/gu, '').replace(/[^A-Za-z0-9_]/g, '_');
+  const plain = property
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^A-Za-z0-9_]/g, '_');
   const base = (/^[A-Za-z]/.test(plain) ? plain : `F${plain}`).slice(0, 28);
   let name = base;
   for (let n = 1; taken.has(name.toLowerCase()); n++) name = `${base}_${n}`;

@@ -47,7 +47,8 @@ export function layersFromGeoJson(name: string, geoJson: unknown): LayerSeed[] {
   }
   // Features without a place belong to the layer if there is one.
   const [only, ...others] = [...byType.keys()].filter((type) => type !== null);
-  if (only !== undefined && others.length === 0) return [makeLayer({ id: 0, name, geometryType: only }, [...byType.values()].flat())];
+  if (only !== undefined && others.length === 0)
+    return [makeLayer({ id: 0, name, geometryType: only }, [...byType.values()].flat())];
   return [...byType].map(([type, sources], id) => {
     const suffix = byType.size === 1 ? '' : `_${type?.replace('esriGeometry', '').toLowerCase() ?? 'table'}`;
     return makeLayer({ id, name: `${name}${suffix}`, ...(type === null ? {} : { geometryType: type }) }, sources);
@@ -66,11 +67,14 @@ export function readLayers(layers: readonly unknown[]): LayerSeed[] {
 }
 
 function readSources(geoJson: unknown): Source[] {
-  const features = isRecord(geoJson) && geoJson['type'] === 'FeatureCollection' ? asArray(geoJson['features']) : [geoJson];
+  const features =
+    isRecord(geoJson) && geoJson['type'] === 'FeatureCollection' ? asArray(geoJson['features']) : [geoJson];
   return features.map((feature) => {
-    if (!isRecord(feature) || feature['type'] !== 'Feature') throw new ServiceError(400, 'This is no GeoJSON of features', { httpStatus: 400 });
+    if (!isRecord(feature) || feature['type'] !== 'Feature')
+      throw new ServiceError(400, 'This is no GeoJSON of features', { httpStatus: 400 });
     const geometry = fromGeoJson(feature['geometry']);
-    if (geometry === undefined) throw new ServiceError(400, 'A feature has a geometry that no layer can hold', { httpStatus: 400 });
+    if (geometry === undefined)
+      throw new ServiceError(400, 'A feature has a geometry that no layer can hold', { httpStatus: 400 });
     return { properties: isRecord(feature['properties']) ? feature['properties'] : {}, geometry };
   });
 }

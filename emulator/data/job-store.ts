@@ -2,7 +2,8 @@ import type { Database, Row } from '../database/driver.js';
 import { newGuid } from '../guid.js';
 
 /** The states of a job (protocol.md section 5). */
-export type JobStatus = 'Pending' | 'InProgress' | 'ExportChanges' | 'ImportChanges' | 'Completed' | 'CompletedWithErrors' | 'Failed';
+export type JobStatus =
+  'Pending' | 'InProgress' | 'ExportChanges' | 'ImportChanges' | 'Completed' | 'CompletedWithErrors' | 'Failed';
 
 /** What is needed to run a job again after a restart. */
 export interface JobCall {
@@ -38,7 +39,10 @@ export class JobStore {
     const id = `j${newGuid().replaceAll('-', '')}`;
     const { reply, now } = more;
     const values = [id, operation, JSON.stringify(call), 'Pending', now, now, JSON.stringify(reply)];
-    this.#db.run('INSERT INTO job (id, operation, call, status, submitted, updated, reply) VALUES (?, ?, ?, ?, ?, ?, ?)', values);
+    this.#db.run(
+      'INSERT INTO job (id, operation, call, status, submitted, updated, reply) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      values,
+    );
     return { id, operation, call, status: 'Pending', submitted: now, updated: now, reply, forgotten: false };
   }
 

@@ -74,7 +74,13 @@ export interface LayerDefinition {
 export interface LayerSeed {
   readonly definition: LayerDefinition;
   readonly features: readonly Feature[];
-  readonly attachments?: readonly { parent: string; name: string; type: string; bytes: Uint8Array; keywords?: string }[];
+  readonly attachments?: readonly {
+    parent: string;
+    name: string;
+    type: string;
+    bytes: Uint8Array;
+    keywords?: string;
+  }[];
 }
 
 /** Every layer has these two, as every sync-enabled layer must. */
@@ -93,7 +99,11 @@ const trackingNames: ReadonlySet<string> = new Set(Object.values(tracking));
 
 /** @returns whether the service alone writes this field, whatever a client sends for it */
 export function isSystemField(definition: LayerDefinition, field: Field): boolean {
-  return field.name === objectIdField || field.name === globalIdField || (definition.editorTracking && trackingNames.has(field.name));
+  return (
+    field.name === objectIdField ||
+    field.name === globalIdField ||
+    (definition.editorTracking && trackingNames.has(field.name))
+  );
 }
 
 /** @returns the field with this name in any case */
@@ -105,7 +115,17 @@ export function findField(definition: LayerDefinition, name: string): Field | un
 /** @returns a field with the usual settings */
 export function field(name: string, type: FieldType, more: Partial<Omit<Field, 'name' | 'type'>> = {}): Field {
   const length = type === 'esriFieldTypeString' ? { length: 256 } : {};
-  return { name, type, alias: name, ...length, nullable: true, editable: true, domain: null, defaultValue: null, ...more };
+  return {
+    name,
+    type,
+    alias: name,
+    ...length,
+    nullable: true,
+    editable: true,
+    domain: null,
+    defaultValue: null,
+    ...more,
+  };
 }
 
 /** @returns the fields around those that a layer is about */

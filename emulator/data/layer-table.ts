@@ -1,7 +1,13 @@
 import { quoted, type Database, type Predicate, type Row, type SqlValue } from '../database/driver.js';
 import { envelopeOf, type Envelope, type Geometry } from '../geometry/esri.js';
 import { intersects } from '../geometry/intersects.js';
-import { globalIdField, objectIdField, type Attributes, type Feature, type LayerDefinition } from './layer-definition.js';
+import {
+  globalIdField,
+  objectIdField,
+  type Attributes,
+  type Feature,
+  type LayerDefinition,
+} from './layer-definition.js';
 
 /** Which rows are meant. The geometry, in the layer's spatial reference, is met exactly. */
 export interface RowFilter {
@@ -48,7 +54,9 @@ export class LayerTable {
       const affinity = type === 'esriFieldTypeDouble' || type === 'esriFieldTypeSingle' ? 'REAL' : 'BLOB';
       return `${quoted(name)} ${affinity}`;
     });
-    this.#db.exec(`CREATE TABLE ${this.#name} (${[...columns, '_shape TEXT', ...bounds.map((bound) => `${bound} REAL`)].join(', ')})`);
+    this.#db.exec(
+      `CREATE TABLE ${this.#name} (${[...columns, '_shape TEXT', ...bounds.map((bound) => `${bound} REAL`)].join(', ')})`,
+    );
     this.#db.exec(`CREATE INDEX ${this.#name}_x ON ${this.#name} (_xmin, _xmax)`);
     this.setUnique(options.uniqueGlobalIds);
   }
@@ -56,7 +64,9 @@ export class LayerTable {
   /** Makes the index on the GlobalID unique or not; refused by the database while there are doubles. */
   setUnique(unique: boolean): void {
     this.#db.exec(`DROP INDEX IF EXISTS ${this.#name}_gid`);
-    this.#db.exec(`CREATE ${unique ? 'UNIQUE' : ''} INDEX ${this.#name}_gid ON ${this.#name} (${quoted(globalIdField)})`);
+    this.#db.exec(
+      `CREATE ${unique ? 'UNIQUE' : ''} INDEX ${this.#name}_gid ON ${this.#name} (${quoted(globalIdField)})`,
+    );
   }
 
   /** @returns the ObjectID that the row got, or was given */
@@ -89,7 +99,10 @@ export class LayerTable {
   }
 
   #find(column: string, value: SqlValue): StoredFeature | undefined {
-    const row = this.#db.get(`SELECT * FROM ${this.#name} WHERE ${quoted(column)} = ? ORDER BY ${objectIdField} LIMIT 1`, [value]);
+    const row = this.#db.get(
+      `SELECT * FROM ${this.#name} WHERE ${quoted(column)} = ? ORDER BY ${objectIdField} LIMIT 1`,
+      [value],
+    );
     return row && this.#toFeature(row);
   }
 
@@ -109,7 +122,10 @@ export class LayerTable {
   /** @returns how many rows pass the filter */
   count(filter: RowFilter): number {
     if (filter.geometry !== undefined) return this.select(filter).length;
-    const row = this.#db.get(`SELECT count(*) AS n FROM ${this.#name} WHERE ${filter.predicate.sql}`, filter.predicate.values);
+    const row = this.#db.get(
+      `SELECT count(*) AS n FROM ${this.#name} WHERE ${filter.predicate.sql}`,
+      filter.predicate.values,
+    );
     return Number(row?.['n'] ?? 0);
   }
 
@@ -119,7 +135,12 @@ export class LayerTable {
     const sides = 'min(_xmin) AS xmin, min(_ymin) AS ymin, max(_xmax) AS xmax, max(_ymax) AS ymax';
     const row = this.#db.get(`SELECT ${sides} FROM ${this.#name} WHERE ${met.sql}`, met.values);
     if (row === undefined || row['xmin'] === null) return undefined;
-    return { xmin: Number(row['xmin']), ymin: Number(row['ymin']), xmax: Number(row['xmax']), ymax: Number(row['ymax']) };
+    return {
+      xmin: Number(row['xmin']),
+      ymin: Number(row['ymin']),
+      xmax: Number(row['xmax']),
+      ymax: Number(row['ymax']),
+    };
   }
 
   #oneOf(rows: readonly StoredFeature[]): Predicate {

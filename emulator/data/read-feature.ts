@@ -3,7 +3,14 @@ import { geometryType, readGeometry, type Geometry } from '../geometry/esri.js';
 import { project, readSpatialReference, type Wkid } from '../geometry/project.js';
 import { normaliseGuid } from '../guid.js';
 import { asArray, isRecord, member } from '../json.js';
-import { findField, globalIdField, isSystemField, objectIdField, type Attributes, type LayerDefinition } from './layer-definition.js';
+import {
+  findField,
+  globalIdField,
+  isSystemField,
+  objectIdField,
+  type Attributes,
+  type LayerDefinition,
+} from './layer-definition.js';
 import { checkDomain, isUntrustedHtml, toFieldValue } from './values.js';
 
 /** Which of the rules for values are in force. */
@@ -49,15 +56,21 @@ export function requiredGlobalId(feature: unknown): string {
  * @param current the stored row, or the defaults for a new one: naming a value that is there already is no change
  * @throws {EditError} 1016, 1006, 1001 or 1023
  */
-export function readAttributes(definition: LayerDefinition, feature: unknown, more: { current: Attributes; rules: ValueRules }): Attributes {
+export function readAttributes(
+  definition: LayerDefinition,
+  feature: unknown,
+  more: { current: Attributes; rules: ValueRules },
+): Attributes {
   const attributes: Attributes = {};
   for (const [name, sent] of Object.entries(sentAttributes(feature))) {
     const field = findField(definition, name);
     if (field === undefined || isSystemField(definition, field)) continue;
     const value = toFieldValue(field, sent);
-    if (more.rules.rejectHtml && isUntrustedHtml(value)) throw new EditError(1006, `Field ${field.name} holds untrusted HTML.`);
+    if (more.rules.rejectHtml && isUntrustedHtml(value))
+      throw new EditError(1006, `Field ${field.name} holds untrusted HTML.`);
     if (value === null && !field.nullable) throw new EditError(1001, `Field ${field.name} is not nullable.`);
-    if (!field.editable && value !== (more.current[field.name] ?? null)) throw new EditError(1023, `Field ${field.name} is not editable.`);
+    if (!field.editable && value !== (more.current[field.name] ?? null))
+      throw new EditError(1023, `Field ${field.name} is not editable.`);
     if (more.rules.validateDomains) checkDomain(field, value);
     attributes[field.name] = value;
   }
@@ -70,7 +83,11 @@ export function readAttributes(definition: LayerDefinition, feature: unknown, mo
  * @returns undefined when the client sent none
  * @throws {EditError} 1015 for one that the layer cannot hold
  */
-export function readEditGeometry(definition: LayerDefinition, feature: unknown, wkid: Wkid): Geometry | null | undefined {
+export function readEditGeometry(
+  definition: LayerDefinition,
+  feature: unknown,
+  wkid: Wkid,
+): Geometry | null | undefined {
   const sent = isRecord(feature) ? feature['geometry'] : undefined;
   if (definition.geometryType === null || sent === undefined) return undefined;
   if (sent === null || isEmpty(sent)) return null;

@@ -42,7 +42,9 @@ export class ReplicaExport {
     const features = rows.map((row) => this.#wire(layer, row));
     if (!this.#sendsAttachments(layer)) return { id: layerId, features };
     const parents = rows.map(({ globalId }) => globalId);
-    const attachments = this.#service.attachments.ofFeatures(layerId, parents).map((one) => this.#wireAttachment(layer, one));
+    const attachments = this.#service.attachments
+      .ofFeatures(layerId, parents)
+      .map((one) => this.#wireAttachment(layer, one));
     return { id: layerId, features, attachments };
   }
 
@@ -52,7 +54,11 @@ export class ReplicaExport {
     const filter = replicaFilter(this.#service, this.#replica, layerId);
     const features: LayerDelta['features'] = { adds: [], updates: [], deleteIds: [] };
     const entered = new Set<string>();
-    for (const history of this.#service.changes.since(generation, { layer: layerId, kind: 'feature' }, this.#call.author)) {
+    for (const history of this.#service.changes.since(
+      generation,
+      { layer: layerId, kind: 'feature' },
+      this.#call.author,
+    )) {
       if (this.#isSilentEcho(history)) continue;
       const before = history.before as Feature | null;
       const had = before !== null && layer.matches(before, filter);
@@ -60,18 +66,26 @@ export class ReplicaExport {
       const has = row !== undefined && layer.matches(row, filter);
       // A row that this very call added is known to the client: what the service wrote into it is an update.
       if (has) (had || history.allThisCall ? features.updates : features.adds).push(this.#wire(layer, row));
-      else if (had && (row === undefined || this.#service.options.leavingRows === 'delete')) features.deleteIds.push(this.#guid(history.globalId));
+      else if (had && (row === undefined || this.#service.options.leavingRows === 'delete'))
+        features.deleteIds.push(this.#guid(history.globalId));
       if (has && !had) entered.add(history.globalId);
     }
     if (!this.#sendsAttachments(layer)) return { id: layerId, features };
     return { id: layerId, features, attachments: this.#attachmentDelta(layer, { generation, filter, entered }) };
   }
 
-  #attachmentDelta(layer: LayerTable, since: { generation: number; filter: RowFilter; entered: ReadonlySet<string> }): NonNullable<LayerDelta['attachments']> {
+  #attachmentDelta(
+    layer: LayerTable,
+    since: { generation: number; filter: RowFilter; entered: ReadonlySet<string> },
+  ): NonNullable<LayerDelta['attachments']> {
     const id = layer.definition.id;
     const delta: NonNullable<LayerDelta['attachments']> = { adds: [], updates: [], deleteIds: [] };
     const told = new Set<string>();
-    for (const history of this.#service.changes.since(since.generation, { layer: id, kind: 'attachment' }, this.#call.author)) {
+    for (const history of this.#service.changes.since(
+      since.generation,
+      { layer: id, kind: 'attachment' },
+      this.#call.author,
+    )) {
       if (this.#isSilentEcho(history)) {
         told.add(history.globalId);
         continue;
@@ -102,7 +116,11 @@ export class ReplicaExport {
   }
 
   #sendsAttachments(layer: LayerTable): boolean {
-    return layer.definition.hasAttachments && this.#replica.returnAttachments && this.#replica.attachmentsSyncDirection === 'bidirectional';
+    return (
+      layer.definition.hasAttachments &&
+      this.#replica.returnAttachments &&
+      this.#replica.attachmentsSyncDirection === 'bidirectional'
+    );
   }
 
   #layer(id: number): LayerTable {
@@ -112,7 +130,10 @@ export class ReplicaExport {
   }
 
   #wire(layer: LayerTable, feature: Feature): unknown {
-    return wireFeature(layer.definition, feature, { guidFormat: this.#service.options.guidFormat, wkid: this.#replica.wkid });
+    return wireFeature(layer.definition, feature, {
+      guidFormat: this.#service.options.guidFormat,
+      wkid: this.#replica.wkid,
+    });
   }
 
   #wireAttachment(layer: LayerTable, attachment: Attachment): unknown {
@@ -126,7 +147,8 @@ export class ReplicaExport {
       size,
       keywords,
     };
-    if (this.#call.attachmentUrl === undefined) return { ...described, data: encodeBase64(this.#service.attachments.read(id)) };
+    if (this.#call.attachmentUrl === undefined)
+      return { ...described, data: encodeBase64(this.#service.attachments.read(id)) };
     const objectId = layer.findByGlobalId(parent)?.objectId ?? -1;
     return { ...described, url: `${this.#call.attachmentUrl}/${layer.definition.id}/${objectId}/attachments/${id}` };
   }

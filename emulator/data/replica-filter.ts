@@ -16,7 +16,11 @@ export function replicaFilter(service: FeatureService, replica: ReplicaDefinitio
   return filterOf(service, replica, { layerId, walked: [] });
 }
 
-function filterOf(service: FeatureService, replica: ReplicaDefinition, at: { layerId: number; walked: readonly number[] }): RowFilter {
+function filterOf(
+  service: FeatureService,
+  replica: ReplicaDefinition,
+  at: { layerId: number; walked: readonly number[] },
+): RowFilter {
   const wanted = replica.layers.find(({ id }) => id === at.layerId);
   const layer = service.layers.get(at.layerId);
   if (wanted === undefined || layer === undefined || at.walked.includes(at.layerId)) return nothing;
@@ -38,13 +42,20 @@ function useFilter(replica: ReplicaDefinition, wanted: ReplicaLayer, layer: Laye
 }
 
 /** Rows that point at a row of the replica, by any relationship from origin to destination. */
-function related(service: FeatureService, replica: ReplicaDefinition, at: { layer: LayerTable; walked: readonly number[] }): RowFilter {
+function related(
+  service: FeatureService,
+  replica: ReplicaDefinition,
+  at: { layer: LayerTable; walked: readonly number[] },
+): RowFilter {
   const conditions: Predicate[] = [];
   for (const relationship of at.layer.definition.relationships) {
     const origin = service.layers.get(relationship.relatedTableId);
     if (relationship.role !== 'esriRelRoleDestination' || origin === undefined) continue;
-    const parents = origin.select(filterOf(service, replica, { layerId: relationship.relatedTableId, walked: at.walked }));
-    const originKey = origin.definition.relationships.find(({ id }) => id === relationship.id)?.keyField ?? globalIdField;
+    const parents = origin.select(
+      filterOf(service, replica, { layerId: relationship.relatedTableId, walked: at.walked }),
+    );
+    const originKey =
+      origin.definition.relationships.find(({ id }) => id === relationship.id)?.keyField ?? globalIdField;
     const keys = JSON.stringify(parents.map(({ attributes }) => attributes[originKey]));
     conditions.push({ sql: `${quoted(relationship.keyField)} IN (SELECT value FROM json_each(?))`, values: [keys] });
   }

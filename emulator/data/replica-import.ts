@@ -39,7 +39,11 @@ export function readSyncEdits(value: unknown): LayerEdits[] {
 }
 
 /** Applies what a replica sends, last sync wins. @returns what became of each edit */
-export function importEdits(service: FeatureService, replica: Replica, sent: { edits: LayerEdits[]; mode: EditMode }): LayerOutcomes[] {
+export function importEdits(
+  service: FeatureService,
+  replica: Replica,
+  sent: { edits: LayerEdits[]; mode: EditMode },
+): LayerOutcomes[] {
   const features = new FeatureEditor(service, sent.mode);
   const attachments = new AttachmentEditor(service, sent.mode);
   return sent.edits.map((edits) => {

@@ -70,7 +70,11 @@ export class ReplicaStore {
 
   /** Records that a replica was given the changes up to these generations. */
   moved(id: string, generations: ReadonlyMap<number, number>, synced: number): void {
-    this.#db.run('UPDATE replica SET gens = ?, synced = ? WHERE id = ?', [JSON.stringify([...generations]), synced, id]);
+    this.#db.run('UPDATE replica SET gens = ?, synced = ? WHERE id = ?', [
+      JSON.stringify([...generations]),
+      synced,
+      id,
+    ]);
   }
 
   /** @param id with or without braces, in any case */

@@ -33,7 +33,9 @@ export class UploadStore {
 
   /** @returns the numbers and sizes of the parts that arrived */
   parts(id: string): { part: number; size: number }[] {
-    const rows = this.#db.all('SELECT part, length(data) AS size FROM upload_part WHERE upload = ? ORDER BY part', [id]);
+    const rows = this.#db.all('SELECT part, length(data) AS size FROM upload_part WHERE upload = ? ORDER BY part', [
+      id,
+    ]);
     return rows.map((row) => ({ part: Number(row['part']), size: Number(row['size']) }));
   }
 
@@ -49,7 +51,10 @@ export class UploadStore {
 
   /** @param id as a client may write it: with braces around it, in any case */
   find(id: string): UploadItem | undefined {
-    const plain = id.trim().replace(/^\{|\}$/g, '').toLowerCase();
+    const plain = id
+      .trim()
+      .replace(/^\{|\}$/g, '')
+      .toLowerCase();
     const row = this.#db.get('SELECT * FROM upload WHERE id = ?', [plain]);
     return row && toItem(row);
   }

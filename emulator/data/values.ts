@@ -26,7 +26,8 @@ export function toFieldValue(field: Field, value: unknown): AttributeValue {
     case 'esriFieldTypeSmallInteger': {
       const number = toNumber(field, value);
       const limit = integerLimits[field.type];
-      if (!Number.isInteger(number) || number < -limit || number >= limit) return refuse(field, value, 'is out of range');
+      if (!Number.isInteger(number) || number < -limit || number >= limit)
+        return refuse(field, value, 'is out of range');
       return number;
     }
     case 'esriFieldTypeOID':
@@ -46,28 +47,43 @@ function allowed(domain: Domain, value: string | number): boolean {
 }
 
 function toText(field: Field, value: unknown): string {
-  const text = typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+  const text =
+    typeof value === 'string'
+      ? value
+      : typeof value === 'number' || typeof value === 'boolean'
+        ? String(value)
+        : undefined;
   if (text === undefined) return refuse(field, value, 'is no text');
-  if (field.length !== undefined && text.length > field.length) return refuse(field, value, `is longer than ${field.length} characters`);
+  if (field.length !== undefined && text.length > field.length)
+    return refuse(field, value, `is longer than ${field.length} characters`);
   return text;
 }
 
 function toNumber(field: Field, value: unknown): number {
-  const number = typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+  const number =
+    typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
   return Number.isFinite(number) ? number : refuse(field, value, 'is no number');
 }
 
 function toDate(field: Field, value: unknown): number {
-  const ms = typeof value === 'number' ? value : typeof value === 'string' ? (/^-?\d+$/.test(value) ? Number(value) : Date.parse(value)) : NaN;
+  const ms =
+    typeof value === 'number'
+      ? value
+      : typeof value === 'string'
+        ? /^-?\d+$/.test(value)
+          ? Number(value)
+          : Date.parse(value)
+        : NaN;
   return Number.isFinite(ms) && Math.abs(ms) <= 8.64e15 ? Math.trunc(ms) : refuse(field, value, 'is no date');
 }
 
 function refuse(field: Field, value: unknown, why: string): never {
-  const shown = JSON.stringify(value)?.slice(0, 60) ?? 'undefined';
+  const shown = JSON.stringify(value).slice(0, 60);
   throw new EditError(1016, `Unable to set the value of field ${field.name}: ${shown} ${why}.`);
 }
 
-const untrusted = /<\s*\/?\s*(script|iframe|object|embed|style|link|meta|form|svg|base)\b|<[^>]*\bon\w+\s*=|<[^>]*javascript:/i;
+const untrusted =
+  /<\s*\/?\s*(script|iframe|object|embed|style|link|meta|form|svg|base)\b|<[^>]*\bon\w+\s*=|<[^>]*javascript:/i;
 
 /** @returns whether a text holds markup that a feature service refuses (`xssInputRule: rejectInvalid`) */
 export function isUntrustedHtml(value: AttributeValue): boolean {

@@ -18,7 +18,8 @@ export function tokenise(text: string): Token[] | undefined {
     const groups = pattern.exec(text)?.groups;
     if (groups === undefined) return undefined;
     if (groups['number'] !== undefined) tokens.push({ kind: 'number', value: Number(groups['number']), at });
-    else if (groups['text'] !== undefined) tokens.push({ kind: 'text', text: unquote(groups['text'].replace(/^n/i, '')), at });
+    else if (groups['text'] !== undefined)
+      tokens.push({ kind: 'text', text: unquote(groups['text'].replace(/^n/i, '')), at });
     else if (groups['name'] !== undefined) tokens.push({ kind: 'name', text: unquote(groups['name']), at });
     else if (groups['word'] !== undefined) tokens.push({ kind: 'word', text: groups['word'], at });
     else if (groups['symbol'] !== undefined) tokens.push({ kind: 'symbol', text: groups['symbol'], at });

@@ -14,7 +14,13 @@ interface Piece {
 }
 
 const comparisons = new Set(['=', '<>', '!=', '<', '<=', '>', '>=']);
-const functions: Record<string, string> = { UPPER: 'upper', LOWER: 'lower', CHAR_LENGTH: 'length', ABS: 'abs', TRIM: 'trim' };
+const functions: Record<string, string> = {
+  UPPER: 'upper',
+  LOWER: 'lower',
+  CHAR_LENGTH: 'length',
+  ABS: 'abs',
+  TRIM: 'trim',
+};
 const maxDepth = 100;
 
 /**
@@ -33,7 +39,9 @@ export function compileWhere(where: string | undefined, definition: LayerDefinit
 }
 
 function invalidWhere(where: string, why: string): ServiceError {
-  return new ServiceError(400, 'Unable to complete operation.', { details: [`'where' parameter is invalid: ${why}`, where.slice(0, 200)] });
+  return new ServiceError(400, 'Unable to complete operation.', {
+    details: [`'where' parameter is invalid: ${why}`, where.slice(0, 200)],
+  });
 }
 
 /** Recursive descent: or, and, not, comparison, sum, product, operand. */
@@ -97,7 +105,10 @@ class WhereParser {
       const low = readBeside(this.#sum(), left);
       this.#expectWord('AND');
       const high = readBeside(this.#sum(), left);
-      return { sql: `${left.sql} ${not}BETWEEN ${low.sql} AND ${high.sql}`, values: [...left.values, ...low.values, ...high.values] };
+      return {
+        sql: `${left.sql} ${not}BETWEEN ${low.sql} AND ${high.sql}`,
+        values: [...left.values, ...low.values, ...high.values],
+      };
     }
     if (this.#takeWord('LIKE')) {
       const pattern = this.#sum();
@@ -126,7 +137,11 @@ class WhereParser {
 
   #sum(): Piece {
     let piece = this.#product();
-    for (let symbol = this.#takeSymbol('+', '-', '||'); symbol !== undefined; symbol = this.#takeSymbol('+', '-', '||')) {
+    for (
+      let symbol = this.#takeSymbol('+', '-', '||');
+      symbol !== undefined;
+      symbol = this.#takeSymbol('+', '-', '||')
+    ) {
       piece = join(piece, symbol, this.#product());
     }
     return piece;
@@ -232,7 +247,10 @@ class WhereParser {
 
 function join(left: Piece, operator: string, right: Piece): Piece {
   const logical = operator === 'OR' ? ['(', ')'] : ['', ''];
-  return { sql: `${logical[0]}${left.sql} ${operator} ${right.sql}${logical[1]}`, values: [...left.values, ...right.values] };
+  return {
+    sql: `${logical[0]}${left.sql} ${operator} ${right.sql}${logical[1]}`,
+    values: [...left.values, ...right.values],
+  };
 }
 
 /** Reads a text literal the way of the column that it is compared with. */

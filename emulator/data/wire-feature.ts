@@ -18,7 +18,11 @@ export function wireValue(field: Field, value: AttributeValue, format: GuidForma
 }
 
 /** @returns a row as Esri JSON */
-export function wireFeature(definition: LayerDefinition, feature: Feature, format: WireFormat): Record<string, unknown> {
+export function wireFeature(
+  definition: LayerDefinition,
+  feature: Feature,
+  format: WireFormat,
+): Record<string, unknown> {
   const attributes: Record<string, AttributeValue> = {};
   for (const field of format.fields ?? definition.fields) {
     attributes[field.name] = wireValue(field, feature.attributes[field.name] ?? null, format.guidFormat);

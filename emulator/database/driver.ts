@@ -29,7 +29,10 @@ export interface Predicate {
 /** @returns a condition that holds where all the given ones do */
 export function allOf(...predicates: Predicate[]): Predicate {
   if (predicates.length === 0) return { sql: '1', values: [] };
-  return { sql: predicates.map((one) => `(${one.sql})`).join(' AND '), values: predicates.flatMap((one) => one.values) };
+  return {
+    sql: predicates.map((one) => `(${one.sql})`).join(' AND '),
+    values: predicates.flatMap((one) => one.values),
+  };
 }
 
 /** @returns a name as SQL takes it, whatever it holds */

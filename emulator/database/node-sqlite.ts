@@ -35,7 +35,10 @@ export function openNodeSqlite(path?: string): Database {
       return { changes, lastId: Number(lastInsertRowid) };
     },
     get: (sql, values = []) => toRow(prepare(sql).get([...values])) ?? undefined,
-    all: (sql, values = []) => prepare(sql).all([...values]).map(toRow) as Row[],
+    all: (sql, values = []) =>
+      prepare(sql)
+        .all([...values])
+        .map(toRow) as Row[],
     close: () => {
       for (const statement of statements.values()) statement.finalize();
       statements.clear();

@@ -11,7 +11,8 @@ export type Geometry =
   | { readonly rings: readonly (readonly Position[])[] };
 
 /** The geometry types a layer can have. */
-export type GeometryType = 'esriGeometryPoint' | 'esriGeometryMultipoint' | 'esriGeometryPolyline' | 'esriGeometryPolygon';
+export type GeometryType =
+  'esriGeometryPoint' | 'esriGeometryMultipoint' | 'esriGeometryPolyline' | 'esriGeometryPolygon';
 
 /** A rectangle along the axes. */
 export interface Envelope {
@@ -86,7 +87,17 @@ export function envelopeOf(geometry: Geometry): Envelope {
 
 /** @returns the rectangle as a polygon */
 export function envelopeRing({ xmin, ymin, xmax, ymax }: Envelope): Geometry {
-  return { rings: [[[xmin, ymin], [xmin, ymax], [xmax, ymax], [xmax, ymin], [xmin, ymin]]] };
+  return {
+    rings: [
+      [
+        [xmin, ymin],
+        [xmin, ymax],
+        [xmax, ymax],
+        [xmax, ymin],
+        [xmin, ymin],
+      ],
+    ],
+  };
 }
 
 /** @returns the geometry with every vertex moved by `move` */

@@ -18,7 +18,10 @@ export function fromGeoJson(value: unknown): Geometry | null | undefined {
     case 'Polygon':
       return wound(readGeometry({ rings: coordinates }), [coordinates.length]);
     case 'MultiPolygon':
-      return wound(readGeometry({ rings: coordinates.flatMap(asArray) }), coordinates.map((one) => asArray(one).length));
+      return wound(
+        readGeometry({ rings: coordinates.flatMap(asArray) }),
+        coordinates.map((one) => asArray(one).length),
+      );
     default:
       return undefined;
   }
@@ -30,7 +33,9 @@ export function toGeoJson(geometry: Geometry | null): Record<string, unknown> | 
   if ('rings' in geometry) return polygons(geometry.rings);
   if ('paths' in geometry) {
     const [only, ...more] = geometry.paths;
-    return more.length === 0 ? { type: 'LineString', coordinates: only } : { type: 'MultiLineString', coordinates: geometry.paths };
+    return more.length === 0
+      ? { type: 'LineString', coordinates: only }
+      : { type: 'MultiLineString', coordinates: geometry.paths };
   }
   if ('points' in geometry) return { type: 'MultiPoint', coordinates: geometry.points };
   return { type: 'Point', coordinates: [geometry.x, geometry.y] };

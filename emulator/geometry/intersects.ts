@@ -26,7 +26,9 @@ function touches(a: Geometry, b: Geometry): boolean {
     const [x = 0, y = 0] = point;
     if (x < around.xmin || x > around.xmax || y < around.ymin || y > around.ymax) return false;
     return (
-      inRings(point, rings) || lonely.some((other) => other[0] === x && other[1] === y) || lines.some((line) => onSegment(point, line))
+      inRings(point, rings) ||
+      lonely.some((other) => other[0] === x && other[1] === y) ||
+      lines.some((line) => onSegment(point, line))
     );
   });
 }
@@ -61,7 +63,10 @@ function side([ax = 0, ay = 0]: Position, [bx = 0, by = 0]: Position, [x = 0, y 
 
 function onSegment(point: Position, segment: Segment): boolean {
   const [x = 0, y = 0] = point;
-  return side(segment[0], segment[1], point) === 0 && envelopesMeet({ xmin: x, xmax: x, ymin: y, ymax: y }, segmentEnvelope(segment));
+  return (
+    side(segment[0], segment[1], point) === 0 &&
+    envelopesMeet({ xmin: x, xmax: x, ymin: y, ymax: y }, segmentEnvelope(segment))
+  );
 }
 
 /** Ends that touch count: those are found by onSegment. */

@@ -19,7 +19,9 @@ export function readSpatialReference(value: unknown): Wkid | undefined {
   const wkid = Number(isRecord(parsed) ? (parsed['latestWkid'] ?? parsed['wkid']) : parsed);
   if (wkid === 4326) return 4326;
   if (mercators.has(wkid)) return 102100;
-  throw new ServiceError(400, `Unsupported spatial reference: ${String(wkid)}`, { details: ['Supported: 4326, 3857, 102100'] });
+  throw new ServiceError(400, `Unsupported spatial reference: ${String(wkid)}`, {
+    details: ['Supported: 4326, 3857, 102100'],
+  });
 }
 
 function safeJson(text: string): unknown {

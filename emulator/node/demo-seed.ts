@@ -22,7 +22,14 @@ interface OurAirport {
 
 const feetToMetres = 0.3048;
 /** [width, height, quality] of each photograph, small to large */
-const photoSizes = [[320, 240, 70], [640, 480, 80], [800, 600, 80], [600, 800, 85], [1024, 768, 85], [1600, 1200, 90]] as const;
+const photoSizes = [
+  [320, 240, 70],
+  [640, 480, 80],
+  [800, 600, 80],
+  [600, 800, 85],
+  [1024, 768, 85],
+  [1600, 1200, 90],
+] as const;
 /** Photographs belong to these airfields; two of them to the first. */
 const photographed = [0, 0, 3, 7, 12, 20];
 
@@ -46,14 +53,17 @@ function readAirfields(): Airfield[] {
     .map((airport) => ({
       name: airport.name,
       code: airport.iata_code,
-      elevationM: airport.elevation_ft === '' ? null : Math.round(Number(airport.elevation_ft) * feetToMetres * 10) / 10,
+      elevationM:
+        airport.elevation_ft === '' ? null : Math.round(Number(airport.elevation_ft) * feetToMetres * 10) / 10,
       longitude: Number(airport.longitude_deg),
       latitude: Number(airport.latitude_deg),
     }));
 }
 
 function readAreas(): Area[] {
-  const topology = require('world-atlas/countries-110m.json') as Topology<{ countries: GeometryCollection<{ name: string }> }>;
+  const topology = require('world-atlas/countries-110m.json') as Topology<{
+    countries: GeometryCollection<{ name: string }>;
+  }>;
   return feature(topology, topology.objects.countries).features.flatMap(({ id, properties, geometry }) => {
     const shape = fromGeoJson(geometry);
     return shape == null ? [] : [{ name: properties.name, code: String(id ?? ''), geometry: shape }];

@@ -11,7 +11,8 @@ const heldHere = new Set<string>();
 export function takeDatabase(path: string): { release: () => void } {
   const pidFile = `${path}.pid`;
   const holder = readHolder(pidFile);
-  if (heldHere.has(path) || (holder !== undefined && isAlive(holder))) throw new Error(`${path} is in use by process ${holder?.pid ?? process.pid}`);
+  if (heldHere.has(path) || (holder !== undefined && isAlive(holder)))
+    throw new Error(`${path} is in use by process ${holder?.pid ?? process.pid}`);
   if (existsSync(`${path}.lock`)) rmdirSync(`${path}.lock`);
   writeFileSync(pidFile, JSON.stringify({ pid: process.pid, started: startOf(process.pid) }));
   heldHere.add(path);

@@ -3,7 +3,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo, Socket } from 'node:net';
 import { basename, extname } from 'node:path';
-import { createEmulator } from '../core.js';
+import { createEmulator, type Emulator, type EmulatorOptions } from '../core.js';
 import { layersFromGeoJson } from '../data/infer-service.js';
 import type { LayerSeed } from '../data/layer-definition.js';
 import type { Database } from '../database/driver.js';
@@ -12,6 +12,8 @@ import { ConnectionDropped } from '../errors.js';
 import type { FaultSpec } from '../faults.js';
 import { demoSeed } from './demo-seed.js';
 import { takeDatabase } from './lock.js';
+
+type FetchCallback = Parameters<typeof serve>[0]['fetch'];
 
 /** How an emulator is started. */
 export interface StartOptions {
@@ -48,59 +50,89 @@ export interface RunningEmulator {
 
 /** Starts a feature service over HTTP. */
 export async function startEmulator(options: StartOptions = {}): Promise<RunningEmulator> {
-  const { host = '127.0.0.1', port = 0, log } = options;
+  const { host = '127.0.0.1', port = 0 } = options;
   const { db, release } = openDatabase(options.db);
-  const emulator = createEmulator({
-    db,
-    publication: { site: 'arcgis', ...publication(options), options: { ...options.options, ...(options.secured === undefined ? {} : { secured: options.secured }) } },
+  try {
+    const emulator = createEmulator({ db, ...emulatorOptions(options) });
+    const { address, close } = await listen(emulator, { host, port, log: options.log });
+    const url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+    return {
+      url,
+      featureServerUrl: emulator.featureServerUrl(url),
+      close: async () => {
+        await close();
+        await emulator.close();
+        release();
+      },
+    };
+  } catch (error) {
+    db.close();
+    release();
+    throw error;
+  }
+}
+
+function emulatorOptions(options: StartOptions): Omit<EmulatorOptions, 'db'> {
+  const { secured, maxBodyBytes } = options;
+  const switches = { ...options.options, ...(secured === undefined ? {} : { secured }) };
+  return {
+    publication: { site: 'arcgis', ...publication(options), options: switches },
     control: options.control ?? true,
     openDatabase: () => openNodeSqlite(),
     seed: demoSeed,
     faults: options.faults ?? [],
-    ...(options.maxBodyBytes === undefined ? {} : { maxBodyBytes: options.maxBodyBytes }),
-  });
+    ...(maxBodyBytes === undefined ? {} : { maxBodyBytes }),
+  };
+}
+
+interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly log: StartOptions['log'];
+}
+
+async function listen(
+  emulator: Emulator,
+  { host, port, log }: ListenOptions,
+): Promise<{ address: AddressInfo; close: () => Promise<void> }> {
   const sockets = new Set<Socket>();
-  const server = serve({
-    hostname: host,
-    port,
-    fetch: async (request, bindings) => {
-      const { incoming } = bindings as HttpBindings;
-      const began = performance.now();
-      try {
-        const response = await emulator.fetch(request, { local: isLoopback(incoming.socket.remoteAddress) });
-        log?.(`${request.method} ${new URL(request.url).pathname} ${response.status} ${Math.round(performance.now() - began)} ms`);
-        return response;
-      } catch (error) {
-        if (!(error instanceof ConnectionDropped)) throw error;
-        log?.(`${request.method} ${new URL(request.url).pathname} dropped`);
-        incoming.socket.destroy();
-        return RESPONSE_ALREADY_SENT;
-      }
-    },
-  });
+  const server = serve({ hostname: host, port, overrideGlobalObjects: false, fetch: handler(emulator, log) });
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', reject);
   });
   const close = async (): Promise<void> => {
     const ended = new Promise<void>((resolve) => server.close(() => resolve()));
     for (const socket of sockets) socket.destroy();
     await ended;
-    await emulator.close();
-    release();
   };
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('listening', resolve);
-      server.once('error', reject);
-    });
-  } catch (error) {
-    await emulator.close();
-    release();
-    throw error;
-  }
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
-  return { url, featureServerUrl: emulator.featureServerUrl(url), close };
+  return { address: server.address() as AddressInfo, close };
+}
+
+/** Where the core says that the client gets no reply, the socket is destroyed: nothing else looks like a lost connection. */
+function handler(emulator: Emulator, log: StartOptions['log']): FetchCallback {
+  return async (request, bindings) => {
+    const { socket } = (bindings as HttpBindings).incoming;
+    const began = performance.now();
+    const tell = (outcome: string): void =>
+      log?.(
+        `${request.method} ${new URL(request.url).pathname} ${outcome} ${Math.round(performance.now() - began)} ms`,
+      );
+    try {
+      const response = await emulator.fetch(request, { local: isLoopback(socket.remoteAddress) });
+      tell(String(response.status));
+      return response;
+    } catch (error) {
+      if (!(error instanceof ConnectionDropped)) throw error;
+      tell('dropped');
+      socket.destroy();
+      return RESPONSE_ALREADY_SENT;
+    }
+  };
 }
 
 function openDatabase(path: string | undefined): { db: Database; release: () => void } {

@@ -34,7 +34,9 @@ export function applyEdits(call: Call): Reply {
     deletes: readIds(params.list('deletes') ?? [], useGlobalIds),
     attachments: readAttachments(useGlobalIds ? params.json('attachments') : undefined),
   };
-  return json(answer(call, edit(call, [request]), ([outcomes]) => layerReply(call, outcomes ?? noOutcomes(layer.definition.id))));
+  return json(
+    answer(call, edit(call, [request]), ([outcomes]) => layerReply(call, outcomes ?? noOutcomes(layer.definition.id))),
+  );
 }
 
 /** `addFeatures`. */
@@ -69,7 +71,8 @@ export function applyServiceEdits(call: Call): Reply {
   const useGlobalIds = params.flag('useGlobalIds', false);
   const requests = readArray(call, 'edits').map((entry): LayerRequest => {
     const layer = isRecord(entry) ? service.layers.get(Number(entry['id'])) : undefined;
-    if (!isRecord(entry) || layer === undefined) throw invalidParameter('edits', 'an entry names no layer of the service');
+    if (!isRecord(entry) || layer === undefined)
+      throw invalidParameter('edits', 'an entry names no layer of the service');
     return {
       layer,
       adds: asArray(entry['adds']),
@@ -83,7 +86,11 @@ export function applyServiceEdits(call: Call): Reply {
   const done = edit(call, requests, edited);
   return json(
     answer(call, done, (outcomes) => {
-      const list = outcomes.map((one) => ({ id: one.id, ...layerReply(call, one), ...(edited ? { editedFeatures: edited.of(one.id) } : {}) }));
+      const list = outcomes.map((one) => ({
+        id: one.id,
+        ...layerReply(call, one),
+        ...(edited ? { editedFeatures: edited.of(one.id) } : {}),
+      }));
       return params.flag('returnEditMoment', false) ? { editMoment: call.now, edits: list } : list;
     }),
   );
@@ -92,20 +99,33 @@ export function applyServiceEdits(call: Call): Reply {
 function applyPart(call: Call, part: Partial<LayerRequest>, only: string): Reply {
   const layer = layerOf(call);
   const request = { layer, adds: [], updates: [], deletes: [], attachments: readAttachments(undefined), ...part };
-  return json(answer(call, edit(call, [request]), ([outcomes]) => ({ [only]: layerReply(call, outcomes ?? noOutcomes(0))[only] })));
+  return json(
+    answer(call, edit(call, [request]), ([outcomes]) => ({
+      [only]: layerReply(call, outcomes ?? noOutcomes(0))[only],
+    })),
+  );
 }
 
 /** @returns what became of the edits, and whether they were undone */
-function edit(call: Call, requests: LayerRequest[], edited?: EditedFeatures): { outcomes: LayerOutcomes[]; undone: boolean } {
+function edit(
+  call: Call,
+  requests: LayerRequest[],
+  edited?: EditedFeatures,
+): { outcomes: LayerOutcomes[]; undone: boolean } {
   const { service, params } = call;
-  if (call.entry !== null) call.entry.edits = requests.map((request) => countEdits({ ...request, id: request.layer.definition.id }));
+  if (call.entry !== null)
+    call.entry.edits = requests.map((request) => countEdits({ ...request, id: request.layer.definition.id }));
   const rollback = params.flag('rollbackOnFailure', true);
   const outcomes: LayerOutcomes[] = [];
   try {
     transaction(service.db, () => {
       const useGlobalIds = params.flag('useGlobalIds', false);
       for (const request of requests) {
-        const mode = { author: authorOf(call), key: useGlobalIds ? 'globalId' : 'objectId', wkid: request.layer.definition.wkid } as const;
+        const mode = {
+          author: authorOf(call),
+          key: useGlobalIds ? 'globalId' : 'objectId',
+          wkid: request.layer.definition.wkid,
+        } as const;
         const duplicateAdd = service.options.duplicateAdd === 'duplicate' ? 'duplicate' : 'error';
         outcomes.push(editLayer(call, request, { mode: { ...mode, duplicateAdd }, edited }));
       }
@@ -120,7 +140,11 @@ function edit(call: Call, requests: LayerRequest[], edited?: EditedFeatures): { 
 
 class Undo extends Error {}
 
-function editLayer(call: Call, request: LayerRequest, more: { mode: EditMode; edited: EditedFeatures | undefined }): LayerOutcomes {
+function editLayer(
+  call: Call,
+  request: LayerRequest,
+  more: { mode: EditMode; edited: EditedFeatures | undefined },
+): LayerOutcomes {
   const { layer, adds, updates, deletes, attachments } = request;
   const { mode, edited } = more;
   const features = new FeatureEditor(call.service, mode);
@@ -136,17 +160,29 @@ function editLayer(call: Call, request: LayerRequest, more: { mode: EditMode; ed
   return outcomes;
 }
 
-function answer<T>(call: Call, done: { outcomes: LayerOutcomes[]; undone: boolean }, reply: (outcomes: LayerOutcomes[]) => T): T {
+function answer<T>(
+  call: Call,
+  done: { outcomes: LayerOutcomes[]; undone: boolean },
+  reply: (outcomes: LayerOutcomes[]) => T,
+): T {
   if (!done.undone || call.service.options.rollbackReply === 'results') return reply(done.outcomes);
-  const errors = done.outcomes.flatMap(flatOutcomes).flatMap(({ error }) => (error === null || error.code === 1003 ? [] : [`${error.code} ${error.message}`]));
-  throw new ServiceError(400, 'Unable to complete operation.', { details: [...errors.slice(0, 20), 'Operation rolled back.'] });
+  const errors = done.outcomes
+    .flatMap(flatOutcomes)
+    .flatMap(({ error }) => (error === null || error.code === 1003 ? [] : [`${error.code} ${error.message}`]));
+  throw new ServiceError(400, 'Unable to complete operation.', {
+    details: [...errors.slice(0, 20), 'Operation rolled back.'],
+  });
 }
 
 function layerReply(call: Call, { attachments, ...features }: LayerOutcomes): Record<string, unknown> {
   const format = call.service.options.guidFormat;
   const sent = [...attachments.adds, ...attachments.updates, ...attachments.deletes].length > 0;
   const moment = call.params.flag('returnEditMoment', false) ? { editMoment: call.now } : {};
-  return { ...editResults(features, format), ...(sent ? { attachments: editResults(attachments, format) } : {}), ...moment };
+  return {
+    ...editResults(features, format),
+    ...(sent ? { attachments: editResults(attachments, format) } : {}),
+    ...moment,
+  };
 }
 
 function readArray(call: Call, name: string): unknown[] {

@@ -20,7 +20,8 @@ export function attachmentInfos(call: Call): Reply {
 export function attachmentBytes(call: Call): Reply {
   const row = featureOf(call);
   const attachment = call.service.attachments.findById(layerOf(call).definition.id, Number(call.path['attachment']));
-  if (attachment === undefined || attachment.parent !== row.globalId) throw new ServiceError(404, 'The attachment was not found', { httpStatus: 404 });
+  if (attachment === undefined || attachment.parent !== row.globalId)
+    throw new ServiceError(404, 'The attachment was not found', { httpStatus: 404 });
   return {
     kind: 'raw',
     body: call.service.attachments.read(attachment.id),
@@ -60,7 +61,9 @@ export function deleteAttachments(call: Call): Reply {
     const editor = editorFor(call);
     return ids.map((id) => editor.delete(layer, id, row.globalId));
   });
-  return json({ deleteAttachmentResults: outcomes.map((outcome) => editResult(outcome, call.service.options.guidFormat)) });
+  return json({
+    deleteAttachmentResults: outcomes.map((outcome) => editResult(outcome, call.service.options.guidFormat)),
+  });
 }
 
 /** @returns an attachment as the wire describes it */
@@ -97,7 +100,12 @@ function result(call: Call, key: string, edit: (editor: AttachmentEditor) => Edi
 }
 
 function editorFor(call: Call): AttachmentEditor {
-  return new AttachmentEditor(call.service, { author: authorOf(call), key: 'objectId', duplicateAdd: 'error', wkid: 4326 });
+  return new AttachmentEditor(call.service, {
+    author: authorOf(call),
+    key: 'objectId',
+    duplicateAdd: 'error',
+    wkid: 4326,
+  });
 }
 
 function sentFile(call: Call): NamedFile {
@@ -106,6 +114,7 @@ function sentFile(call: Call): NamedFile {
   const file = params.file('attachment') ?? params.file('file');
   if (file !== undefined) return { ...file, keywords };
   const item = service.uploads.find(params.text('uploadId') ?? '');
-  if (item === undefined || !item.committed) throw invalidParameter('attachment', 'a file or a committed upload item is required');
+  if (item === undefined || !item.committed)
+    throw invalidParameter('attachment', 'a file or a committed upload item is required');
   return { name: item.name, type: '', bytes: service.uploads.read(item.id), keywords };
 }

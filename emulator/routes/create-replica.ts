@@ -2,7 +2,7 @@ import { transaction } from '../database/driver.js';
 import type { Replica, ReplicaDefinition } from '../data/replica-store.js';
 import { ReplicaExport } from '../data/replica-export.js';
 import { ServiceError, invalidParameter } from '../errors.js';
-import { isRecord } from '../json.js';
+import { asText, isRecord, without } from '../json.js';
 import { json, type Reply } from '../reply.js';
 import { featureServerUrl, type Call } from '../site.js';
 import { authorOf } from './common.js';
@@ -26,29 +26,42 @@ export function createReplica(call: Call): Reply {
 export function createReplicaWork(call: Call, id: string): Work {
   const { params, service } = call;
   const options = params.json('replicaOptions');
-  const reference = isRecord(options) ? options['refReplicaId'] : undefined;
-  if (reference !== undefined) return registerLike(call, { id, reference: String(reference), options: options as Record<string, unknown> });
+  if (isRecord(options) && options['refReplicaId'] !== undefined) return registerLike(call, { id, options });
   const definition = readReplicaDefinition(call);
   const name = params.text('replicaName') ?? `Replica_${call.now}`;
   const replica = register(call, { id, name, definition });
-  const attachmentUrl = params.flag('returnAttachmentsDataByUrl', params.flag('returnAttachmentsDatabyUrl', true)) ? featureServerUrl(call) : undefined;
+  const attachmentUrl = params.flag('returnAttachmentsDataByUrl', params.flag('returnAttachmentsDatabyUrl', true))
+    ? featureServerUrl(call)
+    : undefined;
   const source = new ReplicaExport(service, replica, { author: authorOf(call), attachmentUrl });
   const layers = definition.layers.map((layer) => source.snapshot(layer.id));
   return { failed: false, reply: { ...head(replica), responseType: 'esriReplicaResponseTypeData', layers } };
 }
 
 /** Data that a client has already, from another replica: it gets a replica of the same definition and no data. */
-function registerLike(call: Call, like: { id: string; reference: string; options: Record<string, unknown> }): Work {
-  const found = call.service.replicas.find(like.reference);
-  if (found === undefined) throw invalidParameter('replicaOptions', `replica ${like.reference} was not found`);
-  const { id: _id, name, owner: _owner, generations, created: _created, synced: _synced, ...definition } = found;
+function registerLike(call: Call, like: { id: string; options: Record<string, unknown> }): Work {
+  const found = call.service.replicas.find(asText(like.options['refReplicaId']) ?? '');
+  if (found === undefined) throw invalidParameter('replicaOptions', 'the replica of refReplicaId was not found');
+  const { name, generations, ...more } = found;
+  const definition = without(more, 'id', 'owner', 'created', 'synced');
   const sent = new Map<number, number>();
   if (Array.isArray(like.options['layerServerGens'])) {
-    for (const entry of like.options['layerServerGens']) if (isRecord(entry)) sent.set(Number(entry['id']), Number(entry['serverGen']));
+    for (const entry of like.options['layerServerGens'])
+      if (isRecord(entry)) sent.set(Number(entry['id']), Number(entry['serverGen']));
   }
   const one = like.options['serverGen'];
-  const had = new Map([...generations].map(([layer, generation]) => [layer, sent.get(layer) ?? (one === undefined ? generation : Number(one))]));
-  const replica = register(call, { id: like.id, name: call.params.text('replicaName') ?? name, definition, generations: had });
+  const had = new Map(
+    [...generations].map(([layer, generation]) => [
+      layer,
+      sent.get(layer) ?? (one === undefined ? generation : Number(one)),
+    ]),
+  );
+  const replica = register(call, {
+    id: like.id,
+    name: call.params.text('replicaName') ?? name,
+    definition,
+    generations: had,
+  });
   return { failed: false, reply: { ...head(replica), responseType: 'esriReplicaResponseTypeInfo' } };
 }
 
@@ -61,7 +74,15 @@ function register(
   const generations = wanted.generations ?? new Map(wanted.definition.layers.map(({ id }) => [id, current]));
   const kept = wanted.definition.syncModel !== 'none';
   const name = kept ? service.replicas.freeName(wanted.name) : wanted.name;
-  const replica = { ...wanted.definition, id: wanted.id, name, owner: user?.username ?? null, generations, created: now, synced: now };
+  const replica = {
+    ...wanted.definition,
+    id: wanted.id,
+    name,
+    owner: user?.username ?? null,
+    generations,
+    created: now,
+    synced: now,
+  };
   if (kept) service.replicas.insert(replica);
   return replica;
 }

@@ -25,7 +25,11 @@ export function readFilterGeometry(params: Params): FilterGeometry | undefined {
   if ('xmin' in value) {
     const [xmin, ymin, xmax, ymax] = ['xmin', 'ymin', 'xmax', 'ymax'].map((key) => Number(value[key]));
     if (![xmin, ymin, xmax, ymax].every(Number.isFinite)) throw invalidParameter('geometry');
-    return { geometry: envelopeRing({ xmin, ymin, xmax, ymax } as { xmin: number; ymin: number; xmax: number; ymax: number }), wkid, type: 'esriGeometryEnvelope' };
+    return {
+      geometry: envelopeRing({ xmin, ymin, xmax, ymax } as { xmin: number; ymin: number; xmax: number; ymax: number }),
+      wkid,
+      type: 'esriGeometryEnvelope',
+    };
   }
   const geometry = readGeometry(value);
   if (geometry === undefined) throw invalidParameter('geometry');

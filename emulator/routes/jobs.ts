@@ -5,7 +5,8 @@ import type { Call } from '../site.js';
 /** `jobs/{id}`, with or without `/status` behind it: how far an asynchronous operation is. */
 export function jobStatus(call: Call): Reply {
   const job = call.service.jobs.find(call.path['job'] ?? '');
-  if (job === undefined || job.forgotten) throw new ServiceError(404, `Job ${(call.path['job'] ?? '').slice(0, 60)} was not found`);
+  if (job === undefined || job.forgotten)
+    throw new ServiceError(404, `Job ${(call.path['job'] ?? '').slice(0, 60)} was not found`);
   return json({
     transportType: 'esriTransportTypeURL',
     ...job.reply,

@@ -1,4 +1,10 @@
-import { globalIdField, isSystemField, objectIdField, tracking, type LayerDefinition } from '../data/layer-definition.js';
+import {
+  globalIdField,
+  isSystemField,
+  objectIdField,
+  tracking,
+  type LayerDefinition,
+} from '../data/layer-definition.js';
 import type { LayerTable } from '../data/layer-table.js';
 import { wireValue } from '../data/wire-feature.js';
 import { spatialReference } from '../geometry/project.js';
@@ -134,7 +140,8 @@ function template(definition: LayerDefinition): Record<string, unknown> {
   return {
     name: definition.name,
     description: '',
-    drawingTool: definition.geometryType === 'esriGeometryPolygon' ? 'esriFeatureEditToolPolygon' : 'esriFeatureEditToolPoint',
+    drawingTool:
+      definition.geometryType === 'esriGeometryPolygon' ? 'esriFeatureEditToolPolygon' : 'esriFeatureEditToolPoint',
     prototype: { attributes: Object.fromEntries(own.map((one) => [one.name, one.defaultValue])) },
   };
 }

@@ -15,16 +15,34 @@ export function queryAttachments(call: Call): Reply {
   const layer = layerOf(call);
   const { id: layerId, hasAttachments } = layer.definition;
   const rows = hasAttachments ? layer.select(readRowFilter(params, layer)) : [];
-  const found = service.attachments.ofFeatures(layerId, rows.map(({ globalId }) => globalId)).filter(isWanted(params));
+  const found = service.attachments
+    .ofFeatures(
+      layerId,
+      rows.map(({ globalId }) => globalId),
+    )
+    .filter(isWanted(params));
   const offset = params.integer('resultOffset') ?? 0;
   const limit = params.integer('resultRecordCount') ?? service.options.maxRecordCount;
   const page = found.slice(offset, offset + limit);
-  const groups = rows.flatMap((row) => group(call, row, page.filter(({ parent }) => parent === row.globalId)));
+  const groups = rows.flatMap((row) =>
+    group(
+      call,
+      row,
+      page.filter(({ parent }) => parent === row.globalId),
+    ),
+  );
   if (params.flag('returnCountOnly', false)) {
-    const counts = rows.map((row) => ({ ...key(call, row), count: found.filter(({ parent }) => parent === row.globalId).length }));
+    const counts = rows.map((row) => ({
+      ...key(call, row),
+      count: found.filter(({ parent }) => parent === row.globalId).length,
+    }));
     return json({ attachmentGroups: counts.filter(({ count }) => count > 0) });
   }
-  return json({ fields, attachmentGroups: groups, ...(found.length > offset + limit ? { exceededTransferLimit: true } : {}) });
+  return json({
+    fields,
+    attachmentGroups: groups,
+    ...(found.length > offset + limit ? { exceededTransferLimit: true } : {}),
+  });
 }
 
 const fields = [
@@ -40,7 +58,9 @@ function group(call: Call, row: StoredFeature, attachments: readonly Attachment[
   if (attachments.length === 0) return [];
   const byUrl = call.params.flag('returnUrl', false);
   const attachmentInfos = attachments.map((attachment) => {
-    const url = byUrl ? { url: attachmentUrl(call, { layerId: attachment.layer, objectId: row.objectId, id: attachment.id }) } : {};
+    const url = byUrl
+      ? { url: attachmentUrl(call, { layerId: attachment.layer, objectId: row.objectId, id: attachment.id }) }
+      : {};
     return { ...attachmentInfo(call, attachment), ...url };
   });
   return [{ ...key(call, row), attachmentInfos }];
@@ -56,7 +76,13 @@ function isWanted(params: Params): (attachment: Attachment) => boolean {
   const sizes = params.list('size')?.map(Number);
   return ({ type, keywords: own, size }) =>
     (types?.includes(type.toLowerCase()) ?? true) &&
-    (keywords?.some((word) => own.toLowerCase().split(/[,;]\s*/).includes(word)) ?? true) &&
+    (keywords?.some((word) =>
+      own
+        .toLowerCase()
+        .split(/[,;]\s*/)
+        .includes(word),
+    ) ??
+      true) &&
     size >= (sizes?.[0] ?? 0) &&
     size <= (sizes?.[1] ?? Infinity);
 }

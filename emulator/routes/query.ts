@@ -8,6 +8,7 @@ import { envelopeOf, envelopeRing } from '../geometry/esri.js';
 import { toGeoJson } from '../geometry/geojson.js';
 import { project, readSpatialReference, spatialReference, type Wkid } from '../geometry/project.js';
 import { normaliseGuid } from '../guid.js';
+import { without } from '../json.js';
 import { json, type Reply } from '../reply.js';
 import type { Params } from '../params.js';
 import type { Call } from '../site.js';
@@ -34,7 +35,12 @@ export function query(call: Call): Reply {
   const shown = rows.slice(0, limit);
   const exceeded = rows.length > limit;
   const fields = readOutFields(params, layer.definition);
-  const format: WireFormat = { guidFormat: service.options.guidFormat, wkid, fields, geometry: params.flag('returnGeometry', true) };
+  const format: WireFormat = {
+    guidFormat: service.options.guidFormat,
+    wkid,
+    fields,
+    geometry: params.flag('returnGeometry', true),
+  };
   if (params.text('f')?.toLowerCase() === 'geojson') return geoJsonReply(layer, shown, { format, exceeded });
   return json({
     objectIdFieldName: objectIdField,
@@ -43,7 +49,7 @@ export function query(call: Call): Reply {
     ...(layer.definition.geometryType === null
       ? {}
       : { geometryType: layer.definition.geometryType, spatialReference: spatialReference(wkid) }),
-    fields: fields.map(({ editable: _editable, nullable: _nullable, ...shownField }) => shownField),
+    fields: fields.map((field) => without(field, 'editable', 'nullable')),
     features: shown.map((row) => wireFeature(layer.definition, row, format)),
     ...(exceeded ? { exceededTransferLimit: true } : {}),
   });
@@ -52,7 +58,9 @@ export function query(call: Call): Reply {
 /** @returns which rows the parameters `where`, `objectIds`, `globalIds` and `geometry` mean together */
 export function readRowFilter(params: Params, layer: LayerTable): RowFilter {
   const { definition } = layer;
-  const predicates: Predicate[] = [compileWhere(params.text('where') ?? params.text('definitionExpression'), definition)];
+  const predicates: Predicate[] = [
+    compileWhere(params.text('where') ?? params.text('definitionExpression'), definition),
+  ];
   const objectIds = params.list('objectIds');
   if (objectIds !== undefined) {
     const numbers = objectIds.map(Number);
@@ -60,7 +68,13 @@ export function readRowFilter(params: Params, layer: LayerTable): RowFilter {
     predicates.push(isIn(objectIdField, numbers));
   }
   const globalIds = params.list('globalIds');
-  if (globalIds !== undefined) predicates.push(isIn(globalIdField, globalIds.map((id) => normaliseGuid(id.replaceAll("'", '')) ?? id)));
+  if (globalIds !== undefined)
+    predicates.push(
+      isIn(
+        globalIdField,
+        globalIds.map((id) => normaliseGuid(id.replaceAll("'", '')) ?? id),
+      ),
+    );
   const predicate = allOf(...predicates);
   const filter = readFilterGeometry(params);
   if (filter === undefined || definition.geometryType === null) return { predicate };
@@ -71,7 +85,10 @@ export function readRowFilter(params: Params, layer: LayerTable): RowFilter {
     case 'esriSpatialRelEnvelopeIntersects':
       return { predicate, geometry: envelopeRing(envelopeOf(geometry)) };
     default:
-      throw invalidParameter('spatialRel', 'esriSpatialRelIntersects and esriSpatialRelEnvelopeIntersects are supported');
+      throw invalidParameter(
+        'spatialRel',
+        'esriSpatialRelIntersects and esriSpatialRelEnvelopeIntersects are supported',
+      );
   }
 }
 
@@ -85,7 +102,11 @@ function idsReply(call: Call, layer: LayerTable, filter: RowFilter): Record<stri
   return { objectIdFieldName: objectIdField, objectIds };
 }
 
-function extentReply(layer: LayerTable, filter: RowFilter, more: { wkid: Wkid; countOnly: boolean }): Record<string, unknown> {
+function extentReply(
+  layer: LayerTable,
+  filter: RowFilter,
+  more: { wkid: Wkid; countOnly: boolean },
+): Record<string, unknown> {
   const extent = layer.extent(filter);
   const shown = extent && envelopeOf(project(envelopeRing(extent), layer.definition.wkid, more.wkid));
   const nothing = { xmin: 'NaN', ymin: 'NaN', xmax: 'NaN', ymax: 'NaN' };
@@ -93,10 +114,15 @@ function extentReply(layer: LayerTable, filter: RowFilter, more: { wkid: Wkid; c
   return more.countOnly ? { count: layer.count(filter), ...reply } : reply;
 }
 
-function geoJsonReply(layer: LayerTable, rows: readonly StoredFeature[], more: { format: WireFormat; exceeded: boolean }): Reply {
+function geoJsonReply(
+  layer: LayerTable,
+  rows: readonly StoredFeature[],
+  more: { format: WireFormat; exceeded: boolean },
+): Reply {
   const features = rows.map((row) => {
     const { attributes } = wireFeature(layer.definition, row, { ...more.format, geometry: false });
-    const geometry = row.geometry && more.format.geometry !== false ? project(row.geometry, layer.definition.wkid, 4326) : null;
+    const geometry =
+      row.geometry && more.format.geometry !== false ? project(row.geometry, layer.definition.wkid, 4326) : null;
     return { type: 'Feature', id: row.objectId, geometry: toGeoJson(geometry), properties: attributes };
   });
   const limit = more.exceeded ? { exceededTransferLimit: true, properties: { exceededTransferLimit: true } } : {};
@@ -129,7 +155,8 @@ function refuseUnsupported(params: Params): void {
   for (const name of ['outStatistics', 'groupByFieldsForStatistics', 'having', 'quantizationParameters']) {
     if (params.text(name) !== undefined) throw new ServiceError(400, `'${name}' is not supported`);
   }
-  if (params.flag('returnDistinctValues', false)) throw new ServiceError(400, `'returnDistinctValues' is not supported`);
+  if (params.flag('returnDistinctValues', false))
+    throw new ServiceError(400, `'returnDistinctValues' is not supported`);
   if (params.text('f')?.toLowerCase() === 'pbf') throw new ServiceError(400, `'f=pbf' is not supported`);
   const distance = params.text('distance');
   if (distance !== undefined && Number(distance) !== 0) throw new ServiceError(400, `'distance' is not supported`);

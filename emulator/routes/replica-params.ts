@@ -3,7 +3,7 @@ import { compileWhere } from '../data/where.js';
 import { ServiceError, invalidParameter } from '../errors.js';
 import type { LayerTable } from '../data/layer-table.js';
 import { project, readSpatialReference, type Wkid } from '../geometry/project.js';
-import { isRecord } from '../json.js';
+import { asText, isRecord } from '../json.js';
 import { readFilterGeometry } from './filter-geometry.js';
 import type { Call } from '../site.js';
 
@@ -18,10 +18,17 @@ export function readReplicaDefinition(call: Call): ReplicaDefinition {
   const needsGeometry = layers.some(({ id, queryOption, useGeometry }) => {
     return queryOption === 'useFilter' && useGeometry && service.layers.get(id)?.definition.geometryType != null;
   });
-  if (filter === undefined && needsGeometry && syncModel !== 'none') throw invalidParameter('geometry', 'it is required');
+  if (filter === undefined && needsGeometry && syncModel !== 'none')
+    throw invalidParameter('geometry', 'it is required');
   const targetType = params.choice('targetType', ['client', 'server'], 'client');
-  const readOnly = !['Create', 'Update', 'Delete', 'Editing'].some((one) => service.options.capabilities.split(',').includes(one));
-  const direction = params.choice('syncDirection', ['bidirectional', 'upload', 'download'], targetType === 'client' ? 'bidirectional' : 'download');
+  const readOnly = !['Create', 'Update', 'Delete', 'Editing'].some((one) =>
+    service.options.capabilities.split(',').includes(one),
+  );
+  const direction = params.choice(
+    'syncDirection',
+    ['bidirectional', 'upload', 'download'],
+    targetType === 'client' ? 'bidirectional' : 'download',
+  );
   return {
     syncModel,
     syncDirection: readOnly ? 'download' : direction,
@@ -34,13 +41,22 @@ export function readReplicaDefinition(call: Call): ReplicaDefinition {
   };
 }
 
-function readAttachmentChoice({ params }: Call): Pick<ReplicaDefinition, 'returnAttachments' | 'attachmentsSyncDirection'> {
+function readAttachmentChoice({
+  params,
+}: Call): Pick<ReplicaDefinition, 'returnAttachments' | 'attachmentsSyncDirection'> {
   const returnAttachments = params.flag('returnAttachments', false);
   const usual = returnAttachments ? 'bidirectional' : 'none';
-  const attachmentsSyncDirection = params.choice('attachmentsSyncDirection', ['none', 'upload', 'bidirectional'], usual);
+  const attachmentsSyncDirection = params.choice(
+    'attachmentsSyncDirection',
+    ['none', 'upload', 'bidirectional'],
+    usual,
+  );
   const wrong = returnAttachments ? 'none' : 'bidirectional';
   if (attachmentsSyncDirection === wrong) {
-    throw invalidParameter('attachmentsSyncDirection', `${wrong} does not go with returnAttachments=${returnAttachments}`);
+    throw invalidParameter(
+      'attachmentsSyncDirection',
+      `${wrong} does not go with returnAttachments=${returnAttachments}`,
+    );
   }
   return { returnAttachments, attachmentsSyncDirection };
 }
@@ -49,7 +65,10 @@ function readAttachmentChoice({ params }: Call): Pick<ReplicaDefinition, 'return
 function checkFormat({ params }: Call, syncModel: string): void {
   const format = params.text('dataFormat')?.toLowerCase() ?? 'json';
   if (format === 'json') return;
-  throw new ServiceError(400, `dataFormat ${format} is not supported${syncModel === 'none' ? '' : ' for a replica'}: json is.`);
+  throw new ServiceError(
+    400,
+    `dataFormat ${format} is not supported${syncModel === 'none' ? '' : ' for a replica'}: json is.`,
+  );
 }
 
 function readLayers({ params, service }: Call): ReplicaLayer[] {
@@ -64,14 +83,25 @@ function readLayers({ params, service }: Call): ReplicaLayer[] {
   });
 }
 
-function readLayerQuery(layer: LayerTable, query: Record<string, unknown> | undefined, ofTables: 'useFilter' | 'none'): ReplicaLayer {
+function readLayerQuery(
+  layer: LayerTable,
+  query: Record<string, unknown> | undefined,
+  ofTables: 'useFilter' | 'none',
+): ReplicaLayer {
   const { id, geometryType } = layer.definition;
   const usual = geometryType === null && query === undefined ? ofTables : 'useFilter';
-  const queryOption = String(query?.['queryOption'] ?? usual);
-  if (queryOption !== 'none' && queryOption !== 'useFilter' && queryOption !== 'all') throw invalidParameter('layerQueries', `queryOption ${queryOption}`);
+  const queryOption = asText(query?.['queryOption']) ?? usual;
+  if (queryOption !== 'none' && queryOption !== 'useFilter' && queryOption !== 'all')
+    throw invalidParameter('layerQueries', `queryOption ${queryOption}`);
   const where = typeof query?.['where'] === 'string' ? query['where'] : '';
   compileWhere(where, layer.definition);
-  return { id, queryOption, where, useGeometry: isTrue(query?.['useGeometry'] ?? true), includeRelated: isTrue(query?.['includeRelated'] ?? true) };
+  return {
+    id,
+    queryOption,
+    where,
+    useGeometry: isTrue(query?.['useGeometry'] ?? true),
+    includeRelated: isTrue(query?.['includeRelated'] ?? true),
+  };
 }
 
 function isTrue(value: unknown): boolean {

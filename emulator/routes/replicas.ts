@@ -13,7 +13,14 @@ export function replicas(call: Call): Reply {
   needCapability(call, 'Sync');
   const versions = call.params.flag('returnVersion', false) ? { replicaVersion: null } : {};
   const dates = call.params.flag('returnLastSyncDate', false);
-  return json(visible(call).map(({ id, name, synced }) => ({ replicaName: name, replicaID: id, ...versions, ...(dates ? { lastSyncDate: synced } : {}) })));
+  return json(
+    visible(call).map(({ id, name, synced }) => ({
+      replicaName: name,
+      replicaID: id,
+      ...versions,
+      ...(dates ? { lastSyncDate: synced } : {}),
+    })),
+  );
 }
 
 /** `replicas/{id}`. The generations per layer are text that holds JSON, as the documentation shows. */
@@ -21,7 +28,8 @@ export function replicaInfo(call: Call): Reply {
   needCapability(call, 'Sync');
   const wanted = call.service.replicas.find(call.path['replica'] ?? '');
   const replica = visible(call).find(({ id }) => id === wanted?.id);
-  if (replica === undefined) throw new ServiceError(404, `Replica ${(call.path['replica'] ?? '').slice(0, 60)} was not found`);
+  if (replica === undefined)
+    throw new ServiceError(404, `Replica ${(call.path['replica'] ?? '').slice(0, 60)} was not found`);
   const { layerServerGens, ...generations } = generationKeys(replica, replica.generations);
   return json({
     replicaName: replica.name,
@@ -37,7 +45,10 @@ export function replicaInfo(call: Call): Reply {
     spatialRel: 'esriSpatialRelIntersects',
     targetType: replica.targetType,
     syncDirection: replica.syncDirection,
-    geometry: replica.geometry && { ...project(replica.geometry, 4326, replica.wkid), spatialReference: spatialReference(replica.wkid) },
+    geometry: replica.geometry && {
+      ...project(replica.geometry, 4326, replica.wkid),
+      spatialReference: spatialReference(replica.wkid),
+    },
     geometryType: replica.geometryType,
     spatialReference: spatialReference(replica.wkid),
     layers: replica.layers,

@@ -34,9 +34,15 @@ export function serviceRoot(call: Call): Reply {
     supportsApplyEditsWithGlobalIds: true,
     supportsReturnDeleteResults: true,
     supportsAppend: false,
-    advancedEditingCapabilities: { supportsSplit: false, supportsAsyncApplyEdits: false, supportsReturnEditResults: true },
+    advancedEditingCapabilities: {
+      supportsSplit: false,
+      supportsAsyncApplyEdits: false,
+      supportsReturnEditResults: true,
+    },
     syncEnabled: sync,
-    ...(sync ? { syncCapabilities: { ...syncCapabilities, ...options.syncCapabilities }, supportedExportFormats: 'json' } : {}),
+    ...(sync
+      ? { syncCapabilities: { ...syncCapabilities, ...options.syncCapabilities }, supportedExportFormats: 'json' }
+      : {}),
     editorTrackingInfo: {
       enableEditorTracking: layers.some(({ definition }) => definition.editorTracking),
       enableOwnershipAccessControl: false,
@@ -46,7 +52,11 @@ export function serviceRoot(call: Call): Reply {
       allowAnonymousToUpdate: true,
       allowAnonymousToDelete: true,
     },
-    xssPreventionInfo: { xssPreventionEnabled: options.rejectHtml, xssPreventionRule: 'InputOnly', xssInputRule: 'rejectInvalid' },
+    xssPreventionInfo: {
+      xssPreventionEnabled: options.rejectHtml,
+      xssPreventionRule: 'InputOnly',
+      xssInputRule: 'rejectInvalid',
+    },
     layers: layers.filter(isLayer).map(({ definition }) => ({
       id: definition.id,
       name: definition.name,
@@ -58,7 +68,9 @@ export function serviceRoot(call: Call): Reply {
       type: 'Feature Layer',
       geometryType: definition.geometryType,
     })),
-    tables: layers.filter((layer) => !isLayer(layer)).map(({ definition: { id, name } }) => ({ id, name, type: 'Table' })),
+    tables: layers
+      .filter((layer) => !isLayer(layer))
+      .map(({ definition: { id, name } }) => ({ id, name, type: 'Table' })),
     relationships: relationships(layers),
   });
 }
@@ -66,7 +78,10 @@ export function serviceRoot(call: Call): Reply {
 /** `layers`: the metadata of all layers and tables at once. */
 export function allLayers(call: Call): Reply {
   const described = [...call.service.layers.values()].map((layer) => describeLayer(call, layer));
-  return json({ layers: described.filter(({ type }) => type !== 'Table'), tables: described.filter(({ type }) => type === 'Table') });
+  return json({
+    layers: described.filter(({ type }) => type !== 'Table'),
+    tables: described.filter(({ type }) => type === 'Table'),
+  });
 }
 
 /** @returns the spatial reference of the service: that of its first layer */
@@ -106,6 +121,8 @@ function fullExtent(layers: readonly LayerTable[], wkid: Wkid): Record<string, n
 }
 
 function relationships(layers: readonly LayerTable[]): { id: number; name: string }[] {
-  const named = new Map(layers.flatMap(({ definition }) => definition.relationships.map(({ id, name }) => [id, name] as const)));
+  const named = new Map(
+    layers.flatMap(({ definition }) => definition.relationships.map(({ id, name }) => [id, name] as const)),
+  );
   return [...named].map(([id, name]) => ({ id, name }));
 }

@@ -1,6 +1,6 @@
 import type { Replica } from '../data/replica-store.js';
 import { ServiceError, invalidParameter } from '../errors.js';
-import { isRecord } from '../json.js';
+import { asText, isRecord } from '../json.js';
 import type { Call } from '../site.js';
 
 const directions = ['download', 'upload', 'bidirectional', 'snapshot'] as const;
@@ -45,7 +45,8 @@ export function findReplica({ params, service, user }: Call): Replica {
   const id = params.required('replicaID');
   const replica = service.replicas.find(id);
   const mine = !service.options.secured || user?.role === 'admin' || replica?.owner === user?.username;
-  if (replica === undefined || !mine) throw new ServiceError(400, `Replica '${id.slice(0, 60)}' does not exist or is not registered.`);
+  if (replica === undefined || !mine)
+    throw new ServiceError(400, `Replica '${id.slice(0, 60)}' does not exist or is not registered.`);
   return replica;
 }
 
@@ -62,23 +63,34 @@ function readSyncLayers(call: Call, replica: Replica): SyncLayer[] {
   const fallback = params.choice('syncDirection', directions, 'bidirectional');
   return entries.map((entry) => {
     const id = isRecord(entry) ? Number(entry['id']) : NaN;
-    if (!isRecord(entry) || !replica.layers.some((layer) => layer.id === id)) throw invalidParameter('syncLayers', `layer ${id} is not in the replica`);
-    const named = String(entry['syncDirection'] ?? fallback).toLowerCase();
+    if (!isRecord(entry) || !replica.layers.some((layer) => layer.id === id))
+      throw invalidParameter('syncLayers', `layer ${id} is not in the replica`);
+    const named = (asText(entry['syncDirection']) ?? fallback).toLowerCase();
     const direction = directions.find((one) => one === named);
     if (direction === undefined) throw invalidParameter('syncLayers', `syncDirection ${named}`);
     const generation = entry['serverGen'];
-    return syncLayer(call, { id, direction, sent: generation == null ? undefined : Number(generation), name: 'serverGen' });
+    return syncLayer(call, {
+      id,
+      direction,
+      sent: generation == null ? undefined : Number(generation),
+      name: 'serverGen',
+    });
   });
 }
 
-function syncLayer(call: Call, wanted: { id: number; direction: Direction; sent: number | undefined; name: string }): SyncLayer {
+function syncLayer(
+  call: Call,
+  wanted: { id: number; direction: Direction; sent: number | undefined; name: string },
+): SyncLayer {
   const { id, direction, sent, name } = wanted;
   const downloads = direction === 'download' || direction === 'bidirectional';
   const uploads = direction === 'upload' || direction === 'bidirectional';
   if (!downloads) return { id, direction, uploads, downloads, generation: 0 };
   const { current, minimum } = call.service.changes;
-  if (sent === undefined || !Number.isInteger(sent)) throw invalidParameter(name, `it is required to synchronize layer ${id}`);
+  if (sent === undefined || !Number.isInteger(sent))
+    throw invalidParameter(name, `it is required to synchronize layer ${id}`);
   if (sent > current) throw new ServiceError(400, `${name} ${sent} is newer than the service.`);
-  if (sent < minimum) throw new ServiceError(400, `${name} ${sent} is older than the retained changes. Recreate the replica.`);
+  if (sent < minimum)
+    throw new ServiceError(400, `${name} ${sent} is older than the retained changes. Recreate the replica.`);
   return { id, direction, uploads, downloads, generation: sent };
 }

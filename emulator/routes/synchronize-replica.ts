@@ -40,7 +40,10 @@ function synchronize(call: Call, request: SyncRequest, sent: LayerEdits[]): Work
   const mode = { author, key: 'globalId', duplicateAdd: service.options.duplicateAdd, wkid: replica.wkid } as const;
   const outcomes = importEdits(service, replica, { edits, mode });
   if (request.rollbackOnFailure && anyFailed(outcomes)) throw rolledBack(outcomes);
-  const source = new ReplicaExport(service, replica, { author, attachmentUrl: request.attachmentsByUrl ? featureServerUrl(call) : undefined });
+  const source = new ReplicaExport(service, replica, {
+    author,
+    attachmentUrl: request.attachmentsByUrl ? featureServerUrl(call) : undefined,
+  });
   const deltas = request.layers.flatMap((layer) => (layer.downloads ? [source.delta(layer.id, layer.generation)] : []));
   const layers = request.layers.flatMap((layer) => (layer.direction === 'snapshot' ? [source.snapshot(layer.id)] : []));
   const head = { replicaName: replica.name, replicaID: replica.id, transportType: 'esriTransportTypeEmbedded' };
@@ -60,9 +63,11 @@ function readUploaded(call: Call, request: SyncRequest): LayerEdits[] {
   if (!request.layers.some(({ uploads }) => uploads)) return [];
   const itemId = call.params.text('editsUploadId');
   if (itemId === undefined) return readSyncEdits(call.params.json('edits'));
-  if ((call.params.text('editsUploadFormat') ?? 'json').toLowerCase() !== 'json') throw invalidParameter('editsUploadFormat', 'json expected');
+  if ((call.params.text('editsUploadFormat') ?? 'json').toLowerCase() !== 'json')
+    throw invalidParameter('editsUploadFormat', 'json expected');
   const item = call.service.uploads.find(itemId);
-  if (item === undefined || !item.committed) throw invalidParameter('editsUploadId', 'there is no such committed upload item');
+  if (item === undefined || !item.committed)
+    throw invalidParameter('editsUploadId', 'there is no such committed upload item');
   try {
     return readSyncEdits(JSON.parse(new TextDecoder().decode(call.service.uploads.read(item.id))));
   } catch {
@@ -80,7 +85,8 @@ function moveGenerations(call: Call, { replica, layers }: SyncRequest): Record<s
     const exported = downloads || direction === 'snapshot';
     if (exported) known.set(id, current);
     if (exported || service.options.generationAfterUpload === 'new') told.set(id, current);
-    else if (service.options.generationAfterUpload === 'unchanged') told.set(id, replica.generations.get(id) ?? current);
+    else if (service.options.generationAfterUpload === 'unchanged')
+      told.set(id, replica.generations.get(id) ?? current);
   }
   service.replicas.moved(replica.id, known, now);
   return told.size === 0 ? {} : generationKeys(replica, told);
@@ -97,7 +103,9 @@ function body(call: Call, { request, outcomes, deltas, layers }: Done): Record<s
   const { options } = call.service;
   const results = outcomes.map((outcome) => layerResults(call, outcome, request.returnIdsForAdds));
   const told = results.filter(hasAny);
-  const changed = deltas.some(({ features, attachments }) => hasAny(features) || (attachments !== undefined && hasAny(attachments)));
+  const changed = deltas.some(
+    ({ features, attachments }) => hasAny(features) || (attachments !== undefined && hasAny(attachments)),
+  );
   const anyDownload = request.layers.some(({ downloads }) => downloads);
   const responseType =
     layers.length > 0
@@ -106,14 +114,22 @@ function body(call: Call, { request, outcomes, deltas, layers }: Done): Record<s
   const snapshot = layers.length > 0 ? { layers } : {};
   if (options.editResults === 'inEdits') {
     const ids = new Set([...deltas.map(({ id }) => id), ...told.map(({ id }) => Number(id))]);
-    const edits = [...ids].map((id) => ({ ...deltas.find((delta) => delta.id === id), ...told.find((one) => one['id'] === id), id }));
+    const edits = [...ids].map((id) => ({
+      ...deltas.find((delta) => delta.id === id),
+      ...told.find((one) => one['id'] === id),
+      id,
+    }));
     return { responseType, edits, ...snapshot };
   }
   const edits = anyDownload ? { edits: deltas } : {};
   return { responseType, ...edits, ...(told.length > 0 ? { [options.editResults]: told } : {}), ...snapshot };
 }
 
-function layerResults(call: Call, { id, attachments, ...features }: LayerOutcomes, idsForAdds: boolean): Record<string, unknown> {
+function layerResults(
+  call: Call,
+  { id, attachments, ...features }: LayerOutcomes,
+  idsForAdds: boolean,
+): Record<string, unknown> {
   const format = call.service.options.guidFormat;
   const told = (outcomes: AttachmentOutcomes): Record<string, unknown> =>
     editResults({ ...outcomes, adds: outcomes.adds.filter(({ error }) => idsForAdds || error !== null) }, format);
@@ -131,7 +147,11 @@ function rolledBack(outcomes: readonly LayerOutcomes[]): ServiceError {
   const failures = outcomes.flatMap(({ id, adds, updates, deletes, attachments }) =>
     [adds, updates, deletes, attachments.adds, attachments.updates, attachments.deletes]
       .flat()
-      .flatMap(({ error, globalId }) => (error === null ? [] : [`Layer ${id}, ${globalId ?? 'no GlobalID'}: ${error.code} ${error.message}`])),
+      .flatMap(({ error, globalId }) =>
+        error === null ? [] : [`Layer ${id}, ${globalId ?? 'no GlobalID'}: ${error.code} ${error.message}`],
+      ),
   );
-  return new ServiceError(400, 'Unable to complete operation.', { details: [...failures.slice(0, 20), 'Operation rolled back.'] });
+  return new ServiceError(400, 'Unable to complete operation.', {
+    details: [...failures.slice(0, 20), 'Operation rolled back.'],
+  });
 }

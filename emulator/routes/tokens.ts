@@ -7,7 +7,8 @@ import type { Call } from '../site.js';
 export function generateToken(call: Call): Reply {
   const { service, params, now } = call;
   const user = byPassword(call) ?? (params.text('serverUrl') === undefined ? null : call.user);
-  if (user === null) throw new ServiceError(400, 'Unable to generate token.', { details: ['Invalid username or password.'] });
+  if (user === null)
+    throw new ServiceError(400, 'Unable to generate token.', { details: ['Invalid username or password.'] });
   const asked = (params.integer('expiration') ?? Infinity) * 60000;
   const expires = now + Math.min(asked > 0 ? asked : Infinity, service.options.tokenLifetimeMs);
   // `ssl: true` would send the SDK to https.

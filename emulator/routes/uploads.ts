@@ -55,7 +55,11 @@ export function uploadPart(call: Call): Reply {
   const file = params.file('file') ?? params.file('partFile');
   if (file === undefined) throw invalidParameter('file', 'a file is required');
   const others = service.uploads.parts(item.id).filter((one) => one.part !== part);
-  accept(call, item.name, others.reduce((sum, { size }) => sum + size, file.bytes.length));
+  accept(
+    call,
+    item.name,
+    others.reduce((sum, { size }) => sum + size, file.bytes.length),
+  );
   service.uploads.putPart(item.id, part, file.bytes);
   return json({ success: true, partId: part, item: itemJson(item) });
 }
@@ -74,7 +78,9 @@ export function commitUpload(call: Call): Reply {
   const order = params.list('parts')?.map(Number) ?? there;
   const missing = order.filter((part) => !there.includes(part));
   if (missing.length > 0 || order.length === 0) {
-    throw new ServiceError(400, 'Unable to commit the item.', { details: [`Missing parts: ${missing.join(', ') || 'all'}`] });
+    throw new ServiceError(400, 'Unable to commit the item.', {
+      details: [`Missing parts: ${missing.join(', ') || 'all'}`],
+    });
   }
   if (!item.committed) service.uploads.commit(item.id, order);
   return json({ success: true, item: itemJson({ ...item, committed: true }) });
@@ -105,7 +111,12 @@ function accept(call: Call, name: string, size: number): void {
 
 function register(call: Call, name: string): UploadItem {
   const description = call.params.text('description') ?? '';
-  return call.service.uploads.register({ name: shownName(name), description, owner: call.user?.username ?? null, now: call.now });
+  return call.service.uploads.register({
+    name: shownName(name),
+    description,
+    owner: call.user?.username ?? null,
+    now: call.now,
+  });
 }
 
 function itemOf(call: Call): UploadItem {

@@ -63,7 +63,12 @@ function writeTiff(facts: PhotoFacts): Uint8Array {
   const cameraPart = writeDirectory(camera, cameraAt);
   const placeAt = cameraAt + cameraPart.length;
   const header = [0x49, 0x49, 42, 0, headerLength, 0, 0, 0];
-  return Uint8Array.from([...header, ...writeDirectory(image(cameraAt, placeAt), headerLength), ...cameraPart, ...writeDirectory(place, placeAt)]);
+  return Uint8Array.from([
+    ...header,
+    ...writeDirectory(image(cameraAt, placeAt), headerLength),
+    ...cameraPart,
+    ...writeDirectory(place, placeAt),
+  ]);
 }
 
 /** Values of more than four bytes lie behind the directory. */

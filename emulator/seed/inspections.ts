@@ -96,7 +96,11 @@ const lastDay = Date.UTC(2024, 5, 30);
  * The demo service: airfields to inspect, the countries they lie in, and the visits that were made. The same in every
  * run for the same places.
  */
-export function inspections(places: { airfields: readonly Airfield[]; areas: readonly Area[]; photos: readonly Photo[] }): LayerSeed[] {
+export function inspections(places: {
+  airfields: readonly Airfield[];
+  areas: readonly Area[];
+  photos: readonly Photo[];
+}): LayerSeed[] {
   const random = seededRandom(20240517);
   const points = places.airfields.map((airfield) => pointFeature(airfield, random));
   const areas = places.areas.map((area) => areaFeature(area, random));
@@ -106,9 +110,23 @@ export function inspections(places: { airfields: readonly Airfield[]; areas: rea
     return typeof parent === 'string' ? [{ parent, name, type: 'image/jpeg', bytes }] : [];
   });
   return [
-    { definition: layer(0, 'Inspection_Points', { geometryType: 'esriGeometryPoint', fields: pointFields, hasAttachments: true }), features: points, attachments },
-    { definition: layer(1, 'Areas', { geometryType: 'esriGeometryPolygon', fields: areaFields, hasAttachments: true }), features: areas },
-    { definition: layer(2, 'Visits', { geometryType: null, fields: visitFields, hasAttachments: false }), features: visits },
+    {
+      definition: layer(0, 'Inspection_Points', {
+        geometryType: 'esriGeometryPoint',
+        fields: pointFields,
+        hasAttachments: true,
+      }),
+      features: points,
+      attachments,
+    },
+    {
+      definition: layer(1, 'Areas', { geometryType: 'esriGeometryPolygon', fields: areaFields, hasAttachments: true }),
+      features: areas,
+    },
+    {
+      definition: layer(2, 'Visits', { geometryType: null, fields: visitFields, hasAttachments: false }),
+      features: visits,
+    },
   ];
 }
 
@@ -123,7 +141,11 @@ const relationships: Record<number, Relationship[]> = {
   2: [{ ...pointsToVisits, role: 'esriRelRoleDestination', relatedTableId: 0, keyField: 'point_guid' }],
 };
 
-function layer(id: number, name: string, about: Pick<LayerDefinition, 'geometryType' | 'fields' | 'hasAttachments'>): LayerDefinition {
+function layer(
+  id: number,
+  name: string,
+  about: Pick<LayerDefinition, 'geometryType' | 'fields' | 'hasAttachments'>,
+): LayerDefinition {
   return {
     id,
     name,
@@ -158,7 +180,14 @@ function pointFeature({ name, code, elevationM, longitude, latitude }: Airfield,
 
 function areaFeature({ name, code, geometry }: Area, random: Random): Feature {
   const reviewed = lastDay - random.integer(0, 700) * day;
-  const attributes = { [globalIdField]: random.guid(), name, code, priority: random.integer(1, 3), reviewed, notes: null };
+  const attributes = {
+    [globalIdField]: random.guid(),
+    name,
+    code,
+    priority: random.integer(1, 3),
+    reviewed,
+    notes: null,
+  };
   return { attributes: { ...attributes, ...stamps(reviewed) }, geometry };
 }
 

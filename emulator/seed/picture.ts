@@ -14,16 +14,23 @@ export function renderLandscape(width: number, height: number, random: Random): 
   const data = new Uint8Array(width * height * 4);
   const horizon = 0.35 + random.next() * 0.2;
   const dusk = random.next();
-  const hills = Array.from({ length: 4 }, () => [random.next() * 9 + 2, random.next() * 6, random.next() * 0.04] as const);
+  const hills = Array.from(
+    { length: 4 },
+    () => [random.next() * 9 + 2, random.next() * 6, random.next() * 0.04] as const,
+  );
   const centre = 0.35 + random.next() * 0.3;
   for (let y = 0; y < height; y++) {
     const v = y / height;
     for (let x = 0; x < width; x++) {
       const u = x / width;
       const ridge = horizon - hills.reduce((sum, [f, p, a]) => sum + a * Math.sin(u * f + p), 0.05);
-      const colour = v < ridge ? sky(v / ridge, dusk) : v < horizon ? ([70, 84, 78] as const) : ground(u, { v, horizon, centre });
+      const colour =
+        v < ridge ? sky(v / ridge, dusk) : v < horizon ? ([70, 84, 78] as const) : ground(u, { v, horizon, centre });
       const grain = (random.next() - 0.5) * 14;
-      data.set([clamp(colour[0] + grain), clamp(colour[1] + grain), clamp(colour[2] + grain), 255], (y * width + x) * 4);
+      data.set(
+        [clamp(colour[0] + grain), clamp(colour[1] + grain), clamp(colour[2] + grain), 255],
+        (y * width + x) * 4,
+      );
     }
   }
   return { width, height, data };

@@ -1,0 +1,85 @@
+#!/usr/bin/env node
+/** Starts the emulator: reads the arguments, prints the address of the feature service, ends on Ctrl-C. */
+import { parseArgs } from 'node:util';
+import { ServiceError } from '../emulator/errors.js';
+import type { FaultSpec } from '../emulator/faults.js';
+import { startEmulator, type StartOptions } from '../emulator/node/serve.js';
+
+const usage = `gdb-emulator: a sync-enabled ArcGIS feature service on this machine
+
+  gdb-emulator [options]
+
+  --port N       port to listen on; 0 picks a free one (default 6080)
+  --host NAME    address to listen on (default 127.0.0.1; the emulator has no defence against strangers)
+  --db FILE      SQLite file that keeps the data; without it they live in memory
+  --data FILE    GeoJSON to publish when the database is new, instead of the demo data
+  --fault SPEC   goes wrong on purpose, may be given more than once:
+                 operation:kind[:n|every], as in synchronizeReplica:dropReplyAfterCommit:2, or a fault as JSON
+  --secured      every request needs a token (inspector / inspector)
+  --quiet        no line per request
+  --help         this text`;
+
+const options = {
+  port: { type: 'string', default: '6080' },
+  host: { type: 'string' },
+  db: { type: 'string' },
+  data: { type: 'string' },
+  fault: { type: 'string', multiple: true, default: [] as string[] },
+  secured: { type: 'boolean' },
+  quiet: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
+function readArguments(): StartOptions | undefined {
+  const { values } = parseArgs({ options, strict: true });
+  if (values.help) return undefined;
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`--port ${values.port} is no port`);
+  return {
+    port,
+    faults: values.fault.map(readFault),
+    ...(values.host === undefined ? {} : { host: values.host }),
+    ...(values.db === undefined ? {} : { db: values.db }),
+    ...(values.data === undefined ? {} : { data: values.data }),
+    ...(values.secured === undefined ? {} : { secured: values.secured }),
+    ...(values.quiet ? {} : { log: (line: string) => console.log(line) }),
+  };
+}
+
+/** What the text means is checked where faults are set. */
+function readFault(text: string): FaultSpec {
+  if (text.trim().startsWith('{')) return JSON.parse(text) as FaultSpec;
+  const [operation, kind, occurrence] = text.split(':');
+  const times = occurrence === undefined || occurrence === 'every' ? occurrence : Number(occurrence);
+  return { operation, kind, ...(times === undefined ? {} : { occurrence: times }) } as FaultSpec;
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return 'The port is in use. Another --port, or 0 for a free one, helps.';
+  const details = error instanceof ServiceError ? error.details : [];
+  return [error.message, ...details].join('\n');
+}
+
+try {
+  const start = readArguments();
+  if (start === undefined) {
+    console.log(usage);
+  } else {
+    const emulator = await startEmulator(start);
+    console.log(emulator.featureServerUrl);
+    // Ctrl-C under npm arrives twice: from the terminal, and passed on by npm.
+    let isEnding = false;
+    const end = (): void => {
+      if (isEnding) return;
+      isEnding = true;
+      void emulator.close().then(() => process.exit(0));
+    };
+    process.on('SIGINT', end);
+    process.on('SIGTERM', end);
+  }
+} catch (error) {
+  console.error(`gdb-emulator: ${explain(error)}`);
+  process.exitCode = 1;
+}
