@@ -38,5 +38,7 @@ export default {
   globs: ['src/elements/**/gdb-*.ts'],
   exclude: ['**/*.styles.ts'],
   litelement: true,
+  // package.json is nobody's to rewrite.
+  packagejson: false,
   plugins: [publicOnly, shippedPaths],
 };
