@@ -32,6 +32,11 @@ export class Deadline {
     }, ms);
   }
 
+  /** Stops the clock until the next {@link within}: the other side is not to blame for what happens meanwhile. */
+  rest(): void {
+    clearTimeout(this.#timer);
+  }
+
   end(): void {
     clearTimeout(this.#timer);
     this.#outer.removeEventListener('abort', this.#giveUp);

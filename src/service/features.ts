@@ -2,10 +2,17 @@
 import { GdbError } from '../shared/errors.js';
 import type { Attributes, Feature, Geometry, KeyedFeature, LayerSchema } from '../shared/esri.js';
 import { isGuid, toGlobalId, toWireId, type GlobalId } from '../shared/ids.js';
-import { asString, isObject, pick, type JsonValue } from '../shared/json.js';
+import { asString, isObject, pick, type JsonObject, type JsonValue } from '../shared/json.js';
 
 /** Says what is wrong with a reply: throws. */
 export type Complain = (what: string) => never;
+
+/** The list under one of these names, empty when there is none. What is no list is complained about: its rows would be lost unseen. */
+export function readList(place: JsonObject, names: readonly string[], complain: Complain): readonly unknown[] {
+  const value = pick(place, ...names);
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? (value as readonly unknown[]) : complain(`"${names[0] ?? ''}" is no list.`);
+}
 
 /** Reads rows of one layer; each reader remembers how this reply spells the field names. */
 export function rowReader(layer: LayerSchema, complain: Complain): (row: unknown) => KeyedFeature {

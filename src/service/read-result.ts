@@ -3,9 +3,9 @@ import type { LayerSchema } from '../shared/esri.js';
 import { sameOrigin } from '../shared/urls.js';
 import type { CallOptions, ReplicaReply } from '../sync/ports.js';
 import { isPresigned, requireAddress, shownAddress } from './addresses.js';
-import { badReply, type Asked } from './failures.js';
+import type { Asked } from './failures.js';
 import type { Call, Requester } from './request.js';
-import { readSubmission } from './submission.js';
+import { readResultBody } from './submission.js';
 
 /** `layers`: schemas of the layers that are taken out of the file; others are left aside. */
 export interface ReadResultOptions extends CallOptions {
@@ -35,7 +35,5 @@ export async function readResult(
     url: shownAddress(url, serviceUrl),
     token: null,
   };
-  const submission = readSubmission(await requester.json(call), { asked, serviceUrl, layers });
-  if (submission.kind !== 'reply') throw badReply(asked, 'the result file points to another result.');
-  return submission.reply;
+  return readResultBody(await requester.json(call), { asked, serviceUrl, layers });
 }

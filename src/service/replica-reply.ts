@@ -8,7 +8,7 @@ import type { ReplicaReply } from '../sync/ports.js';
 import { readAttachmentChange } from './attachment-changes.js';
 import { readEditResults } from './edit-results.js';
 import { badReply, type Asked } from './failures.js';
-import { readId, rowReader, type Complain } from './features.js';
+import { readId, readList, rowReader, type Complain } from './features.js';
 import { readGenerations } from './generations.js';
 
 /** `layers`: schemas of the layers that are taken; others are left aside. */
@@ -58,27 +58,21 @@ function listEntries(body: JsonObject, complain: Complain): readonly Entry[] {
   const type = asString(pick(body, 'responseType'))?.toLowerCase() ?? '';
   const isDelta = /responsetype(no)?edits$/.test(type);
   const read = (name: string, mode: (entry: JsonObject) => Mode): readonly Entry[] =>
-    asArray(pick(body, name))
-      .filter(isObject)
-      .map((entry) => {
-        const layerId = asNumber(pick(entry, 'id', 'layerId'));
-        if (layerId === undefined) complain(`an entry of "${name}" has no layer id.`);
-        if (
-          name === 'layers' &&
-          type !== '' &&
-          !type.endsWith('responsetypedata') &&
-          !isDelta &&
-          pick(entry, 'features') === undefined &&
-          pick(entry, 'error') === undefined
-        ) {
-          complain(`layer ${String(layerId)} is to be replaced, but its features are missing.`);
-        }
-        return { layerId, mode: mode(entry), body: entry };
-      });
-  return [
-    ...read('layers', (entry) => (isDelta || carriesDelta(entry) ? 'delta' : 'replace')),
-    ...read('edits', () => 'delta'),
-  ];
+    readList(body, [name], complain).map((entry) => {
+      const layerId = isObject(entry) ? asNumber(pick(entry, 'id', 'layerId')) : undefined;
+      if (!isObject(entry) || layerId === undefined) complain(`an entry of "${name}" has no layer id.`);
+      return { layerId, mode: mode(entry), body: entry };
+    });
+  const whole = read('layers', (entry) => (isDelta || carriesDelta(entry) ? 'delta' : 'replace'));
+  // Only a first load may take a layer without features for an empty one: anywhere else that would empty what is here.
+  const isFirstLoad = type === '' || type.endsWith('responsetypedata');
+  const forgotten = isFirstLoad || isDelta ? undefined : whole.find((entry) => lacksFeatures(entry.body));
+  if (forgotten) complain(`layer ${String(forgotten.layerId)} is to be replaced, but its features are missing.`);
+  return [...whole, ...read('edits', () => 'delta')];
+}
+
+function lacksFeatures(entry: JsonObject): boolean {
+  return (pick(entry, 'features') ?? null) === null && !isObject(pick(entry, 'error'));
 }
 
 function carriesDelta(entry: JsonObject): boolean {
@@ -95,16 +89,10 @@ function readEntry(
   const layer = options.layers.find((candidate) => candidate.layerId === layerId);
   if (!layer) return null;
   const { complain, serviceUrl } = options;
-  const given = pick(body, 'features');
+  const given = pick(body, 'features') ?? undefined;
   // Some servers write the three lists beside each other, without `features` around them.
   const features = isObject(given) ? given : given === undefined ? body : { adds: given };
-  const list = (place: JsonObject, ...names: readonly string[]): readonly unknown[] => {
-    const value = pick(place, ...names);
-    if (value === undefined || value === null) return [];
-    return Array.isArray(value)
-      ? (value as readonly unknown[])
-      : complain(`"${names[0] ?? ''}" of layer ${String(layerId)} is no list.`);
-  };
+  const list = (place: JsonObject, ...names: readonly string[]): readonly unknown[] => readList(place, names, complain);
   const ids = (values: readonly unknown[]): readonly string[] =>
     values.map(
       (value) => readId(value) ?? complain(`layer ${String(layerId)} names a deleted row without its GlobalID.`),

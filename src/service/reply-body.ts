@@ -91,6 +91,7 @@ export async function* readPieces(
       if (done) break;
       received += value.byteLength;
       onProgress?.(received, total);
+      deadline.rest();
       yield value;
     }
   } catch (error) {

@@ -1,6 +1,6 @@
 /** How the service took createReplica or synchronizeReplica: with the reply itself, a file or a job (protocol 2.2, 5). Pure. */
-import { asString, isObject, pick, type JsonObject } from '../shared/json.js';
-import type { Submission } from '../sync/ports.js';
+import { asArray, asString, isObject, pick, type JsonObject } from '../shared/json.js';
+import type { ReplicaReply, Submission } from '../sync/ports.js';
 import { requireAddress } from './addresses.js';
 import { badReply } from './failures.js';
 import { readReplicaReply, type ReadReplyOptions } from './replica-reply.js';
@@ -11,16 +11,22 @@ const GENERATIONS = ['replicaServerGen', 'layerServerGens'];
 /** Throws `bad-reply` for what is none of the three. */
 export function readSubmission(body: unknown, options: ReadReplyOptions): Submission {
   if (!isObject(body)) throw badReply(options.asked, 'the reply is no JSON object.');
-  const has = (names: readonly string[]): boolean => names.some((name) => pick(body, name) !== undefined);
   const statusUrl = pick(body, 'statusUrl');
   if (typeof statusUrl === 'string' && statusUrl !== '')
     return { kind: 'job', statusUrl: requireAddress(statusUrl, options.serviceUrl, 'status URL') };
-  if (has(CONTENT)) return { kind: 'reply', reply: readReplicaReply(body, options) };
   const url = resultUrl(body);
-  if (url !== undefined) return { kind: 'file', url: requireAddress(url, options.serviceUrl, 'result URL') };
-  const type = asString(pick(body, 'responseType')) ?? '';
-  if (has(GENERATIONS) || /(NoEdits|Info)$/i.test(type))
-    return { kind: 'reply', reply: readReplicaReply(body, options) };
+  // Some replies name a file and carry the same data; empty lists beside a file are no data.
+  if (url !== undefined && !CONTENT.some((name) => asArray(pick(body, name)).length > 0))
+    return { kind: 'file', url: requireAddress(url, options.serviceUrl, 'result URL') };
+  return { kind: 'reply', reply: readResultBody(body, options) };
+}
+
+/** What a result file holds, or a reply without one. Throws `bad-reply` when it carries nothing that a sync delivers. */
+export function readResultBody(body: unknown, options: ReadReplyOptions): ReplicaReply {
+  if (!isObject(body)) throw badReply(options.asked, 'the reply is no JSON object.');
+  const says = [...CONTENT, ...GENERATIONS].some((name) => (pick(body, name) ?? null) !== null);
+  if (says || /(NoEdits|Info)$/i.test(asString(pick(body, 'responseType')) ?? ''))
+    return readReplicaReply(body, options);
   throw badReply(options.asked, 'the reply holds neither data nor the address of a result.');
 }
 

@@ -169,6 +169,20 @@ describe('createReplica as it is answered', () => {
     });
   });
 
+  it('with a file, beside which empty lists are no data', async () => {
+    const url = 'https://gis.example.com/out/a.json';
+    for (const layers of [null, []]) expect(await answered({ layers, URL: url })).to.deep.equal({ kind: 'file', url });
+  });
+
+  it('with the data, beside which a file is not needed', async () => {
+    const submission = await answered({
+      replicaServerGen: 1,
+      layers: [{ id: 0, features: [row] }],
+      resultUrl: 'https://gis.example.com/a',
+    });
+    expect(submission.kind).to.equal('reply');
+  });
+
   it('with no data for data that are here already', async () => {
     const submission = await answered({
       responseType: 'esriReplicaResponseTypeInfo',

@@ -99,6 +99,28 @@ describe('the features of a reply', () => {
     expect(error.message).to.contain('its features are missing');
   });
 
+  for (const features of [undefined, null]) {
+    it(`that are ${String(features)} mean an empty layer at a first load alone`, async () => {
+      const first = await read({ responseType: 'esriReplicaResponseTypeData', layers: [{ id: 0, features }] });
+      expect(first.changes.map(({ mode, rows }) => [mode, rows.length])).to.deep.equal([['replace', 0]]);
+      const snapshot = read({ responseType: 'esriReplicaResponseTypeReplacementData', layers: [{ id: 0, features }] });
+      expect((await rejection(snapshot)).code).to.equal('bad-reply');
+    });
+  }
+
+  for (const [what, body] of [
+    ['edits that are no list', { edits: { 0: {} } }],
+    ['layers that are no list', { layers: 'zip' }],
+    ['an entry that is no object', { edits: ['x'] }],
+    ['an entry without layer', { edits: [{ features: { adds: [oak] } }] }],
+    ['features that are no list', { edits: [{ id: 0, features: 'zip' }] }],
+    ['attachments that are no list', { edits: [{ id: 0, attachments: 'zip' }] }],
+  ] as const) {
+    it(`make the reply bad with ${what}: their rows would be lost while the generation moves`, async () => {
+      expect((await rejection(read({ replicaServerGen: 9, ...body }))).code).to.equal('bad-reply');
+    });
+  }
+
   it('of one layer in several entries are one change', async () => {
     const change = await only({
       edits: [
@@ -343,6 +365,13 @@ describe('a result file', () => {
   it('that holds nothing but an error is an error, although the job said Completed', async () => {
     const error = await rejection(read({ error: { code: 500, message: 'Failed to import edits' } }));
     expect([error.code, error.details.answered]).to.deep.equal(['service', true]);
+  });
+
+  it('may name itself', async () => {
+    expect((await read({ replicaServerGen: 4, edits: [], URL: FILE })).generations).to.deep.equal({
+      kind: 'perReplica',
+      serverGen: 4,
+    });
   });
 
   it('that points to another file is a bad reply', async () => {
