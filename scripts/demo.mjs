@@ -7,7 +7,16 @@
  * - `/config.json` names the services: `{ "serviceUrl": ".../FeatureServer", "securedServiceUrl": ... }`.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import { basename, extname, join, relative, resolve, sep } from 'node:path';
 import { build } from 'esbuild';
@@ -127,6 +136,7 @@ async function buildWorkers(names, outDir, shell) {
   for (const name of names.filter((one) => one.endsWith(workerSuffix))) {
     await build({
       ...bundling,
+      format: 'iife',
       entryPoints: [join(source, name)],
       outfile: join(outDir, name.replace(workerSuffix, '.js')),
       define: { SHELL: JSON.stringify(shell) },
@@ -181,7 +191,10 @@ export async function serveDemo({ port = 0, host = '127.0.0.1', dir = defaultOut
     }
     response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream');
     if (request.method === 'HEAD') response.end();
-    else createReadStream(file).on('error', () => response.destroy()).pipe(response);
+    else
+      createReadStream(file)
+        .on('error', () => response.destroy())
+        .pipe(response);
   });
   await new Promise((done, failed) => {
     server.once('error', failed);

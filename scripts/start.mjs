@@ -1,5 +1,6 @@
 /**
- * `npm start`: the service, the demo page on it, and Storybook. Prints their addresses; ends on Ctrl-C, and all with it.
+ * `npm start`: two services (one asks for a sign-in), the demo page on them, and Storybook. Prints their addresses; ends
+ * on Ctrl-C, and all with it.
  * `--fresh` starts with an empty service, `--no-storybook` leaves Storybook out.
  */
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
@@ -37,18 +38,39 @@ function watch(name, child) {
   return child;
 }
 
-async function startService() {
-  if (process.argv.includes('--fresh')) rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const port = await nextFreePort(8180);
-  const args = ['--import', 'tsx', 'bin/gdb-emulator.ts', '--port', String(port), '--db', `${folder}/demo.sqlite`];
-  const service = watch('The service', startChild(process.execPath, args));
+/**
+ * @param {string} name of its database, so that edits survive a restart
+ * @param {{ port: number, more?: string[] }} options
+ */
+function startService(name, { port, more = [] }) {
+  const args = [
+    '--import',
+    'tsx',
+    'bin/gdb-emulator.ts',
+    '--quiet',
+    '--port',
+    String(port),
+    '--db',
+    `${folder}/${name}.sqlite`,
+  ];
+  const service = watch(`The service (${name})`, startChild(process.execPath, [...args, ...more]));
   return service.says(/(https?:\/\/\S+\/FeatureServer)\b/);
 }
 
-async function startDemo(/** @type {string} */ serviceUrl) {
-  await buildDemo();
-  const demo = await serveDemo({ port: await nextFreePort(8080), serviceUrl: () => serviceUrl });
+async function startServices() {
+  if (process.argv.includes('--fresh')) rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const port = await nextFreePort(8180);
+  const [serviceUrl, securedServiceUrl] = await Promise.all([
+    startService('demo', { port }),
+    startService('secured', { port: await nextFreePort(port + 1), more: ['--secured'] }),
+  ]);
+  return { serviceUrl, securedServiceUrl };
+}
+
+async function startDemo(/** @type {{ serviceUrl: string, securedServiceUrl: string }} */ services) {
+  await buildDemo(services);
+  const demo = await serveDemo({ port: await nextFreePort(8080), connectSrc: Object.values(services) });
   closers.push(demo.close);
   return demo.url;
 }
@@ -64,10 +86,15 @@ async function startStorybook() {
 
 try {
   console.log('Starting. The first start takes a moment.');
-  const serviceUrl = existsSync(`${root}bin/gdb-emulator.ts`) ? await startService() : undefined;
-  const demoUrl = serviceUrl && hasDemo() ? await startDemo(serviceUrl) : undefined;
-  if (demoUrl) console.log(`  Demo page   ${demoUrl}`);
-  if (serviceUrl) console.log(`  Service     ${serviceUrl}`);
+  if (existsSync(`${root}bin/gdb-emulator.ts`)) {
+    const services = await startServices();
+    if (hasDemo()) {
+      const demoUrl = await startDemo(services);
+      console.log(`  Demo page   ${demoUrl}`);
+      console.log(`   with sign-in ${demoUrl}?secured`);
+    }
+    console.log(`  Service     ${services.serviceUrl}`);
+  }
   if (!process.argv.includes('--no-storybook')) console.log(`  Storybook   ${await startStorybook()}`);
   console.log('Ctrl-C ends all of them.');
 } catch (error) {

@@ -1,0 +1,23 @@
+/** The library as the page uses it, in one place: with the published package this is `gdb-sync` and `gdb-sync/elements`. */
+import '../src/elements/sync-button/gdb-sync-button.js';
+import '../src/elements/sync-progress/gdb-sync-progress.js';
+import '../src/elements/edit-errors/gdb-edit-errors.js';
+
+export { getSyncController, toGlobalId, toWireId } from '../src/index.js';
+export type {
+  Attributes,
+  AuthRequired,
+  ControllerState,
+  Envelope,
+  Feature,
+  Field,
+  Geometry,
+  GlobalId,
+  JsonValue,
+  LayerSchema,
+  LocalEditResult,
+  LocalEditResults,
+  LocalFeature,
+  Relationship,
+  SyncController,
+} from '../src/index.js';
