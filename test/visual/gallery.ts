@@ -1,58 +1,70 @@
 /** Every element in every state on one page, for screenshots: `node test/visual/shots.mjs`. */
-import '../../src/elements/sync-button/gdb-sync-button.js';
-import '../../src/elements/sync-progress/gdb-sync-progress.js';
-import '../../src/elements/edit-errors/gdb-edit-errors.js';
-import { scenes, type Scene } from '../support/controller-states.js';
+import '../../src/elements/all.js';
+import { attachmentScenes, FEATURE, type AttachmentSceneName } from '../support/attachment-scenes.js';
+import { scenes, type SceneName } from '../support/controller-states.js';
+import { picture } from '../support/pictures.js';
 import { ScriptedController } from '../support/scripted-controller.js';
 
-type Maker = (scene: Scene) => HTMLElement;
+type Maker = (scene: string) => HTMLElement | Promise<HTMLElement>;
 
-const galleries: Record<string, Maker> = {
-  'sync-button': (scene) => {
-    const element = document.createElement('gdb-sync-button');
-    element.controller = new ScriptedController(scene);
-    return element;
-  },
+const controllerFor = (scene: string): ScriptedController => new ScriptedController(scenes[scene as SceneName]());
+
+const makers: Record<string, Maker> = {
+  'sync-button': (scene) =>
+    Object.assign(document.createElement('gdb-sync-button'), { controller: controllerFor(scene) }),
   'sync-progress': (scene) => {
     const element = document.createElement('gdb-sync-progress');
-    element.controller = new ScriptedController(scene);
-    element.style.inlineSize = '20rem';
+    element.controller = controllerFor(scene);
+    element.style.inlineSize = scene === 'paused' ? '44rem' : '20rem';
     return element;
   },
   'edit-errors': (scene) => {
     const element = document.createElement('gdb-edit-errors');
-    element.controller = new ScriptedController(scene);
+    element.controller = controllerFor(scene);
     element.style.inlineSize = '46rem';
+    return element;
+  },
+  'attachment-picker': async (scene) => {
+    const element = document.createElement('gdb-attachment-picker');
+    element.controller = await attachmentScenes[scene as AttachmentSceneName]();
+    element.layerId = 0;
+    element.globalId = scene === 'noFeature' ? undefined : FEATURE;
+    element.style.inlineSize = '30rem';
+    if (scene === 'storing' || scene === 'storageFull') {
+      const files = [new File([await picture(9)], 'IMG_20260412_102201.jpg', { type: 'image/jpeg' })];
+      // Files are taken once the element knows its feature.
+      setTimeout(() => {
+        element.addFiles([...files, new File(['notes'], 'notes.txt', { type: 'text/plain' })]);
+      }, 50);
+    }
     return element;
   },
 };
 
-/** What each element is shown with, where not all scenes differ. */
-const telling: Record<string, readonly string[]> = {
+/** What an element is shown in; `scene:action` presses the first button of that action. */
+const shown: Record<string, readonly string[]> = {
   'edit-errors': ['completedWithErrors', 'completedWithErrors:ask', 'ready', 'opening'],
+  'attachment-picker': ['everyState', 'everyState:ask', ...Object.keys(attachmentScenes).slice(1)],
 };
 
-/** Shows one element in all scenes, or in those named. */
-export async function show(
-  name: string,
-  only: readonly string[] = telling[name] ?? Object.keys(scenes),
-): Promise<void> {
-  const make = galleries[name];
-  if (make === undefined) throw new Error(`no gallery ${name}`);
-  document.body.replaceChildren(
-    ...only.map((sceneName) => {
-      const figure = document.createElement('figure');
-      const caption = document.createElement('figcaption');
-      caption.textContent = sceneName;
-      const [scene = '', action] = sceneName.split(':');
-      const element = make(scenes[scene as keyof typeof scenes]());
-      figure.append(element, caption);
-      // `scene:action` presses the first button of that action.
-      setTimeout(() => element.shadowRoot?.querySelector<HTMLElement>(`[data-action="${action ?? ''}"]`)?.click(), 50);
-      return figure;
-    }),
-  );
-  await new Promise((resolve) => setTimeout(resolve, 300));
+/** Shows one element in all its scenes, or in those named. */
+export async function show(name: string, only: readonly string[] = shown[name] ?? Object.keys(scenes)): Promise<void> {
+  const make = makers[name];
+  if (make === undefined) throw new Error(`no element ${name}`);
+  document.body.replaceChildren();
+  for (const text of only) {
+    const [scene = '', action] = text.split(':');
+    const figure = document.createElement('figure');
+    const caption = document.createElement('figcaption');
+    caption.textContent = text;
+    const element = await make(scene);
+    figure.append(element, caption);
+    document.body.append(figure);
+    setTimeout(() => {
+      element.shadowRoot?.querySelector<HTMLElement>(`[data-action="${action ?? ''}"]`)?.click();
+    }, 150);
+  }
+  await new Promise((resolve) => setTimeout(resolve, 600));
 }
 
 Object.assign(globalThis, { show });

@@ -1,0 +1,238 @@
+import { css, type CSSResultGroup } from 'lit';
+import { controls } from '../common/controls.styles.js';
+import { tokens } from '../common/tokens.styles.js';
+
+export const styles: CSSResultGroup = [
+  tokens,
+  controls,
+  css`
+    .base {
+      position: relative;
+      container-type: inline-size;
+      border: 1px solid var(--_border);
+      border-radius: var(--_radius);
+      background: var(--_surface);
+    }
+    .base.over {
+      border-color: var(--_brand);
+      outline: 2px dashed var(--_brand);
+      outline-offset: -5px;
+      background: color-mix(in srgb, var(--_brand) 8%, var(--_surface));
+    }
+    .head {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0.5em 0.75em;
+      align-items: center;
+      padding: 0.75em;
+    }
+    .words {
+      flex: 1 1 12em;
+      min-inline-size: 0;
+    }
+    .title {
+      font-weight: 600;
+      line-height: 1.3;
+    }
+    .summary,
+    .status {
+      color: var(--_muted);
+      font-size: var(--_small);
+      font-variant-numeric: tabular-nums;
+    }
+    .adders {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0.5em;
+    }
+    .button:focus-within:has(:focus-visible) {
+      outline: 2px solid var(--_focus);
+      outline-offset: 2px;
+    }
+    .button.closed {
+      border: 1px dashed var(--_outline);
+      background: transparent;
+      color: var(--_muted);
+      cursor: not-allowed;
+    }
+    .camera {
+      display: none;
+    }
+    @media (any-pointer: coarse) {
+      .camera {
+        display: inline-flex;
+      }
+    }
+    .empty {
+      display: flex;
+      gap: 0.75em;
+      align-items: center;
+      margin: 0 0.75em 0.75em;
+      padding: 0.75em;
+      border: 1px dashed var(--_outline);
+      border-radius: calc(var(--_radius) / 1.5);
+      color: var(--_muted);
+      font-size: var(--_small);
+    }
+    .row {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0.25em 0.5em;
+      align-items: center;
+      padding: 0.5em 0.75em;
+      border-block-start: 1px solid var(--_border);
+    }
+    .main {
+      display: flex;
+      flex: 1 1 0;
+      gap: 0.75em;
+      align-items: center;
+      min-inline-size: 9em;
+      border-radius: calc(var(--_radius) / 2);
+    }
+    .look {
+      position: relative;
+      flex: none;
+    }
+    .badge {
+      position: absolute;
+      inset-block-end: -4px;
+      inset-inline-end: -4px;
+      display: grid;
+      place-items: center;
+      inline-size: 20px;
+      block-size: 20px;
+      border: 2px solid var(--_surface);
+      border-radius: 50%;
+      background: var(--_brand);
+      color: var(--_on-brand);
+    }
+    .badge .icon {
+      inline-size: 12px;
+      block-size: 12px;
+      stroke-width: 2.75;
+    }
+    .calm .badge {
+      background: var(--_success);
+      color: light-dark(#fff, #101010);
+    }
+    .wrong .badge,
+    .failed .badge {
+      background: var(--_danger);
+      color: light-dark(#fff, #101010);
+    }
+    .leaving .badge {
+      background: var(--_muted);
+      color: var(--_surface);
+    }
+    .thumb {
+      display: grid;
+      place-items: center;
+      inline-size: 56px;
+      block-size: 56px;
+      overflow: hidden;
+      border: 1px solid var(--_border);
+      border-radius: calc(var(--_radius) / 1.5);
+      background: var(--_raised);
+      color: var(--_muted);
+    }
+    .thumb > * {
+      grid-area: 1 / 1;
+    }
+    .thumb .icon {
+      inline-size: 28px;
+      block-size: 28px;
+      margin-block-end: 12px;
+    }
+    .ending {
+      align-self: end;
+      margin-block-end: 4px;
+      font-size: 11px;
+      font-weight: 600;
+      line-height: 1;
+    }
+    canvas {
+      inline-size: 100%;
+      block-size: 100%;
+    }
+    /* Not display: what has no box is never seen to come into view. */
+    canvas:not([data-shown]) {
+      visibility: hidden;
+    }
+    .text {
+      flex: 1;
+      min-inline-size: 0;
+    }
+    .name {
+      font-weight: 500;
+      line-height: 1.3;
+    }
+    .problem {
+      color: color-mix(in srgb, var(--_danger) 78%, var(--_text));
+      font-size: var(--_small);
+    }
+    .leaving .name {
+      color: var(--_muted);
+      text-decoration: line-through;
+    }
+    .bar {
+      block-size: 4px;
+      margin-block-start: 0.35em;
+      overflow: hidden;
+      border-radius: 2px;
+      background: color-mix(in srgb, var(--_brand) 22%, transparent);
+    }
+    .fill {
+      block-size: 100%;
+      border-radius: inherit;
+      background: var(--_brand);
+    }
+    .actions {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0.25em 0.5em;
+      align-items: center;
+      margin-inline-start: auto;
+    }
+    .row.asking {
+      background: color-mix(in srgb, var(--_danger) 8%, transparent);
+    }
+    .asking .actions {
+      flex: 1 1 100%;
+      justify-content: end;
+    }
+    .question {
+      flex: 1 1 14em;
+      font-size: var(--_small);
+      font-weight: 500;
+    }
+    @container (inline-size < 26rem) {
+      .wrong .actions,
+      .failed .actions {
+        flex: 1 1 100%;
+        justify-content: end;
+      }
+    }
+    @media (prefers-reduced-motion: no-preference) {
+      .fill {
+        transition: inline-size 0.3s;
+      }
+    }
+    @media (forced-colors: active) {
+      .bar {
+        block-size: 8px;
+        border: 1px solid CanvasText;
+      }
+      .fill {
+        background: Highlight;
+        forced-color-adjust: none;
+      }
+      .badge {
+        border-color: CanvasText;
+      }
+      .row.asking {
+        border: 2px solid CanvasText;
+      }
+    }
+  `,
+];

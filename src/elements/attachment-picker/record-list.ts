@@ -1,0 +1,89 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { AttachmentRecord } from '../../shared/records.js';
+import type { Destination } from './storing-files.js';
+
+/** The attachments of one feature as this device knows them, kept fresh, in an order that does not jump. */
+export class RecordList {
+  readonly #host: ReactiveControllerHost;
+  readonly #beforeShown: () => Promise<void>;
+  #destination: Destination | undefined;
+  #records: readonly AttachmentRecord[] = [];
+  readonly #order = new Map<string, number>();
+  readonly #stored = new Map<string, { readonly key: string; readonly contentVersion: number }>();
+  #asked = 0;
+  #isLoaded = false;
+
+  /** @param beforeShown awaited before fresh records are shown */
+  constructor(host: ReactiveControllerHost, beforeShown: () => Promise<void>) {
+    this.#host = host;
+    this.#beforeShown = beforeShown;
+  }
+
+  get records(): readonly AttachmentRecord[] {
+    return this.#records;
+  }
+
+  /** False until the device was asked once. */
+  get isLoaded(): boolean {
+    return this.#isLoaded;
+  }
+
+  /** Shows another feature, or none. */
+  follow(destination: Destination | undefined): void {
+    const known = this.#destination;
+    if (
+      known?.controller === destination?.controller &&
+      known?.layerId === destination?.layerId &&
+      known?.globalId === destination?.globalId
+    )
+      return;
+    this.#destination = destination;
+    this.#records = [];
+    this.#isLoaded = false;
+    void this.refresh();
+  }
+
+  /** Asks the device again. A slow answer never replaces a newer one. */
+  async refresh(): Promise<void> {
+    const destination = this.#destination;
+    this.#asked += 1;
+    const asked = this.#asked;
+    if (destination === undefined) return;
+    const { controller, layerId, globalId } = destination;
+    const records = await controller.queryAttachments(layerId, [globalId]).catch(() => null);
+    await this.#beforeShown();
+    if (records === null || asked !== this.#asked) return;
+    this.#isLoaded = true;
+    this.#show(records);
+  }
+
+  /** A file that was just written keeps the key of its row, and with it its picture and the focus. */
+  adopt(key: string, record: AttachmentRecord): void {
+    this.#stored.set(record.globalId, { key, contentVersion: record.contentVersion });
+    const isOfFeature =
+      record.parentGlobalId === this.#destination?.globalId && record.layerId === this.#destination.layerId;
+    if (isOfFeature && !this.#records.some(({ globalId }) => globalId === record.globalId))
+      this.#show([...this.#records, record]);
+  }
+
+  keyOf({ globalId }: AttachmentRecord): string {
+    return this.#stored.get(globalId)?.key ?? globalId;
+  }
+
+  /** Changes when the content does. */
+  versionOf({ globalId, contentVersion }: AttachmentRecord): number {
+    return contentVersion - (this.#stored.get(globalId)?.contentVersion ?? 0);
+  }
+
+  find(key: string): AttachmentRecord | undefined {
+    return this.#records.find((record) => this.keyOf(record) === key);
+  }
+
+  /** Those of the server first, in its order; then in the order in which they were seen. */
+  #show(records: readonly AttachmentRecord[]): void {
+    const first = [...records].sort((a, b) => (a.attachmentId ?? Infinity) - (b.attachmentId ?? Infinity) || 0);
+    for (const { globalId } of first) if (!this.#order.has(globalId)) this.#order.set(globalId, this.#order.size);
+    this.#records = first.sort((a, b) => (this.#order.get(a.globalId) ?? 0) - (this.#order.get(b.globalId) ?? 0));
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,86 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** Where the bytes of a thumbnail come from; null when there are none to draw. */
+export type ReadBytes = (key: string) => Promise<Blob> | null;
+
+/** Edge of the square, in CSS pixels. */
+export const THUMBNAIL = 56;
+
+/**
+ * Draws thumbnails on `canvas[data-thumb]` when they come into view, one after the other: no blob: or data: address is ever loaded, so the
+ * strictest content security policy holds, and never more than one picture is decoded at a time.
+ */
+export class Thumbnails implements ReactiveController {
+  readonly #host: ReactiveControllerHost & Element;
+  readonly #read: ReadBytes;
+  #observer: IntersectionObserver | undefined;
+  readonly #watched = new Set<Element>();
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(host: ReactiveControllerHost & Element, read: ReadBytes) {
+    this.#host = host;
+    this.#read = read;
+  }
+
+  hostUpdated(): void {
+    this.#observer ??= new IntersectionObserver((entries) => {
+      for (const { isIntersecting, target } of entries) if (isIntersecting) this.#draw(target as HTMLCanvasElement);
+    });
+    const present = new Set<Element>(this.#host.shadowRoot?.querySelectorAll('canvas[data-thumb]') ?? []);
+    for (const canvas of this.#watched) if (!present.has(canvas)) this.#forget(canvas);
+    for (const canvas of present) {
+      const { thumb, drawn } = (canvas as HTMLCanvasElement).dataset;
+      if (thumb === drawn || this.#watched.has(canvas)) continue;
+      this.#watched.add(canvas);
+      this.#observer.observe(canvas);
+    }
+  }
+
+  hostDisconnected(): void {
+    this.#observer?.disconnect();
+    this.#watched.clear();
+  }
+
+  #forget(canvas: Element): void {
+    this.#observer?.unobserve(canvas);
+    this.#watched.delete(canvas);
+  }
+
+  #draw(canvas: HTMLCanvasElement): void {
+    this.#forget(canvas);
+    const key = canvas.dataset['thumb'] ?? '';
+    this.#work = this.#work.then(async () => {
+      if (!canvas.isConnected) return;
+      canvas.dataset['drawn'] = key;
+      canvas.toggleAttribute('data-shown', await drawn(canvas, this.#read(key)));
+    });
+  }
+}
+
+/** True when there was a picture. What can't be decoded (HEIC in most browsers, a broken file) keeps its icon. */
+async function drawn(canvas: HTMLCanvasElement, reading: Promise<Blob> | null): Promise<boolean> {
+  try {
+    const bytes = await reading;
+    if (bytes === null) return false;
+    const edge = Math.round(THUMBNAIL * Math.min(globalThis.devicePixelRatio, 3));
+    const bitmap = await decode(bytes, edge * 2);
+    const side = Math.min(bitmap.width, bitmap.height);
+    canvas.width = edge;
+    canvas.height = edge;
+    const left = (bitmap.width - side) / 2;
+    const top = (bitmap.height - side) / 2;
+    canvas.getContext('2d')?.drawImage(bitmap, left, top, side, side, 0, 0, edge, edge);
+    bitmap.close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function decode(bytes: Blob, width: number): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(bytes, { resizeWidth: width, resizeQuality: 'medium' });
+  } catch {
+    return createImageBitmap(bytes);
+  }
+}
