@@ -33,12 +33,11 @@ export async function createWorld(options: Record<string, unknown> = {}, sample 
   const folder = mkdtempSync(join(tmpdir(), 'gdb-journey-'));
   const emulator = await startEmulator({ port: 0, db: join(folder, 'service.sqlite') });
   const service = await TestService.create(options, sample, emulator.url.replace(/\/$/, ''));
-  await buildDemo({ outDir: join(folder, 'demo') });
+  await buildDemo({ outDir: join(folder, 'demo'), serviceUrl: service.url });
   const demo = await serveDemo({
     port: 0,
     dir: join(folder, 'demo'),
-    connectSrc: new URL(service.url).origin,
-    serviceUrl: () => service.url,
+    connectSrc: [new URL(service.url).origin],
   });
   const profiles: Profile[] = [];
   return {
