@@ -136,6 +136,8 @@ export class Connection<S extends DBSchema> {
     const request = openDB<S>(this.#name, this.#ladder.length, {
       upgrade: (db, oldVersion, _newVersion, tx) => {
         if (oldVersion === 0 && !mayCreate) {
+          // Else the page hears of the abort twice, once as an unhandled rejection.
+          tx.done.catch(() => undefined);
           tx.abort();
           return;
         }

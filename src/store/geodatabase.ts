@@ -70,8 +70,8 @@ function geodatabasePort(session: Session): GeodatabasePort {
     deleteAttachments: (layerId, parentGlobalId, globalIds, stamp) =>
       deleteAttachments(session, { layerId, parentGlobalId, globalIds, stamp }),
     queryAttachments: (layerId, parentGlobalIds) => queryAttachments(session, layerId, parentGlobalIds),
-    retryIssue: (issueId) => retryIssue(session, issueId),
-    discardIssue: (issueId) => discardIssue(session, issueId),
+    retryIssue: (issueId) => retryIssue(session, chunks, issueId),
+    discardIssue: (issueId) => discardIssue(session, chunks, issueId),
     receipts: (limit) => journal.receipts(session, limit),
     close: () => {
       session.connection.close();

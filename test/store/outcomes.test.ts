@@ -78,6 +78,15 @@ describe('recordOutcomes', () => {
       expect((await device.log())[0]).to.deep.include({ operation: 'add', base: null });
     });
 
+    it('keeps the old row hidden when what was added in its place is deleted again', async () => {
+      await device.delete(1);
+      await device.record(await device.sent(1));
+      await device.add(1, { NAME: 'back' });
+      await device.delete(1);
+      expect(await device.find(1)).to.equal(undefined);
+      expect(await device.log()).to.be.empty;
+    });
+
     it('said twice, or for edits that are settled, changes nothing (invariant 5)', async () => {
       await device.add(10);
       const outcome = await device.sent(10, { objectId: 4711 });

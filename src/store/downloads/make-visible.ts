@@ -38,14 +38,13 @@ export async function makeVisible(
     const conflicts: { layerId: number; globalId: GlobalId }[] = [];
     for (const { layer, run } of layers) {
       const { layerId } = layer.schema;
-      const received: Received = {
-        work,
-        layer: layer.schema,
-        conflict: (globalId) => conflicts.push({ layerId, globalId }),
-      };
-      if (layer.replaces) await replaceLayer(received, cache, run);
-      else if (run) await layRun(received, cache, run);
-      else await overlayChanges(received, cache, layer);
+      if (layer.replaces) await putRuns(work.tx, layerId, run ? [run] : []);
+      else if (run) await putRuns(work.tx, layerId, [run, ...(await getRuns(work.tx, layerId))]);
+      const rows = await LayerRows.open(work.tx, layer.schema, cache);
+      const received: Received = { work, rows, conflict: (globalId) => conflicts.push({ layerId, globalId }) };
+      if (layer.replaces) await replaceLayer(received);
+      else if (run) await layRun(received, new PackedRows(work.tx, layer.schema, { runs: [run], cache }));
+      else await overlayChanges(received, layer);
       const isWhole = layer.replaces && record.attachments === 'bidirectional';
       await receiveAttachments(work, layer, isWhole);
     }
@@ -82,55 +81,42 @@ function moveGenerations(from: Generations, to: Generations): Generations {
 }
 
 /** A small delta: row by row. */
-async function overlayChanges(received: Received, cache: ChunkCache, staged: StagedLayer): Promise<void> {
-  const rows = await LayerRows.open(received.work.tx, received.layer, cache);
+async function overlayChanges(received: Received, staged: StagedLayer): Promise<void> {
   for (const { globalId, row } of staged.changes()) {
-    if (row)
-      await receiveRow(received, globalId, {
-        attributes: row.attributes,
-        ...(row.geometry !== undefined && { geometry: row.geometry }),
-      });
-    else await receiveDelete(received, rows, globalId);
+    if (row) await receiveRow(received, globalId, row);
+    else await receiveDelete(received, globalId);
   }
 }
 
-/** A large delta: the run goes on top, and the overlay gives up what the run says anew. */
-async function layRun(received: Received, cache: ChunkCache, run: Run): Promise<void> {
-  const { tx } = received.work;
-  const { layer } = received;
-  await putRuns(tx, layer.layerId, [run, ...(await getRuns(tx, layer.layerId))]);
-  const rows = await LayerRows.open(tx, layer, cache);
-  const own = new PackedRows(tx, layer, { runs: [run], cache });
-  for (const record of await tx.objectStore('overlay').getAll(layerRange(layer.layerId))) {
-    const theirs = await own.find(record.globalId);
-    const isNamed = theirs !== null || (await own.deletes(record.globalId));
-    if (!isNamed) continue;
-    if (record.pending === 'none') await tx.objectStore('overlay').delete([layer.layerId, record.globalId]);
-    else if (theirs) await receiveRow(received, record.globalId, theirs);
-    else await receiveDelete(received, rows, record.globalId);
+/** A large delta: its run lies on top, and the overlay gives up what the run says anew. */
+async function layRun(received: Received, run: PackedRows): Promise<void> {
+  const overlay = received.work.tx.objectStore('overlay');
+  const { layerId } = received.rows.layer;
+  for (const { globalId, pending } of await overlay.getAll(layerRange(layerId))) {
+    const theirs = await run.find(globalId);
+    if (!theirs && !(await run.deletes(globalId))) continue;
+    if (pending === 'none') await overlay.delete([layerId, globalId]);
+    else if (theirs) await receiveRow(received, globalId, theirs);
+    else await receiveDelete(received, globalId);
   }
-  await removeAttachmentsOfLostRows(received.work, rows);
+  await removeAttachmentsOfLostRows(received);
 }
 
-/** The whole content of the layer: older runs and received overlay rows end here. */
-async function replaceLayer(received: Received, cache: ChunkCache, run: Run | null): Promise<void> {
-  const { tx } = received.work;
-  const { layer } = received;
-  await putRuns(tx, layer.layerId, run ? [run] : []);
-  const rows = await LayerRows.open(tx, layer, cache);
-  for (const record of await tx.objectStore('overlay').getAll(layerRange(layer.layerId))) {
-    if (record.pending === 'none') {
-      await tx.objectStore('overlay').delete([layer.layerId, record.globalId]);
-      continue;
-    }
-    const theirs = await rows.packed.find(record.globalId);
-    if (theirs) await receiveRow(received, record.globalId, theirs);
-    else await receiveDelete(received, rows, record.globalId);
+/** The whole content of the layer is in one run: received overlay rows end here, older runs have. */
+async function replaceLayer(received: Received): Promise<void> {
+  const { rows } = received;
+  const overlay = received.work.tx.objectStore('overlay');
+  const { layerId } = rows.layer;
+  for (const { globalId, pending } of await overlay.getAll(layerRange(layerId))) {
+    const theirs = pending === 'none' ? null : await rows.packed.find(globalId);
+    if (pending === 'none') await overlay.delete([layerId, globalId]);
+    else if (theirs) await receiveRow(received, globalId, theirs);
+    else await receiveDelete(received, globalId);
   }
-  await removeAttachmentsOfLostRows(received.work, rows);
+  await removeAttachmentsOfLostRows(received);
 }
 
-async function removeAttachmentsOfLostRows(work: Work, rows: LayerRows): Promise<void> {
+async function removeAttachmentsOfLostRows({ work, rows }: Received): Promise<void> {
   const { layerId } = rows.layer;
   const keys = await work.tx.objectStore('attach').getAllKeys(layerRange(layerId));
   for (const parent of new Set(keys.map(([, parentGlobalId]) => parentGlobalId))) {

@@ -1,7 +1,7 @@
 /** One row of a download against what is here: theirs, unless a person has unsettled edits of it (invariant 10). */
-import type { Feature, LayerSchema } from '../../shared/esri.js';
+import type { Feature } from '../../shared/esri.js';
 import type { GlobalId } from '../../shared/ids.js';
-import { overlayRow, rebuild, receivedTombstone } from '../edits/rebuild.js';
+import { hideRow, overlayRow, rebuild } from '../edits/rebuild.js';
 import type { LayerRows } from '../rows/layer-rows.js';
 import { sameContent } from '../rows/same-content.js';
 import type { Work } from '../work.js';
@@ -10,14 +10,15 @@ import { removeReceivedOf } from './receive-attachments.js';
 /** A layer that receives, within the commit. */
 export interface Received {
   readonly work: Work;
-  readonly layer: LayerSchema;
+  readonly rows: LayerRows;
   /** Says that a row was kept as mine although the service's differs. */
   readonly conflict: (globalId: GlobalId) => void;
 }
 
 /** The row as the service has it. With unsettled edits it becomes their base, and they are applied to it anew. */
 export async function receiveRow(received: Received, globalId: GlobalId, theirs: Feature): Promise<void> {
-  const { work, layer } = received;
+  const { work, rows } = received;
+  const { layer } = rows;
   const key: [number, GlobalId] = [layer.layerId, globalId];
   const mine = await work.tx.objectStore('overlay').get(key);
   if (!mine || mine.pending === 'none') {
@@ -29,12 +30,13 @@ export async function receiveRow(received: Received, globalId: GlobalId, theirs:
   const isEcho = base !== undefined && sameContent(layer, theirs, base.row);
   const isMine = mine.kind === 'row' && sameContent(layer, theirs, mine.feature);
   if (!isEcho && !isMine) received.conflict(globalId);
-  await rebuild(work, layer, globalId, { layerId: layer.layerId, globalId, row: theirs, deletedOnServer: false });
+  await rebuild(work, rows, globalId, { layerId: layer.layerId, globalId, row: theirs, deletedOnServer: false });
 }
 
 /** The service has the row no more. With unsettled edits mine stays, and its base remembers. */
-export async function receiveDelete(received: Received, rows: LayerRows, globalId: GlobalId): Promise<void> {
-  const { work, layer } = received;
+export async function receiveDelete(received: Received, globalId: GlobalId): Promise<void> {
+  const { work, rows } = received;
+  const { layer } = rows;
   const key: [number, GlobalId] = [layer.layerId, globalId];
   const overlay = work.tx.objectStore('overlay');
   const mine = await overlay.get(key);
@@ -45,10 +47,7 @@ export async function receiveDelete(received: Received, rows: LayerRows, globalI
     if (mine.kind === 'row') received.conflict(globalId);
     return;
   }
-  const row = await rows.visible(globalId);
-  if (!row) return;
-  if (await rows.packed.find(globalId))
-    await overlay.put(receivedTombstone(layer.layerId, globalId, row.objectId), key);
-  else await overlay.delete(key);
+  if (!(await rows.visible(globalId))) return;
+  await hideRow(work, rows, globalId);
   if (await removeReceivedOf(work, layer.layerId, globalId)) received.conflict(globalId);
 }

@@ -1,5 +1,5 @@
 /** One layer of a download in the making: a window of rows in memory, and a run on disk once there are too many. */
-import type { KeyedFeature, LayerSchema } from '../../shared/esri.js';
+import type { Feature, KeyedFeature, LayerSchema } from '../../shared/esri.js';
 import { isGuid, toGlobalId, toWireId, type GlobalId } from '../../shared/ids.js';
 import type { PackableRow } from '../chunks/pack.js';
 import { rowKey } from '../chunks/row-key.js';
@@ -64,10 +64,9 @@ export class StagedLayer {
   }
 
   /** What the window holds. Decoded one by one, for small downloads. */
-  *changes(): Generator<{ readonly globalId: GlobalId; readonly row: KeyedFeature | null }> {
+  *changes(): Generator<{ readonly globalId: GlobalId; readonly row: Feature | null }> {
     for (const [globalId, packable] of this.#window) {
-      const row = packable && (JSON.parse(decoder.decode(packable.json)) as Omit<KeyedFeature, 'globalId'>);
-      yield { globalId, row: row && { ...row, globalId } };
+      yield { globalId, row: packable && (JSON.parse(decoder.decode(packable.json)) as Feature) };
     }
   }
 

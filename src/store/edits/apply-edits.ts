@@ -62,10 +62,10 @@ class LayerEditor {
     const attributes = { ...checked.value, [layer.globalIdField]: toWireId(globalId) };
     const entry = this.#entry(globalId, { operation: 'add', attributes, geometry: feature.geometry ?? null });
     await append(this.#work.tx, entry);
-    if (before) {
-      // Deleted here before, and that is not sent or not forgotten: the row comes back over what is known of it.
-      const base = await this.#work.tx.objectStore('base').get([layer.layerId, globalId]);
-      await rebuild(this.#work, layer, globalId, base ?? null);
+    const base = before && (await this.#work.tx.objectStore('base').get([layer.layerId, globalId]));
+    if (base) {
+      // Deleted here, which the service does not know yet: the row comes back over what the service has.
+      await rebuild(this.#work, this.#rows, globalId, base);
       const row = await this.#rows.visible(globalId);
       return { globalId, objectId: row?.objectId ?? null, success: true };
     }
@@ -103,7 +103,7 @@ class LayerEditor {
     const row = await this.#find(named);
     if (!row) return this.#missing(named);
     const result = { globalId: row.globalId, objectId: row.objectId, success: true };
-    if (await this.#isOnlyHere(row)) await removeFeature(this.#work, this.#layer.layerId, row.globalId);
+    if (await this.#isOnlyHere(row)) await removeFeature(this.#work, this.#rows, row.globalId);
     else await this.#edit(row, { operation: 'delete' });
     return result;
   }
@@ -124,7 +124,7 @@ class LayerEditor {
     const feature = applyEdit(row.feature, edit);
     if (refused.length > 0) {
       const base = await this.#work.tx.objectStore('base').get([layerId, globalId]);
-      await rebuild(this.#work, this.#layer, globalId, base ?? null);
+      await rebuild(this.#work, this.#rows, globalId, base ?? null);
     } else if (feature) {
       await this.#put(globalId, feature, pending === 'add' ? 'add' : 'update');
     } else {

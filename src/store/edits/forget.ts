@@ -2,12 +2,15 @@
 import type { GlobalId } from '../../shared/ids.js';
 import type { StoredAttachment } from '../schema.js';
 import type { Work } from '../work.js';
+import type { LayerRows } from '../rows/layer-rows.js';
 import { entriesOf, issuesOf } from './log.js';
+import { hideRow } from './rebuild.js';
 
 /** Removes a feature with everything that belongs to it: row, edits, issues, attachments. */
-export async function removeFeature(work: Work, layerId: number, globalId: GlobalId): Promise<void> {
+export async function removeFeature(work: Work, rows: LayerRows, globalId: GlobalId): Promise<void> {
   const { tx } = work;
-  await tx.objectStore('overlay').delete([layerId, globalId]);
+  const { layerId } = rows.layer;
+  await hideRow(work, rows, globalId);
   await tx.objectStore('base').delete([layerId, globalId]);
   for (const entry of await entriesOf(tx, layerId, globalId)) await tx.objectStore('edits').delete(entry.seq);
   for (const issue of await issuesOf(tx, layerId, globalId)) await tx.objectStore('issues').delete(issue.id);

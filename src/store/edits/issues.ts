@@ -4,7 +4,8 @@ import type { EditOutcome } from '../../sync/ports.js';
 import { discardAttachmentEdits } from '../attachments/discard.js';
 import { byAttachment, rebuildAttachment } from '../attachments/settle.js';
 import { isFeatureEdit } from '../rows/fold.js';
-import { objectIdOf, type LayerRows } from '../rows/layer-rows.js';
+import type { ChunkCache } from '../rows/chunk-cache.js';
+import { LayerRows, objectIdOf } from '../rows/layer-rows.js';
 import { requireGeodatabase, requireLayer } from '../state.js';
 import { EDIT_STORES, write, type Session, type Work } from '../work.js';
 import { removeFeature } from './forget.js';
@@ -52,14 +53,14 @@ export async function keepAsIssue(
 }
 
 /** Another tab may have settled the issue meanwhile: then there is nothing to do. */
-export async function retryIssue(session: Session, issueId: number): Promise<void> {
+export async function retryIssue(session: Session, cache: ChunkCache, issueId: number): Promise<void> {
   await write(session, { stores: EDIT_STORES }, async (work) => {
     const issue = await getIssue(work, issueId);
     if (!issue) return;
     await reopen(work, [issue]);
-    const layer = requireLayer(await requireGeodatabase(work.tx), issue.layerId);
+    const rows = await LayerRows.open(work.tx, requireLayer(await requireGeodatabase(work.tx), issue.layerId), cache);
     const base = await work.tx.objectStore('base').get([issue.layerId, issue.globalId]);
-    if (issue.edits.some(isFeatureEdit)) await rebuild(work, layer, issue.globalId, base ?? null);
+    if (issue.edits.some(isFeatureEdit)) await rebuild(work, rows, issue.globalId, base ?? null);
     work.touch();
   });
 }
@@ -78,17 +79,17 @@ export async function reopen(work: Work, issues: readonly EditIssue[]): Promise<
 }
 
 /** The row becomes what the service has; a refused add was only ever here and goes, with what hangs on it. */
-export async function discardIssue(session: Session, issueId: number): Promise<void> {
+export async function discardIssue(session: Session, cache: ChunkCache, issueId: number): Promise<void> {
   await write(session, { stores: EDIT_STORES }, async (work) => {
     const issue = await getIssue(work, issueId);
     if (!issue) return;
     await work.tx.objectStore('issues').delete(issueId);
-    const layer = requireLayer(await requireGeodatabase(work.tx), issue.layerId);
+    const rows = await LayerRows.open(work.tx, requireLayer(await requireGeodatabase(work.tx), issue.layerId), cache);
     const base = await work.tx.objectStore('base').get([issue.layerId, issue.globalId]);
     if (!base && issue.edits.some((edit) => edit.operation === 'add')) {
-      await removeFeature(work, issue.layerId, issue.globalId);
+      await removeFeature(work, rows, issue.globalId);
     } else {
-      if (issue.edits.some(isFeatureEdit)) await rebuild(work, layer, issue.globalId, base ?? null);
+      if (issue.edits.some(isFeatureEdit)) await rebuild(work, rows, issue.globalId, base ?? null);
       for (const [key, edits] of byAttachment(issue.edits)) await discardAttachmentEdits(work, key, edits);
     }
     work.touch();

@@ -13,8 +13,8 @@ import { requireGeodatabase, requireLayer } from '../state.js';
 import { EDIT_STORES, write, type Session, type Work } from '../work.js';
 import { attachmentsOf, removeAttachment, removeFeature } from './forget.js';
 import { keepAsIssue } from './issues.js';
-import { entriesOf } from './log.js';
-import { rebuild, receivedTombstone, unsettledOf } from './rebuild.js';
+import { entriesOf, issuesOf } from './log.js';
+import { rebuild, unsettledOf } from './rebuild.js';
 
 type Sent = Extract<EditOutcome, { kind: 'sent' }>;
 type Refused = Extract<EditOutcome, { kind: 'refused' }>;
@@ -43,34 +43,34 @@ async function recordOutcome(work: Work, rows: LayerRows, outcome: EditOutcome, 
   const entries = (found.filter((entry) => entry !== undefined) as EditEntry[]).sort((a, b) => a.seq - b.seq);
   if (entries.length === 0) return;
   for (const entry of entries) await store.delete(entry.seq);
-  const { layer } = rows;
   switch (outcome.kind) {
     case 'sent':
-      return sent(work, layer, outcome, entries);
+      return sent(work, rows, outcome, entries);
     case 'refused':
       return refused(work, rows, { outcome, entries, now });
     case 'void':
-      return voided(work, layer, outcome.globalId, entries);
+      return voided(work, rows, outcome.globalId, entries);
   }
 }
 
-async function sent(work: Work, layer: LayerSchema, outcome: Sent, entries: readonly EditEntry[]): Promise<void> {
+async function sent(work: Work, rows: LayerRows, outcome: Sent, entries: readonly EditEntry[]): Promise<void> {
   const own = entries.filter(isFeatureEdit);
-  if (own.length > 0 && outcome.operation === 'delete') return deleteSent(work, layer, outcome.globalId);
-  if (own.length > 0) await rowSent(work, layer, outcome, own);
+  if (own.length > 0 && outcome.operation === 'delete') return deleteSent(work, rows, outcome.globalId, own);
+  if (own.length > 0) await rowSent(work, rows, outcome, own);
   for (const [key, group] of byAttachment(entries)) await attachmentSent(work, key, group, outcome.objectId);
 }
 
 /** The row as sent is what the service has now: the base of later edits, or all there is to show. */
-async function rowSent(work: Work, layer: LayerSchema, outcome: Sent, entries: readonly EditEntry[]): Promise<void> {
+async function rowSent(work: Work, rows: LayerRows, outcome: Sent, entries: readonly EditEntry[]): Promise<void> {
+  const { layer } = rows;
   const key: [number, GlobalId] = [layer.layerId, outcome.globalId];
   const base = await work.tx.objectStore('base').get(key);
   const overlay = await work.tx.objectStore('overlay').get(key);
   const folded = foldRow(base?.row ?? null, entries);
   const row = outcome.row ? merge(folded ?? { attributes: {} }, outcome.row) : folded;
-  if (!row) return rebuild(work, layer, outcome.globalId, base ?? null);
+  if (!row) return rebuild(work, rows, outcome.globalId, base ?? null);
   const objectId = outcome.objectId ?? knownObjectId(row, layer) ?? overlay?.objectId ?? work.take('nextObjectId');
-  await rebuild(work, layer, outcome.globalId, {
+  await rebuild(work, rows, outcome.globalId, {
     layerId: layer.layerId,
     globalId: outcome.globalId,
     row: withObjectId(row, layer, objectId),
@@ -78,22 +78,26 @@ async function rowSent(work: Work, layer: LayerSchema, outcome: Sent, entries: r
   });
 }
 
-async function deleteSent(work: Work, layer: LayerSchema, globalId: GlobalId): Promise<void> {
-  const key: [number, GlobalId] = [layer.layerId, globalId];
-  const overlay = work.tx.objectStore('overlay');
-  const before = await overlay.get(key);
-  const later = await unsettledOf(work, layer.layerId, globalId);
-  if (later.log.length + later.refused.length === 0) {
-    await removeFeature(work, layer.layerId, globalId);
-    await overlay.put(receivedTombstone(layer.layerId, globalId, before?.objectId ?? NaN), key);
-    return;
-  }
+async function deleteSent(
+  work: Work,
+  rows: LayerRows,
+  globalId: GlobalId,
+  entries: readonly EditEntry[],
+): Promise<void> {
+  const { layerId } = rows.layer;
+  const later = await entriesOf(work.tx, layerId, globalId);
+  if (!later.some((entry) => entry.operation === 'add')) return removeFeature(work, rows, globalId);
   // It was added again meanwhile: a new row, which the service will number anew, with the attachments that are still to be sent.
-  for (const attachment of await attachmentsOf(work, layer.layerId, globalId)) {
-    if (attachment.state.kind === 'received') await removeAttachment(work, attachment);
+  const last = Math.max(...entries.map((entry) => entry.seq));
+  for (const issue of await issuesOf(work.tx, layerId, globalId)) {
+    if (issue.edits.every((edit) => edit.seq < last)) await work.tx.objectStore('issues').delete(issue.id);
   }
-  await overlay.delete(key);
-  await rebuild(work, layer, globalId, null);
+  for (const attachment of await attachmentsOf(work, layerId, globalId)) {
+    if (attachment.state.kind !== 'pending') await removeAttachment(work, attachment);
+  }
+  // Without its old record it gets a temporary ObjectID.
+  await work.tx.objectStore('overlay').delete([layerId, globalId]);
+  await rebuild(work, rows, globalId, null);
 }
 
 async function refused(
@@ -103,33 +107,27 @@ async function refused(
 ): Promise<void> {
   const { outcome, now } = refusal;
   const { layer } = rows;
+  const base = await work.tx.objectStore('base').get([layer.layerId, outcome.globalId]);
   let entries = refusal.entries;
-  if (outcome.operation === 'add') {
+  if (outcome.operation === 'add' && !base) {
     // Without the add, what was done to the row later can't be sent either: it shares the add's fate.
     const later = (await entriesOf(work.tx, layer.layerId, outcome.globalId)).filter(isFeatureEdit);
-    if (later.at(-1)?.operation === 'delete') return removeFeature(work, layer.layerId, outcome.globalId);
+    if (later.at(-1)?.operation === 'delete') return removeFeature(work, rows, outcome.globalId);
     for (const entry of later) await work.tx.objectStore('edits').delete(entry.seq);
     entries = [...entries, ...later];
   }
   await keepAsIssue(work, rows, { outcome, entries, now });
-  if (entries.some(isFeatureEdit)) {
-    const base = await work.tx.objectStore('base').get([layer.layerId, outcome.globalId]);
-    await rebuild(work, layer, outcome.globalId, base ?? null);
-  }
+  if (entries.some(isFeatureEdit)) await rebuild(work, rows, outcome.globalId, base ?? null);
   for (const [key] of byAttachment(entries)) await attachmentRefused(work, key);
 }
 
-async function voided(
-  work: Work,
-  layer: LayerSchema,
-  globalId: GlobalId,
-  entries: readonly EditEntry[],
-): Promise<void> {
+async function voided(work: Work, rows: LayerRows, globalId: GlobalId, entries: readonly EditEntry[]): Promise<void> {
   if (entries.some(isFeatureEdit)) {
-    const base = await work.tx.objectStore('base').get([layer.layerId, globalId]);
-    const later = await unsettledOf(work, layer.layerId, globalId);
-    if (!base && later.log.length + later.refused.length === 0) return removeFeature(work, layer.layerId, globalId);
-    await rebuild(work, layer, globalId, base ?? null);
+    const { layerId } = rows.layer;
+    const base = await work.tx.objectStore('base').get([layerId, globalId]);
+    const later = await unsettledOf(work, layerId, globalId);
+    if (!base && later.log.length + later.refused.length === 0) return removeFeature(work, rows, globalId);
+    await rebuild(work, rows, globalId, base ?? null);
   }
   for (const [key] of byAttachment(entries)) await attachmentVoid(work, key);
 }

@@ -4,8 +4,8 @@ import type { GlobalId } from '../../shared/ids.js';
 import type { EditEntry } from '../../shared/records.js';
 import { boxOf } from '../rows/box.js';
 import { foldRow, isFeatureEdit, withObjectId } from '../rows/fold.js';
-import { objectIdOf } from '../rows/layer-rows.js';
-import type { BaseRecord, OverlayRecord, OverlayRow, OverlayTombstone } from '../schema.js';
+import { objectIdOf, type LayerRows } from '../rows/layer-rows.js';
+import type { BaseRecord, OverlayRecord, OverlayRow } from '../schema.js';
 import type { Work } from '../work.js';
 import { entriesOf, issuesOf } from './log.js';
 
@@ -28,20 +28,17 @@ export async function unsettledOf(work: Work, layerId: number, globalId: GlobalI
  * Puts the row as `base` with its unsettled edits applied, or as `base` alone when there are none. A row with neither base nor edits was only
  * ever here, and goes. `echo`: the row is as this device sent it.
  */
-export async function rebuild(
-  work: Work,
-  layer: LayerSchema,
-  globalId: GlobalId,
-  base: BaseRecord | null,
-): Promise<void> {
+export async function rebuild(work: Work, rows: LayerRows, globalId: GlobalId, base: BaseRecord | null): Promise<void> {
+  const { layer } = rows;
   const { layerId } = layer;
   const overlay = work.tx.objectStore('overlay');
   const unsettled = await unsettledOf(work, layerId, globalId);
   const edits = [...unsettled.log, ...unsettled.refused].sort((a, b) => a.seq - b.seq);
   if (edits.length === 0) {
     await work.tx.objectStore('base').delete([layerId, globalId]);
-    if (base) await overlay.put(received(layer, base), [layerId, globalId]);
-    else await overlay.delete([layerId, globalId]);
+    if (base && !base.deletedOnServer) {
+      await overlay.put(overlayRow(layer, globalId, base.row, 'none'), [layerId, globalId]);
+    } else await hideRow(work, rows, globalId);
     return;
   }
   if (base) await work.tx.objectStore('base').put(base, [layerId, globalId]);
@@ -72,14 +69,17 @@ export function overlayRow(
   return { kind: 'row', layerId: layer.layerId, globalId, objectId, feature, box: boxOf(feature.geometry), pending };
 }
 
-/** An overlay record of a row that the service deleted. */
-export function receivedTombstone(layerId: number, globalId: GlobalId, objectId: number): OverlayTombstone {
-  return { kind: 'tombstone', layerId, globalId, objectId, pending: 'none' };
-}
-
-function received(layer: LayerSchema, base: BaseRecord): OverlayRecord {
-  if (base.deletedOnServer) return receivedTombstone(layer.layerId, base.globalId, objectIdOf(base.row, layer));
-  return overlayRow(layer, base.globalId, base.row, 'none');
+/** Leaves no row, and no edits of one, to be seen: a tombstone where a packed run would show through, nothing where none would. */
+export async function hideRow(work: Work, rows: LayerRows, globalId: GlobalId): Promise<void> {
+  const { layerId } = rows.layer;
+  const overlay = work.tx.objectStore('overlay');
+  const packed = await rows.packed.find(globalId);
+  if (!packed) {
+    await overlay.delete([layerId, globalId]);
+    return;
+  }
+  const objectId = objectIdOf(packed, rows.layer);
+  await overlay.put({ kind: 'tombstone', layerId, globalId, objectId, pending: 'none' }, [layerId, globalId]);
 }
 
 async function objectIdFor(

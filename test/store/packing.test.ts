@@ -1,0 +1,169 @@
+/** Chunks, keys and curves: the pure parts of the packed format. */
+import { expect } from '@open-wc/testing';
+import fc from 'fast-check';
+import { buildBuckets, findGid, findOid, gidBucketNo, oidBucketNo } from '../../src/store/chunks/buckets.js';
+import { crc32c } from '../../src/store/chunks/crc32c.js';
+import { hilbertKey, hilbertOrder } from '../../src/store/chunks/hilbert.js';
+import { KeyTable } from '../../src/store/chunks/key-table.js';
+import { packRows } from '../../src/store/chunks/pack.js';
+import { compareKeys, KEY_BYTES, lastNotAfter, rowKey } from '../../src/store/chunks/row-key.js';
+import { decodeRow, verifyChunk } from '../../src/store/chunks/unpack.js';
+import { boxOf } from '../../src/store/rows/box.js';
+import { Device, id, row } from './fixture.js';
+import { getAllRaw, keysRaw, putRaw } from './raw.js';
+import { rejects } from './rejects.js';
+
+const text = new TextEncoder();
+
+describe('CRC-32C', () => {
+  it('has the check value of the catalogue of CRCs, whole or in pieces', () => {
+    expect(crc32c(text.encode('123456789'))).to.equal(0xe3069283);
+    expect(crc32c(text.encode('1234'), text.encode('56789'))).to.equal(0xe3069283);
+    expect(crc32c(new Uint8Array(32))).to.equal(0x8a9136aa); // RFC 3720, B.4
+  });
+});
+
+describe('the Hilbert curve', () => {
+  it('visits every cell of a square once, each beside the one before', () => {
+    const scale = 2 ** 13;
+    const cells: [number, number, number][] = [];
+    for (let x = 0; x < 8; x++) for (let y = 0; y < 8; y++) cells.push([hilbertKey(x * scale, y * scale), x, y]);
+    cells.sort((a, b) => a[0] - b[0]);
+    expect(new Set(cells.map(([key]) => key)).size).to.equal(64);
+    for (let i = 1; i < cells.length; i++) {
+      const [, x, y] = cells[i]!;
+      const [, px, py] = cells[i - 1]!;
+      expect(Math.abs(x - px) + Math.abs(y - py)).to.equal(1);
+    }
+  });
+
+  it('orders any boxes without losing one; those without place come last in their own order', () => {
+    const box = fc.option(
+      fc.tuple(fc.double({ noNaN: true }), fc.double({ noNaN: true })).map(([x, y]) => [x, y, x, y] as const),
+    );
+    fc.assert(
+      fc.property(fc.array(box), (boxes) => {
+        const order = hilbertOrder(boxes);
+        expect([...order].sort((a, b) => a - b)).to.deep.equal(boxes.map((_, i) => i));
+        const unplaced = order.filter((i) => boxes[i] === null);
+        expect(unplaced).to.deep.equal([...unplaced].sort((a, b) => a - b));
+        expect(order.slice(order.length - unplaced.length)).to.deep.equal(unplaced);
+      }),
+    );
+  });
+});
+
+describe('chunks', () => {
+  const packable = (n: number, size: number) => ({
+    key: rowKey(id(n)),
+    objectId: n,
+    box: boxOf({ x: (n * 7919) % 1000, y: (n * 104_729) % 1000 }),
+    json: text.encode(JSON.stringify({ attributes: { OBJECTID: n, T: 'é'.repeat(size) } })),
+  });
+
+  it('hold 80 to 160 KB but for the last, and every row can be read alone', () => {
+    const rows = Array.from({ length: 2000 }, (_, n) => packable(n, 100));
+    const chunks = packRows(rows);
+    const sizes = chunks.map((chunk) => chunk.bytes.length + chunk.n * 60);
+    for (const size of sizes.slice(0, -1)) expect(size).to.be.within(80 * 1024, 160 * 1024);
+    expect(chunks.reduce((sum, chunk) => sum + chunk.n, 0)).to.equal(2000);
+    const chunk = chunks[1]!;
+    expect(decodeRow(chunk, 5).attributes).to.deep.equal({ OBJECTID: chunk.oid[5], T: 'é'.repeat(100) });
+  });
+
+  it('take a row larger than a chunk alone', () => {
+    const chunks = packRows([packable(1, 10), packable(2, 200_000), packable(3, 10)]);
+    expect(chunks.map((chunk) => chunk.n).sort()).to.deep.equal([1, 1, 1]);
+  });
+
+  it('are verified: a single flipped bit is noticed', () => {
+    const [chunk] = packRows([packable(1, 10)]);
+    expect(verifyChunk(chunk, 'x')).to.equal(chunk);
+    for (const part of ['box', 'gid', 'oid', 'off', 'bytes'] as const) {
+      const damaged = structuredClone(chunk!);
+      const view = damaged[part];
+      const raw = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+      raw[raw.length >> 1]! ^= 1;
+      expect(() => verifyChunk(damaged, 'x'), part)
+        .to.throw()
+        .with.property('code', 'storage-lost');
+    }
+    expect(() => verifyChunk(undefined, 'x'))
+      .to.throw()
+      .with.property('code', 'storage-lost');
+  });
+
+  it('damaged on disk reject storage-lost rather than show wrong rows', async () => {
+    const device = await Device.start();
+    await device.load([row(1)]);
+    const [chunk] = (await getAllRaw(device.entry.name, 'chunk')) as { bytes: Uint8Array }[];
+    const [key] = await keysRaw(device.entry.name, 'chunk');
+    chunk!.bytes[20]! ^= 1;
+    await putRaw(device.entry.name, 'chunk', { value: chunk, key: key! });
+    await rejects(device.store.queryFeatures(0, {}), 'storage-lost');
+    await device.stop();
+  });
+});
+
+describe('row keys', () => {
+  it('are the bytes of a GUID in any spelling; other keys get others', () => {
+    expect([...rowKey(id(0xabc))].slice(-2)).to.deep.equal([0x0a, 0xbc]);
+    expect(rowKey(`{${id(0xabc).toUpperCase()}}`)).to.deep.equal(rowKey(id(0xabc)));
+    expect(rowKey('a')).not.to.deep.equal(rowKey('b'));
+    expect(rowKey('a')).to.have.length(KEY_BYTES);
+  });
+
+  it('are found by binary search', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.uint8Array({ minLength: 16, maxLength: 16 })),
+        fc.uint8Array({ minLength: 16, maxLength: 16 }),
+        (list, key) => {
+          const sorted = [...list].sort((a, b) => compareKeys(a, 0, b, 0));
+          const keys = new Uint8Array(sorted.flatMap((bytes) => [...bytes]));
+          const expected = sorted.filter((bytes) => compareKeys(bytes, 0, key, 0) <= 0).length - 1;
+          expect(lastNotAfter(keys, key)).to.equal(expected);
+        },
+      ),
+    );
+  });
+});
+
+describe('buckets', () => {
+  it('find every row by GlobalID and by ObjectID, whatever their distribution', () => {
+    const guid = fc.oneof(fc.uuid(), fc.integer({ min: 0, max: 50 }).map(id));
+    const entry = fc.record({ guid, objectId: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.constant(NaN)) });
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 200 }), (entries) => {
+        const table = new KeyTable();
+        entries.forEach(({ guid, objectId }, rowNo) => {
+          table.add(rowKey(guid), objectId, { chunkNo: 1, rowNo });
+        });
+        const buckets = buildBuckets(table);
+        const last = new Map(entries.map(({ guid }, rowNo) => [guid, rowNo]));
+        expect(buckets.nRows).to.equal(last.size);
+        expect(buckets.dead.length / 2).to.equal(entries.length - last.size);
+        for (const [guid, rowNo] of last) {
+          const bucket = buckets.gid[gidBucketNo(buckets.gidStarts, rowKey(guid))]!;
+          expect(findGid(bucket, rowKey(guid))?.rowNo).to.equal(rowNo);
+        }
+        for (const objectId of [1, 15, 30]) {
+          const expected = [...last.values()].filter((rowNo) => entries[rowNo]!.objectId === objectId);
+          const first = oidBucketNo(buckets.oidStarts, objectId);
+          const found = first < 0 ? [] : findOid(buckets.oid[first]!, objectId).map((place) => place.rowNo);
+          expect(found).to.have.members(expected);
+        }
+      }),
+    );
+  });
+
+  it('hold at most 4,096 entries each', () => {
+    const table = new KeyTable();
+    for (let n = 0; n < 10_000; n++) table.add(rowKey(id(n * 3)), n, { chunkNo: n >> 8, rowNo: n & 255 });
+    const buckets = buildBuckets(table);
+    expect(buckets.gid.map((bucket) => bucket.chunkNo.length)).to.deep.equal([4096, 4096, 1808]);
+    const key = rowKey(id(9999 * 3));
+    expect(findGid(buckets.gid[gidBucketNo(buckets.gidStarts, key)]!, key)).to.deep.equal({ chunkNo: 39, rowNo: 15 });
+    expect(findGid(buckets.gid[gidBucketNo(buckets.gidStarts, rowKey(id(4)))]!, rowKey(id(4)))).to.equal(null);
+  });
+});
