@@ -1,9 +1,10 @@
-/** The one file that reads the clock and rolls dice. */
+/** The clock that waits, and the dice. */
+import { now } from '../shared/clock.js';
 import { GdbError } from '../shared/errors.js';
 import type { ChancePort, ClockPort } from '../sync/ports.js';
 
 export const systemClock: ClockPort = {
-  now: () => Date.now(),
+  now,
   sleep: (ms, { signal }) =>
     new Promise((resolve, reject) => {
       const aborted = (): void => {
