@@ -339,7 +339,7 @@ describe('trouble on the way, made by the emulator', () => {
     expect(await failing({ kind: 'captivePortal' })).to.include({ code: 'not-json', answered: false, rows: 2 });
   });
 
-  it('a busy service says how long to wait, where its reply lets the page read it', async () => {
+  it('a busy service is told apart from one that answered', async () => {
     const { code, answered } = await failing({ kind: 'httpStatus', status: 429, retryAfter: 3 });
     expect([code, answered]).to.deep.equal(['rate-limited', false]);
   });
