@@ -1,7 +1,5 @@
 /** The library as the page uses it, in one place: with the published package this is `gdb-sync` and `gdb-sync/elements`. */
-import '../src/elements/sync-button/gdb-sync-button.js';
-import '../src/elements/sync-progress/gdb-sync-progress.js';
-import '../src/elements/edit-errors/gdb-edit-errors.js';
+import '../src/elements/all.js';
 
 export { getSyncController, toGlobalId, toWireId } from '../src/index.js';
 export type {

@@ -62,6 +62,11 @@ export class ServerWatch {
     this.#running?.abort();
     const running = new AbortController();
     this.#running = running;
+    if (!navigator.onLine) {
+      this.problem = 'This browser is offline.';
+      this.#onChange();
+      return;
+    }
     try {
       const answer = await this.#ask(this.#question(), running.signal);
       if (running.signal.aborted) return;
@@ -69,7 +74,7 @@ export class ServerWatch {
       this.problem = '';
     } catch (error) {
       if (running.signal.aborted) return;
-      this.problem = navigator.onLine ? wordsOf(error) : 'This browser is offline.';
+      this.problem = wordsOf(error);
     }
     this.#onChange();
   }

@@ -26,7 +26,7 @@ export class Workspace {
   readonly controller: SyncController;
   readonly #onChange: () => void;
   #features: ReadonlyMap<number, readonly LocalFeature[]> = new Map();
-  #isLoading = false;
+  #loading: Promise<void> | null = null;
   #loadAgain = false;
   /** The last feature looked at in each layer, by which a related row knows its parent. */
   readonly #lastSeen = new Map<number, GlobalId>();
@@ -35,7 +35,9 @@ export class Workspace {
     this.controller = controller;
     this.#onChange = onChange;
     controller.addEventListener('gdb-edits-change', () => void this.load());
-    controller.addEventListener('gdb-sync-status-change', () => {
+    controller.addEventListener('gdb-sync-status-change', ({ detail }) => {
+      // "Not sent yet" is not true any more.
+      if (detail.state.sync.kind.startsWith('completed')) this.note = null;
       this.#onChange();
       if (this.layers.length > 0 !== this.#features.size > 0) void this.load();
     });
@@ -71,11 +73,14 @@ export class Workspace {
     return layer === undefined ? [] : found(layer, this.featuresOf(layer.layerId), this.wanted);
   }
 
-  /** Reads all layers again: what the demo serves is small. */
-  async load(): Promise<void> {
+  /** Reads all layers again: what the demo serves is small. Resolves when what is there now has been read. */
+  load(): Promise<void> {
     this.#loadAgain = true;
-    if (this.#isLoading) return;
-    this.#isLoading = true;
+    this.#loading ??= this.#load();
+    return this.#loading;
+  }
+
+  async #load(): Promise<void> {
     try {
       while (this.#loadAgain) {
         this.#loadAgain = false;
@@ -84,7 +89,7 @@ export class Workspace {
     } catch (error) {
       this.say('error', `The features could not be read: ${wordsOf(error)}`);
     } finally {
-      this.#isLoading = false;
+      this.#loading = null;
     }
   }
 

@@ -1,3 +1,5 @@
+import { render } from 'lit';
+import { icon, type IconName } from '../icons.js';
 import { boxOf, type Box, type Spot } from '../places.js';
 import type { Geometry } from '../library.js';
 import { fit, pan, toMap, zoom, type Camera, type Size } from './camera.js';
@@ -30,6 +32,8 @@ export class DemoMap extends HTMLElement {
   #canvas: HTMLCanvasElement | null = null;
   #drag: { readonly from: Spot; last: Spot; moved: boolean } | null = null;
   #isDue = false;
+  /** Until someone moved it, another size of the map shows everything again. */
+  #showsAll = true;
 
   connectedCallback(): void {
     if (this.#canvas === null) this.#build();
@@ -85,9 +89,9 @@ export class DemoMap extends HTMLElement {
     const buttons = document.createElement('div');
     buttons.className = 'map-buttons';
     buttons.append(
-      this.#button('+', 'Zoom in', () => this.#zoomBy(ZOOM)),
-      this.#button('−', 'Zoom out', () => this.#zoomBy(1 / ZOOM)),
-      this.#button('⤢', 'Show everything', () => this.#showAll()),
+      this.#button('plus', 'Zoom in', () => this.#zoomBy(ZOOM)),
+      this.#button('minus', 'Zoom out', () => this.#zoomBy(1 / ZOOM)),
+      this.#button('all', 'Show everything', () => this.#showAll()),
     );
     this.#canvas = canvas;
     this.append(canvas, buttons);
@@ -96,11 +100,11 @@ export class DemoMap extends HTMLElement {
     }).observe(this);
   }
 
-  #button(text: string, label: string, press: () => void): HTMLButtonElement {
+  #button(name: IconName, label: string, press: () => void): HTMLButtonElement {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'button square';
-    button.textContent = text;
+    render(icon(name), button);
     button.title = label;
     button.setAttribute('aria-label', label);
     button.addEventListener('click', press);
@@ -112,6 +116,7 @@ export class DemoMap extends HTMLElement {
     const { clientWidth: width, clientHeight: height } = this;
     if (canvas === null || width === 0 || height === 0) return;
     this.#size = { width, height };
+    if (this.#showsAll) this.#camera = null;
     canvas.width = Math.round(width * devicePixelRatio);
     canvas.height = Math.round(height * devicePixelRatio);
     this.#draw();
@@ -123,11 +128,14 @@ export class DemoMap extends HTMLElement {
 
   #showAll(): void {
     const box = this.#everything;
-    if (box !== null && this.#size.width > 0) this.#look(fit(box, this.#size));
+    if (box === null || this.#size.width === 0) return;
+    this.#look(fit(box, this.#size));
+    this.#showsAll = true;
   }
 
   #look(camera: Camera): void {
     this.#camera = camera;
+    this.#showsAll = false;
     this.redraw();
   }
 

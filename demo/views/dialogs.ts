@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { App } from '../app.js';
 import { titleOf } from '../features.js';
+import { focusSoon } from './focus.js';
 
 /** The two questions of this page: who one is, and whether a feature is really to go. */
 export function dialogs(app: App): TemplateResult {
@@ -53,7 +54,9 @@ function confirmDelete({ workspace }: App): TemplateResult {
         data-testid="confirm-delete"
         @click=${(event: Event) => {
           closeDialog(event);
-          void workspace.remove();
+          void workspace.remove().then(() => {
+            focusSoon('#detail-title');
+          });
         }}
       >
         Delete

@@ -5,8 +5,9 @@ import { attributeOf, shownFields, wordsOf } from '../field-values.js';
 import { isPending, layerTitle, subtitleOf, titleOf } from '../features.js';
 import type { LocalFeature } from '../library.js';
 import { spotWords } from '../places.js';
-import { featureForm } from './feature-form.js';
-import { icon } from './icons.js';
+import { featureForm, FIRST_FIELD } from './feature-form.js';
+import { focusSoon } from './focus.js';
+import { icon } from '../icons.js';
 
 /** One feature: its form, its photos, what belongs to it. */
 export function featureDetail(app: App): TemplateResult {
@@ -15,7 +16,7 @@ export function featureDetail(app: App): TemplateResult {
     <section class="panel detail" aria-labelledby="detail-title" id="detail">
       ${
         draft === null
-          ? html`<h2 id="detail-title">No feature chosen</h2>
+          ? html`<h2 id="detail-title" tabindex="-1">No feature chosen</h2>
               <p class="empty">Choose one in the list or on the map, or add one.</p>`
           : html`${head(app, draft, selected)} ${featureForm(app, draft)} ${attachments(app, draft)} ${related(app)}
             ${more(app, draft)}`
@@ -36,14 +37,15 @@ function head({ workspace }: App, draft: Draft, selected: LocalFeature | undefin
         type="button"
         @click=${() => {
           workspace.close();
-          document.querySelector('.list')?.scrollIntoView();
+          focusSoon('.row[tabindex="0"]');
         }}
       >
         ${icon('back')} To the list
       </button>
     </div>
     <p class="muted small">
-      ${layerTitle(draft.layer)} ${isUnsent ? html`· <span class="badge ${selected.pending}">not sent</span>` : nothing}
+      ${layerTitle(draft.layer)}
+      ${isUnsent ? html`· <span class="badge ${selected.pending}">${selected.pending === 'refused' ? 'refused' : 'not sent'}</span>` : nothing}
     </p>
     ${draft.geometry === null ? nothing : place(workspace, draft)}
   `;
@@ -70,13 +72,12 @@ function place(workspace: App['workspace'], draft: Draft): TemplateResult {
 function attachments({ controller }: App, { layer, globalId }: Draft): TemplateResult | typeof nothing {
   if (!layer.hasAttachments) return nothing;
   if (globalId === null) return html`<p class="muted small">Photos can be added as soon as it is kept.</p>`;
-  return html`<h3>Photos and files</h3>
-    <gdb-attachment-picker
-      data-testid="attachment-picker"
-      service-url=${controller.serviceUrl}
-      layer-id=${layer.layerId}
-      global-id=${globalId}
-    ></gdb-attachment-picker>`;
+  return html`<gdb-attachment-picker
+    data-testid="attachment-picker"
+    service-url=${controller.serviceUrl}
+    layer-id=${layer.layerId}
+    global-id=${globalId}
+  ></gdb-attachment-picker>`;
 }
 
 function related({ workspace }: App): TemplateResult[] {
@@ -109,7 +110,9 @@ function related({ workspace }: App): TemplateResult[] {
           data-layer-id=${layer.layerId}
           aria-disabled=${workspace.draft !== null && isChanged(workspace.draft) ? 'true' : nothing}
           @click=${() => {
-            if (workspace.draft !== null && !isChanged(workspace.draft)) workspace.startRelated(layer.layerId);
+            if (workspace.draft === null || isChanged(workspace.draft)) return;
+            workspace.startRelated(layer.layerId);
+            focusSoon(FIRST_FIELD);
           }}
         >
           ${icon('plus')} Add to ${layerTitle(layer)}

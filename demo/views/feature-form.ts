@@ -4,6 +4,10 @@ import type { App } from '../app.js';
 import { isChanged, type Draft } from '../draft.js';
 import { editableFields, inputOf, isRequired, type FieldInput } from '../field-values.js';
 import type { Field } from '../library.js';
+import { focusSoon } from './focus.js';
+
+/** Where to type first. */
+export const FIRST_FIELD: string = '.form :is(input, select, textarea)';
 
 /** A form made of the layer's fields. */
 export function featureForm(app: App, draft: Draft): TemplateResult {
@@ -41,6 +45,7 @@ export function featureForm(app: App, draft: Draft): TemplateResult {
           aria-disabled=${isChanged(draft) ? nothing : 'true'}
           @click=${() => {
             workspace.undo();
+            if (isNew) focusSoon('#detail-title');
           }}
         >
           ${isNew ? 'Never mind' : 'Undo'}

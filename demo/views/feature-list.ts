@@ -2,7 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { App } from '../app.js';
 import { isPending, layerTitle, PAGE_LENGTH, pageCount, subtitleOf, titleOf } from '../features.js';
 import type { LayerSchema, LocalFeature } from '../library.js';
-import { icon } from './icons.js';
+import { FIRST_FIELD } from './feature-form.js';
+import { focusSoon } from './focus.js';
+import { icon } from '../icons.js';
 
 const PENDING = { none: '', add: 'New, not sent', update: 'Changed, not sent', refused: 'Refused' } as const;
 
@@ -45,7 +47,11 @@ function tabs({ workspace }: App, active: LayerSchema): TemplateResult {
         }}
       >
         ${layerTitle(layer)} <span class="number">${features.length}</span>
-        ${pending > 0 ? html`<span class="dot" title="${pending} not sent"></span>` : nothing}
+        ${
+          pending === 0
+            ? nothing
+            : html`<span class="dot"></span><span class="visually-hidden">, ${pending} not sent</span>`
+        }
       </button>`;
     })}
   </nav>`;
@@ -77,6 +83,7 @@ function tools(app: App, layer: LayerSchema): TemplateResult {
           if (isLost) return;
           const { spot, size } = app.map()?.middle ?? { spot: { x: 0, y: 0 }, size: 1 };
           workspace.startNew(spot, size);
+          focusSoon(FIRST_FIELD);
         }}
       >
         ${icon('plus')} Add
@@ -171,6 +178,8 @@ function row(workspace: App['workspace'], { layer, feature, isStop, isCurrent }:
       aria-current=${isCurrent ? 'true' : nothing}
       @click=${() => {
         workspace.select(layer.layerId, globalId);
+        // In one column the feature is far below the list.
+        if (matchMedia('(max-width: 45rem)').matches) focusSoon('#detail-title');
       }}
     >
       <span class="row-title">${titleOf(layer, feature)}</span>

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { App } from '../app.js';
-import { icon } from './icons.js';
+import { icon } from '../icons.js';
 
 const MODES = { auto: 'Colours: as the device', dark: 'Colours: dark', light: 'Colours: light' } as const;
 const OFFLINE = {
@@ -35,10 +35,7 @@ export function header(app: App): TemplateResult {
     <aside class="banner" aria-label="About this page">
       ${icon('info')}
       <div>
-        <p>
-          A demonstration of <strong>gdb-sync</strong>. The service is an emulator on this machine with made-up
-          inspections: <strong>no live ArcGIS service is used</strong>.
-        </p>
+        <p>A demonstration of <strong>gdb-sync</strong>. ${kindOfService(app.controller.serviceUrl)}</p>
         ${update(app)}
         <details>
           <summary>Things to try</summary>
@@ -60,6 +57,14 @@ export function header(app: App): TemplateResult {
       </div>
     </aside>
   `;
+}
+
+function kindOfService(serviceUrl: string): TemplateResult {
+  const { hostname } = new URL(serviceUrl);
+  return hostname === 'localhost' || hostname.startsWith('127.') || hostname === '[::1]'
+    ? html`The service is an emulator on this machine with made-up inspections:
+        <strong>no live ArcGIS service is used</strong>.`
+    : html`The service is the one named in the address of this page: <strong>edits that are sent are real</strong>.`;
 }
 
 function update({ shell }: App): TemplateResult | typeof nothing {

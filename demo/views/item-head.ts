@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { App } from '../app.js';
-import { icon } from './icons.js';
+import { icon } from '../icons.js';
 
 /** What a portal shows of an item, with the two elements that take it offline and sync it. */
 export function itemHead(app: App): TemplateResult {

@@ -12,7 +12,7 @@ import {
 import { layerTitle, titleOf } from '../features.js';
 import type { Field, LayerSchema, LocalFeature } from '../library.js';
 import type { Answer, ServerFeature } from '../server-watch.js';
-import { icon } from './icons.js';
+import { icon } from '../icons.js';
 
 /** What the service answers to anyone who asks it, beside what this device has. */
 export function serverPane(app: App): TemplateResult {
