@@ -39,6 +39,7 @@ export class LiveState {
   readonly #deps: LiveStateDeps;
   #source: Source | null = null;
   #issues: readonly EditIssue[] = [];
+  #ending: Pick<ControllerState, 'sync' | 'elsewhere'> | null = null;
   #toldAt = 0;
   #refreshing: Promise<void> | null = null;
   #refreshWanted = 0;
@@ -72,7 +73,7 @@ export class LiveState {
     const { face, clock } = this.#deps;
     const progress = state.kind === face.state.sync.kind && event.type.endsWith('-progress');
     this.#noteConnection(event, progress);
-    face.patch({ sync: state, elsewhere: false }, progress ? 'progress' : 'status');
+    this.#showSync(state, { elsewhere: false, progress });
     if (!progress || clock.now() - this.#toldAt > TELL_MS) {
       this.#toldAt = clock.now();
       this.#source?.channel.post({ type: 'state', state });
@@ -86,6 +87,23 @@ export class LiveState {
       this.inBackground(this.localDataChanged([]));
     }
     if (event.type === 'applied' && (event.totals.conflicts ?? 0) > 0) face.dispatch(new GdbConflictEvent([]));
+  }
+
+  /** An end is shown together with the counts that it left: "completed" beside "6 changes not sent" would be a lie for a moment. */
+  #showSync(sync: SyncState, how: { readonly elsewhere: boolean; readonly progress: boolean }): void {
+    if (isActive(sync)) {
+      this.#ending = null;
+      this.#deps.face.patch({ sync, elsewhere: how.elsewhere }, how.progress ? 'progress' : 'status');
+      return;
+    }
+    this.#ending = { sync, elsewhere: false };
+    this.inBackground(this.refresh());
+  }
+
+  #takeEnding(): Partial<ControllerState> {
+    const ending = this.#ending ?? {};
+    this.#ending = null;
+    return ending;
   }
 
   /** Being online is known from requests that worked, not from the browser's opinion. */
@@ -103,11 +121,10 @@ export class LiveState {
     switch (message.type) {
       case 'state':
         this.#source?.holder.heard(message.state);
-        face.patch(
-          { sync: message.state, elsewhere: isActive(message.state) },
-          message.state.kind === face.state.sync.kind ? 'progress' : 'status',
-        );
-        if (!isActive(message.state)) this.inBackground(this.refresh());
+        this.#showSync(message.state, {
+          elsewhere: isActive(message.state),
+          progress: message.state.kind === face.state.sync.kind,
+        });
         return;
       case 'changed':
         this.inBackground(
@@ -149,17 +166,20 @@ export class LiveState {
   async #read(): Promise<void> {
     const source = this.#source;
     const { face, user } = this.#deps;
-    const info = await source?.store.info();
+    const info = await source?.store.info().catch((error: unknown) => {
+      face.patch(this.#takeEnding(), 'status');
+      throw error;
+    });
     // Another geodatabase may have been opened while this one was read.
     if (source !== this.#source || this.#closed) return;
     if (info === undefined) {
-      face.patch({ geodatabase: null, pending: NOTHING_PENDING, user: user() }, 'status');
+      face.patch({ ...this.#takeEnding(), geodatabase: null, pending: NOTHING_PENDING, user: user() }, 'status');
       return;
     }
     const known = new Set(this.#issues.map((issue) => issue.id));
     const fresh = info.issues.filter((issue) => !known.has(issue.id));
     this.#issues = info.issues;
-    this.#patchIfChanged({ geodatabase: info.geodatabase, pending: info.pending, user: user() });
+    this.#patchIfChanged({ ...this.#takeEnding(), geodatabase: info.geodatabase, pending: info.pending, user: user() });
     if (fresh.length > 0) face.dispatch(new GdbEditErrorEvent(fresh.map(toFeatureEditError)));
   }
 

@@ -34,19 +34,25 @@ test('one tab syncs, both show it, each request goes out once', async () => {
   await left.page.waitForFunction(() => (window as unknown as Demo).gdbDemo.controller.state.pending.attachments === 1);
 
   await service.clearLog();
-  await service.fault({ operation: 'synchronizeReplica', kind: 'slow', delayMs: 1_500 });
-  await Promise.all([left.syncButton.click(), right.syncButton.click()]);
-  const elsewhere = async (person: Person): Promise<boolean> =>
-    person.page
-      .waitForFunction(() => (window as unknown as Demo).gdbDemo.controller.state.elsewhere, undefined, {
-        timeout: 1_200,
-      })
-      .then(
-        () => true,
-        () => false,
-      );
-  const showing = await Promise.all([elsewhere(left), elsewhere(right)]);
-  assert.equal(showing.filter(Boolean).length, 1, 'exactly one tab shows the work of the other');
+  // The reply waits until both tabs show it: one as its own work, one as the other's.
+  await service.fault({ operation: 'synchronizeReplica', kind: 'holdReply' });
+  const press = (person: Person): Promise<void> =>
+    person.syncButton.evaluate((button) => (button as HTMLElement).click());
+  await Promise.all([press(left), press(right)]);
+  const submitting = (person: Person): Promise<unknown> =>
+    person.page.waitForFunction(
+      () => (window as unknown as Demo).gdbDemo.controller.state.sync.kind === 'submitting',
+      undefined,
+      { polling: 50 },
+    );
+  await Promise.all([submitting(left), submitting(right)]);
+  const elsewhere = await Promise.all(
+    [left, right].map((person) =>
+      person.page.evaluate(() => (window as unknown as Demo).gdbDemo.controller.state.elsewhere),
+    ),
+  );
+  assert.equal(elsewhere.filter(Boolean).length, 1, 'exactly one tab shows the work of the other');
+  await service.release();
   await Promise.all([left.rest(), right.rest()]);
 
   for (const person of [left, right]) {
