@@ -1,5 +1,16 @@
 /** Query parameters that are secrets: never stored, logged, exported or put into an error (invariant 12). */
-const SECRET = new Set(['token', 'access_token', 'refresh_token', 'sig', 'password', 'client_secret']);
+const SECRET: ReadonlySet<string> = new Set([
+  'token',
+  'access_token',
+  'refresh_token',
+  'password',
+  'client_secret',
+  'sig',
+  'signature',
+  'x-amz-signature',
+  'x-amz-security-token',
+  'x-goog-signature',
+]);
 
 /** The URL without tokens, signatures and credentials. What cannot be parsed is cut at its query. */
 export function stripSecrets(url: string): string {
