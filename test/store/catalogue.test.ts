@@ -4,7 +4,7 @@ import { newGlobalId } from '../../src/shared/ids.js';
 import { openCatalogue } from '../../src/store/catalogue.js';
 import type { CataloguePort } from '../../src/sync/ports.js';
 import { rejects } from './rejects.js';
-import { openRaw } from './raw.js';
+import { namesOfDatabases, openRaw } from './raw.js';
 
 const key = { portal: 'p', service: 'https://example.com/FeatureServer', user: 'ada', geodatabase: 'default' };
 
@@ -52,7 +52,7 @@ describe('the catalogue', () => {
     await catalogue.remove(entry);
     expect(await catalogue.find({ service: key.service, geodatabase: 'default' })).to.be.empty;
     await rejects(open.info(), 'storage-lost');
-    expect((await indexedDB.databases()).map((database) => database.name)).not.to.include(entry.name);
+    expect(await namesOfDatabases()).not.to.include(entry.name);
 
     const again = await catalogue.open(entry);
     expect((await again.info()).storeInstance).not.to.equal(storeInstance);

@@ -6,7 +6,7 @@ import type { EditOutcome } from '../../src/sync/ports.js';
 import { ada, changes, Device, id, NOTES, POINTS, row } from './fixture.js';
 import { Model, operationOf, type ModelEdit, type ModelRow } from './model.js';
 
-const RUNS = 150;
+const RUNS = 60;
 const ROWS = 6;
 /** Deletes of rows that never were make a delta large enough for a run. */
 const PADDING = Array.from({ length: 501 }, (_, i) => id(1_000_000 + i));

@@ -44,3 +44,8 @@ export async function putRaw(name: string, store: string, record: { value: unkno
 export async function keysRaw(name: string, store: string): Promise<readonly IDBValidKey[]> {
   return ask(name, store, (objects) => objects.getAllKeys());
 }
+
+/** WebKit lists a database whose making was given up too, under version 0: it has no store, and nothing in it. */
+export async function namesOfDatabases(): Promise<readonly (string | undefined)[]> {
+  return (await indexedDB.databases()).filter(({ version }) => version !== 0).map(({ name }) => name);
+}
