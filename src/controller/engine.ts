@@ -131,6 +131,7 @@ export class Engine {
   #hostPort(entry: CatalogueEntry): HostPort {
     const { identity, whoAmI, serviceUrl } = this.#deps;
     return {
+      serviceUrl,
       authorizeSend: async (editUsers) => {
         await identity.learn(whoAmI, new AbortController().signal);
         identity.authorizeSend(editUsers);
@@ -139,7 +140,8 @@ export class Engine {
       deviceId: () => this.#requireCatalogue().deviceId(),
       noteCreate: (note) => this.#requireCatalogue().noteCreate({ ...note, service: serviceUrl, database: entry.name }),
       forgetCreate: (uid) => this.#requireCatalogue().forgetCreate(uid),
-      orphans: () => this.#requireCatalogue().orphans(serviceUrl),
+      orphans: async () =>
+        (await this.#requireCatalogue().orphans(serviceUrl)).filter((note) => note.database === entry.name),
     };
   }
 

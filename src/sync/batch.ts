@@ -17,10 +17,12 @@ export async function readLegBatch(
   leg: Pick<SyncLeg, 'layerIds'>,
   throughSeq: number,
 ): Promise<Batch> {
-  const all = await store.readBatch({ layerIds: leg.layerIds, throughSeq });
-  const edits = sendable(all, info.issues, geodatabaseOf(info).layers);
+  const { layers } = geodatabaseOf(info);
+  const all = await store.readBatch({ layerIds: layers.map((layer) => layer.layerId), throughSeq });
+  const edits = sendable({ edits: all, issues: info.issues, layers, layerIds: leg.layerIds });
   const going = new Set(edits.map((edit) => edit.seq));
-  return { edits, heldSeqs: all.map((edit) => edit.seq).filter((seq) => !going.has(seq)) };
+  const held = all.filter((edit) => leg.layerIds.includes(edit.layerId) && !going.has(edit.seq));
+  return { edits, heldSeqs: held.map((edit) => edit.seq) };
 }
 
 /** What an attempt carried and nobody has a result for yet. */

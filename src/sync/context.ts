@@ -1,5 +1,6 @@
 /** What the effects of one run share: the ports, and what one effect hands to the next. */
-import { GdbError } from '../shared/errors.js';
+import { GdbError, isGdbError } from '../shared/errors.js';
+import type { GdbErrorCode } from '../shared/errors.js';
 import type { CreateAttempt, GeodatabaseRecord, SyncAttempt } from '../shared/records.js';
 import type {
   ChancePort,
@@ -15,6 +16,8 @@ import type { SyncEvent } from './state.js';
 
 /** The page's part in a run: who may send, and what the catalogue must know. */
 export interface HostPort {
+  /** Root of the feature service, without token. */
+  readonly serviceUrl: string;
   /** Rejects `user-unknown` or `user-mismatch` when these users' edits may not be sent now. */
   authorizeSend(editUsers: readonly string[]): Promise<void>;
   /** For replica names and receipts; `anonymous` without a token. */
@@ -22,6 +25,7 @@ export interface HostPort {
   deviceId(): Promise<string>;
   noteCreate(note: { readonly uid: string; readonly replicaName: string; readonly startedAt: number }): Promise<void>;
   forgetCreate(uid: string): Promise<void>;
+  /** Notes of this geodatabase's own database, none of others: what looks like an orphan may be a replica at work there. */
   orphans(): Promise<readonly { readonly uid: string; readonly replicaName: string; readonly startedAt: number }[]>;
 }
 
@@ -36,8 +40,10 @@ export interface Session {
   unreadableFiles: number;
   /** Replies in a row that left edits without a result. */
   silentReplies: number;
-  /** Attachments that could not be fetched in this run. */
+  /** Attachments that are not asked for again in this run. */
   readonly unfetchable: Set<string>;
+  /** How often the connection broke while this attachment was on its way, by GlobalID. */
+  readonly brokenFetches: Map<string, number>;
 }
 
 export function newSession(): Session {
@@ -49,6 +55,7 @@ export function newSession(): Session {
     unreadableFiles: 0,
     silentReplies: 0,
     unfetchable: new Set(),
+    brokenFetches: new Map(),
   };
 }
 
@@ -80,12 +87,31 @@ export function descriptionOf(context: RunContext): ServiceDescription {
   return context.session.description;
 }
 
-/** The job of the present attempt will never answer: from here on only the layers can tell what became of the edits. */
+/** From here on the job of the present attempt says nothing more: only the layers can tell what became of the edits. */
 export async function giveUpJob(context: RunContext): Promise<void> {
   const { attempt } = context.session;
   if (attempt === null) return;
-  await context.store.updateAttempt(context.epoch, attempt.id, {
-    statusUrl: null,
-    connectionEndedAt: context.clock.now(),
-  });
+  const patch = { statusUrl: null, connectionEndedAt: context.clock.now() };
+  await context.store.updateAttempt(context.epoch, attempt.id, patch);
+}
+
+/** A job that has not ended after a day was forgotten by its service, whatever its status says. */
+const JOB_PATIENCE_MS = 24 * 3_600_000;
+
+export function isOverdue(attempt: { readonly startedAt: number } | null, now: number): boolean {
+  return attempt !== null && now - attempt.startedAt > JOB_PATIENCE_MS;
+}
+
+const ANSWERS: ReadonlySet<GdbErrorCode> = new Set<GdbErrorCode>([
+  'service',
+  'http',
+  'bad-reply',
+  'forbidden',
+  'not-supported',
+  'replica-not-found',
+]);
+
+/** True for a no that would be the same next time: the service does not have it, does not tell it, or not to this user. */
+export function isFinalNo(error: unknown): boolean {
+  return isGdbError(error) && !error.retryable && ANSWERS.has(error.code);
 }

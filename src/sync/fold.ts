@@ -2,6 +2,7 @@
  * A frozen batch, folded: several edits of one feature travel as one. Folding happens only here, when a batch is built, never in the log, so that
  * it cannot cross the border of an attempt whose fate isn't known (invariant 2).
  */
+import { groupBy } from '../shared/collections.js';
 import type { Attributes, Feature, Geometry } from '../shared/esri.js';
 import type { GlobalId } from '../shared/ids.js';
 import type { AttachmentOperation, EditEntry, FeatureOperation, PendingEdit } from '../shared/records.js';
@@ -41,26 +42,30 @@ export type FoldedEdit = FoldedFeature | FoldedAttachment | FoldedVoid;
 
 /** Folds the edits of a batch, which are in the order of the log. The order of first edits is kept: parents stay before their children. */
 export function foldEdits(edits: readonly PendingEdit[]): readonly FoldedEdit[] {
-  const features = new Map<string, PendingEdit[]>();
-  const attachments = new Map<string, PendingEdit[]>();
-  for (const edit of edits) {
-    const feature = `${String(edit.layerId)}/${edit.globalId}`;
-    const group = edit.attachmentGlobalId === undefined ? features : attachments;
-    const key = edit.attachmentGlobalId === undefined ? feature : `${feature}/${edit.attachmentGlobalId}`;
-    const list = group.get(key);
-    if (list === undefined) group.set(key, [edit]);
-    else list.push(edit);
-  }
+  const features = groupBy(edits.filter(isOfFeature), featureKey);
+  const attachments = groupBy(
+    edits.filter((edit) => !isOfFeature(edit)),
+    (edit) => `${featureKey(edit)}/${JSON.stringify(edit.attachmentGlobalId)}`,
+  );
   const folded = new Map<string, FoldedEdit>();
   for (const [key, list] of features) folded.set(key, foldFeature(list));
   for (const [key, list] of attachments) {
-    const owner = folded.get(key.slice(0, key.lastIndexOf('/')));
+    const ownerKey = featureKey(list[0] as PendingEdit);
+    const owner = folded.get(ownerKey);
     // A deleted feature takes its attachments with it (protocol 7): what was done to them shares the fate of the delete.
     if (owner !== undefined && (owner.kind === 'void' || (owner.kind === 'feature' && owner.operation === 'delete'))) {
-      folded.set(key.slice(0, key.lastIndexOf('/')), { ...owner, seqs: [...owner.seqs, ...list.map(seqOf)] });
+      folded.set(ownerKey, { ...owner, seqs: [...owner.seqs, ...list.map(seqOf)].sort((a, b) => a - b) });
     } else folded.set(key, foldAttachment(list));
   }
   return [...folded.values()];
+}
+
+function isOfFeature(edit: EditEntry): boolean {
+  return edit.attachmentGlobalId === undefined;
+}
+
+function featureKey(edit: EditEntry): string {
+  return JSON.stringify([edit.layerId, edit.globalId]);
 }
 
 function foldFeature(edits: readonly PendingEdit[]): FoldedFeature | FoldedVoid {

@@ -1,26 +1,48 @@
-/** What must wait because its parent was refused and is not on the service: the rest of the batch goes (invariant 14). */
+/** What must wait because its parent is not on the service and does not go along: the rest of the batch goes (invariant 14). */
 import type { LayerSchema } from '../shared/esri.js';
 import { isGuid, toGlobalId } from '../shared/ids.js';
+import type { GlobalId } from '../shared/ids.js';
 import type { EditIssue, PendingEdit } from '../shared/records.js';
 
-/** The edits that can be sent now: without those whose feature, or whose parent row, is an add that the service refused. */
-export function sendable(
-  edits: readonly PendingEdit[],
-  issues: readonly EditIssue[],
-  layers: readonly LayerSchema[],
-): readonly PendingEdit[] {
+export interface HoldBackInput {
+  /** The frozen batch, of all layers. */
+  readonly edits: readonly PendingEdit[];
+  readonly issues: readonly EditIssue[];
+  readonly layers: readonly LayerSchema[];
+  /** Layers of the leg. */
+  readonly layerIds: readonly number[];
+}
+
+/**
+ * The edits of these layers that can be sent now: without those whose feature, or whose parent row, is an add that the service refused, that
+ * belongs to another leg, or that is itself held back.
+ */
+export function sendable({ edits, issues, layers, layerIds }: HoldBackInput): readonly PendingEdit[] {
   const missing = new Set(issues.filter((issue) => issue.operation === 'add').map((issue) => issue.globalId));
-  if (missing.size === 0) return edits;
-  const parentFields = new Map(layers.map((layer) => [layer.layerId, parentKeys(layer)]));
-  const held = (edit: PendingEdit): boolean => {
-    if (missing.has(edit.globalId)) return true;
-    const values = { ...edit.base?.attributes, ...edit.attributes };
-    return (parentFields.get(edit.layerId) ?? []).some((name) => {
-      const value = values[name];
-      return isGuid(value) && missing.has(toGlobalId(value));
-    });
+  const miss = (left: readonly PendingEdit[]): void => {
+    for (const edit of left) if (edit.operation === 'add') missing.add(edit.globalId);
   };
-  return edits.filter((edit) => !held(edit));
+  const isOfLeg = (edit: PendingEdit): boolean => layerIds.includes(edit.layerId);
+  miss(edits.filter((edit) => !isOfLeg(edit)));
+  const parentFields = new Map(layers.map((layer) => [layer.layerId, parentKeys(layer)]));
+  const isHeld = (edit: PendingEdit): boolean => waitsFor(edit, missing, parentFields.get(edit.layerId) ?? []);
+  let going = edits.filter(isOfLeg);
+  // What is held back holds its own children.
+  for (let before = -1; missing.size > 0 && before !== going.length;) {
+    before = going.length;
+    miss(going.filter(isHeld));
+    going = going.filter((edit) => !isHeld(edit));
+  }
+  return going;
+}
+
+function waitsFor(edit: PendingEdit, missing: ReadonlySet<GlobalId>, parentFields: readonly string[]): boolean {
+  if (missing.has(edit.globalId)) return true;
+  const values = { ...edit.base?.attributes, ...edit.attributes };
+  return parentFields.some((name) => {
+    const value = values[name];
+    return isGuid(value) && missing.has(toGlobalId(value));
+  });
 }
 
 /** Fields of a child table that name its parent. */

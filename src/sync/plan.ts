@@ -1,19 +1,14 @@
 /** Which requests a sync makes, in order. */
-import type {
-  GeodatabaseRecord,
-  PendingEdit,
-  SyncDirection,
-  SyncGeodatabaseParameters,
-  SyncLeg,
-} from '../shared/records.js';
+import type { GeodatabaseRecord, SyncDirection, SyncGeodatabaseParameters, SyncLeg } from '../shared/records.js';
+import type { FoldedEdit } from './fold.js';
 import type { ServiceCapabilities } from './ports.js';
 
 export interface PlanInput {
   readonly parameters: SyncGeodatabaseParameters;
   readonly geodatabase: GeodatabaseRecord;
   readonly capabilities: ServiceCapabilities;
-  /** Sendable edits of the layers in question. */
-  readonly edits: readonly PendingEdit[];
+  /** What can be sent, of all layers. */
+  readonly edits: readonly FoldedEdit[];
 }
 
 /**
@@ -21,7 +16,7 @@ export interface PlanInput {
  * a download leg comes first where the service can do one (invariant 11). A batch of adds alone needs none, and a sync without edits is one download.
  */
 export function planLegs(input: PlanInput): readonly SyncLeg[] {
-  const { parameters, geodatabase, capabilities, edits } = input;
+  const { parameters, geodatabase, capabilities } = input;
   const all = geodatabase.layers.map((layer) => layer.layerId);
   // A perReplica sync ignores syncLayers: it is always all of them.
   const layerIds =
@@ -29,11 +24,14 @@ export function planLegs(input: PlanInput): readonly SyncLeg[] {
       ? all
       : all.filter((id) => parameters.layerIds?.includes(id));
   const leg = (direction: SyncDirection): SyncLeg => ({ direction, layerIds });
-  if (geodatabase.syncDirection === 'download' || parameters.syncDirection === 'download') return [leg('download')];
+  const direction =
+    geodatabase.syncDirection === 'bidirectional' ? parameters.syncDirection : geodatabase.syncDirection;
+  if (layerIds.length === 0) return [];
+  if (direction === 'download') return [leg('download')];
+  const edits = input.edits.filter((edit) => layerIds.includes(edit.layerId));
   const anything = edits.length > 0;
-  if (parameters.syncDirection === 'upload')
-    return anything ? [leg(capabilities.directionControl ? 'upload' : 'bidirectional')] : [];
+  if (direction === 'upload') return anything ? [leg(capabilities.directionControl ? 'upload' : 'bidirectional')] : [];
   if (!anything) return [leg(capabilities.directionControl ? 'download' : 'bidirectional')];
-  const overwrites = edits.some((edit) => edit.operation === 'update' || edit.operation === 'delete');
+  const overwrites = edits.some((edit) => edit.kind === 'feature' && edit.operation !== 'add');
   return overwrites && capabilities.directionControl ? [leg('download'), leg('bidirectional')] : [leg('bidirectional')];
 }

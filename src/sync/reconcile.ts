@@ -21,7 +21,7 @@ export interface Verdict {
   readonly absent: readonly (FoldedFeature | FoldedAttachment)[];
 }
 
-/** Judges one look. `attachmentSize` gives the bytes of the content that was sent. */
+/** Judges one look. `attachmentSize` gives the bytes of the content that was sent; null when it was replaced or removed here since. */
 export function judge(
   edits: readonly FoldedEdit[],
   look: Look,
@@ -41,6 +41,8 @@ export function judge(
         : judgeAttachment(edit, look, known.attachmentSize(edit));
     if (outcome === null) absent.push(edit);
     else outcomes.push(outcome);
+    if (outcome !== null && edit.kind === 'feature' && outcome.seqs.length < edit.seqs.length)
+      absent.push({ ...edit, operation: 'update', seqs: edit.seqs.slice(outcome.seqs.length) });
   }
   return { outcomes, absent };
 }
@@ -52,12 +54,15 @@ function judgeFeature(
 ): EditOutcome | null {
   if (edit.operation === 'delete') return row === undefined ? sentOutcome(edit, { objectId: null }) : null;
   if (row === undefined || layer === undefined) return null;
-  // For an add the GlobalID's existence settles it: nobody else makes our GlobalIDs.
-  if (edit.operation === 'update' && !carriesChanges(row, edit, layer)) return null;
-  return sentOutcome(edit, {
+  const seen = {
     objectId: objectIdOf(row, layer),
     row: { attributes: row.attributes, geometry: row.geometry ?? null },
-  });
+  };
+  if (carriesChanges(row, edit, layer)) return sentOutcome(edit, seen);
+  if (edit.operation === 'update') return null;
+  // For an add the GlobalID's existence settles it: nobody else makes our GlobalIDs. But an earlier request may have made the row, so that
+  // what was folded into the add since is not there: it is sent again, as an update.
+  return sentOutcome({ ...edit, seqs: edit.seqs.slice(0, 1) }, seen);
 }
 
 /** The ObjectID of a row; null when it has none. */
@@ -70,7 +75,8 @@ function judgeAttachment(edit: FoldedAttachment, look: Look, size: number | null
   const there = look.attachments.get(edit.attachmentGlobalId);
   if (edit.operation === 'attachDelete') return there === undefined ? sentOutcome(edit, { objectId: null }) : null;
   // Same size is no proof that a replacement arrived; a replacement sent twice does no harm, so it is sent again.
-  if (there === undefined || edit.operation === 'attachUpdate' || there.size !== size) return null;
+  if (there === undefined || edit.operation === 'attachUpdate') return null;
+  if (size !== null && there.size !== size) return null;
   return sentOutcome(edit, { objectId: there.attachmentId });
 }
 
@@ -83,7 +89,7 @@ export type NextLook =
 /**
  * Absent means absent in two looks, `settleMs` apart from the end of the connection or, where that isn't known, from the first look: the request
  * may still be running. If the replica moved in between, the looks start over. No second look where a repeat cannot double: only adds can, and
- * not where the layer's GlobalIDs are unique.
+ * not those of rows whose layer has unique GlobalIDs. What a layer lists says nothing of the table of its attachments.
  */
 export function nextLook(input: {
   readonly attempt: SyncAttempt;
@@ -95,20 +101,25 @@ export function nextLook(input: {
 }): NextLook {
   const { attempt, absent, layers, replicaMark, now, settleMs } = input;
   const canDouble = absent.filter(
-    (edit) =>
-      (edit.operation === 'add' || edit.operation === 'attachAdd') &&
-      layers.get(edit.layerId)?.uniqueGlobalIds !== true,
+    ({ operation, layerId }) =>
+      operation === 'attachAdd' || (operation === 'add' && layers.get(layerId)?.uniqueGlobalIds !== true),
   );
   if (canDouble.length === 0) return { kind: 'certain' };
-  const first = attempt.firstLook;
-  const moved =
-    first !== null && first.replicaMark !== null && replicaMark !== null && first.replicaMark !== replicaMark;
-  const since = first === null || moved ? now : first.at;
-  const firstLook: FirstLook =
-    first === null || moved ? { at: now, absent: canDouble.flatMap((edit) => edit.seqs), replicaMark } : first;
-  // A connection that ended long ago needs no further wait, but still a second look when the replica moved under the first.
-  const due = (moved ? now : (attempt.connectionEndedAt ?? since)) + settleMs;
-  return first !== null && !moved && now >= due
-    ? { kind: 'certain' }
-    : { kind: 'look-again', notBefore: Math.max(due, now), firstLook };
+  // A moment that is yet to come was noted before this device's clock was set back: it says nothing.
+  const first = attempt.firstLook !== null && attempt.firstLook.at <= now ? attempt.firstLook : null;
+  const ended =
+    attempt.connectionEndedAt !== null && attempt.connectionEndedAt <= now ? attempt.connectionEndedAt : null;
+  const moved = first !== null && hasMoved(first.replicaMark, replicaMark);
+  if (first === null || moved) {
+    const firstLook: FirstLook = { at: now, absent: canDouble.flatMap((edit) => edit.seqs), replicaMark };
+    const since = moved || ended === null ? now : ended;
+    return { kind: 'look-again', notBefore: Math.max(since + settleMs, now), firstLook };
+  }
+  const due = (ended ?? first.at) + settleMs;
+  return now >= due ? { kind: 'certain' } : { kind: 'look-again', notBefore: due, firstLook: first };
+}
+
+/** A mark that could not be read says nothing: then time alone decides. */
+function hasMoved(before: string | null, after: string | null): boolean {
+  return before !== null && after !== null && before !== after;
 }

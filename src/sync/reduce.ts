@@ -22,7 +22,7 @@ function answer(state: ActiveState, event: Exclude<SyncEvent, { type: 'start' | 
       if (event.type !== 'prepared') return state;
       return event.plan === null
         ? { kind: 'reconciling', run: state.run, unknown: 0, notBefore: null }
-        : enter(planned(state.run, event.plan), event.at);
+        : enter(planned(state.run, event.plan), event.plan.attachmentsToFetch, event.at);
     case 'reconciling':
       return afterLook(state.run, state, event);
     case 'uploading-attachments':
@@ -59,9 +59,14 @@ function answer(state: ActiveState, event: Exclude<SyncEvent, { type: 'start' | 
 function afterLook(run: Run, state: ActiveState, event: SyncEvent): SyncState {
   switch (event.type) {
     case 'reconciled':
-      return enter(planned(add(run, event.settled), event.plan), event.at);
+      return enter(planned(add(run, event.settled), event.plan), event.plan.attachmentsToFetch, event.at);
     case 'look-again':
-      return { kind: 'reconciling', run, unknown: event.unknown, notBefore: event.notBefore };
+      return {
+        kind: 'reconciling',
+        run: add(run, event.settled),
+        unknown: event.unknown,
+        notBefore: event.notBefore,
+      };
     case 'job-found':
       return {
         kind: 'waiting-server',
@@ -79,26 +84,25 @@ function afterDownloading(state: Extract<ActiveState, { kind: 'downloading' }>, 
     if (event.type === 'read-progress') return { ...state, bytesDone: event.bytesDone, bytesTotal: event.bytesTotal };
     return event.type === 'reply-read' ? { kind: 'applying', run: state.run } : state;
   }
-  if (event.type === 'fetch-progress')
-    return { ...state, done: event.done, total: event.total, bytesDone: event.bytesDone };
+  if (event.type === 'fetch-progress') {
+    const run = event.done > state.done ? { ...state.run, retries: 0 } : state.run;
+    return { ...state, run, done: event.done, total: event.total, bytesDone: event.bytesDone };
+  }
   return event.type === 'fetched' ? finish(add(state.run, { receivedAttachments: event.received }), event.at) : state;
 }
 
 function afterApply(run: Run, event: Extract<SyncEvent, { type: 'applied' }>): SyncState {
-  const after = { ...add(run, event.totals), retries: 0, legs: run.legs.slice(1) };
+  const retries = bringsForward(event.totals) ? 0 : run.retries;
+  const after = { ...add(run, event.totals), retries, legs: run.legs.slice(1) };
   // What an earlier page began is finished; what it could not know of (edits since) is planned now.
-  if (run.resumed || event.unknown > 0) return { kind: 'preparing', run: replanned(after) };
-  if (after.legs.length > 0) return enter(after, event.at);
-  if (event.attachmentsToFetch === 0) return finish(after, event.at);
-  return {
-    kind: 'downloading',
-    run: after,
-    what: 'attachments',
-    done: 0,
-    total: event.attachmentsToFetch,
-    bytesDone: 0,
-    bytesTotal: null,
-  };
+  const isPartOfSync = run.resumed && run.operation.kind === 'sync';
+  if (isPartOfSync || event.unknown > 0) return { kind: 'preparing', run: replanned(after) };
+  return enter(after, event.attachmentsToFetch, event.at);
+}
+
+/** Only what can't come again counts, or a run whose last step always breaks would go on for ever. */
+function bringsForward({ sentFeatures = 0, sentAttachments = 0, refused = 0 }: Partial<RunTotals>): boolean {
+  return sentFeatures + sentAttachments + refused > 0;
 }
 
 function afterFailure(state: ActiveState, event: Extract<SyncEvent, { type: 'failed' }>): SyncState {
@@ -119,13 +123,17 @@ function replanned(run: Run): Run {
   return { ...run, legs: [], throughSeq: null, resumed: false };
 }
 
-/** The first state of the present leg: only a leg that sends has attachments to bring first. */
-function enter(run: Run, at: number): SyncState {
-  if (run.legs.length === 0) return finish(run, at);
-  const sends = run.operation.kind === 'sync' && run.legs[0] !== undefined && run.legs[0].direction !== 'download';
-  return sends
+/** The first state of the present leg: only a leg that sends has attachments to bring first. After the last leg attachments are fetched. */
+function enter(run: Run, attachmentsToFetch: number, at: number): SyncState {
+  const leg = run.legs[0];
+  if (leg === undefined) return attachmentsToFetch === 0 ? finish(run, at) : fetching(run, attachmentsToFetch);
+  return run.operation.kind === 'sync' && leg.direction !== 'download'
     ? { kind: 'uploading-attachments', run, done: 0, total: 0, bytesDone: 0, bytesTotal: 0 }
     : { kind: 'submitting', run };
+}
+
+function fetching(run: Run, total: number): SyncState {
+  return { kind: 'downloading', run, what: 'attachments', done: 0, total, bytesDone: 0, bytesTotal: null };
 }
 
 function reading(run: Run): SyncState {

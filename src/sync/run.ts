@@ -62,21 +62,29 @@ export async function run(
   return state as unknown as EndState;
 }
 
+/** Why an effect was told to stop before its answer, other than by a cancel. */
+interface Interruption {
+  by: 'pause' | 'wake' | null;
+}
+
 /** One effect, with its failures as events. */
 async function step(state: ActiveState, context: RunContext, hooks: RunHooks, signal: AbortSignal): Promise<SyncEvent> {
   const at = (): number => context.clock.now();
+  const cancelled = (): SyncEvent => ({ type: 'cancelled', at: at() });
   for (;;) {
+    const interruption: Interruption = { by: null };
     try {
-      if (state.kind !== 'applying' && !(await opened(hooks.gate, signal))) return { type: 'cancelled', at: at() };
-      return await performGated(state, context, hooks, signal);
+      if (state.kind !== 'applying' && !(await opened(hooks.gate, signal))) return cancelled();
+      return await performGated(state, context, { hooks, signal, interruption });
     } catch (thrown) {
-      if (signal.aborted && state.kind !== 'applying') return { type: 'cancelled', at: at() };
+      if (signal.aborted && state.kind !== 'applying') return cancelled();
       const error = toGdbError(thrown);
-      if (isAbort(error) && !hooks.gate.open) continue;
-      if (isAbort(error) && state.kind === 'waiting-retry') return { type: 'retry' };
+      // The reason may be gone again by the time the effect has stopped: what counts is that it was told to.
+      if (isAbort(error) && interruption.by === 'pause') continue;
+      if (isAbort(error) && interruption.by === 'wake') return { type: 'retry' };
       if (WAITS_FOR_SIGN_IN.has(error.code)) {
         hooks.needAuth(error);
-        if (!(await opened(hooks.gate, signal))) return { type: 'cancelled', at: at() };
+        if (!(await opened(hooks.gate, signal))) return cancelled();
         continue;
       }
       const delay = nextDelay(summarize(error), { retries: state.run.retries, fraction: context.chance.fraction() });
@@ -87,7 +95,7 @@ async function step(state: ActiveState, context: RunContext, hooks: RunHooks, si
 
 /** False when the run was cancelled while it waited. */
 async function opened(gate: Gate, signal: AbortSignal): Promise<boolean> {
-  await gate.whenOpen(signal).catch(() => undefined);
+  while (!gate.open && !signal.aborted) await gate.whenOpen(signal).catch(() => undefined);
   return !signal.aborted;
 }
 
@@ -95,24 +103,32 @@ async function opened(gate: Gate, signal: AbortSignal): Promise<boolean> {
 async function performGated(
   state: ActiveState,
   context: RunContext,
-  hooks: RunHooks,
-  signal: AbortSignal,
+  call: { readonly hooks: RunHooks; readonly signal: AbortSignal; readonly interruption: Interruption },
 ): Promise<SyncEvent> {
+  const { hooks, signal, interruption } = call;
   const stop = new AbortController();
-  const forward = (): void => {
+  const cancel = (): void => {
     stop.abort();
   };
+  const interrupt = (by: 'pause' | 'wake') => (): void => {
+    interruption.by ??= by;
+    stop.abort();
+  };
+  const pause = interrupt('pause');
+  const wake = interrupt('wake');
   const woken = state.kind === 'waiting-retry' ? hooks.wakeSignal() : null;
-  const unlisten = isInterruptible(state) ? hooks.gate.onClose(forward) : (): void => undefined;
-  signal.addEventListener('abort', forward, { once: true });
-  woken?.addEventListener('abort', forward, { once: true });
-  if (signal.aborted) forward();
+  const unlisten = isInterruptible(state) ? hooks.gate.onClose(pause) : (): void => undefined;
+  signal.addEventListener('abort', cancel, { once: true });
+  woken?.addEventListener('abort', wake, { once: true });
+  if (signal.aborted) cancel();
+  // It may have closed after it was waited for.
+  else if (isInterruptible(state) && !hooks.gate.open) pause();
   try {
     return await perform(state, context, stop.signal);
   } finally {
     unlisten();
-    signal.removeEventListener('abort', forward);
-    woken?.removeEventListener('abort', forward);
+    signal.removeEventListener('abort', cancel);
+    woken?.removeEventListener('abort', wake);
   }
 }
 

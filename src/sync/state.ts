@@ -49,7 +49,7 @@ export interface Run {
   readonly legs: readonly SyncLeg[];
   /** The batch is frozen at this log number; null until planned (invariant 2). */
   readonly throughSeq: number | null;
-  /** Failed tries in a row. */
+  /** Failed tries since something last got done for good: edits that left this device, an attachment that arrived. */
   readonly retries: number;
   /** True while finishing an attempt of an earlier run or page: afterwards everything is planned anew. */
   readonly resumed: boolean;
@@ -143,8 +143,11 @@ export function isActive(state: SyncState): state is ActiveState {
 
 /** What prepare or reconcile decided to do: nothing is unknown any more. */
 export interface Plan {
+  /** Empty: the service has nothing to be asked for. */
   readonly legs: readonly SyncLeg[];
   readonly throughSeq: number;
+  /** Where no leg is left: attachments of a replica that is here already, whose bytes are not. */
+  readonly attachmentsToFetch: number;
 }
 
 export type SyncEvent =
@@ -152,7 +155,13 @@ export type SyncEvent =
   /** `plan` null: an attempt of unknown fate is open. */
   | { readonly type: 'prepared'; readonly plan: Plan | null; readonly at: number }
   | { readonly type: 'reconciled'; readonly plan: Plan; readonly settled: Partial<RunTotals>; readonly at: number }
-  | { readonly type: 'look-again'; readonly notBefore: number; readonly unknown: number }
+  /** `settled`: what this look proved already. */
+  | {
+      readonly type: 'look-again';
+      readonly notBefore: number;
+      readonly unknown: number;
+      readonly settled: Partial<RunTotals>;
+    }
   /** The open attempt's job still runs, or is done and its file can be read. */
   | { readonly type: 'job-found'; readonly leg: SyncLeg; readonly throughSeq: number; readonly statusUrl: string }
   | {

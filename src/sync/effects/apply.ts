@@ -1,13 +1,14 @@
 import { slices } from '../../shared/collections.js';
 import { GdbError } from '../../shared/errors.js';
 import type { KeyedFeature, LayerSchema } from '../../shared/esri.js';
-import type { GeodatabaseRecord, Operation, SyncAttempt, SyncLeg } from '../../shared/records.js';
+import type { Generations, GeodatabaseRecord, Operation, SyncAttempt, SyncLeg } from '../../shared/records.js';
 import { readAttemptBatch } from '../batch.js';
-import { descriptionOf, geodatabaseOf } from '../context.js';
+import { descriptionOf, geodatabaseOf, giveUpJob } from '../context.js';
 import type { RunContext } from '../context.js';
 import { foldEdits } from '../fold.js';
 import type { DownloadCommit, DownloadSummary, EditOutcome, ReplicaReply, StagedLayer } from '../ports.js';
 import type { ApplyingState, RunTotals, SyncEvent } from '../state.js';
+import { countToFetch } from './fetch-attachments.js';
 import { settleResults } from './settle-results.js';
 
 /** Rows staged with one message: large enough to pack well, small enough not to hold a layer twice. */
@@ -38,7 +39,7 @@ async function applySync(leg: SyncLeg, reply: ReplicaReply, context: RunContext)
   const lastSyncAt = results.unknown === 0 ? now : null;
   const summary = await download(
     mine,
-    { generations: receives ? reply.generations : null, lastSyncAt, settleAttempt: null },
+    { generations: receives ? ofLayers(reply.generations, leg.layerIds) : null, lastSyncAt, settleAttempt: null },
     context,
   );
   const totals = { ...results.totals, ...received(summary) };
@@ -49,6 +50,13 @@ async function applySync(leg: SyncLeg, reply: ReplicaReply, context: RunContext)
     attachmentsToFetch: await countToFetch(context),
     at: now,
   };
+}
+
+/** The generations of these layers alone: moving that of a layer whose changes were not asked for would skip them for good. */
+function ofLayers(generations: Generations | null, layerIds: readonly number[]): Generations | null {
+  if (generations?.kind !== 'perLayer') return generations;
+  const own = Object.entries(generations.byLayer).filter(([layerId]) => layerIds.includes(Number(layerId)));
+  return { kind: 'perLayer', byLayer: Object.fromEntries(own) };
 }
 
 async function recordResults(
@@ -65,6 +73,8 @@ async function recordResults(
     now: context.clock.now(),
   });
   context.session.silentReplies = unknown === 0 ? 0 : context.session.silentReplies + 1;
+  // This reply was read to its end: its job would only repeat it.
+  if (unknown > 0) await giveUpJob(context);
   if (context.session.silentReplies > MAX_SILENT_REPLIES) {
     throw new GdbError(
       'bad-reply',
@@ -104,7 +114,7 @@ async function applyReplica(
   const geodatabase: Omit<GeodatabaseRecord, 'lastSyncAt'> = {
     replicaId: reply.replicaId,
     replicaName: reply.replicaName ?? (attempt?.kind === 'create' ? attempt.replicaName : ''),
-    serviceUrl: '',
+    serviceUrl: context.host.serviceUrl,
     syncModel: operation.parameters.syncModel,
     syncDirection: operation.parameters.syncDirection,
     attachments: operation.parameters.attachments,
@@ -174,9 +184,4 @@ function* pieces(change: StagedLayer): Generator<StagedLayer> {
 
 function emptyOf(change: StagedLayer): StagedLayer {
   return { layerId: change.layerId, rows: [], deleteIds: [], attachments: [], attachmentDeleteIds: [] };
-}
-
-async function countToFetch(context: RunContext): Promise<number> {
-  const waiting = await context.store.attachmentsToFetch(10_000);
-  return waiting.filter((record) => !context.session.unfetchable.has(record.globalId)).length;
 }

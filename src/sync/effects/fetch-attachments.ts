@@ -1,11 +1,15 @@
 import { isGdbError } from '../../shared/errors.js';
+import type { GlobalId } from '../../shared/ids.js';
 import { PART_SIZE } from '../../shared/parts.js';
 import type { AttachmentRecord } from '../../shared/records.js';
+import { isFinalNo } from '../context.js';
 import type { RunContext } from '../context.js';
 import type { DownloadingState, SyncEvent } from '../state.js';
 
 const AT_ONCE = 3;
 const PAGE = 60;
+/** A file that broke the connection so often in one run waits for the next. */
+const MAX_BREAKS = 3;
 
 /** Brings the bytes of received attachments to this device. One that is gone or broken is skipped: it is asked for again at the next sync. */
 export async function fetchAttachments(
@@ -22,9 +26,10 @@ export async function fetchAttachments(
     context.report({ type: 'fetch-progress', done, total: Math.max(total, done), bytesDone });
   };
   for (;;) {
-    const page = (await context.store.attachmentsToFetch(PAGE)).filter(
-      (record) => !context.session.unfetchable.has(record.globalId),
-    );
+    const { unfetchable } = context.session;
+    // Those that are not asked for again stay at the head of the list.
+    const waiting = await context.store.attachmentsToFetch(PAGE + unfetchable.size);
+    const page = waiting.filter((record) => !unfetchable.has(record.globalId));
     if (page.length === 0) return { type: 'fetched', received, at: context.clock.now() };
     const queue = [...page];
     const worker = async (): Promise<void> => {
@@ -36,6 +41,12 @@ export async function fetchAttachments(
     };
     await allOrFirstError(Array.from({ length: AT_ONCE }, worker), queue);
   }
+}
+
+/** Attachments whose bytes are to be fetched in this run. */
+export async function countToFetch(context: Pick<RunContext, 'store' | 'session'>): Promise<number> {
+  const waiting = await context.store.attachmentsToFetch(10_000);
+  return waiting.filter((record) => !context.session.unfetchable.has(record.globalId)).length;
 }
 
 /** Waits for every worker, so that none goes on behind the machine's back, then throws the first error. */
@@ -84,15 +95,26 @@ async function fetchOne(
         if (filled === PART_SIZE) await flush();
       }
     }
+    if (filled > 0) await flush();
+    await store.commitFetched(epoch, record, { size, partCount: partNo });
+    return true;
   } catch (error) {
-    // The service's own no (gone, forbidden) concerns this file alone; a broken connection concerns them all.
-    if (!isGdbError(error) || error.retryable || error.details.answered !== true) throw error;
+    if (!concernsThisFile(error, record.globalId, session)) throw error;
     session.unfetchable.add(record.globalId);
     return false;
   }
-  if (filled > 0) await flush();
-  await store.commitFetched(epoch, record, { size, partCount: partNo });
-  return true;
+}
+
+/** The service's own no (gone, forbidden) is about this file alone; a broken connection is about them all, unless this file always breaks it. */
+function concernsThisFile(error: unknown, globalId: GlobalId, session: RunContext['session']): boolean {
+  if (isFinalNo(error)) return true;
+  if (!isGdbError(error)) return false;
+  // Parts of another length are in the way: another page fetched an earlier content of it.
+  if (error.code === 'invalid-argument') return true;
+  if (!error.retryable) return false;
+  const broken = (session.brokenFetches.get(globalId) ?? 0) + 1;
+  session.brokenFetches.set(globalId, broken);
+  return broken >= MAX_BREAKS;
 }
 
 /** The size that was announced can be wrong. */

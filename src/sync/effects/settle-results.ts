@@ -1,17 +1,26 @@
-import { groupBy } from '../../shared/collections.js';
+import { isGdbError } from '../../shared/errors.js';
+import { geodatabaseOf } from '../context.js';
 import type { RunContext } from '../context.js';
-import { descriptionOf } from '../context.js';
-import type { FoldedEdit, FoldedFeature } from '../fold.js';
-import { matchResults, sentOutcome } from '../match-results.js';
+import type { FoldedEdit } from '../fold.js';
+import { matchResults } from '../match-results.js';
 import type { EditOutcome, EditResult } from '../ports.js';
-import { carriesChanges } from '../compare.js';
-import { objectIdOf } from '../reconcile.js';
+import type { EditOperation } from '../../shared/records.js';
+import type { Verdict } from '../reconcile.js';
+import { askFor } from './ask.js';
 
 /** Codes of protocol 9 that are no verdict on the edit itself. */
-const ROLLED_BACK: ReadonlySet<number> = new Set([1003, 2000]);
+const ROLLED_BACK: ReadonlySet<number> = new Set([1003, 1012, 2000]);
 /** "There already", "not there (any more)": the service is asked what it has before this is believed to be an error. */
-const ALREADY_THERE: ReadonlySet<number> = new Set([1022]);
-const NOT_THERE: ReadonlySet<number> = new Set([1011, 1013]);
+const DOUBTFUL: Readonly<Record<EditOperation, ReadonlySet<number>>> = {
+  add: new Set([1022]),
+  update: new Set(),
+  delete: new Set([1011, 1013]),
+  attachAdd: new Set([1008, 1022]),
+  attachUpdate: new Set(),
+  attachDelete: new Set([1010, 1011, 1013]),
+};
+
+type Refused = Extract<EditOutcome, { kind: 'refused' }>;
 
 export interface SettledResults {
   readonly outcomes: readonly EditOutcome[];
@@ -23,7 +32,7 @@ export interface SettledResults {
 
 /**
  * Results as outcomes. A browser may send a POST again by itself when a connection dies, and the second reply then says "already there" of what the
- * first one did (protocol 15.1): such refusals are compared with the service's rows.
+ * first one did (protocol 15.1): such refusals are compared with what the service has.
  */
 export async function settleResults(
   edits: readonly FoldedEdit[],
@@ -31,62 +40,43 @@ export async function settleResults(
   context: RunContext,
 ): Promise<SettledResults> {
   const { outcomes, unknown } = matchResults(edits, results);
-  const rolledBack = outcomes.filter(isRolledBack);
+  const rolledBack = outcomes.filter((outcome) => outcome.kind === 'refused' && ROLLED_BACK.has(outcome.error.code));
   const doubtful = outcomes.filter(isDoubtful);
-  const plain = outcomes.filter(
-    (outcome) => !rolledBack.includes(outcome) && !doubtful.some((other) => other === outcome),
-  );
-  const checked = doubtful.length === 0 ? [] : await compareWithService(doubtful, edits, context);
-  return { outcomes: [...plain, ...checked], unknown: unknown.length, rolledBack: rolledBack.length };
+  const plain = outcomes.filter((outcome) => !rolledBack.includes(outcome) && !doubtful.includes(outcome as Refused));
+  const compared = await compareWithService(doubtful, edits, context);
+  return {
+    outcomes: [...plain, ...compared.outcomes],
+    unknown: unknown.length + compared.unknown,
+    rolledBack: rolledBack.length,
+  };
 }
 
-function isRolledBack(outcome: EditOutcome): boolean {
-  return outcome.kind === 'refused' && ROLLED_BACK.has(outcome.error.code);
-}
-
-function isDoubtful(outcome: EditOutcome): outcome is Extract<EditOutcome, { kind: 'refused' }> {
-  if (outcome.kind !== 'refused' || outcome.attachmentGlobalId !== undefined) return false;
-  const codes = outcome.operation === 'add' ? ALREADY_THERE : outcome.operation === 'delete' ? NOT_THERE : null;
-  return codes?.has(outcome.error.code) ?? false;
+function isDoubtful(outcome: EditOutcome): outcome is Refused {
+  return outcome.kind === 'refused' && DOUBTFUL[outcome.operation].has(outcome.error.code);
 }
 
 async function compareWithService(
-  doubtful: readonly Extract<EditOutcome, { kind: 'refused' }>[],
+  doubtful: readonly Refused[],
   edits: readonly FoldedEdit[],
   context: RunContext,
-): Promise<readonly EditOutcome[]> {
-  const signal = new AbortController().signal;
-  const checked: EditOutcome[] = [];
-  const info = await context.store.info();
-  for (const [layerId, own] of groupBy(doubtful, (outcome) => outcome.layerId)) {
-    const layer = descriptionOf(context).layers.find((candidate) => candidate.layerId === layerId);
-    if (layer === undefined) {
-      checked.push(...own);
-      continue;
-    }
-    const outSpatialReference = info.geodatabase?.spatialReference ?? null;
-    const found = await context.service.queryByGlobalIds(
-      layer,
-      own.map((outcome) => outcome.globalId),
-      { signal, outSpatialReference },
-    );
-    const rows = new Map(found.map((row) => [row.globalId, row]));
-    for (const outcome of own) {
-      const edit = edits.find(
-        (candidate): candidate is FoldedFeature =>
-          candidate.kind === 'feature' && candidate.layerId === layerId && candidate.globalId === outcome.globalId,
-      );
-      const row = rows.get(outcome.globalId);
-      if (edit?.operation === 'add' && row !== undefined && carriesChanges(row, edit, layer)) {
-        checked.push(
-          sentOutcome(edit, {
-            objectId: objectIdOf(row, layer),
-            row: { attributes: row.attributes, geometry: row.geometry ?? null },
-          }),
-        );
-      } else if (edit?.operation === 'delete' && row === undefined) checked.push(sentOutcome(edit, { objectId: null }));
-      else checked.push(outcome);
-    }
+): Promise<{ readonly outcomes: readonly EditOutcome[]; readonly unknown: number }> {
+  if (doubtful.length === 0) return { outcomes: [], unknown: 0 };
+  const firstSeqs = new Set(doubtful.map(firstSeq));
+  const asked = edits.filter((edit) => firstSeqs.has(firstSeq(edit)));
+  let verdict: Verdict;
+  try {
+    const layers = new Map(geodatabaseOf(await context.store.info()).layers.map((layer) => [layer.layerId, layer]));
+    verdict = await askFor(asked, layers, { context, signal: new AbortController().signal });
+  } catch (error) {
+    // What the other results say is recorded all the same; these are unknown until the service can be asked.
+    if (!isGdbError(error)) throw error;
+    return { outcomes: [], unknown: doubtful.length };
   }
-  return checked;
+  const proved = new Map(verdict.outcomes.map((outcome) => [firstSeq(outcome), outcome]));
+  const rest = verdict.absent.filter((edit) => !firstSeqs.has(firstSeq(edit)));
+  return { outcomes: doubtful.map((refused) => proved.get(firstSeq(refused)) ?? refused), unknown: rest.length };
+}
+
+function firstSeq(of: { readonly seqs: readonly number[] }): number | undefined {
+  return of.seqs[0];
 }

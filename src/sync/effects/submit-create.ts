@@ -3,11 +3,8 @@ import type { CreateAttempt, Operation } from '../../shared/records.js';
 import { descriptionOf } from '../context.js';
 import type { RunContext } from '../context.js';
 import type { SubmittingState, SyncEvent } from '../state.js';
-import { unregisterByName } from './look.js';
+import { sweepOrphans } from './abandon-replica.js';
 import { accept } from './submit-sync.js';
-
-/** An orphan that has not shown up in the service's list for so long never will. */
-const ORPHAN_AGE_MS = 24 * 3_600_000;
 
 /** createReplica. Its name carries the attempt's uid, so that a replica whose reply was lost is found again (invariant 3). */
 export async function submitCreate(
@@ -67,16 +64,4 @@ export function nameReplica(of: {
       .slice(0, length) || 'x';
   const date = new Date(of.now).toISOString().slice(0, 10).replaceAll('-', '');
   return `gdbsync_${plain(of.user, 20)}_${plain(of.device, 8)}_${date}_${of.uid.replaceAll('-', '')}`;
-}
-
-/** Replicas of earlier attempts that nobody adopted; the service should not keep them. A failure here is no reason not to go on. */
-async function sweepOrphans(context: RunContext, signal: AbortSignal): Promise<void> {
-  for (const orphan of await context.host.orphans()) {
-    try {
-      const found = await unregisterByName(orphan.uid, context, signal);
-      if (found || context.clock.now() - orphan.startedAt > ORPHAN_AGE_MS) await context.host.forgetCreate(orphan.uid);
-    } catch (error) {
-      if (!isGdbError(error) || error.details.answered !== true) throw error;
-    }
-  }
 }

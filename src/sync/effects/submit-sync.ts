@@ -78,6 +78,8 @@ async function sendWithoutEdits(
     context.session.reply = NOTHING;
     return { type: 'reply-read' };
   }
+  // A request leaves only after a transaction that checked the epoch (invariant 9); no attempt does that here.
+  await context.store.heartbeat(context.epoch, context.clock.now());
   return accept(await context.service.synchronizeReplica({ ...request, async: false }, { signal }), null, context);
 }
 
@@ -93,6 +95,9 @@ export async function accept(
       return { type: 'reply-read' };
     case 'file':
       context.session.fileUrl = submission.url;
+      // The address is never stored: whoever can't read the file to its end asks the layers, and then knows since when.
+      if (attempt !== null)
+        await context.store.updateAttempt(context.epoch, attempt.id, { connectionEndedAt: context.clock.now() });
       return { type: 'file-offered' };
     case 'job':
       if (attempt !== null)
@@ -161,7 +166,9 @@ async function withContent(
   );
   const ready = new Map<string, AttachmentEdit>();
   for (const { edit, record } of await filesToSend(files, context)) {
-    if (isUploaded(record)) ready.set(edit.attachmentGlobalId, await toAttachmentEdit(record, context));
+    if (!isUploaded(record)) continue;
+    const attachment = await toAttachmentEdit(record, context).catch(waitsIfGone);
+    if (attachment !== null) ready.set(edit.attachmentGlobalId, attachment);
   }
   const waiting = new Set(files.filter((edit) => !ready.has(edit.attachmentGlobalId)));
   return {
@@ -173,6 +180,12 @@ async function withContent(
       return found;
     },
   };
+}
+
+/** Removed here a moment ago, bytes and all. */
+function waitsIfGone(error: unknown): null {
+  if (isGdbError(error) && error.code === 'attachment-not-found') return null;
+  throw error;
 }
 
 async function toAttachmentEdit(record: AttachmentRecord, context: RunContext): Promise<AttachmentEdit> {

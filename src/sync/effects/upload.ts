@@ -1,6 +1,6 @@
 import { groupBy } from '../../shared/collections.js';
 import { isGdbError } from '../../shared/errors.js';
-import type { GdbError } from '../../shared/errors.js';
+import type { GdbError, GdbErrorCode } from '../../shared/errors.js';
 import type { AttachmentRecord, UploadProgress } from '../../shared/records.js';
 import { readLegBatch } from '../batch.js';
 import { descriptionOf } from '../context.js';
@@ -8,6 +8,12 @@ import type { RunContext } from '../context.js';
 import { foldEdits } from '../fold.js';
 import type { FoldedAttachment } from '../fold.js';
 import type { SyncEvent, UploadingState } from '../state.js';
+
+/** One file that can't go never keeps the others from going (invariant 14). */
+const ABOUT_THIS_FILE: ReadonlySet<GdbErrorCode> = new Set<GdbErrorCode>([
+  'attachment-refused',
+  'attachment-not-found',
+]);
 
 /** Brings the bytes of every attachment in the batch to the service before the edits that name them. Goes on where an earlier page stopped. */
 export async function uploadAttachments(
@@ -41,9 +47,12 @@ export async function uploadAttachments(
     try {
       await uploadOne(record, { context, signal, report });
     } catch (error) {
-      if (!isGdbError(error) || error.code !== 'attachment-refused') throw error;
-      await refuse(edit, error, context);
-      refused += 1;
+      if (!isGdbError(error) || !ABOUT_THIS_FILE.has(error.code)) throw error;
+      // Removed or replaced while it was on its way: that is an edit of its own, for the next sync.
+      if (await isCurrent(edit, context)) {
+        await refuse(edit, error, context);
+        refused += 1;
+      }
     }
     bytesBefore += record.size;
     context.report({
@@ -55,6 +64,10 @@ export async function uploadAttachments(
     });
   }
   return { type: 'uploaded', refused };
+}
+
+async function isCurrent(edit: FoldedAttachment, context: RunContext): Promise<boolean> {
+  return (await filesToSend([edit], context)).length > 0;
 }
 
 /** Attachments whose present content is the one that was frozen; one replaced since then goes with the next batch. */
@@ -92,15 +105,14 @@ async function uploadOne(
   const { context, signal, report } = call;
   const key = { layerId: record.layerId, parentGlobalId: record.parentGlobalId, globalId: record.globalId };
   const save = (upload: UploadProgress): Promise<void> => context.store.saveUpload(context.epoch, key, upload);
+  const readPart = (partNo: number): Promise<ArrayBuffer> =>
+    context.store.readPart(record.globalId, record.contentVersion, partNo);
   const receipt = await context.uploads.ensureUploaded(
     { attachment: record, uploadsSupported: descriptionOf(context).capabilities.uploads },
-    {
-      signal,
-      save,
-      onProgress: report,
-      readPart: (partNo) => context.store.readPart(record.globalId, record.contentVersion, partNo),
-    },
+    { signal, save, onProgress: report, readPart },
   );
+  // What travels inside the edits is read when they leave, and must not keep them here then.
+  if (receipt.kind === 'inline') for (let partNo = 0; partNo < record.partCount; partNo += 1) await readPart(partNo);
   await save(receipt);
 }
 

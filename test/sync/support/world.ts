@@ -1,0 +1,137 @@
+/** A device, a service played by the test, and time: one sync at a time runs between them. */
+import type { GdbError } from '../../../src/shared/errors.js';
+import type { Operation } from '../../../src/shared/records.js';
+import { Pauses } from '../../../src/controller/pauses.js';
+import { newSession } from '../../../src/sync/context.js';
+import type { HostPort } from '../../../src/sync/context.js';
+import type { UploadsPort } from '../../../src/sync/ports.js';
+import { run } from '../../../src/sync/run.js';
+import type { EndState, SyncEvent, SyncState } from '../../../src/sync/state.js';
+import { FakeClock } from './fake-clock.js';
+import { MemoryStore } from './memory-store.js';
+import { geodatabase, syncOf } from './samples.js';
+import { ScriptedService } from './scripted-service.js';
+import { soon } from './soon.js';
+
+export const SETTLE_MS = 120_000;
+
+/** An operation at work. */
+export interface Running {
+  readonly end: Promise<EndState>;
+  readonly state: SyncState;
+  /** Kinds of the states so far, each once in a row. */
+  readonly kinds: readonly string[];
+  readonly events: readonly SyncEvent[];
+  cancel(): void;
+  /** Resolves when the run is in this state. */
+  until(kind: SyncState['kind']): Promise<void>;
+}
+
+interface Orphan {
+  readonly uid: string;
+  readonly replicaName: string;
+  readonly startedAt: number;
+}
+
+export class World {
+  /** What was written and asked, in order, by the names of the ports' methods. */
+  readonly journal: string[] = [];
+  readonly clock = new FakeClock();
+  readonly store = new MemoryStore((entry) => this.#note(entry));
+  readonly service = new ScriptedService((entry) => this.#note(entry));
+  readonly pauses = new Pauses(() => undefined);
+  readonly orphans: Orphan[] = [];
+  /** Errors that asked for a sign-in. */
+  readonly signIns: GdbError[] = [];
+  /** Whoever sends: reject to refuse. */
+  authorizeSend: HostPort['authorizeSend'] = async () => undefined;
+  /** How bytes get to the service: at once and whole, unless the test takes it over. */
+  ensureUploaded: UploadsPort['ensureUploaded'] = async ({ attachment }) => {
+    const { contentVersion, globalId } = attachment;
+    return { kind: 'item', itemId: `item-${globalId}-${contentVersion}`, contentVersion, at: this.clock.now() };
+  };
+  /** Called with each entry of the journal before it happens: the place for what comes in between. */
+  onJournal: (entry: string) => void = () => undefined;
+  #wake = new AbortController();
+  #uuids = 0;
+
+  #note(entry: string): void {
+    this.journal.push(entry);
+    this.onJournal(entry);
+  }
+
+  /** Ends waiting for the next try, as coming back online does. */
+  wake(): void {
+    this.#wake.abort();
+    this.#wake = new AbortController();
+  }
+
+  sync(parameters: Parameters<typeof syncOf>[0] = {}): Running {
+    return this.start(syncOf(parameters));
+  }
+
+  /** Takes hold and runs, as a page does. What an earlier page still does comes too late from here on. */
+  start(operation: Operation): Running {
+    const stop = new AbortController();
+    const states: SyncState[] = [];
+    const events: SyncEvent[] = [];
+    const hooks = {
+      gate: this.pauses,
+      onState: (state: SyncState, event: SyncEvent): void => {
+        states.push(state);
+        events.push(event);
+      },
+      needAuth: (error: GdbError): void => {
+        this.signIns.push(error);
+        this.pauses.add('needs-auth');
+      },
+      wakeSignal: (): AbortSignal => this.#wake.signal,
+    };
+    const end = this.store.takeHold(this.clock.now()).then((epoch) => {
+      const { store, service, clock } = this;
+      const uploads: UploadsPort = { ensureUploaded: (...args) => this.ensureUploaded(...args) };
+      const chance = { uuid: () => `uuid-${(this.#uuids += 1)}`, fraction: () => 0 };
+      const ports = { store, service, uploads, clock, chance, host: this.#host() };
+      return run(operation, { ...ports, epoch, settleMs: SETTLE_MS, session: newSession() }, hooks, stop.signal);
+    });
+    const last = (): SyncState => states.at(-1) ?? { kind: 'idle' };
+    return {
+      end,
+      events,
+      get state() {
+        return last();
+      },
+      get kinds() {
+        return states.map((state) => state.kind).filter((kind, index, all) => kind !== all[index - 1]);
+      },
+      cancel: () => {
+        stop.abort();
+      },
+      until: (kind) => soon(`${kind}, but it is ${last().kind}`, () => last().kind === kind),
+    };
+  }
+
+  #host(): HostPort {
+    return {
+      serviceUrl: geodatabase.serviceUrl,
+      authorizeSend: (users) => this.authorizeSend(users),
+      userName: () => 'ada',
+      deviceId: async () => 'phone',
+      noteCreate: async (note) => {
+        this.#note('noteCreate');
+        this.orphans.push(note);
+      },
+      forgetCreate: async (uid) => {
+        this.#note('forgetCreate');
+        const index = this.orphans.findIndex((orphan) => orphan.uid === uid);
+        if (index >= 0) this.orphans.splice(index, 1);
+      },
+      orphans: async () => [...this.orphans],
+    };
+  }
+
+  /** The entries of the journal among these names, in the order in which they happened. */
+  order(...names: readonly string[]): readonly string[] {
+    return this.journal.filter((entry) => names.includes(entry));
+  }
+}
