@@ -16,7 +16,8 @@ declare const SHELL: {
 const PREFIX = 'gdb-demo-shell-';
 const CACHE = `${PREFIX}${SHELL.version}`;
 const CONFIG = 'gdb-demo-config';
-const CONFIG_WAIT_MS = 2000;
+/** How long the network is asked before what is kept has to do. */
+const PATIENCE_MS = 2000;
 
 const here = (name: string): string => new URL(name, self.location.href).href;
 const files = new Set(SHELL.files.map(({ name }) => here(`./${name}`)));
@@ -33,6 +34,7 @@ self.addEventListener('fetch', (event) => {
   const path = url.origin + url.pathname;
   const address = path.endsWith('/') ? `${path}index.html` : path;
   if (address === config) event.respondWith(newestConfig(request));
+  else if (request.mode === 'navigate' && files.has(address)) event.respondWith(pageFromShell(address, request));
   else if (files.has(address) || address.startsWith(assets)) event.respondWith(fromShell(address, request));
 });
 
@@ -65,6 +67,18 @@ async function takeOverFrom(source: Client | ServiceWorker | MessagePort | null)
   else if (source !== null) source.postMessage('other-pages-open');
 }
 
+/**
+ * The kept page under the present headers, since those allow the present services. Where another program answers at this address now (ports
+ * are used again), it is its turn; a secure origin cannot be impersonated by a captive portal.
+ */
+async function pageFromShell(address: string, request: Request): Promise<Response> {
+  const kept = await fromShell(address, request);
+  const look = { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) } as const;
+  const present = await fetch(address, look).catch(() => null);
+  if (present?.ok !== true) return kept;
+  return present.headers.has('x-gdb-demo') ? new Response(kept.body, { headers: present.headers }) : fetch(request);
+}
+
 /** From any version that is kept: names of assets carry their hash, so the right file or none. */
 async function fromShell(address: string, request: Request): Promise<Response> {
   const own = await (await caches.open(CACHE)).match(address);
@@ -75,7 +89,7 @@ async function fromShell(address: string, request: Request): Promise<Response> {
 async function newestConfig(request: Request): Promise<Response> {
   const cache = await caches.open(CONFIG);
   try {
-    const response = await fetch(request, { signal: AbortSignal.timeout(CONFIG_WAIT_MS) });
+    const response = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
     if (response.ok) await cache.put(config, response.clone());
     return response;
   } catch {

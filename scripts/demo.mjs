@@ -216,6 +216,8 @@ const fixedHeaders = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
+  // By this the service worker knows its own server.
+  'x-gdb-demo': 'page',
 };
 
 /**

@@ -91,7 +91,7 @@ try {
     if (hasDemo()) {
       const demoUrl = await startDemo(services);
       console.log(`  Demo page   ${demoUrl}`);
-      console.log(`   with sign-in ${demoUrl}?secured`);
+      console.log(`              ${demoUrl}?secured (on a service that asks for a sign-in)`);
     }
     console.log(`  Service     ${services.serviceUrl}`);
   }

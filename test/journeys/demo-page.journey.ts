@@ -47,7 +47,7 @@ async function freshPage(): Promise<{ context: BrowserContext; page: Page; perso
   return { context, page, person, refused };
 }
 
-test('after one visit the page opens with its server gone, in its own address and with a query', async () => {
+test('after one visit the page opens without a network, with and without a query', async () => {
   const { context, page, person } = await freshPage();
   await context.setOffline(true);
   await page.goto(`${demo.url}?secured`);
