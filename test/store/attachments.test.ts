@@ -266,6 +266,26 @@ describe('attachments', () => {
       expect(record?.state).to.deep.equal({ kind: 'received', bytesHere: true });
     });
 
+    it('survive a refused delete of their row that is given up', async () => {
+      await device.delete(1);
+      const seqs = (await device.log()).map((edit) => edit.seq);
+      await device.record(await device.refused(1, { seqs }));
+      expect((await only()).state.kind).to.equal('refused');
+      await device.store.discardIssue((await device.store.info()).issues[0]!.id);
+      expect(await device.nameOf(1)).to.equal('row 1');
+      expect(await operations()).to.deep.equal(['attachAdd']);
+      expect(await only()).to.deep.include({ state: { kind: 'pending', operation: 'attachAdd' } });
+    });
+
+    it('go again alone: what else waits for the same row keeps its place', async () => {
+      const first = await device.log();
+      await device.attach(501, 1);
+      const { seq } = (await device.log())[1]!;
+      await device.record(refusal(first));
+      await device.store.retryIssue((await device.store.info()).issues[0]!.id);
+      expect((await device.log())[0]).to.include({ seq, attachmentGlobalId: id(501) });
+    });
+
     it('go again with the add of their feature', async () => {
       await device.add(10);
       await device.attach(700, 10);
@@ -296,6 +316,18 @@ describe('attachments', () => {
       expect(await only()).to.deep.include({ state: { kind: 'received', bytesHere: true } });
       expect((await only()).partHashes).to.have.length(1);
       expect(await device.store.attachmentsToFetch(10)).to.be.empty;
+    });
+
+    it('by address start anew after a fetch that broke off', async () => {
+      await device.receive(changes(POINTS, { attachments: [attachmentChange(500, 1)] }));
+      const { contentVersion } = await only();
+      const key = { layerId: POINTS, parentGlobalId: id(1), globalId: id(500), contentVersion };
+      for (const partNo of [0, 1, 2])
+        await device.store.writeFetchedPart(device.epoch, key, partNo, new ArrayBuffer(9));
+      await device.store.writeFetchedPart(device.epoch, key, 0, bytes(1, 2).buffer);
+      await device.store.commitFetched(device.epoch, key, { size: 2, partCount: 1 });
+      expect(await only()).to.deep.include({ size: 2, partCount: 1, state: { kind: 'received', bytesHere: true } });
+      await rejects(device.store.readPart(id(500), contentVersion, 1), 'attachment-not-found');
     });
 
     it('with their bytes are here at once', async () => {

@@ -40,12 +40,13 @@ export async function writePart(session: Session, key: ContentKey, part: Part): 
   });
 }
 
-/** A part that was fetched from the service. */
+/** A part that was fetched from the service. Part 0 starts anew: what an earlier fetch left of this content goes. */
 export async function writeFetchedPart(session: Session, epoch: number, fetched: ContentKey & Part): Promise<void> {
   const { globalId, contentVersion, partNo, bytes } = fetched;
   const hash = await sha256(bytes);
   await write(session, { stores: ['meta', 'part'], epoch }, async (work) => {
-    const known = await getBegun(work.tx, begunKey(globalId, contentVersion));
+    if (partNo === 0) await removeContent(work, globalId, contentVersion);
+    const known = partNo === 0 ? undefined : await getBegun(work.tx, begunKey(globalId, contentVersion));
     const note = known ?? { globalId, contentVersion, seenAt: null, hashes: [], sizes: [] };
     await putPart(work, note, { partNo, bytes }, hash);
   });

@@ -90,10 +90,24 @@ export async function discardIssue(session: Session, cache: ChunkCache, issueId:
       await removeFeature(work, rows, issue.globalId);
     } else {
       if (issue.edits.some(isFeatureEdit)) await rebuild(work, rows, issue.globalId, base ?? null);
-      for (const [key, edits] of byAttachment(issue.edits)) await discardAttachmentEdits(work, key, edits);
+      await discardAttachments(work, issue);
     }
     work.touch();
   });
+}
+
+/** What was done to the attachments of a row before its refused delete is worth sending again, now that the row lives on. */
+async function discardAttachments(work: Work, issue: EditIssue): Promise<void> {
+  const attachments = byAttachment(issue.edits);
+  if (issue.operation === 'delete')
+    await requeue(
+      work.tx,
+      attachments.flatMap(([, edits]) => edits),
+    );
+  for (const [key, edits] of attachments) {
+    if (issue.operation === 'delete') await rebuildAttachment(work, key);
+    else await discardAttachmentEdits(work, key, edits);
+  }
 }
 
 async function getIssue(work: Work, issueId: number): Promise<EditIssue | undefined> {

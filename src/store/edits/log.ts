@@ -1,4 +1,5 @@
 /** The edit log: what was done here and is not settled. Entries are never coalesced (invariant 2). */
+import { groupBy } from '../../shared/collections.js';
 import type { GlobalId } from '../../shared/ids.js';
 import type { Attempt, EditEntry, EditIssue, PendingEdit } from '../../shared/records.js';
 import type { StorePort } from '../../sync/ports.js';
@@ -38,17 +39,17 @@ export function isCovered(attempts: readonly Attempt[], edit: Pick<EditEntry, 's
 }
 
 /**
- * Puts edits back to the end of the log, in their old order. Later entries of the same features move behind them, so that what was typed
- * last stays last; entries that an open attempt covers are frozen and stay where they are.
+ * Puts edits back to the end of the log, in their old order. Later entries of the same row or attachment move behind them, so that what was
+ * typed last stays last; entries that an open attempt covers are frozen and stay where they are.
  */
 export async function requeue(tx: WriteTx, edits: readonly EditEntry[]): Promise<void> {
   const attempts = await openAttempts(tx);
   const moving = new Map(edits.map((edit) => [edit.seq, edit]));
   const oldest = Math.min(...moving.keys());
-  const features = new Map(edits.map((edit) => [`${String(edit.layerId)}/${edit.globalId}`, edit]));
-  for (const { layerId, globalId } of features.values()) {
-    for (const entry of await entriesOf(tx, layerId, globalId)) {
-      if (entry.seq > oldest && !isCovered(attempts, entry)) moving.set(entry.seq, entry);
+  for (const [thing, [first]] of groupBy(edits, thingOf)) {
+    if (!first) continue;
+    for (const entry of await entriesOf(tx, first.layerId, first.globalId)) {
+      if (thingOf(entry) === thing && entry.seq > oldest && !isCovered(attempts, entry)) moving.set(entry.seq, entry);
     }
   }
   for (const edit of [...moving.values()].sort((a, b) => a.seq - b.seq)) {
@@ -56,6 +57,11 @@ export async function requeue(tx: WriteTx, edits: readonly EditEntry[]): Promise
     await tx.objectStore('edits').delete(seq);
     await append(tx, entry);
   }
+}
+
+/** The row or the attachment that an edit is of. */
+function thingOf(edit: EditEntry): string {
+  return `${String(edit.layerId)}/${edit.globalId}/${edit.attachmentGlobalId ?? ''}`;
 }
 
 export async function lastSeq(session: Session): ReturnType<StorePort['lastSeq']> {

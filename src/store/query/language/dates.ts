@@ -5,9 +5,9 @@
 import type { DatePart } from './syntax.js';
 
 export const SECOND = 1_000;
-export const MINUTE = 60 * SECOND;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
+export const MINUTE = 60_000;
+export const HOUR = 3_600_000;
+export const DAY = 86_400_000;
 
 const DATE = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s*(\S+?)\s*(Z|[+-]\d{2}:?\d{2})?)?$/i;
 const TIME = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?$/;
@@ -31,9 +31,7 @@ export function parseMoment(text: string): Moment | undefined {
   if (made.getUTCMonth() !== Number(month) - 1 || made.getUTCDate() !== Number(day)) return undefined;
   if (time === undefined) return { ms: midnight, type: 'date' };
   const sinceMidnight = parseTime(time);
-  return sinceMidnight === undefined
-    ? undefined
-    : { ms: midnight + sinceMidnight - offsetOf(zone), type: 'timestamp' };
+  return sinceMidnight === undefined ? undefined : { ms: midnight + sinceMidnight - offsetOf(zone), type: 'timestamp' };
 }
 
 /** `10:30`, `10:30:15.250` as ms since midnight. */
@@ -50,14 +48,14 @@ function offsetOf(zone: string | undefined): number {
   return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * HOUR + Number(minutes ?? 0) * MINUTE);
 }
 
-/** Units of intervals, from large to small. */
-export const INTERVAL_UNITS = { DAY, HOUR, MINUTE, SECOND } as const;
-export type IntervalUnit = keyof typeof INTERVAL_UNITS;
-const UNITS = Object.keys(INTERVAL_UNITS) as IntervalUnit[];
+export type IntervalUnit = 'DAY' | 'HOUR' | 'MINUTE' | 'SECOND';
+/** From large to small. */
+export const INTERVAL_UNITS: readonly IntervalUnit[] = ['DAY', 'HOUR', 'MINUTE', 'SECOND'];
+const MS: Readonly<Record<IntervalUnit, number>> = { DAY, HOUR, MINUTE, SECOND };
 
 /** The ms of `'3 05:32:28'` in `DAY TO SECOND`, of `'90'` in `MINUTE TO MINUTE` (written `MINUTE`); undefined when it is none. */
 export function parseInterval(text: string, from: IntervalUnit, to: IntervalUnit): number | undefined {
-  const units = UNITS.slice(UNITS.indexOf(from), UNITS.indexOf(to) + 1);
+  const units = INTERVAL_UNITS.slice(INTERVAL_UNITS.indexOf(from), INTERVAL_UNITS.indexOf(to) + 1);
   const [, sign, body] = /^\s*([+-]?)([\d.: ]{1,30})$/.exec(text) ?? [];
   const numbers = (body ?? '').trim().split(/[ :]/);
   if (body === undefined || numbers.length !== units.length) return undefined;
@@ -65,7 +63,7 @@ export function parseInterval(text: string, from: IntervalUnit, to: IntervalUnit
   for (const [i, unit] of units.entries()) {
     const number = numbers[i] ?? '';
     if (!/^\d+(\.\d+)?$/.test(number)) return undefined;
-    ms += Number(number) * INTERVAL_UNITS[unit];
+    ms += Number(number) * MS[unit];
   }
   return sign === '-' ? -ms : ms;
 }

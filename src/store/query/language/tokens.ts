@@ -58,7 +58,7 @@ function quoted(
   const { text } = source;
   const quote = text[open] ?? '';
   const pieces: string[] = [];
-  for (let start = open + 1; ; ) {
+  for (let start = open + 1; ;) {
     const close = text.indexOf(quote, start);
     if (close < 0) source.refuse(at, `this quote is never closed`);
     pieces.push(text.slice(start, close));
