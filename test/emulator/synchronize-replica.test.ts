@@ -36,12 +36,12 @@ describe('synchronizeReplica', () => {
     });
     const [results] = reply.editResults ?? [];
     assert.deepEqual(results?.addResults, [{ objectId: 31, globalId: added, success: true }]);
-    assert.equal(results?.updateResults[0]?.success, true);
-    assert.equal(results?.deleteResults[0]?.globalId, second?.attributes['GlobalID']);
+    assert.equal(results.updateResults[0]?.success, true);
+    assert.equal(results.deleteResults[0]?.globalId, second?.attributes['GlobalID']);
     assert.equal((await service.row(0, added))?.attributes['name'], 'New point');
     const changed = await service.row(0, String(first?.attributes['GlobalID']));
     assert.equal(changed?.attributes['notes'], 'changed');
-    assert.equal(changed?.attributes['name'], first?.attributes['name'], 'a field that was not sent is unchanged');
+    assert.equal(changed.attributes['name'], first?.attributes['name'], 'a field that was not sent is unchanged');
     assert.equal(await service.row(0, String(second?.attributes['GlobalID'])), undefined);
   });
 
@@ -98,7 +98,7 @@ describe('synchronizeReplica', () => {
     });
     const row = await service.row(0, globalId);
     assert.equal(row?.attributes['notes'], 'mine');
-    assert.equal(row?.attributes['condition'], 2, 'a field that only they changed stays theirs');
+    assert.equal(row.attributes['condition'], 2, 'a field that only they changed stays theirs');
     assert.deepEqual(ids(layer(reply, 0).features.updates), [globalId], 'and the merged row comes back');
   });
 

@@ -100,10 +100,9 @@ export const world = '-180,-90,180,90';
 export const embedded = { transportType: 'esriTransportTypeEmbedded' };
 
 export function form(params: Params): URLSearchParams {
-  const entries = Object.entries({ f: 'json', ...params });
-  return new URLSearchParams(
-    entries.map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)]),
-  );
+  const all: Params = { f: 'json', ...params };
+  const text = (value: Params[string]): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+  return new URLSearchParams(Object.entries(all).map(([name, value]) => [name, text(value)]));
 }
 
 /** @returns a GlobalID as a client makes one */
