@@ -54,7 +54,7 @@ test('killed in the middle of the photo and again between commit and reply: noth
 
   // The page goes on by itself; its second request for the edits is committed, and its reply never read.
   await service.fault({ operation: 'synchronizeReplica', kind: 'holdReply', occurrence: 1 });
-  person = await reopen(profile);
+  await reopen(profile);
   await until(async () => (await service.features(0, "name = 'Added before the crash'")).length === 1, 'the commit');
   await profile.kill();
   await service.clearFaults();

@@ -132,7 +132,7 @@ export class Person {
   async pending(what: 'features' | 'attachments' | 'refused'): Promise<number> {
     return this.page.evaluate((name) => {
       const { controller } = (window as unknown as Demo).gdbDemo;
-      return controller.state.pending[name] ?? 0;
+      return controller.state.pending[name];
     }, what);
   }
 
