@@ -53,6 +53,7 @@ const { condition } = fc.letrec<Record<'number' | 'text' | 'condition', string>>
       fc.constantFrom('0.5', '2.25', '-1.5', 'NULL'),
       join(is('('), number, fc.constantFrom('+', '-', '*', '/'), number, is(')')),
       join(number, fc.constantFrom('+', '-', '*', '/'), number),
+      join(fc.constantFrom('A', '7'), is('/'), fc.constantFrom('B', '2'), fc.constantFrom('*', '+'), number),
       join(is('-'), is('('), number, is(')')),
       join(is('ABS('), number, is(')')),
       join(is('COALESCE('), number, is(','), number, is(')')),
