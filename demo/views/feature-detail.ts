@@ -14,16 +14,16 @@ export function featureDetail(app: App): TemplateResult {
   const { draft, selected, note } = app.workspace;
   return html`
     <section class="panel detail" aria-labelledby="detail-title" id="detail">
-      ${
-        draft === null
-          ? html`<h2 id="detail-title" tabindex="-1">No feature chosen</h2>
-              <p class="empty">Choose one in the list or on the map, or add one.</p>`
-          : html`${head(app, draft, selected)} ${featureForm(app, draft)} ${attachments(app, draft)} ${related(app)}
-            ${more(app, draft)}`
-      }
+      ${draft === null ? nobody() : html`${head(app, draft, selected)} ${featureForm(app, draft)}`}
       <p class="note ${note?.kind ?? ''}" data-testid="note" role="status">${note?.text ?? ''}</p>
+      ${draft === null ? nothing : html`${attachments(app, draft)} ${related(app)} ${more(app, draft)}`}
     </section>
   `;
+}
+
+function nobody(): TemplateResult {
+  return html`<h2 id="detail-title" tabindex="-1">No feature chosen</h2>
+    <p class="empty">Choose one in the list or on the map, or add one.</p>`;
 }
 
 function head({ workspace }: App, draft: Draft, selected: LocalFeature | undefined): TemplateResult {
@@ -84,25 +84,29 @@ function related({ workspace }: App): TemplateResult[] {
   return workspace.related.map(
     ({ layer, features }) =>
       html`<h3>${layerTitle(layer)} <span class="number">${features.length}</span></h3>
-        <ul class="related">
-          ${features.map(
-            (feature) =>
-              html`<li>
-                <button
-                  class="link"
-                  type="button"
-                  data-testid="related-row"
-                  data-global-id=${feature.globalId}
-                  @click=${() => {
-                    workspace.select(layer.layerId, feature.globalId);
-                  }}
-                >
-                  ${titleOf(layer, feature)}
-                </button>
-                <span class="muted small">${subtitleOf(layer, feature)}</span>
-              </li>`,
-          )}
-        </ul>
+        ${
+          features.length === 0
+            ? nothing
+            : html`<ul class="related">
+                ${features.map(
+                  (feature) =>
+                    html`<li>
+                      <button
+                        class="link"
+                        type="button"
+                        data-testid="related-row"
+                        data-global-id=${feature.globalId}
+                        @click=${() => {
+                          workspace.select(layer.layerId, feature.globalId);
+                        }}
+                      >
+                        ${titleOf(layer, feature)}
+                      </button>
+                      <span class="muted small">${subtitleOf(layer, feature)}</span>
+                    </li>`,
+                )}
+              </ul>`
+        }
         <button
           class="button"
           type="button"
