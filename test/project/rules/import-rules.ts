@@ -43,7 +43,11 @@ const rooms: Record<string, Room> = {
   controller: { has: within('src/controller/'), values: ['src/controller/', 'src/sync/', 'src/shared/'] },
   sync: { has: within('src/sync/'), values: ['src/sync/', 'src/shared/'] },
   service: { has: within('src/service/'), values: ['src/service/', 'src/shared/'], types: ports },
-  store: { has: within('src/store/'), values: ['src/store/', 'src/shared/', 'idb'], types: ports },
+  store: {
+    has: within('src/store/'),
+    values: ['src/store/', 'src/shared/', 'idb', 'robust-predicates'],
+    types: ports,
+  },
   uploads: { has: within('src/uploads/'), values: ['src/uploads/', 'src/shared/'], types: ports },
   geodatabase: { has: within('src/geodatabase/'), values: ['src/geodatabase/', 'src/shared/'], types: ports },
   arcgis: { has: within('src/arcgis/'), values: ['src/arcgis/', 'src/controller/', 'src/shared/', '@arcgis/core'] },
