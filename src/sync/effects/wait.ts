@@ -1,5 +1,5 @@
 import { GdbError } from '../../shared/errors.js';
-import { giveUpJob } from '../context.js';
+import { giveUpJob, isOverdue } from '../context.js';
 import type { RunContext } from '../context.js';
 import type { SyncEvent, WaitingRetryState, WaitingServerState } from '../state.js';
 
@@ -11,7 +11,7 @@ const POLL_MS = 2_000;
 export async function pollJob(state: WaitingServerState, context: RunContext, signal: AbortSignal): Promise<SyncEvent> {
   for (let wait = FIRST_POLL_MS; ; wait = POLL_MS) {
     const job = await context.service.jobStatus(state.statusUrl, { signal });
-    if (job.kind === 'running') {
+    if (job.kind === 'running' && !isOverdue(context.session.attempt, context.clock.now())) {
       context.report({ type: 'job-progress', status: job.status });
       await context.clock.sleep(wait, { signal });
       continue;
@@ -21,6 +21,8 @@ export async function pollJob(state: WaitingServerState, context: RunContext, si
       return { type: 'file-offered' };
     }
     await giveUpJob(context);
+    if (job.kind === 'running')
+      throw new GdbError('job-failed', `The service still has not finished the job after a day (${job.status}).`);
     if (job.kind === 'done')
       throw new GdbError('bad-reply', 'The service says that the job is done, but offers no result.', {
         answered: true,

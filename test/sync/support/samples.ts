@@ -11,13 +11,7 @@ import type {
   SyncAttempt,
   SyncGeodatabaseParameters,
 } from '../../../src/shared/records.js';
-import type {
-  EditResult,
-  ReplicaReply,
-  ServiceCapabilities,
-  ServiceDescription,
-  StagedLayer,
-} from '../../../src/sync/ports.js';
+import type { EditResult, ReplicaReply, ServiceCapabilities, ServiceDescription } from '../../../src/sync/ports.js';
 
 export const TREES = 0;
 export const INSPECTIONS = 1;
@@ -234,7 +228,10 @@ export function refusal(
   return result(n, operation, { objectId: null, success: false, error, ...more });
 }
 
-export function changesOf(layerId: number, more: Partial<StagedLayer> = {}): ReplicaReply['changes'][number] {
+export function changesOf(
+  layerId: number,
+  more: Partial<ReplicaReply['changes'][number]> = {},
+): ReplicaReply['changes'][number] {
   return { layerId, mode: 'delta', rows: [], deleteIds: [], attachments: [], attachmentDeleteIds: [], ...more };
 }
 
