@@ -61,7 +61,7 @@ export class Person {
         return atRest && (sync.at ?? 0) !== before;
       },
       except,
-      { timeout: 60_000 },
+      { timeout: 60_000, polling: 100 },
     );
   }
 
@@ -125,7 +125,7 @@ export class Person {
         return controller.state.pending.attachments >= expected;
       },
       before + files.length,
-      { timeout: 60_000 },
+      { timeout: 60_000, polling: 100 },
     );
   }
 
