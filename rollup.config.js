@@ -28,6 +28,8 @@ export default [
   },
   {
     input: { 'gdb-sync': 'src/elements/all.ts' },
+    // Without it the entry would be a facade that sends the page for a second file first.
+    preserveEntrySignatures: 'allow-extension',
     output: {
       dir: 'dist/cdn',
       format: 'es',
