@@ -33,7 +33,8 @@ const photoSizes = [
 /** Photographs belong to these airfields; two of them to the first. */
 const photographed = [0, 0, 3, 7, 12, 20];
 
-let photos: Photo[] | undefined;
+/** Read once: tests make many services. */
+let sources: { airfields: Airfield[]; areas: Area[]; photos: Photo[] } | undefined;
 
 /**
  * The demo data: airfields of OurAirports and countries of Natural Earth, both in the public domain, and photographs
@@ -41,9 +42,14 @@ let photos: Photo[] | undefined;
  * @param sample at most so many features per layer
  */
 export function demoSeed(sample?: number): LayerSeed[] {
-  const airfields = readAirfields().slice(0, sample);
-  photos ??= airfields.length > 0 ? renderPhotos(readAirfields()) : [];
-  return inspections({ airfields, areas: readAreas().slice(0, sample), photos });
+  sources ??= readSources();
+  const { airfields, areas, photos } = sources;
+  return inspections({ airfields: airfields.slice(0, sample), areas: areas.slice(0, sample), photos });
+}
+
+function readSources(): NonNullable<typeof sources> {
+  const airfields = readAirfields();
+  return { airfields, areas: readAreas(), photos: renderPhotos(airfields) };
 }
 
 function readAirfields(): Airfield[] {
