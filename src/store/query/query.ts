@@ -14,7 +14,7 @@ import { requireGeodatabase, requireLayer } from '../state.js';
 import { read, ROW_STORES, type Session } from '../work.js';
 import { rowOrder } from './order.js';
 import type { OverlayCache } from './overlay-cache.js';
-import { pickRows, scan, type Hit } from './scan.js';
+import { countAll, pickRows, scan, type Hit } from './scan.js';
 
 /** What queries keep between calls. */
 export interface QueryCaches {
@@ -72,6 +72,12 @@ export async function queryCount(session: Session, caches: QueryCaches, request:
   requireSupported(request.query);
   return read(session, QUERY_STORES, async (tx, state) => {
     const layer = requireLayer(await requireGeodatabase(tx), request.layerId);
+    const { geometry, globalIds, objectIds } = request.query;
+    if (!geometry && !globalIds && !objectIds) {
+      const rows = await LayerRows.open(tx, layer, caches.chunks);
+      const known = await countAll(rows, await caches.overlays.read(tx, layer.layerId, state.rev));
+      if (known !== null) return known;
+    }
     const found = hits(tx, caches, { layer, query: request.query, rev: state.rev });
     let count = 0;
     while (!(await found.next()).done) count++;

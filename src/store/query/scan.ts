@@ -24,6 +24,8 @@ export async function* scan(rows: LayerRows, overlay: Overlay, envelope: Envelop
   for (const [runIndex, run] of rows.packed.runs.entries()) {
     const wanted = chunksIn(run, envelope);
     const dead = deadRows(run);
+    const isCovered = (chunk: PackedChunk, rowNo: number): boolean =>
+      overlay.keys.size > 0 && overlay.keys.has(textKey(chunk.gid, rowNo));
     for (let start = 0; start < wanted.length; start += CHUNKS_AT_ONCE) {
       const numbers = wanted.slice(start, start + CHUNKS_AT_ONCE);
       const chunks = await Promise.all(numbers.map((no) => rows.packed.chunk(run, no)));
@@ -31,7 +33,7 @@ export async function* scan(rows: LayerRows, overlay: Overlay, envelope: Envelop
         const no = numbers[i] ?? 0;
         for (let rowNo = 0; rowNo < chunk.n; rowNo++) {
           if (envelope && !intersects(chunk.box, 4 * rowNo, envelope)) continue;
-          if (dead?.has(placeKey(no, rowNo)) || overlay.keys.has(textKey(chunk.gid, rowNo))) continue;
+          if (dead?.has(placeKey(no, rowNo)) || isCovered(chunk, rowNo)) continue;
           if (runIndex > 0 && (await rows.packed.isHidden(runIndex, chunk.gid, rowNo))) continue;
           yield () => packedHit(rows, chunk, rowNo);
         }
@@ -44,6 +46,18 @@ export async function* scan(rows: LayerRows, overlay: Overlay, envelope: Envelop
     const { globalId, objectId, feature } = record;
     yield () => ({ globalId, objectId, feature, overlay: record });
   }
+}
+
+/** How many rows `scan` would find without an envelope, read from the run's own count; null where runs lie over each other. */
+export async function countAll(rows: LayerRows, overlay: Overlay): Promise<number | null> {
+  const [run, older] = rows.packed.runs;
+  if (older) return null;
+  let count = run?.nRows ?? 0;
+  for (const { globalId, kind } of overlay.records) {
+    if (kind === 'row') count++;
+    if (await rows.packed.has(globalId)) count--;
+  }
+  return count;
 }
 
 /** Rows named one by one; a name without a row is left out. */

@@ -38,14 +38,14 @@ export class PackedRows {
     return null;
   }
 
+  /** True when the runs show the row. */
+  async has(globalId: GlobalId): Promise<boolean> {
+    return (await this.#newest(globalId)) === 'row';
+  }
+
   /** True when the newest run that knows the row deletes it. */
   async deletes(globalId: GlobalId): Promise<boolean> {
-    const key = rowKey(globalId);
-    for (const run of this.runs) {
-      const place = await this.#place(run, key);
-      if (place) return place.chunkNo === TOMBSTONE;
-    }
-    return false;
+    return (await this.#newest(globalId)) === 'tombstone';
   }
 
   /** GlobalIDs of rows that had this ObjectID in some run. Whether they still do is for the caller to see. */
@@ -83,6 +83,15 @@ export class PackedRows {
   globalIdOf(feature: Feature): GlobalId {
     const value = feature.attributes[this.layer.globalIdField];
     return typeof value === 'string' ? toGlobalId(value) : '';
+  }
+
+  async #newest(globalId: GlobalId): Promise<'row' | 'tombstone' | null> {
+    const key = rowKey(globalId);
+    for (const run of this.runs) {
+      const place = await this.#place(run, key);
+      if (place) return place.chunkNo === TOMBSTONE ? 'tombstone' : 'row';
+    }
+    return null;
   }
 
   async #place(run: Run, key: Uint8Array, keyIndex = 0): Promise<ReturnType<typeof findGid>> {
