@@ -234,6 +234,15 @@ describe('synchronizeReplica', () => {
       assert.ok(ids(layer(download, 0).features.adds).includes(theirs));
     });
 
+    it('upload leaves the generation that the service remembers for the replica where it was', async () => {
+      const service = await fresh();
+      const replica = await service.createReplica();
+      const sent = [edits(0, { adds: [point(newGlobalId())] })];
+      await service.sync(replica, { syncDirection: 'upload', edits: sent });
+      const info = await service.get<{ replicaServerGen: number }>(`replicas/${replica.replicaID}`);
+      assert.equal(info.replicaServerGen, replica.replicaServerGen);
+    });
+
     it('upload answers a new generation, the old one or none, as the service is set', async () => {
       const expected = { new: (gen: number) => gen + 1, unchanged: (gen: number) => gen, absent: () => undefined };
       for (const [generationAfterUpload, value] of Object.entries(expected)) {
