@@ -151,6 +151,9 @@ export const styles: CSSResultGroup = [
       font-weight: 600;
       line-height: 1;
     }
+    .thumb:has([data-shown]) .ending {
+      display: none;
+    }
     canvas {
       inline-size: 100%;
       block-size: 100%;

@@ -112,7 +112,8 @@ export class GdbEditErrors extends LitElement {
   }
 
   override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('[data-stop][tabindex="0"], .title')?.focus();
+    const find = (selector: string): HTMLElement | null => this.renderRoot.querySelector<HTMLElement>(selector);
+    (find('[data-stop][tabindex="0"]') ?? find('.title'))?.focus();
   }
 
   override render(): TemplateResult {
