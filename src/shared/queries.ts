@@ -4,6 +4,13 @@ import type { GlobalId } from './ids.js';
 import type { JsonValue } from './json.js';
 import type { EditError } from './records.js';
 
+/**
+ * How rows relate to the query's geometry, named as in the REST API: rows that it shares a point with, rows that it contains, rows that it lies
+ * within; and rows whose envelope meets its envelope, which needs no look at the rows' own geometries.
+ */
+export type SpatialRel =
+  'esriSpatialRelIntersects' | 'esriSpatialRelContains' | 'esriSpatialRelWithin' | 'esriSpatialRelEnvelopeIntersects';
+
 /** Parameters of `queryFeatures`, named as in the REST API. What is not named is not filtered. */
 export interface FeatureQuery {
   /** Only `1=1` for now; anything else rejects `unsupported-query`. */
