@@ -396,6 +396,33 @@ describe('synchronizeReplica', () => {
     });
   });
 
+  it('moves related rows in and out with the row that they belong to', async () => {
+    const service = await fresh({ sample: 0 });
+    const [parent, visit, loose] = [newGlobalId(), newGlobalId(), newGlobalId()];
+    await addElsewhere(service, point(parent, {}, { x: 5, y: 5 }));
+    await addElsewhere(service, { attributes: { GlobalID: visit, point_guid: parent } }, 2);
+    await addElsewhere(service, { attributes: { GlobalID: loose, point_guid: null } }, 2);
+    const replica = await service.createReplica({
+      layers: '0,2',
+      geometry: '0,0,10,10',
+      layerQueries: { 2: { queryOption: 'none', includeRelated: true } },
+    });
+    assert.deepEqual(ids(replica.layers[1]?.features ?? []), [visit]);
+    const move = (x: number): Promise<unknown> =>
+      service.post('0/applyEdits', {
+        useGlobalIds: true,
+        updates: [{ attributes: { GlobalID: parent }, geometry: { x, y: 5 } }],
+      });
+    await move(60);
+    const left = await service.sync(replica);
+    assert.deepEqual(layer(left, 2).features, { adds: [], updates: [], deleteIds: [visit] });
+    await move(6);
+    const back = await service.sync(left);
+    assert.deepEqual(ids(layer(back, 2).features.adds), [visit]);
+    await service.post('0/applyEdits', { useGlobalIds: true, deletes: [parent] });
+    assert.deepEqual(layer(await service.sync(back), 2).features.deleteIds, [visit], 'its reference was emptied');
+  });
+
   it('brings geometries into the spatial reference of the replica, both ways', async () => {
     const service = await fresh();
     const replica = await service.createReplica({ replicaSR: 102100 });
