@@ -78,6 +78,19 @@ describe('recordOutcomes', () => {
       expect((await device.log())[0]).to.deep.include({ operation: 'add', base: null });
     });
 
+    it('ends what was refused of a row before its delete: there is no row any more that it could change', async () => {
+      await device.update(1, { NAME: 'bad' });
+      const refusal = await device.refused(1);
+      await device.delete(1);
+      await device.record(refusal);
+      const outcome = await device.sent(1);
+      await device.add(1, { NAME: 'back' });
+      await device.record(outcome);
+      expect((await device.store.info()).issues).to.be.empty;
+      expect(await device.find(1)).to.include({ pending: 'add' });
+      expect((await device.log()).map((edit) => edit.operation)).to.deep.equal(['add']);
+    });
+
     it('keeps the old row hidden when what was added in its place is deleted again', async () => {
       await device.delete(1);
       await device.record(await device.sent(1));
@@ -247,6 +260,19 @@ describe('issues', () => {
     await device.store.retryIssue(await onlyIssue());
     expect(await device.nameOf(1)).to.equal('better');
     expect((await device.log()).map((edit) => edit.attributes?.['NAME'])).to.deep.equal(['bad', 'better']);
+  });
+
+  it('retry leaves what an open attempt carries where it is (invariant 2)', async () => {
+    await device.update(1, { NAME: 'bad' });
+    const outcome = await device.refused(1);
+    await device.update(1, { COUNT_: 7 });
+    await device.record(outcome);
+    await device.attempt();
+    const [frozen] = await device.log();
+    await device.store.retryIssue(await onlyIssue());
+    const log = await device.log();
+    expect(log.map((edit) => edit.attributes)).to.deep.equal([{ COUNT_: 7 }, { NAME: 'bad' }]);
+    expect(log[0]?.seq).to.equal(frozen?.seq);
   });
 
   it('a new edit of a refused row is its correction: all goes again, with the correction last', async () => {
