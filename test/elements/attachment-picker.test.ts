@@ -188,7 +188,9 @@ describe('gdb-attachment-picker', () => {
       const controller = await attachmentScenes.empty();
       const element = await picker(controller);
       const clipboardData = transfer(file('image.png', 'x', 'image/png'));
-      const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true, cancelable: true });
+      // Firefox gives a ClipboardEvent made by a script no files.
+      const paste = new Event('paste', { bubbles: true, composed: true, cancelable: true });
+      Object.defineProperty(paste, 'clipboardData', { value: clipboardData });
       inside(element, '.add input').dispatchEvent(paste);
       await settled(element);
       expect(names(element)).to.deep.equal(['image.png']);

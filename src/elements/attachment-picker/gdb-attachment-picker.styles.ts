@@ -151,15 +151,15 @@ export const styles: CSSResultGroup = [
       font-weight: 600;
       line-height: 1;
     }
-    .thumb:has([data-shown]) .ending {
-      display: none;
-    }
     canvas {
       inline-size: 100%;
       block-size: 100%;
     }
-    /* Not display: what has no box is never seen to come into view. */
+    /* Not without a box: what has none is never seen to come into view. Small, so as to lie over nothing. */
     canvas:not([data-shown]) {
+      place-self: start;
+      inline-size: 1px;
+      block-size: 1px;
       visibility: hidden;
     }
     .text {
