@@ -134,6 +134,14 @@ describe('recordOutcomes', () => {
       expect(await device.log()).to.be.empty;
     });
 
+    it('takes an ObjectID of -1 for none told', async () => {
+      await device.add(10);
+      await device.update(1, { NAME: 'bad' });
+      await device.record(await device.refused(1, { objectId: -1 }), await device.sent(10, { objectId: -1 }));
+      expect((await device.store.info()).issues[0]?.objectId).to.equal(1);
+      expect(await device.find(10)).to.include({ objectId: -1, pending: 'none' });
+    });
+
     it('keeps my row, marked, also over a reload', async () => {
       await device.update(1, { NAME: 'bad' });
       await device.record(await device.refused(1));
