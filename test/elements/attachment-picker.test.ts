@@ -88,6 +88,13 @@ describe('gdb-attachment-picker', () => {
       expect(bar.getAttribute('aria-valuenow')).to.equal('33');
     });
 
+    it('and does not say "Sending" while nothing is sent', async () => {
+      const controller = await attachmentScenes.sending();
+      controller.show(scenes.offlineInTheMiddle());
+      const element = await picker(controller);
+      expect(rows(element)[1]).to.contain('33% sent Kept on this device until sent');
+    });
+
     it('in one sentence for all', async () => {
       expect(summary(await picker(await attachmentScenes.offline()))).to.equal(
         'No connection 2 files not sent Kept on this device until sent',

@@ -1,6 +1,8 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { parseExtent, parseLayers, parseWord } from '../../src/elements/common/attributes.js';
-import { editErrorWords } from '../../src/elements/common/edit-error-words.js';
+import { ErrorExplainer } from '../../src/elements/common/error-words.js';
+import { editErrorsEnglish } from '../../src/elements/common/words/edit-errors.en.js';
+import '../../src/elements/edit-errors/gdb-edit-errors.js';
 import { formatBytes, formatPercent, formatRelative } from '../../src/elements/common/format.js';
 import { addLanguage, findLanguage } from '../../src/elements/common/languages.js';
 import { formatMessage } from '../../src/elements/common/message.js';
@@ -117,25 +119,42 @@ describe('attributes', () => {
 
 describe('a refused edit in plain words', () => {
   /** Every code of protocol.md's list. */
-  const known = [...Array.from({ length: 24 }, (_, index) => 1000 + index), ...[2000, 2001, 100, -2147217395]];
-  for (const code of known)
-    it(`${String(code)} says what happened and what to do`, () => {
-      const [what, todo] = editErrorWords({ code, description: 'x' }, null);
-      expect(what).to.match(/^\p{Lu}.*\.$/u);
-      expect(todo).to.match(/^\p{Lu}.*\.$/u);
-      expect(what).not.to.equal('The server refused it.');
-    });
-
-  it('an extended code says more than its code', () => {
-    const error = { code: 1000, extendedCode: -2147207418, description: 'x' };
-    expect(editErrorWords(error, null)[0]).to.equal('A rule of the layer forbids these values.');
+  const known = [...Array.from({ length: 24 }, (_, index) => 1000 + index), 2000, 2001, 100, -2147217395, -2147207418];
+  it('says of every known code what happened and what to do', () => {
+    for (const code of known) {
+      const words = editErrorsEnglish[code];
+      expect(words, String(code)).to.not.equal(undefined);
+      for (const text of words ?? []) expect(text, String(code)).to.match(/^\p{Lu}.*\.$/u);
+    }
   });
 
-  it('an unknown code is left to the server’s own words', () => {
-    expect(editErrorWords({ code: 4242, description: 'x' }, null)).to.deep.equal([
-      'The server refused it.',
-      'See what the server said; your admin can help.',
-    ]);
+  describe('once the explanations are here', () => {
+    const host = document.createElement('gdb-edit-errors');
+    const explainer = new ErrorExplainer(host);
+    before(async () => {
+      explainer.hostConnected();
+      await waitUntil(() => explainer.explainEdit({ code: 1001, description: 'x' }, null)[1] !== '');
+    });
+
+    it('an extended code says more than its code', () => {
+      const error = { code: 1000, extendedCode: -2147207418, description: 'x' };
+      expect(explainer.explainEdit(error, null)[0]).to.equal('A rule of the layer forbids these values.');
+    });
+
+    it('an unknown code is left to the server’s own words', () => {
+      expect(explainer.explainEdit({ code: 4242, description: 'x' }, null)).to.deep.equal([
+        'The server refused it.',
+        'See what the server said; your admin can help.',
+      ]);
+    });
+
+    it('an error of the library keeps the service’s words where they tell more', () => {
+      const details = { serviceMessage: 'Replica is locked.' };
+      const service = explainer.explain({ code: 'service', message: 'x', retryable: false, details }, null);
+      expect(service.said).to.equal('Replica is locked.');
+      const network = explainer.explain({ code: 'network', message: 'x', retryable: true, details: {} }, null);
+      expect(network.said).to.equal('');
+    });
   });
 });
 

@@ -210,7 +210,7 @@ export class GdbAttachmentPicker extends LitElement {
     if (state === undefined || destination === undefined) return [];
     const kept = this.#list.records.map((record) => {
       const key = this.#list.keyOf(record);
-      const view = recordView(record, state, this.#words);
+      const view = recordView(record, state, { words: this.#words, explainer: this.#errors });
       return { key, version: this.#list.versionOf(record), view: this.#withProblem(key, view) };
     });
     const coming = this.#storing.for(destination).map((file) => ({

@@ -2,8 +2,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FeatureEditError } from '../../controller/types.js';
 import type { EditOperation } from '../../shared/records.js';
-import { editErrorWords } from '../common/edit-error-words.js';
 import { icon, ON_MAP, PAPERCLIP, PENCIL, PLUS, RETRY, TRASH } from '../common/icons.js';
+import type { ErrorExplainer } from '../common/error-words.js';
 import { joined } from '../common/joined.js';
 import type { Localizer } from '../common/localizer.js';
 import type { ErrorsListKey } from './words.en.js';
@@ -13,6 +13,7 @@ export type RowAction = 'retry' | 'show' | 'ask' | 'keep' | 'discard';
 export interface RowInput {
   readonly error: FeatureEditError;
   readonly words: Localizer<ErrorsListKey>;
+  readonly explainer: ErrorExplainer;
   readonly now: number;
   /** Asking once more before something is thrown away. */
   readonly isAsking: boolean;
@@ -46,8 +47,8 @@ export function titleOf(error: FeatureEditError, words: Localizer<ErrorsListKey>
 }
 
 export function errorRow(input: RowInput): TemplateResult {
-  const { error, words, now, isAsking, problem } = input;
-  const [what, todo] = editErrorWords(error.error, words.language);
+  const { error, words, explainer, now, isAsking, problem } = input;
+  const [what, todo] = explainer.explainEdit(error.error, words.language);
   const title = titleOf(error, words);
   const operation = words.text(error.editOperation);
   const said = [words.text('code', { code: String(error.error.code) }), error.error.description];

@@ -180,6 +180,7 @@ export class GdbEditErrors extends LitElement {
             errorRow({
               error,
               words: this.#words,
+              explainer: this.#explainer,
               now: this.#ticker.now,
               isAsking: this.#asking === error.id,
               canShow: layer?.type !== 'Table',
