@@ -1,35 +1,11 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 import type { PendingEdit } from '../../src/shared/records.js';
-import type { EndState } from '../../src/sync/state.js';
-import { BadService, FATES } from './support/bad-service.js';
-import type { Fate } from './support/bad-service.js';
+import { BadService } from './support/bad-service.js';
 import { add, attach, id, remove, update } from './support/samples.js';
+import { story, syncOnce, withoutKnownWindows } from './support/story.js';
+import type { Deed } from './support/story.js';
 import { SETTLE_MS, World } from './support/world.js';
-
-/** What a person does between two syncs. */
-type Deed = { readonly kind: 'add' | 'update' | 'delete' | 'photo'; readonly n: number; readonly value: number };
-
-interface Story {
-  readonly unique: boolean;
-  readonly fates: readonly Fate[];
-  /** One list a sync. */
-  readonly days: readonly (readonly Deed[])[];
-  /** Deeds in the middle of a sync, before the so-many-th thing that it writes or asks. */
-  readonly meanwhile: readonly { readonly before: number; readonly deed: Deed }[];
-}
-
-const deed: fc.Arbitrary<Deed> = fc.record({
-  kind: fc.constantFrom('add', 'add', 'update', 'delete', 'photo'),
-  n: fc.integer({ min: 1, max: 4 }),
-  value: fc.nat(99),
-});
-const story: fc.Arbitrary<Story> = fc.record({
-  unique: fc.boolean(),
-  fates: fc.array(fc.constantFrom(...FATES), { maxLength: 8 }),
-  days: fc.array(fc.array(deed, { maxLength: 4 }), { minLength: 1, maxLength: 3 }),
-  meanwhile: fc.array(fc.record({ before: fc.nat(40), deed }), { maxLength: 4 }),
-});
 
 /** Lets promises run until something is so: nothing in a story waits for real time. */
 async function until(isSo: () => boolean): Promise<void> {
@@ -119,31 +95,6 @@ class Person {
   }
 }
 
-/** Syncs until the run ends, as pages do: they die, sign in, and wait. */
-async function syncOnce(world: World, service: BadService): Promise<EndState> {
-  for (let page = 0; page < 20; page += 1) {
-    const running = world.sync();
-    const ends: EndState[] = [];
-    void running.end.then((end) => ends.push(end));
-    const hasEnded = (): boolean => ends.length > 0;
-    for (let step = 0; step < 200 && !hasEnded() && !service.pageKilled; step += 1) {
-      await until(() => hasEnded() || service.pageKilled || world.clock.isAwaited || world.pauses.reasons.length > 0);
-      world.pauses.delete('needs-auth');
-      if (!hasEnded() && world.clock.isAwaited) await passTime(world, service);
-    }
-    if (ends[0] !== undefined) return ends[0];
-    expect(service.pageKilled, 'a run ends').to.equal(true);
-    service.pageKilled = false;
-  }
-  throw new Error('Pages die for ever.');
-}
-
-async function passTime(world: World, service: BadService): Promise<void> {
-  const { ms } = await world.clock.wait();
-  service.tick(world.clock.now() + ms);
-  world.clock.advance(ms);
-}
-
 describe('bad days', () => {
   it('whatever happens to requests, pages and jobs: in the end everything is on the service, once', async function () {
     this.timeout(60_000);
@@ -157,14 +108,14 @@ describe('bad days', () => {
         };
         for (const day of days) {
           for (const one of day) person.do(one);
-          await syncOnce(world, service);
+          await syncOnce(world, service, until);
           // By the next day every old request has been performed.
           service.tick(world.clock.now() + SETTLE_MS);
           world.clock.advance(SETTLE_MS);
         }
         for (let round = 0; round < 30 && !isDone(world); round += 1) {
           person.retryIssues();
-          await syncOnce(world, service);
+          await syncOnce(world, service, until);
         }
         expect(world.store.log, 'nothing is left').to.deep.equal([]);
         expect(world.store.attempts, 'nothing is unknown').to.deep.equal([]);
@@ -178,7 +129,7 @@ describe('bad days', () => {
         service.becomeGood();
         world.onJournal = () => undefined;
         const before = world.service.count('synchronizeReplica');
-        expect((await syncOnce(world, service)).kind).to.equal('completed');
+        expect((await syncOnce(world, service, until)).kind).to.equal('completed');
         const last = world.service.seen.filter(({ operation }) => operation === 'synchronizeReplica').slice(before);
         expect(last.map(({ args }) => (args[0] as { readonly edits: unknown }).edits)).to.deep.equal([[]]);
       }),
@@ -186,23 +137,6 @@ describe('bad days', () => {
     );
   });
 });
-
-/**
- * Two windows that are known. An old request that is performed late may overwrite what was typed since: last in wins. And where GlobalIDs are
- * unique one look is enough, so that an add can still land after it; when its repeat is then refused for another reason and the person deletes
- * the row here, nobody tells the service.
- */
-function withoutKnownWindows({
-  unique,
-  fates,
-  meanwhile,
-}: Pick<Story, 'unique' | 'fates' | 'meanwhile'>): readonly Fate[] {
-  const late: readonly Fate[] = ['late', 'page-killed-late'];
-  const refused: readonly Fate[] = ['one-refused', 'rolled-back'];
-  if (meanwhile.length > 0) return fates.filter((fate) => !late.includes(fate));
-  const isLate = fates.some((fate) => late.includes(fate));
-  return unique && isLate ? fates.filter((fate) => !refused.includes(fate)) : fates;
-}
 
 function isDone(world: World): boolean {
   return world.store.log.length + world.store.issues.length + world.store.attempts.length === 0;

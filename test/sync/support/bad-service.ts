@@ -115,7 +115,7 @@ export class BadService {
   }
 
   #row(globalId: GlobalId) {
-    return { ...row(0, this.rows.get(globalId)?.[0] ?? {}), globalId };
+    return row(Number.parseInt(globalId.slice(-12), 16), this.rows.get(globalId)?.[0] ?? {});
   }
 
   #take(request: SynchronizeRequest): Submission | Promise<Submission> {
