@@ -21,12 +21,13 @@ export function showing(layer: LayerSchema, query: FeatureQuery, unsent: Unsent)
   return { layer, fields, returnGeometry: query.returnGeometry !== false, unsent };
 }
 
+/** A row of its own: the overlay's are kept for the next query, and whoever gets this one may do with it what he likes. */
 export function localFeature(row: VisibleRow, { layer, fields, returnGeometry, unsent }: Showing): LocalFeature {
   const { geometry } = row.feature;
   const key = featureKey({ layerId: layer.layerId, globalId: row.globalId });
   return {
     attributes: project(row.feature.attributes, layer, fields),
-    ...(returnGeometry && geometry !== undefined && { geometry }),
+    ...(returnGeometry && geometry !== undefined && { geometry: row.overlay ? structuredClone(geometry) : geometry }),
     globalId: row.globalId,
     objectId: row.objectId,
     pending: row.overlay?.pending ?? 'none',
@@ -50,7 +51,7 @@ export function requireField(layer: LayerSchema, name: string): Field {
 }
 
 function project(attributes: Attributes, layer: LayerSchema, fields: readonly Field[]): Attributes {
-  if (fields === layer.fields) return attributes;
+  if (fields === layer.fields) return { ...attributes };
   const wanted: Record<string, JsonValue> = {};
   for (const { name } of fields) wanted[name] = attributes[name] ?? null;
   return wanted;
