@@ -112,7 +112,7 @@ function actions({ view, words, onAction }: FileRowInput): TemplateResult {
 function asking({ key, view, words, question, onAction }: FileRowInput): TemplateResult {
   const id = `question-${key}`;
   return html`<div class="actions" role="gridcell">
-    <span class="question" id=${id}>${question}</span>
+    <span class="question" id=${id}><bdi>${question}</bdi></span>
     <button
       class="button danger"
       type="button"

@@ -75,7 +75,7 @@ export function adder({ kind, isClosed, words, onFiles }: AdderInput): TemplateR
 }
 
 export function emptyNote(words: Localizer<PickerKey>): TemplateResult {
-  return html`<div class="empty">${icon(IMAGE)}<span>${words.text('noHint')}</span></div>`;
+  return html`<div class="empty">${icon(IMAGE)}<bdi>${words.text('noHint')}</bdi></div>`;
 }
 
 function prevent(event: Event): void {

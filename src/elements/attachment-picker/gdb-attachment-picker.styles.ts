@@ -215,6 +215,9 @@ export const styles: CSSResultGroup = [
         flex: 1 1 100%;
         justify-content: end;
       }
+      .question {
+        flex: 1 1 100%;
+      }
     }
     @media (prefers-reduced-motion: no-preference) {
       .fill {

@@ -60,7 +60,7 @@ export function errorRow(input: RowInput): TemplateResult {
         <div class="meta">${joined([operation, error.attachmentName ?? '', words.relative(error.at, now)])}</div>
         <div class="what" part="reason"><bdi>${what}</bdi> <bdi class="todo">${todo}</bdi></div>
         <div class="said" part="code">${joined(said)}</div>
-        ${problem === '' ? nothing : html`<div class="wrong">${problem}</div>`}
+        ${problem === '' ? nothing : html`<div class="wrong"><bdi>${problem}</bdi></div>`}
       </div>
     </div>
     ${isAsking ? question(input, title) : actions(input, title)}
@@ -113,7 +113,7 @@ function actions({ words, canShow, onAction }: RowInput, title: string): Templat
 function question({ error, words, onAction }: RowInput, title: string): TemplateResult {
   const id = `question-${String(error.id)}`;
   return html`<div class="actions" role="gridcell">
-    <span class="question" id=${id}>${words.text(QUESTIONS[error.editOperation])}</span>
+    <span class="question" id=${id}><bdi>${words.text(QUESTIONS[error.editOperation])}</bdi></span>
     <button
       class="button danger"
       type="button"

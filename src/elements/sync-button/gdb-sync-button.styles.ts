@@ -153,9 +153,11 @@ export const styles: CSSResultGroup = [
       }
       .done {
         stroke: Highlight;
+        stroke-width: 5;
       }
+      /* The border of the sign is the track. */
       .track {
-        stroke: GrayText;
+        stroke: none;
       }
     }
   `,
