@@ -220,7 +220,8 @@ export class Engine {
         `${String(unsent)} changes on this device are not sent. Sync first, or say that they may be thrown away.`,
       );
     }
-    await this.#perform(open, { kind: 'unregister', ...this.#stamp() }, options.signal);
+    const discardPendingEdits = options.discardPendingEdits === true;
+    await this.#perform(open, { kind: 'unregister', ...this.#stamp(), discardPendingEdits }, options.signal);
   }
 
   #stamp(): Pick<Operation, 'uid' | 'startedAt'> {

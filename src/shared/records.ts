@@ -231,7 +231,13 @@ export type Operation =
       readonly startedAt: number;
       readonly parameters: SyncGeodatabaseParameters;
     }
-  | { readonly kind: 'unregister'; readonly uid: string; readonly startedAt: number };
+  /** `discardPendingEdits`: the caller's explicit word that unsent edits may go (invariant 13). */
+  | {
+      readonly kind: 'unregister';
+      readonly uid: string;
+      readonly startedAt: number;
+      readonly discardPendingEdits: boolean;
+    };
 
 export interface PendingCounts {
   /** Edits of features and rows not sent. Several edits of one feature count once. */

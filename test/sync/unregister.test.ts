@@ -34,11 +34,33 @@ describe('removing a geodatabase', () => {
     const world = new World();
     world.store.edit(add(1, 1));
     world.store.attempts = [attemptOf({ statusUrl: 'https://gis.example.com/jobs/1' })];
-    const running = world.start(unregister);
+    const running = world.start({ ...unregister, discardPendingEdits: true });
     (await world.service.next('unregisterReplica')).respond(undefined);
     expect((await running.end).kind).to.equal('completed');
     expect(world.service.seen.map(({ operation }) => operation)).to.deep.equal(['describe', 'unregisterReplica']);
     expect(world.store.attempts).to.deep.equal([]);
+  });
+
+  it('without an explicit word removes no edit that was made before the request leaves (13)', async () => {
+    const world = new World();
+    const running = world.start(unregister);
+    world.onJournal = (entry) => {
+      if (entry === 'describe') world.store.edit(add(1, 1));
+    };
+    expect(await running.end).to.have.nested.property('error.code', 'pending-edits');
+    expect(world.service.count('unregisterReplica')).to.equal(0);
+    expect(world.store.seqs).to.deep.equal([1]);
+  });
+
+  it('nor while it is on its way (13)', async () => {
+    const world = new World();
+    const running = world.start(unregister);
+    const request = await world.service.next('unregisterReplica');
+    world.store.edit(add(1, 1));
+    request.respond(undefined);
+    expect(await running.end).to.have.nested.property('error.code', 'pending-edits');
+    expect(world.store.seqs).to.deep.equal([1]);
+    expect(world.store.geodatabase).not.to.equal(null);
   });
 
   it('that goes on after a reload, with everything removed already, is done', async () => {

@@ -22,7 +22,8 @@ export async function applyReply(state: ApplyingState, context: RunContext): Pro
   if (reply === null) throw new GdbError('internal', 'There is no reply to apply.');
   const { operation } = state.run;
   if (operation.kind === 'unregister') {
-    await context.store.clear(context.epoch, { force: true });
+    // Without the caller's word the store looks for unsent edits in the transaction that removes everything: some may just have been made.
+    await context.store.clear(context.epoch, { force: operation.discardPendingEdits });
     return { type: 'applied', totals: {}, unknown: 0, attachmentsToFetch: 0, at: context.clock.now() };
   }
   if (operation.kind === 'generate') return applyReplica(operation, reply, context);

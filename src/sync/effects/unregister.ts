@@ -1,15 +1,20 @@
+import { GdbError } from '../../shared/errors.js';
 import { geodatabaseOf } from '../context.js';
 import type { RunContext } from '../context.js';
 import type { SubmittingState, SyncEvent } from '../state.js';
 import { unregisterUnlessGone } from './abandon-replica.js';
 
 /** unRegisterReplica of this device's own replica. Only the holder asks for it: the heartbeat checks that (invariant 9). */
-export async function unregister(
-  _state: SubmittingState,
-  context: RunContext,
-  signal: AbortSignal,
-): Promise<SyncEvent> {
-  const { replicaId } = geodatabaseOf(await context.store.info());
+export async function unregister(state: SubmittingState, context: RunContext, signal: AbortSignal): Promise<SyncEvent> {
+  const info = await context.store.info();
+  const { replicaId } = geodatabaseOf(info);
+  const { operation } = state.run;
+  const { features, attachments, refused } = info.pending;
+  if (operation.kind === 'unregister' && !operation.discardPendingEdits && features + attachments + refused > 0)
+    throw new GdbError(
+      'pending-edits',
+      'Changes were made on this device meanwhile, and are not sent. Nothing was removed.',
+    );
   await context.store.heartbeat(context.epoch, context.clock.now());
   await unregisterUnlessGone(replicaId, context, signal);
   context.session.reply = { replicaId, replicaName: null, generations: null, results: [], changes: [] };

@@ -189,7 +189,12 @@ export const generate: Extract<Operation, { kind: 'generate' }> = {
   parameters: generateParameters,
 };
 
-export const unregister: Operation = { kind: 'unregister', uid: 'op-unregister', startedAt: START };
+export const unregister: Extract<Operation, { kind: 'unregister' }> = {
+  kind: 'unregister',
+  uid: 'op-unregister',
+  startedAt: START,
+  discardPendingEdits: false,
+};
 
 export function attemptOf(more: Partial<SyncAttempt> = {}): SyncAttempt {
   return {
