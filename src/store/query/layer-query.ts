@@ -3,7 +3,6 @@ import { toGlobalId } from '../../shared/ids.js';
 import type { LayerSchema } from '../../shared/esri.js';
 import type { RowFilter } from '../../shared/queries.js';
 import type { GeodatabaseRecord } from '../../shared/records.js';
-import type { ReadTx } from '../database.js';
 import { UNSENT_STORES, type Unsent, type UnsentCache } from '../info.js';
 import { intersects } from '../rows/box.js';
 import type { ChunkCache } from '../rows/chunk-cache.js';
@@ -30,14 +29,13 @@ export interface LayerRequest<Query extends RowFilter> {
 
 /** What a query can look at, within its transaction. */
 export interface QueryScope {
-  readonly tx: ReadTx;
-  readonly rev: number;
   readonly geodatabase: GeodatabaseRecord;
   readonly layer: LayerSchema;
   readonly rows: LayerRows;
   readonly overlay: Overlay;
   readonly filter: CompiledFilter;
-  readonly unsent: Unsent;
+  /** Read where it is shown. */
+  readonly unsent: () => Promise<Unsent>;
 }
 
 const QUERY_STORES = [...ROW_STORES, ...UNSENT_STORES] as const;
@@ -58,9 +56,15 @@ export async function queryLayer<Query extends RowFilter, T>(
       const { spatialReference } = geodatabase;
       const filter = compileFilter(query, { layer, spatialReference, tools: caches.tools });
       const overlay = await caches.overlays.read(tx, layerId, rev);
-      const unsent = await caches.unsent.read(tx, rev);
       const rows = await LayerRows.open(tx, layer, caches.chunks);
-      const value = await body({ tx, rev, geodatabase, layer, rows, overlay, filter, unsent });
+      const value = await body({
+        geodatabase,
+        layer,
+        rows,
+        overlay,
+        filter,
+        unsent: () => caches.unsent.read(tx, rev),
+      });
       return { kind: 'done', value } as const;
     });
     if (outcome.kind === 'done') return outcome.value;

@@ -33,7 +33,7 @@ export async function queryFeatures(
   const { layerId, query } = request;
   return queryLayer(context, request, async (scope) => {
     const { layer, geodatabase } = scope;
-    const shown = showing(layer, query, scope.unsent);
+    const shown = showing(layer, query, await scope.unsent());
     const page = await pageOf(scope, query);
     return {
       layerId,

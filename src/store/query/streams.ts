@@ -60,7 +60,8 @@ export class QueryStreams {
       const rest: Rest = isListed
         ? { kind: 'list', places: page.hits().map((hit) => hit.place ?? hit) }
         : { kind: 'scan', from: START, skip, left };
-      return { layer, runs: rows.packed.runs, overlay, filter, showing: showing(layer, query, scope.unsent), rest };
+      const shown = showing(layer, query, await scope.unsent());
+      return { layer, runs: rows.packed.runs, overlay, filter, showing: shown, rest };
     });
     this.#streams.set(++this.#lastId, stream);
     return this.#lastId;

@@ -1,4 +1,5 @@
 /** Parts of the query room that come by dynamic import, when a query first needs them. */
+import { GdbError } from '../../shared/errors.js';
 import type { LayerSchema } from '../../shared/esri.js';
 import type { RowFilter } from '../../shared/queries.js';
 import type * as Language from './language/where.js';
@@ -27,8 +28,14 @@ export class QueryTools {
     return names.filter((name) => !this.#loaded[name]);
   }
 
+  /** Rejects `network` where they are not there: a page that is offline has to have cached them. */
   async load(names: readonly ToolName[]): Promise<void> {
-    await Promise.all(names.map((name) => this.#load(name)));
+    try {
+      await Promise.all(names.map((name) => this.#load(name)));
+    } catch (cause) {
+      const what = names.join(' and ');
+      throw new GdbError('network', `The part of gdb-sync for this query (${what}) could not be loaded.`, { cause });
+    }
   }
 
   /** A tool that `missing` does not name any more. */
