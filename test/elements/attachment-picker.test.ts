@@ -219,6 +219,7 @@ describe('gdb-attachment-picker', () => {
       expect(rows(element)[0]).to.contain('Writing to this device, 42%');
       expect(rows(element)[1]).to.contain('Waiting to be written');
       expect(controller.count('addAttachment')).to.equal(1);
+      expect(summary(element)).to.equal('2 files are being written to this device');
       controller.attachments.goOn();
       const counts = new Set<number>();
       for (let round = 0; round < 10; round += 1) {

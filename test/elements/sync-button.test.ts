@@ -170,6 +170,17 @@ describe('gdb-sync-button', () => {
       expect(inside(element, '.main').getAttribute('aria-disabled')).to.equal('true');
     });
 
+    it('is done when the controller says so, not when the promise of the press settles', async () => {
+      const controller = new ScriptedController(scenes.changesNotSent());
+      const element = await button(controller);
+      press(element);
+      controller.show(scenes.uploading());
+      await settled(element);
+      controller.show(scenes.completed());
+      await settled(element);
+      expect(labelOf(element)).to.equal('Sync');
+    });
+
     it('says why it could not begin', async () => {
       const controller = new ScriptedController(scenes.notOffline());
       controller.parametersError = new GdbError('not-json', 'HTML came back.');

@@ -1,6 +1,6 @@
 /** One file, drawn. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { ALERT, CHECK, CLOSE, FILE, icon, IMAGE, RETRY, TRASH, UP } from '../common/icons.js';
+import { ALERT, CHECK, CLOCK, CLOSE, FILE, icon, IMAGE, RETRY, TRASH, UP } from '../common/icons.js';
 import { joined } from '../common/joined.js';
 import type { Localizer } from '../common/localizer.js';
 import { endingOf, type FileView } from './file-view.js';
@@ -11,6 +11,7 @@ export type FileAction = 'retry' | 'stop' | 'ask' | 'remove' | 'keep';
 /** The third sign beside words and colour. */
 const BADGES: Readonly<Record<FileView['tone'], string>> = {
   calm: CHECK,
+  coming: CLOCK,
   unsent: UP,
   wrong: ALERT,
   failed: ALERT,

@@ -21,8 +21,8 @@ export interface FileView {
   readonly small: readonly string[];
   /** 0 to 100 while bytes move. */
   readonly percent: number | null;
-  /** `wrong`: refused, but kept on this device; `failed`: not even that. */
-  readonly tone: 'calm' | 'unsent' | 'wrong' | 'failed' | 'leaving';
+  /** `coming`: not on this device yet; `wrong`: refused, but kept on this device; `failed`: not even that. */
+  readonly tone: 'calm' | 'coming' | 'unsent' | 'wrong' | 'failed' | 'leaving';
   readonly canRetry: boolean;
   /** What the cross does: ask first, or stop and forget at once since the person still has the file. */
   readonly removal: 'ask' | 'at-once' | 'none';
@@ -42,7 +42,7 @@ export function storingView(file: StoringFile, problem: string, words: Localizer
     problem,
     small: [],
     percent: isWriting ? percent : null,
-    tone: file.phase === 'failed' ? 'failed' : 'unsent',
+    tone: file.phase === 'failed' ? 'failed' : 'coming',
     canRetry: file.phase === 'failed',
     removal: 'at-once',
   };

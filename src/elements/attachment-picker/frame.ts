@@ -32,18 +32,22 @@ export function summaryWords({ place, rows, state, words }: SummaryInput): reado
     ...(unsent > 0 ? [words.text('notSent', { count: unsent })] : []),
     ...(refused > 0 ? [words.text('refusedCount', { count: refused })] : []),
   ];
-  const lost = failed > 0 ? [words.text('notStored', { count: failed })] : [];
+  const coming = count('coming');
+  const outside = [
+    ...(failed > 0 ? [words.text('notStored', { count: failed })] : []),
+    ...(coming > 0 ? [words.text('coming', { count: coming })] : []),
+  ];
   if (told.length > 0) {
     const isOffline = state?.paused.includes('offline') === true;
     return [
-      ...lost,
+      ...outside,
       ...(isOffline ? [words.text('offline')] : []),
       ...told,
       words.text(unsent > 0 ? 'keptUntilSent' : 'kept'),
       ...note,
     ];
   }
-  if (failed > 0) return [...lost, ...note];
+  if (outside.length > 0) return [...outside, ...note];
   return [rows.length === 0 ? words.text('empty') : words.text('allSent', { count: rows.length }), ...note];
 }
 

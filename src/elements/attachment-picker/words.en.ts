@@ -20,6 +20,10 @@ const own = {
   keptUntilSent: 'Kept on this device until sent',
   offline: 'No connection',
   refusedCount: { one: '{count} refused', other: '{count} refused' },
+  coming: {
+    one: '{count} file is being written to this device',
+    other: '{count} files are being written to this device',
+  },
   notStored: { one: '{count} file could not be written', other: '{count} files could not be written' },
   code: 'Code {code}',
   here: 'On the server and this device',

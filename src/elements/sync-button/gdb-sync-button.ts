@@ -115,6 +115,8 @@ export class GdbSyncButton extends LitElement {
   #view: ButtonView | undefined;
   #situation: Situation | 'setup' = 'setup';
   #starting: AbortController | undefined;
+  /** Between a press and the first state that shows it. */
+  #isBeginning = false;
   #failure: ErrorSummary | null = null;
 
   /** The controller in use: the one given, else the page's shared one for `service-url` and `geodatabase`. */
@@ -254,7 +256,7 @@ export class GdbSyncButton extends LitElement {
       situation !== 'attention'
     )
       return situation;
-    if (this.#starting !== undefined) return 'working';
+    if (this.#isBeginning) return 'working';
     return this.#failure === null ? situation : 'attention';
   }
 
@@ -267,7 +269,10 @@ export class GdbSyncButton extends LitElement {
   #follow(): void {
     const { controller } = this.#binding;
     if (controller === undefined) return;
-    if (isRunning(controller.state.sync)) this.#failure = null;
+    if (isRunning(controller.state.sync)) {
+      this.#isBeginning = false;
+      this.#failure = null;
+    }
     this.#runs.follow(controller, this.#ticker.now, this.#reason(controller));
   }
 
@@ -309,6 +314,7 @@ export class GdbSyncButton extends LitElement {
     if (!this.dispatchEvent(new GdbBeforeSyncEvent(announce(controller, wish)))) return;
     this.#failure = null;
     this.#starting = new AbortController();
+    this.#isBeginning = true;
     this.requestUpdate();
     try {
       await work(wish, this.#starting.signal);
@@ -316,6 +322,7 @@ export class GdbSyncButton extends LitElement {
       if (!isAbort(error)) this.#failure = summarize(toGdbError(error));
     }
     this.#starting = undefined;
+    this.#isBeginning = false;
     this.requestUpdate();
   }
 
