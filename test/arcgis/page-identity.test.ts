@@ -27,9 +27,7 @@ describe('a page that is signed in with the ArcGIS SDK', () => {
     delete page.require;
   });
 
-  async function manager(
-    username: string,
-  ): Promise<{
+  async function manager(username: string): Promise<{
     asked: string[];
     findCredential(url: string): unknown;
     checkSignInStatus(url: string): Promise<unknown>;
