@@ -36,6 +36,8 @@ export interface Session {
   /** Where the reply can be read; never stored, since it may be signed. */
   fileUrl: string | null;
   attempt: SyncAttempt | CreateAttempt | null;
+  /** Photos that travel inside the edits were left for another request. */
+  moreToSend: boolean;
   /** Result files in a row that could not be read. */
   unreadableFiles: number;
   /** Replies in a row that left edits without a result. */
@@ -52,6 +54,7 @@ export function newSession(): Session {
     reply: null,
     fileUrl: null,
     attempt: null,
+    moreToSend: false,
     unreadableFiles: 0,
     silentReplies: 0,
     unfetchable: new Set(),

@@ -28,12 +28,12 @@ export function sendable({ edits, issues, layers, layerIds }: HoldBackInput): re
   const isHeld = (edit: PendingEdit): boolean => waitsFor(edit, missing, parentFields.get(edit.layerId) ?? []);
   let going = edits.filter(isOfLeg);
   // What is held back holds its own children.
-  for (let before = -1; missing.size > 0 && before !== going.length;) {
-    before = going.length;
-    miss(going.filter(isHeld));
-    going = going.filter((edit) => !isHeld(edit));
+  for (;;) {
+    const held = new Set(going.filter(isHeld));
+    if (held.size === 0) return going;
+    miss([...held]);
+    going = going.filter((edit) => !held.has(edit));
   }
-  return going;
 }
 
 function waitsFor(edit: PendingEdit, missing: ReadonlySet<GlobalId>, parentFields: readonly string[]): boolean {

@@ -96,7 +96,7 @@ function afterApply(run: Run, event: Extract<SyncEvent, { type: 'applied' }>): S
   const after = { ...add(run, event.totals), retries, legs: run.legs.slice(1) };
   // What an earlier page began is finished; what it could not know of (edits since) is planned now.
   const isPartOfSync = run.resumed && run.operation.kind === 'sync';
-  if (isPartOfSync || event.unknown > 0) return { kind: 'preparing', run: replanned(after) };
+  if (isPartOfSync || event.unknown > 0 || event.again) return { kind: 'preparing', run: replanned(after) };
   return enter(after, event.attachmentsToFetch, event.at);
 }
 

@@ -10,7 +10,7 @@
  *                              │          waiting-server ◀──────────(job)─────────────────┘    │
  *                              │                └──▶ downloading changes ◀──(file)─────────────┤
  *                              │                              └──▶ applying ◀──────────────────┘
- *                              │   (more legs: uploading-attachments; resumed attempt: preparing)
+ *                              │   (more legs: uploading-attachments; resumed, silent, more: preparing)
  *                              │                                     ├──▶ downloading attachments ──┐
  *                              │                                     ▼                              ▼
  *                              │                          completed / completed-with-errors ◀───────┘
@@ -182,6 +182,8 @@ export type SyncEvent =
       readonly type: 'applied';
       readonly totals: Partial<RunTotals>;
       readonly unknown: number;
+      /** Part of the batch did not fit into this request: it is planned anew. */
+      readonly again: boolean;
       readonly attachmentsToFetch: number;
       readonly at: number;
     }

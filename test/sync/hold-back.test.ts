@@ -101,6 +101,14 @@ describe('what waits for its parent (14)', () => {
     expect(going(edits, [], [TREES])).to.deep.equal([1]);
   });
 
+  it('down to the great-grandchildren', () => {
+    const chain: LayerSchema = { ...inspections, layerId: TREES };
+    const child = (n: number) => add(n, n, { TREE: toWireId(id(n - 1)) });
+    const edits = [child(2), child(3), child(4), child(5), add(6, 6)];
+    const found = sendable({ edits, issues: [issue(1)], layers: [chain], layerIds: [TREES] });
+    expect(found.map(({ seq }) => seq)).to.deep.equal([6]);
+  });
+
   it('in any family tree nothing goes before its parent', () => {
     const family = fc.array(fc.record({ parent: fc.nat(12), refused: fc.boolean() }), { minLength: 1, maxLength: 12 });
     const chain: LayerSchema = { ...inspections, layerId: TREES };
@@ -114,6 +122,7 @@ describe('what waits for its parent (14)', () => {
           expect(went.has(n), `${n}`).to.equal(!waits);
         });
       }),
+      { numRuns: 500 },
     );
   });
 });

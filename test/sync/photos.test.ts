@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { PART_SIZE } from '../../src/shared/parts.js';
-import { START, add, attach, description, failure, id, reply, result } from './support/samples.js';
+import { START, add, attach, description, failure, id, refusal, reply, result } from './support/samples.js';
 import { settled } from './support/soon.js';
 import { World } from './support/world.js';
 import type { AttachmentRecord } from '../../src/shared/records.js';
@@ -119,6 +119,29 @@ describe('photos to send', () => {
       base64: btoa('\u0000\u0001'),
     });
     await running.end;
+  });
+
+  it('inside the edits are spread over as many requests as they need, in one run', async () => {
+    const world = withPhotos(3, { size: 5 * 1024 * 1024 });
+    world.ensureUploaded = async ({ attachment }) => ({ kind: 'inline', contentVersion: attachment.contentVersion });
+    const running = world.sync();
+    const namesOf = (request: Awaited<ReturnType<typeof answer>>): readonly string[] =>
+      request.args[0].edits[0]?.attachments.adds.map(({ globalId }) => globalId) ?? [];
+    expect(namesOf(await answer(world, result(1), result(50, 'attachAdd')))).to.deep.equal([id(50)]);
+    expect(namesOf(await answer(world, result(51, 'attachAdd')))).to.deep.equal([id(51)]);
+    expect(namesOf(await answer(world, result(52, 'attachAdd')))).to.deep.equal([id(52)]);
+    expect((await running.end).totals).to.include({ sentFeatures: 1, sentAttachments: 3 });
+    expect(world.store.seqs).to.deep.equal([]);
+  });
+
+  it('that are rolled back each time are not sent for ever', async () => {
+    const world = withPhotos(2, { size: 5 * 1024 * 1024 });
+    world.store.log = world.store.log.filter(({ operation }) => operation === 'attachAdd');
+    world.ensureUploaded = async ({ attachment }) => ({ kind: 'inline', contentVersion: attachment.contentVersion });
+    const running = world.sync();
+    await answer(world, refusal(50, 'attachAdd', 1003));
+    expect((await running.end).kind).to.equal('completed-with-errors');
+    expect(world.store.seqs).to.deep.equal([2, 3]);
   });
 
   it('that are here already are not sent again after a reload: the receipt of their content counts', async () => {

@@ -145,6 +145,7 @@ const generators: { readonly [T in SyncEvent['type']]: fc.Arbitrary<Extract<Sync
     type: fc.constant('applied'),
     totals: partialTotals,
     unknown: fc.nat({ max: 2 }),
+    again: fc.boolean(),
     attachmentsToFetch: fc.nat({ max: 2 }),
     at,
   }),

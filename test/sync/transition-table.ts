@@ -61,7 +61,7 @@ export const events: { readonly [T in SyncEventType]: Extract<SyncEvent, { type:
   'reply-read': { type: 'reply-read' },
   'job-progress': { type: 'job-progress', status: 'ExportChanges' },
   'read-progress': { type: 'read-progress', bytesDone: 10, bytesTotal: 20 },
-  applied: { type: 'applied', totals: { sentFeatures: 1 }, unknown: 0, attachmentsToFetch: 0, at: START },
+  applied: { type: 'applied', totals: { sentFeatures: 1 }, unknown: 0, again: false, attachmentsToFetch: 0, at: START },
   'fetch-progress': { type: 'fetch-progress', done: 1, total: 2, bytesDone: 10 },
   fetched: { type: 'fetched', received: 2, at: START },
   failed: { type: 'failed', error, nextAt: START + 2000, at: START },
@@ -215,6 +215,12 @@ export const variants: readonly Variant[] = [
     name: 'applied, but the reply said nothing of some edits: they are asked about before anything else',
     state: withRun('applying', { legs: [both, down] }),
     event: { ...events.applied, unknown: 1 },
+    expected: 'preparing',
+  },
+  {
+    name: 'applied, but not all of the batch fitted into the request',
+    state: states.applying,
+    event: { ...events.applied, again: true },
     expected: 'preparing',
   },
   {

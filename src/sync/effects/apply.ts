@@ -24,7 +24,7 @@ export async function applyReply(state: ApplyingState, context: RunContext): Pro
   if (operation.kind === 'unregister') {
     // Without the caller's word the store looks for unsent edits in the transaction that removes everything: some may just have been made.
     await context.store.clear(context.epoch, { force: operation.discardPendingEdits });
-    return { type: 'applied', totals: {}, unknown: 0, attachmentsToFetch: 0, at: context.clock.now() };
+    return { type: 'applied', totals: {}, unknown: 0, again: false, attachmentsToFetch: 0, at: context.clock.now() };
   }
   if (operation.kind === 'generate') return applyReplica(operation, reply, context);
   return applySync(state.run.legs[0] as SyncLeg, reply, context);
@@ -32,7 +32,7 @@ export async function applyReply(state: ApplyingState, context: RunContext): Pro
 
 async function applySync(leg: SyncLeg, reply: ReplicaReply, context: RunContext): Promise<SyncEvent> {
   const { attempt } = context.session;
-  const results = attempt?.kind === 'sync' ? await recordResults(attempt, reply, context) : { totals: {}, unknown: 0 };
+  const results = attempt?.kind === 'sync' ? await recordResults(attempt, reply, context) : NO_RESULTS;
   const now = context.clock.now();
   // An upload-only reply moves nothing, whatever generation it names (invariant 6).
   const receives = leg.direction !== 'upload';
@@ -48,6 +48,7 @@ async function applySync(leg: SyncLeg, reply: ReplicaReply, context: RunContext)
     type: 'applied',
     totals,
     unknown: results.unknown,
+    again: results.settled > 0 && context.session.moreToSend,
     attachmentsToFetch: await countToFetch(context),
     at: now,
   };
@@ -60,11 +61,16 @@ function ofLayers(generations: Generations | null, layerIds: readonly number[]):
   return { kind: 'perLayer', byLayer: Object.fromEntries(own) };
 }
 
-async function recordResults(
-  attempt: SyncAttempt,
-  reply: ReplicaReply,
-  context: RunContext,
-): Promise<{ readonly totals: Partial<RunTotals>; readonly unknown: number }> {
+interface RecordedResults {
+  readonly totals: Partial<RunTotals>;
+  readonly unknown: number;
+  /** Edits that left the log. */
+  readonly settled: number;
+}
+
+const NO_RESULTS: RecordedResults = { totals: {}, unknown: 0, settled: 0 };
+
+async function recordResults(attempt: SyncAttempt, reply: ReplicaReply, context: RunContext): Promise<RecordedResults> {
   const edits = foldEdits(await readAttemptBatch(context.store, attempt));
   const { outcomes, unknown, rolledBack } = await settleResults(edits, reply.results, context);
   await context.store.recordOutcomes(context.epoch, {
@@ -83,7 +89,11 @@ async function recordResults(
       { answered: true },
     );
   }
-  return { totals: { ...sentAndRefused(outcomes), refused: refusedCount(outcomes) + rolledBack }, unknown };
+  return {
+    totals: { ...sentAndRefused(outcomes), refused: refusedCount(outcomes) + rolledBack },
+    unknown,
+    settled: outcomes.length,
+  };
 }
 
 function sentAndRefused(outcomes: readonly EditOutcome[]): Partial<RunTotals> {
@@ -141,6 +151,7 @@ async function applyReplica(
     type: 'applied',
     totals: received(summary),
     unknown: 0,
+    again: false,
     attachmentsToFetch: await countToFetch(context),
     at: now,
   };

@@ -14,6 +14,9 @@ import { filesToSend, isUploaded } from './upload.js';
 /** Above so many edits a synchronous call risks a proxy's time limit: then the service is asked to make a job of it. */
 const ASYNC_ABOVE = 500;
 
+/** Bytes of photos inside one request, a third less than they are as base64: web servers often refuse requests of 20 or 30 MB. */
+const INLINE_BYTES = 8 * 1024 * 1024;
+
 const NOTHING: ReplicaReply = { replicaId: null, replicaName: null, generations: null, results: [], changes: [] };
 
 /** One synchronizeReplica. Whatever carries edits is in the journal, committed, before it leaves (invariant 3). */
@@ -23,6 +26,7 @@ export async function submitSync(state: SubmittingState, context: RunContext, si
   context.session.attempt = null;
   context.session.reply = null;
   context.session.fileUrl = null;
+  context.session.moreToSend = false;
   const info = await context.store.info();
   const geodatabase = geodatabaseOf(info);
   const batch =
@@ -166,7 +170,10 @@ interface Content {
   readonly attachmentOf: (edit: FoldedAttachment) => AttachmentEdit;
 }
 
-/** Attachments go only with their bytes: one that was replaced or added to the batch's range since the upload waits for the next sync. */
+/**
+ * Attachments go only with their bytes: one that was replaced or added to the batch's range since the upload waits for the next sync. Of those that
+ * travel inside the edits only as many go as one request can carry.
+ */
 async function withContent(
   folded: readonly FoldedEdit[],
   heldBefore: readonly number[],
@@ -176,10 +183,17 @@ async function withContent(
     (edit): edit is FoldedAttachment => edit.kind === 'attachment' && edit.operation !== 'attachDelete',
   );
   const ready = new Map<string, AttachmentEdit>();
+  let inlineBytes = 0;
   for (const { edit, record } of await filesToSend(files, context)) {
     if (!isUploaded(record)) continue;
+    if (record.upload.kind === 'inline' && inlineBytes > 0 && inlineBytes + record.size > INLINE_BYTES) {
+      context.session.moreToSend = true;
+      continue;
+    }
     const attachment = await toAttachmentEdit(record, context).catch(waitsIfGone);
-    if (attachment !== null) ready.set(edit.attachmentGlobalId, attachment);
+    if (attachment === null) continue;
+    ready.set(edit.attachmentGlobalId, attachment);
+    if (record.upload.kind === 'inline') inlineBytes += record.size;
   }
   const waiting = new Set(files.filter((edit) => !ready.has(edit.attachmentGlobalId)));
   return {
