@@ -48,6 +48,8 @@ function geodatabasePort(session: Session): GeodatabasePort {
     readBatch: (batch) => readBatch(session, batch),
     recordOutcomes: (epoch, record) => recordOutcomes(session, chunks, epoch, record),
     beginDownload: (epoch, download) => downloads.begin(epoch, download),
+    feed: (epoch, downloadId, bytes) => downloads.feed(epoch, downloadId, bytes),
+    endOfBody: (epoch, downloadId) => downloads.endOfBody(epoch, downloadId),
     stage: (epoch, downloadId, layers) => downloads.stage(epoch, downloadId, layers),
     commitDownload: (epoch, downloadId, commit) => downloads.commit(epoch, downloadId, commit),
     dropDownload: (epoch, downloadId) => downloads.drop(epoch, downloadId),

@@ -9,6 +9,7 @@ import type {
   AttachmentChange,
   CatalogueEntry,
   CataloguePort,
+  DownloadCommit,
   DownloadSummary,
   EditOutcome,
   GeodatabasePort,
@@ -119,6 +120,11 @@ export function attachmentChange(n: number, parent: number, more: Partial<Attach
   };
 }
 
+/** Both layers, these as their whole content. */
+export function take(replace: readonly number[] = []): DownloadCommit['take'] {
+  return [POINTS, NOTES].map((layerId) => ({ layerId, mode: replace.includes(layerId) ? 'replace' : 'delta' }));
+}
+
 /** A catalogue of its own, and whatever a test does to it. */
 export class Device {
   readonly name = `test-${newGlobalId()}`;
@@ -171,13 +177,14 @@ export class Device {
   ): Promise<DownloadSummary> {
     const { replace = [], generation = 2 } = options;
     const { store, epoch } = this;
-    const download = await store.beginDownload(epoch, { layers: [points, notes], replace });
+    const download = await store.beginDownload(epoch, { layers: [points, notes] });
     await store.stage(epoch, download, Array.isArray(staged) ? staged : [staged]);
     return store.commitDownload(epoch, download, {
       ...(replace.length > 0 && { geodatabase: record }),
       generations: { kind: 'perReplica', serverGen: generation },
       lastSyncAt: 5,
       settleAttempt: null,
+      take: take(replace),
     });
   }
 
