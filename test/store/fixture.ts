@@ -134,9 +134,10 @@ export class Device {
   epoch = 0;
   #opened: GeodatabasePort[] = [];
 
-  static async start(): Promise<Device> {
+  /** `worker`: the script that takes in large replies; none unless given. */
+  static async start(worker: URL | null = null): Promise<Device> {
     const device = new Device();
-    device.catalogue = await openCatalogue({ name: device.name });
+    device.catalogue = await openCatalogue({ name: device.name, worker });
     device.entry = await device.catalogue.ensure(
       { portal: '', service: record.serviceUrl, user: 'ada', geodatabase: 'default' },
       1,
