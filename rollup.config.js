@@ -1,6 +1,7 @@
 /**
  * Two builds of src: modules that mirror it, for bundlers, and a minified one with its dependencies, for a script tag.
- * In both, what the elements load on first need stays a chunk of its own. A third build is for Node: emulator and bin.
+ * In both, what the elements load on first need stays a chunk of its own, and so does the store's worker, beside the code that starts it.
+ * A last build is for Node: emulator and bin.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import nodeResolve from '@rollup/plugin-node-resolve';
@@ -39,6 +40,12 @@ export default [
     },
     plugins: [nodeResolve(), compile(), terser({ module: true, ecma: 2022 })],
   },
+  // One file that needs no other: bundlers copy what `new URL('./store.worker.js', import.meta.url)` names, and nothing it would import.
+  ...['dist/store/worker', 'dist/cdn/chunks'].map((dir) => ({
+    input: { 'store.worker': 'src/store/worker/store.worker.ts' },
+    output: { dir, format: 'es', sourcemap: true, entryFileNames: '[name].js' },
+    plugins: [nodeResolve(), compile('tsconfig.worker.json'), terser({ module: true, ecma: 2022 })],
+  })),
   {
     input: nodeEntries(),
     external: isDependency,

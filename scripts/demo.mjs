@@ -4,6 +4,7 @@
  * - A script or style sheet that a page names (`main.ts`, `page.css`) becomes a hashed file in `assets/`.
  * - `demo/*.worker.ts` becomes `/<name>.js`, at a stable address: demo/app-shell.worker.ts is the service worker, and is
  *   told every file of the build with its hash.
+ * - The store's worker becomes `assets/store.worker.js`.
  * - `/config.json` names the services: `{ "serviceUrl": ".../FeatureServer", "securedServiceUrl": ... }`.
  */
 import { createHash } from 'node:crypto';
@@ -62,6 +63,7 @@ export async function buildDemo({ outDir = defaultOutput, serviceUrl, securedSer
   rmSync(join(outDir, assets), { recursive: true, force: true });
   mkdirSync(outDir, { recursive: true });
   const addresses = await buildAssets(pages, outDir);
+  await buildStoreWorker(outDir);
   for (const page of pages) writeFileSync(join(outDir, page), withAddresses(page, addresses));
   for (const name of names.filter(isCopied)) writeFileSync(join(outDir, name), readFileSync(join(source, name)));
   await buildWorkers(names, outDir, listShell(outDir, pages));
@@ -104,6 +106,15 @@ async function buildAssets(pages, outDir) {
     if (inSource && named.includes(inSource)) addresses.set(inSource, `./${assets}/${basename(output)}`);
   }
   return addresses;
+}
+
+/**
+ * The worker that takes in large replies, beside the chunk that starts it.
+ * @param {string} outDir
+ */
+async function buildStoreWorker(outDir) {
+  const entryPoints = [join(root, 'src/store/worker/store.worker.ts')];
+  await build({ ...bundling, entryPoints, outfile: join(outDir, assets, 'store.worker.js') });
 }
 
 /** `src="main.ts"`, `href="page.css"` */

@@ -3,7 +3,8 @@ import { asNumber, asString, isObject, pick } from '../shared/json.js';
 import { stripSecrets } from '../shared/urls.js';
 import type { AttachmentChange } from '../sync/ports.js';
 import { isPresigned, resolveAddress } from './addresses.js';
-import { readId, type Complain } from './features.js';
+import type { Complain } from '../shared/read-rows.js';
+import { readId } from './features.js';
 
 /** Complains about an attachment without GlobalID or parent, or whose bytes cannot be decoded. */
 export function readAttachmentChange(value: unknown, serviceUrl: string, complain: Complain): AttachmentChange {

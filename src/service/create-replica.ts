@@ -24,7 +24,7 @@ export async function createReplica(
     sends: true,
   };
   const asked = { operation: call.operation, method: call.method, url: call.url, token: null };
-  return readSubmission(await requester.json(call), { asked, serviceUrl, layers: request.layers });
+  return readSubmission(await requester.answer(call), { asked, serviceUrl, layers: request.layers });
 }
 
 /** The form of createReplica: everything whose default differs between versions is said aloud (protocol 2.1). */

@@ -39,6 +39,8 @@ export interface ServiceOptions {
   /** Awaited before each request that carries a token to the service; its rejection stops the request. Never called by {@link WhoAmI}. */
   readonly onTokenUsed?: OnTokenUsed;
   readonly timeouts?: Partial<Timeouts>;
+  /** Bytes up to which replies of createReplica and synchronizeReplica are read at once; larger ones are handed on as they come. 256 KB. */
+  readonly readAtOnce?: number;
 }
 
 /** Who the token belongs to. `username` is null without a token, or where no portal tells; `portal` is null for servers of their own. */
@@ -53,7 +55,14 @@ export function createService(options: ServiceOptions): ServicePort & UploadServ
   const timeouts: Timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
   const send: typeof fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const requesterOf = (url: string, tokens: TokenSource): Requester =>
-    new Requester({ fetch: send, serviceUrl: url, tokens, now, timeouts });
+    new Requester({
+      fetch: send,
+      serviceUrl: url,
+      tokens,
+      now,
+      timeouts,
+      ...(options.readAtOnce === undefined ? {} : { readAtOnce: options.readAtOnce }),
+    });
   const requester = requesterOf(serviceUrl, new TokenSource(serviceUrl, auth, options.onTokenUsed));
   const anonymous = requesterOf(serviceUrl, new TokenSource(serviceUrl, undefined));
   return {

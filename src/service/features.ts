@@ -1,52 +1,15 @@
 /** Rows between the wire and this library: GlobalIDs in key form here and `{UPPER}` there, field names as the layer spells them. Pure. */
 import { GdbError } from '../shared/errors.js';
-import type { Attributes, Feature, Geometry, KeyedFeature, LayerSchema } from '../shared/esri.js';
+import type { Attributes, Feature, LayerSchema } from '../shared/esri.js';
 import { isGuid, toGlobalId, toWireId, type GlobalId } from '../shared/ids.js';
 import { asString, isObject, pick, type JsonObject, type JsonValue } from '../shared/json.js';
-
-/** Says what is wrong with a reply: throws. */
-export type Complain = (what: string) => never;
+import type { Complain } from '../shared/read-rows.js';
 
 /** The list under one of these names, empty when there is none. What is no list is complained about: its rows would be lost unseen. */
 export function readList(place: JsonObject, names: readonly string[], complain: Complain): readonly unknown[] {
   const value = pick(place, ...names);
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? (value as readonly unknown[]) : complain(`"${names[0] ?? ''}" is no list.`);
-}
-
-/** Reads rows of one layer; each reader remembers how this reply spells the field names. */
-export function rowReader(layer: LayerSchema, complain: Complain): (row: unknown) => KeyedFeature {
-  const fieldNames = new Map(layer.fields.map((field) => [field.name.toLowerCase(), field.name]));
-  const spelled = new Map<string, string | null>();
-  const nameOf = (key: string): string | null => {
-    let name = spelled.get(key);
-    if (name === undefined) {
-      name = key === '__proto__' ? null : (fieldNames.get(key.toLowerCase()) ?? key);
-      spelled.set(key, name);
-    }
-    return name;
-  };
-  return (row) => {
-    if (!isObject(row)) complain(`layer ${String(layer.layerId)} (${layer.name}) holds a row that is no object.`);
-    const given = pick(row, 'attributes');
-    if (!isObject(given)) complain(`layer ${String(layer.layerId)} (${layer.name}) holds a row without attributes.`);
-    const attributes: Record<string, JsonValue> = {};
-    for (const key of Object.keys(given)) {
-      const name = nameOf(key);
-      // What JSON.parse made is JSON.
-      if (name !== null) attributes[name] = given[key] as JsonValue;
-    }
-    const globalId = attributes[layer.globalIdField];
-    if (typeof globalId !== 'string' || globalId.trim() === '')
-      complain(`layer ${String(layer.layerId)} (${layer.name}) holds a row without GlobalID.`);
-    return { globalId: toGlobalId(globalId), attributes, ...readGeometry(pick(row, 'geometry')) };
-  };
-}
-
-function readGeometry(value: unknown): { readonly geometry?: Geometry | null } {
-  if (value === undefined) return {};
-  // Its inner shape is the server's word: the geometry types are told apart where they are used.
-  return { geometry: isObject(value) ? value : null };
 }
 
 /** A GlobalID as text or as `{ globalId }`; null for anything else. */

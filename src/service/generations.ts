@@ -1,7 +1,7 @@
 /** Server generations as services write them: numbers or text, a list or a list inside text (protocol 3.3, 4). Pure. */
 import { asArray, asNumber, isObject, pick, type JsonObject } from '../shared/json.js';
 import type { Generations } from '../shared/records.js';
-import type { Complain } from './features.js';
+import type { Complain } from '../shared/read-rows.js';
 
 /** Null when the reply carries none. `failed`: layers whose part of the reply is an error, and whose generation therefore stays. */
 export function readGenerations(

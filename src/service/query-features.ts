@@ -5,7 +5,7 @@ import { toGlobalId, toWireId, type GlobalId } from '../shared/ids.js';
 import { asBoolean, isObject, pick } from '../shared/json.js';
 import type { CallOptions } from '../sync/ports.js';
 import { badReply, type Asked } from './failures.js';
-import { rowReader } from './features.js';
+import { rowReader } from '../shared/read-rows.js';
 import type { Call, Requester } from './request.js';
 
 /** Each GlobalID is asked in two spellings, so this makes 200 literals. */

@@ -1,11 +1,11 @@
 /** The JSON file behind a result URL: https://developers.arcgis.com/rest/services-reference/enterprise/response-type-for-sync-operations/ */
 import type { LayerSchema } from '../shared/esri.js';
 import { sameOrigin } from '../shared/urls.js';
-import type { CallOptions, ReplicaReply } from '../sync/ports.js';
+import type { CallOptions, Delivery } from '../sync/ports.js';
 import { isPresigned, requireAddress, shownAddress } from './addresses.js';
 import type { Asked } from './failures.js';
 import type { Call, Requester } from './request.js';
-import { readResultBody } from './submission.js';
+import { readDelivery } from './submission.js';
 
 /** `layers`: schemas of the layers that are taken out of the file; others are left aside. */
 export interface ReadResultOptions extends CallOptions {
@@ -18,7 +18,7 @@ export async function readResult(
   requester: Requester,
   resultUrl: string,
   { signal, layers, onProgress }: ReadResultOptions,
-): Promise<ReplicaReply> {
+): Promise<Delivery> {
   const { serviceUrl } = requester;
   const url = requireAddress(resultUrl, serviceUrl, 'result URL');
   const call: Call = {
@@ -35,5 +35,5 @@ export async function readResult(
     url: shownAddress(url, serviceUrl),
     token: null,
   };
-  return readResultBody(await requester.json(call), { asked, serviceUrl, layers });
+  return readDelivery(await requester.answer(call), { asked, serviceUrl, layers });
 }

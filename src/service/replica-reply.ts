@@ -8,7 +8,8 @@ import type { ReplicaReply } from '../sync/ports.js';
 import { readAttachmentChange } from './attachment-changes.js';
 import { readEditResults } from './edit-results.js';
 import { badReply, type Asked } from './failures.js';
-import { readId, readList, rowReader, type Complain } from './features.js';
+import { rowReader, type Complain } from '../shared/read-rows.js';
+import { readId, readList } from './features.js';
 import { readGenerations } from './generations.js';
 
 /** `layers`: schemas of the layers that are taken; others are left aside. */
@@ -16,6 +17,8 @@ export interface ReadReplyOptions {
   readonly asked: Asked;
   readonly serviceUrl: string;
   readonly layers: readonly LayerSchema[];
+  /** The rows were taken out of the body before, and `[null]` left in place of each list. */
+  readonly withoutRows?: boolean;
 }
 
 type Change = ReplicaReply['changes'][number];
@@ -97,26 +100,25 @@ function readEntry(
     values.map(
       (value) => readId(value) ?? complain(`layer ${String(layerId)} names a deleted row without its GlobalID.`),
     );
-  const readRow = rowReader(layer, complain);
+  const rows = [...list(features, 'adds'), ...list(features, 'updates')];
   const attached = pick(body, 'attachments');
   const attachments = isObject(attached) ? attached : { adds: attached };
   const change: Change = {
     layerId,
     mode,
-    rows: [...list(features, 'adds'), ...list(features, 'updates')].map(readRow),
+    rows: options.withoutRows === true ? [] : rows.map(rowReader(layer, complain)),
     deleteIds: ids(list(features, 'deleteIds', 'deletes')),
     attachments: [...list(attachments, 'adds'), ...list(attachments, 'updates')].map((entry) =>
       readAttachmentChange(entry, serviceUrl, complain),
     ),
     attachmentDeleteIds: ids(list(attachments, 'deleteIds', 'deletes')),
   };
-  return mode === 'delta' && isEmpty(change) ? null : change;
+  return mode === 'delta' && rows.length === 0 && isEmpty(change) ? null : change;
 }
 
+/** Apart from its rows. */
 function isEmpty(change: Change): boolean {
-  return (
-    change.rows.length + change.deleteIds.length + change.attachments.length + change.attachmentDeleteIds.length === 0
-  );
+  return change.deleteIds.length + change.attachments.length + change.attachmentDeleteIds.length === 0;
 }
 
 /** A layer told in several entries is one change; a replacement among them makes the whole a replacement. */

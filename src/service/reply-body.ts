@@ -67,6 +67,45 @@ export async function readText(opened: Opened, idleMs: number, onProgress: OnPro
   return pieces.join('');
 }
 
+/** The beginning of a body: all of it, or enough to know that it is large. */
+export interface Head {
+  readonly text: () => string;
+  /** The whole body from its first byte, when there is more of it than was read. */
+  readonly rest: AsyncIterable<Uint8Array> | null;
+}
+
+/** Reads at most `limit` bytes, and what comes with the last of them; text that is no JSON from its first character on is read whole. */
+export async function readHead(pieces: AsyncGenerator<Uint8Array, void, undefined>, limit: number): Promise<Head> {
+  const head: Uint8Array[] = [];
+  let size = 0;
+  const text = (): string => {
+    const decoder = new TextDecoder();
+    return head.map((piece) => decoder.decode(piece, { stream: true })).join('') + decoder.decode();
+  };
+  let isJson: boolean | null = null;
+  for (let next = await pieces.next(); !next.done; next = await pieces.next()) {
+    head.push(next.value);
+    size += next.value.byteLength;
+    if (size <= limit) continue;
+    isJson ??= /^\s*[[{]/.test(text());
+    if (isJson) return { text, rest: chain(head, pieces) };
+  }
+  return { text, rest: null };
+}
+
+async function* chain(
+  head: Uint8Array[],
+  pieces: AsyncGenerator<Uint8Array, void, undefined>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    // Handed on and let go: the head must not outlive its use.
+    for (let piece = head.shift(); piece; piece = head.shift()) yield piece;
+    yield* pieces;
+  } finally {
+    await pieces.return();
+  }
+}
+
 /** The whole body as bytes. */
 export async function readAll(opened: Opened, idleMs: number, onProgress: OnProgress | undefined): Promise<Uint8Array> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
@@ -106,7 +145,7 @@ export async function* readPieces(
 }
 
 /** Content-Length, where it counts the bytes we see. Compressed bodies are longer or shorter than it says. */
-function declaredLength(response: Response): number | null {
+export function declaredLength(response: Response): number | null {
   const encoding = response.headers.get('content-encoding');
   if (encoding !== null && encoding !== 'identity') return null;
   const length = Number(response.headers.get('content-length') ?? '');

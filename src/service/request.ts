@@ -9,9 +9,11 @@ import { Deadline } from './deadline.js';
 import { notJsonError, parseRetryAfter, type Asked, type HttpFacts } from './failures.js';
 import {
   carriesError,
+  declaredLength,
   interpret,
   lost,
   readAll,
+  readHead,
   readPieces,
   readText,
   type OnProgress,
@@ -56,6 +58,19 @@ export interface Call {
   readonly isValue?: (body: JsonObject) => boolean;
 }
 
+/** A reply that is JSON: read, or too large for that. `interpret` reads what others left of the body, and throws the error it stands for. */
+export type Answer =
+  | { readonly kind: 'json'; readonly body: unknown }
+  | {
+      readonly kind: 'body';
+      readonly bytes: AsyncIterable<Uint8Array>;
+      readonly total: number | null;
+      readonly interpret: (text: string) => unknown;
+    };
+
+/** Bytes up to which a reply is read at once: jobs, files, errors and small syncs. */
+const READ_AT_ONCE = 256 * 1024;
+
 /** What requests of one service have in common. `serviceUrl` is the portal for requests to a portal. */
 export interface RequesterOptions {
   readonly fetch: typeof fetch;
@@ -63,6 +78,8 @@ export interface RequesterOptions {
   readonly tokens: TokenSource;
   readonly now: () => number;
   readonly timeouts: Timeouts;
+  /** Bytes; larger replies of createReplica and synchronizeReplica are handed on as they come. */
+  readonly readAtOnce?: number;
 }
 
 /** Sends requests of one service, with its token where one belongs, and reads the replies. */
@@ -82,6 +99,20 @@ export class Requester {
     return this.#authorized(call, async (opened) => {
       const text = await readText(opened, this.#options.timeouts.idleMs, call.onProgress);
       return interpret(text, opened, call.isValue);
+    });
+  }
+
+  /** The parsed JSON of a small reply, or the body of a large one. Rejects as {@link json} does, where the beginning of the body can tell. */
+  answer(call: Call): Promise<Answer> {
+    const { timeouts, readAtOnce = READ_AT_ONCE } = this.#options;
+    return this.#authorized(call, async (opened) => {
+      const read = (text: string): unknown => interpret(text, opened, call.isValue);
+      const head = await readHead(
+        readPieces(opened, timeouts.idleMs, call.onProgress),
+        opened.response.ok ? readAtOnce : Infinity,
+      );
+      if (head.rest === null) return { kind: 'json', body: read(head.text()) };
+      return { kind: 'body', bytes: head.rest, total: declaredLength(opened.response), interpret: read };
     });
   }
 

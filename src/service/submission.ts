@@ -1,15 +1,18 @@
 /** How the service took createReplica or synchronizeReplica: with the reply itself, a file or a job (protocol 2.2, 5). Pure. */
 import { asArray, asString, isObject, pick, type JsonObject } from '../shared/json.js';
-import type { ReplicaReply, Submission } from '../sync/ports.js';
+import type { Delivery, ReplicaReply, ReplyBody, Submission } from '../sync/ports.js';
 import { requireAddress } from './addresses.js';
 import { badReply } from './failures.js';
 import { readReplicaReply, type ReadReplyOptions } from './replica-reply.js';
+import type { Answer } from './request.js';
 
 const CONTENT = ['layers', 'edits', 'editsResults', 'editResults'];
 const GENERATIONS = ['replicaServerGen', 'layerServerGens'];
 
-/** Throws `bad-reply` for what is none of the three. */
-export function readSubmission(body: unknown, options: ReadReplyOptions): Submission {
+/** Throws `bad-reply` for what is none of the three. What is too large to be read at once can only be the reply itself. */
+export function readSubmission(answer: Answer, options: ReadReplyOptions): Submission {
+  if (answer.kind === 'body') return { kind: 'body', body: replyBody(answer, options) };
+  const { body } = answer;
   if (!isObject(body)) throw badReply(options.asked, 'the reply is no JSON object.');
   const statusUrl = pick(body, 'statusUrl');
   if (typeof statusUrl === 'string' && statusUrl !== '')
@@ -19,6 +22,19 @@ export function readSubmission(body: unknown, options: ReadReplyOptions): Submis
   if (url !== undefined && !CONTENT.some((name) => asArray(pick(body, name)).length > 0))
     return { kind: 'file', url: requireAddress(url, options.serviceUrl, 'result URL') };
   return { kind: 'reply', reply: readResultBody(body, options) };
+}
+
+/** A result file, read if it is small. */
+export function readDelivery(answer: Answer, options: ReadReplyOptions): Delivery {
+  if (answer.kind === 'body') return { kind: 'body', body: replyBody(answer, options) };
+  return { kind: 'reply', reply: readResultBody(answer.body, options) };
+}
+
+function replyBody(
+  { bytes, total, interpret }: Extract<Answer, { kind: 'body' }>,
+  options: ReadReplyOptions,
+): ReplyBody {
+  return { bytes, total, read: (rest) => readResultBody(interpret(rest), { ...options, withoutRows: true }) };
 }
 
 /** What a result file holds, or a reply without one. Throws `bad-reply` when it carries nothing that a sync delivers. */

@@ -26,7 +26,7 @@ export async function synchronizeReplica(
     sends: true,
   };
   const asked = { operation: call.operation, method: call.method, url: call.url, token: null };
-  return readSubmission(await requester.json(call), { asked, serviceUrl, layers: request.layers });
+  return readSubmission(await requester.answer(call), { asked, serviceUrl, layers: request.layers });
 }
 
 /** The form of synchronizeReplica (protocol 3.1). Throws `internal` before anything is sent when a generation or GlobalID is missing. */

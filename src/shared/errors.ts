@@ -58,6 +58,8 @@ export interface GdbErrorDetails {
   readonly retryAfterMs?: number;
   /** True when the service's reply was read to its end, so that the request is known to have been answered. */
   readonly answered?: boolean;
+  /** Where in a reply's body the fault lies, counted from 0. */
+  readonly byteOffset?: number;
 }
 
 export interface GdbErrorOptions extends GdbErrorDetails {

@@ -83,11 +83,26 @@ export interface ReplicaReply {
   readonly changes: readonly (StagedLayer & { readonly mode: 'replace' | 'delta' })[];
 }
 
+/** A reply too large to be read at once. */
+export interface ReplyBody {
+  /** To be read once, to its end. Rejects like any request. */
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** Null when the service does not tell. */
+  readonly total: number | null;
+  /**
+   * The reply out of the body's JSON when its rows were taken out of it, `[null]` left in place of each list: its changes then have no rows.
+   * Throws as the request would have.
+   */
+  read(rest: string): ReplicaReply;
+}
+
+/** A small reply comes read, a large one as its body. */
+export type Delivery =
+  { readonly kind: 'reply'; readonly reply: ReplicaReply } | { readonly kind: 'body'; readonly body: ReplyBody };
+
 /** How the service took a request: answered at once, with a file to read, or with a job to wait for. */
 export type Submission =
-  | { readonly kind: 'reply'; readonly reply: ReplicaReply }
-  | { readonly kind: 'file'; readonly url: string }
-  | { readonly kind: 'job'; readonly statusUrl: string };
+  Delivery | { readonly kind: 'file'; readonly url: string } | { readonly kind: 'job'; readonly statusUrl: string };
 
 export type JobStatus =
   | { readonly kind: 'running'; readonly status: string }

@@ -6,21 +6,30 @@ import { openGeodatabase } from './geodatabase.js';
 import type { CatalogueSchema, CreateNote } from './schema.js';
 import { catalogueLadder } from './upgrade.js';
 
+export interface CatalogueOptions {
+  /** Prefix of all databases, for tests and for apps that keep several apart. */
+  readonly name?: string;
+  /** Where the script of the worker is that takes in large replies: beside this code unless given. Null for none. */
+  readonly worker?: URL | null;
+}
+
 /**
- * Opens the catalogue of this origin. `name` is the prefix of all databases, for tests and for apps that keep several apart. Rejects
+ * Opens the catalogue of this origin. Rejects
  * `insecure-context`, `storage-unavailable`, `schema-newer`, `blocked-by-other-tab`, `storage-full`.
  */
-export async function openCatalogue(options: { readonly name?: string } = {}): Promise<CataloguePort> {
+export async function openCatalogue(options: CatalogueOptions = {}): Promise<CataloguePort> {
   const name = options.name ?? 'gdb-sync';
-  return new Catalogue(name, await Connection.open<CatalogueSchema>(name, catalogueLadder));
+  return new Catalogue({ ...options, name }, await Connection.open<CatalogueSchema>(name, catalogueLadder));
 }
 
 class Catalogue implements CataloguePort {
   readonly #name: string;
+  readonly #worker: URL | null | undefined;
   readonly #connection: Connection<CatalogueSchema>;
 
-  constructor(name: string, connection: Connection<CatalogueSchema>) {
-    this.#name = name;
+  constructor(options: CatalogueOptions & { readonly name: string }, connection: Connection<CatalogueSchema>) {
+    this.#name = options.name;
+    this.#worker = options.worker;
     this.#connection = connection;
   }
 
@@ -47,7 +56,7 @@ class Catalogue implements CataloguePort {
   }
 
   open(entry: CatalogueEntry): ReturnType<CataloguePort['open']> {
-    return openGeodatabase(entry.name);
+    return openGeodatabase(entry.name, { worker: this.#worker });
   }
 
   /** The data first: an entry without a database is only a name. */

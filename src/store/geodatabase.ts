@@ -3,8 +3,6 @@ import type { GeodatabasePort } from '../sync/ports.js';
 import { commitFetched, readPart, writeFetchedPart, writePart } from './attachments/content.js';
 import { beginAttachment, commitAttachment, deleteAttachments } from './attachments/edit-attachments.js';
 import { attachmentsByGlobalId, attachmentsToFetch, queryAttachments, saveUpload } from './attachments/records.js';
-import { Connection } from './database.js';
-import { Downloads } from './downloads/downloads.js';
 import { clearGeodatabase } from './clear.js';
 import { applyEdits } from './edits/apply-edits.js';
 import { GroupCommit } from './edits/group-commit.js';
@@ -14,30 +12,34 @@ import { recordOutcomes } from './edits/outcomes.js';
 import { takeHold } from './hold.js';
 import { info, UnsentCache } from './info.js';
 import * as journal from './journal.js';
+import { splitLoader } from './load-here-or-there.js';
+import { localLoader, openSession } from './loader.js';
 import { OverlayCache } from './query/overlay-cache.js';
 import * as queries from './query/query.js';
 import { QueryStreams } from './query/streams.js';
 import { QueryTools } from './query/tools.js';
 import { ChunkCache } from './rows/chunk-cache.js';
-import type { GeodatabaseSchema } from './schema.js';
-import { getState } from './state.js';
-import { geodatabaseLadder } from './upgrade.js';
 import type { Session } from './work.js';
 
 /** Opens the database of this name, making or upgrading it where needed. Sweeps nothing: another tab may be at work in it. */
-export async function openGeodatabase(name: string): Promise<GeodatabasePort> {
-  const connection = await Connection.open<GeodatabaseSchema>(name, geodatabaseLadder);
-  const { storeInstance } = await connection.run({ stores: ['meta'], mode: 'readonly' }, (tx) => getState(tx));
-  return geodatabasePort({ connection, storeInstance });
+export async function openGeodatabase(
+  name: string,
+  options: { readonly worker?: URL | null | undefined } = {},
+): Promise<GeodatabasePort> {
+  return geodatabasePort(name, await openSession(name), options);
 }
 
-function geodatabasePort(session: Session): GeodatabasePort {
+function geodatabasePort(
+  name: string,
+  session: Session,
+  { worker }: { readonly worker?: URL | null | undefined },
+): GeodatabasePort {
   const chunks = new ChunkCache();
   const unsent = new UnsentCache();
   const caches = { chunks, unsent, overlays: new OverlayCache(), tools: new QueryTools() };
   const context = { session, caches };
   const streams = new QueryStreams(context);
-  const downloads = new Downloads(session, chunks);
+  const { close: closeLoader, ...loader } = splitLoader(name, localLoader(session, chunks), worker);
   const commits = new GroupCommit(session);
   return {
     info: () => info(session, unsent),
@@ -51,10 +53,7 @@ function geodatabasePort(session: Session): GeodatabasePort {
     lastSeq: () => lastSeq(session),
     readBatch: (batch) => readBatch(session, batch),
     recordOutcomes: (epoch, record) => recordOutcomes(session, chunks, epoch, record),
-    beginDownload: (epoch, download) => downloads.begin(epoch, download),
-    stage: (epoch, downloadId, layers) => downloads.stage(epoch, downloadId, layers),
-    commitDownload: (epoch, downloadId, commit) => downloads.commit(epoch, downloadId, commit),
-    dropDownload: (epoch, downloadId) => downloads.drop(epoch, downloadId),
+    ...loader,
     attachmentsByGlobalId: (layerId, keys) => attachmentsByGlobalId(session, layerId, keys),
     attachmentsToFetch: (limit) => attachmentsToFetch(session, limit),
     readPart: (globalId, contentVersion, partNo) => readPart(session, { globalId, contentVersion }, partNo),
@@ -87,6 +86,7 @@ function geodatabasePort(session: Session): GeodatabasePort {
     discardIssue: (issueId) => discardIssue(session, chunks, issueId),
     receipts: (limit) => journal.receipts(session, limit),
     close: () => {
+      closeLoader();
       session.connection.close();
     },
   };

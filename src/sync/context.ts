@@ -33,6 +33,8 @@ export interface HostPort {
 export interface Session {
   description: ServiceDescription | null;
   reply: ReplicaReply | null;
+  /** The store's download that holds the rows of `reply`, when they went there as they came. */
+  staged: number | null;
   /** Where the reply can be read; never stored, since it may be signed. */
   fileUrl: string | null;
   attempt: SyncAttempt | CreateAttempt | null;
@@ -52,6 +54,7 @@ export function newSession(): Session {
   return {
     description: null,
     reply: null,
+    staged: null,
     fileUrl: null,
     attempt: null,
     moreToSend: false,

@@ -8,7 +8,7 @@ import type { GlobalId } from '../shared/ids.js';
 import type {
   StagedLayer,
   ServiceDescription,
-  ReplicaReply,
+  Delivery,
   Submission,
   JobStatus,
   CreateReplicaRequest,
@@ -117,6 +117,19 @@ export interface DownloadCommit {
   readonly lastSyncAt: number | null;
   /** Create attempt that this load settles. */
   readonly settleAttempt: number | null;
+  /**
+   * Layers whose staged rows become visible: as their whole content (`replace`: first load, snapshot), or as changes of it. What was staged of
+   * others is forgotten.
+   */
+  readonly take: readonly { readonly layerId: number; readonly mode: 'replace' | 'delta' }[];
+}
+
+/** What is left of a reply's body when the store has taken the rows out of it. */
+export interface BodyRest {
+  /** The body's JSON, with `[null]` in place of each list of rows, `[]` where it was empty. */
+  readonly rest: string;
+  /** Rows staged so far, of each layer of the download. */
+  readonly rows: readonly { readonly layerId: number; readonly count: number }[];
 }
 
 export interface DownloadSummary {
@@ -169,11 +182,18 @@ export interface StorePort {
   ): Promise<void>;
 
   // Downloads: staged in slices, visible in one transaction
-  /** `layers`: schemas to go by. Of the layers in `replace` the staged rows become the whole content (first load, snapshot); elsewhere they change it. */
+  /** `layers`: schemas to go by. `bodyBytes`: of a body that will be fed, where they are known. */
   beginDownload(
     epoch: number,
-    download: { readonly layers: readonly LayerSchema[]; readonly replace: readonly number[] },
+    download: { readonly layers: readonly LayerSchema[]; readonly bodyBytes?: number | null },
   ): Promise<number>;
+  /**
+   * The next piece of a reply's body, cut anywhere; `bytes` is the store's from here on. Resolves when it was taken: who keeps no more than a few
+   * unsettled keeps memory small. Rejects `network` where the body is damaged, `bad-reply` where a row cannot be kept, both with the byte.
+   */
+  feed(epoch: number, downloadId: number, bytes: ArrayBuffer): Promise<void>;
+  /** The body ended. Rejects `network` when it ended too early. */
+  endOfBody(epoch: number, downloadId: number): Promise<BodyRest>;
   stage(epoch: number, downloadId: number, layers: readonly StagedLayer[]): Promise<void>;
   commitDownload(epoch: number, downloadId: number, commit: DownloadCommit): Promise<DownloadSummary>;
   /** Forgets what was staged. */
@@ -334,7 +354,7 @@ export interface ServicePort {
       readonly layers: readonly LayerSchema[];
       readonly onProgress: (bytes: number, total: number | null) => void;
     },
-  ): Promise<ReplicaReply>;
+  ): Promise<Delivery>;
   unregisterReplica(replicaId: string, options: CallOptions): Promise<void>;
   listReplicas(options: CallOptions): Promise<readonly ReplicaSummary[]>;
   /** Generations and last sync date of a replica as text to compare, null when the service does not tell. */

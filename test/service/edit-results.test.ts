@@ -1,11 +1,11 @@
 import { expect } from '@open-wc/testing';
 import type { EditResult } from '../../src/sync/ports.js';
-import { call, ELM, json, OAK, PHOTO, serve, SERVICE, TREES, wire } from './play-server.js';
+import { call, ELM, json, OAK, PHOTO, readOf, serve, SERVICE, TREES, wire } from './play-server.js';
 
 const results = async (body: object): Promise<readonly EditResult[]> => {
   const { service } = serve(() => json({ responseType: 'esriReplicaResponseTypeEdits', edits: [], ...body }));
-  return (await service.readResult(`${SERVICE}/a.json`, { ...call, layers: [TREES], onProgress: () => undefined }))
-    .results;
+  const read = { ...call, layers: [TREES], onProgress: () => undefined };
+  return readOf(await service.readResult(`${SERVICE}/a.json`, read)).results;
 };
 
 const added = { objectId: 7, globalId: wire(OAK), success: true };

@@ -7,7 +7,7 @@ import type { LayerEdits, ReplicaReply, ServicePort, Submission, SynchronizeRequ
 import { createUploads } from '../../src/uploads/create-uploads.js';
 import { photoBytes, sha256, TestService } from '../support/service.js';
 import { Photo } from '../uploads/upload-server.js';
-import { call, rejection } from './play-server.js';
+import { call, readOf, rejection } from './play-server.js';
 
 /** The client against the emulator, over HTTP. */
 interface Replica {
@@ -31,13 +31,13 @@ async function follow(
   submission: Submission,
   layers: readonly LayerSchema[],
 ): Promise<ReplicaReply> {
-  if (submission.kind === 'reply') return submission.reply;
+  if (submission.kind === 'reply' || submission.kind === 'body') return readOf(submission);
   const read = { ...call, layers, onProgress: () => undefined };
-  if (submission.kind === 'file') return service.readResult(submission.url, read);
+  if (submission.kind === 'file') return readOf(await service.readResult(submission.url, read));
   for (;;) {
     const status = await service.jobStatus(submission.statusUrl, call);
     if (status.kind === 'failed') throw new Error(`job failed: ${JSON.stringify(status.error)}`);
-    if (status.kind === 'done') return service.readResult(status.resultUrl!, read);
+    if (status.kind === 'done') return readOf(await service.readResult(status.resultUrl!, read));
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -1,6 +1,7 @@
 /** The test plays the server: a scripted fetch with hand-written bodies, one for each variant a service may answer. */
 import { isGdbError, type GdbError } from '../../src/shared/errors.js';
 import type { LayerSchema } from '../../src/shared/esri.js';
+import type { Delivery, ReplicaReply } from '../../src/sync/ports.js';
 import { createService, type ServiceOptions } from '../../src/service/create-service.js';
 
 export const SERVICE = 'https://gis.example.com/arcgis/rest/services/Trees/FeatureServer';
@@ -64,6 +65,12 @@ export function serve(
 ): Played & { readonly service: ReturnType<typeof createService> } {
   const played = play(script);
   return { ...played, service: createService({ serviceUrl: SERVICE, fetch: played.fetch, now: () => 0, ...options }) };
+}
+
+/** The reply of a delivery that was small enough to be read at once. */
+export function readOf(delivery: Delivery): ReplicaReply {
+  if (delivery.kind === 'reply') return delivery.reply;
+  throw new Error('The reply came as a body.');
 }
 
 export const signal: AbortSignal = new AbortController().signal;

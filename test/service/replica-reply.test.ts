@@ -1,10 +1,11 @@
 import { expect } from '@open-wc/testing';
 import type { ReplicaReply } from '../../src/sync/ports.js';
-import { call, ELM, json, NOTES, OAK, PHOTO, rejection, serve, SERVICE, TREES, wire } from './play-server.js';
+import { call, ELM, json, NOTES, OAK, PHOTO, readOf, rejection, serve, SERVICE, TREES, wire } from './play-server.js';
 
 const FILE = `${SERVICE}/replicafiles/a.json`;
-const read = (body: unknown): Promise<ReplicaReply> =>
-  serve(() => json(body)).service.readResult(FILE, { ...call, layers: [TREES, NOTES], onProgress: () => undefined });
+const options = { ...call, layers: [TREES, NOTES], onProgress: () => undefined };
+const read = async (body: unknown): Promise<ReplicaReply> =>
+  readOf(await serve(() => json(body)).service.readResult(FILE, options));
 
 const oak = { attributes: { OBJECTID: 1, GlobalID: wire(OAK), species: 'oak' }, geometry: { x: 1, y: 2 } };
 const elm = { attributes: { OBJECTID: 2, GlobalID: ELM, species: 'elm' }, geometry: { x: 3, y: 4 } };
@@ -187,7 +188,7 @@ describe('the features of a reply', () => {
       OAK +
       '","__proto__":{"polluted":1},"constructor":"x"}}]}}]}';
     const { service } = serve(() => new Response(body));
-    const { changes } = await service.readResult(FILE, { ...call, layers: [TREES], onProgress: () => undefined });
+    const { changes } = readOf(await service.readResult(FILE, options));
     const attributes = changes[0]!.rows[0]!.attributes;
     expect(Object.getPrototypeOf(attributes)).to.equal(Object.prototype);
     expect(Object.keys(attributes)).to.deep.equal(['GlobalID', 'constructor']);

@@ -1,8 +1,8 @@
 /** What comes from the service. */
 import { expect } from '@open-wc/testing';
 import type { GdbError } from '../../src/shared/errors.js';
-import { changes, Device, id, NOTES, notes, POINTS, points, record, row } from './fixture.js';
 import { countKeys } from './raw.js';
+import { changes, Device, id, NOTES, notes, POINTS, points, record, row, take } from './fixture.js';
 import { rejects } from './rejects.js';
 
 const many = (from: number, to: number, name: string) =>
@@ -17,7 +17,7 @@ describe('downloads', () => {
 
   it('a first load makes geodatabase, generations and rows visible together (invariant 6)', async () => {
     const { store, epoch } = device;
-    const download = await store.beginDownload(epoch, { layers: [points, notes], replace: [POINTS, NOTES] });
+    const download = await store.beginDownload(epoch, { layers: [points, notes] });
     await store.stage(epoch, download, [changes(POINTS, { rows: [row(1), row(2)] })]);
     await store.stage(epoch, download, [changes(NOTES, { rows: [row(3)] })]);
     expect((await store.info()).geodatabase).to.equal(null);
@@ -26,6 +26,7 @@ describe('downloads', () => {
       generations: null,
       lastSyncAt: 77,
       settleAttempt: null,
+      take: take([POINTS, NOTES]),
     });
     expect(summary).to.deep.equal({ features: 3, deletes: 0, attachments: 0, conflicts: [] });
     expect((await store.info()).geodatabase).to.deep.equal({ ...record, lastSyncAt: 77 });
@@ -53,8 +54,8 @@ describe('downloads', () => {
         syncDirection: 'bidirectional',
       },
     });
-    const download = await store.beginDownload(epoch, { layers: [points], replace: [POINTS] });
-    const commit = { geodatabase: record, generations: null, lastSyncAt: null, settleAttempt: attempt };
+    const download = await store.beginDownload(epoch, { layers: [points] });
+    const commit = { geodatabase: record, generations: null, lastSyncAt: null, settleAttempt: attempt, take: [] };
     await store.commitDownload(epoch, download, commit);
     expect(await store.openAttempts()).to.be.empty;
   });
@@ -62,11 +63,11 @@ describe('downloads', () => {
   it('what is staged is invisible until the commit, and gone after a drop', async () => {
     await device.load([row(1)]);
     const { store, epoch } = device;
-    const download = await store.beginDownload(epoch, { layers: [points], replace: [POINTS] });
+    const download = await store.beginDownload(epoch, { layers: [points] });
     await store.stage(epoch, download, [changes(POINTS, { rows: many(10, 3000, 'staged') })]);
     expect(await device.names()).to.deep.equal(['row 1']);
     await store.dropDownload(epoch, download);
-    const commit = { generations: null, lastSyncAt: null, settleAttempt: null };
+    const commit = { generations: null, lastSyncAt: null, settleAttempt: null, take: take() };
     await rejects(store.commitDownload(epoch, download, commit), 'invalid-argument');
     expect(await device.names()).to.deep.equal(['row 1']);
   });
@@ -74,16 +75,17 @@ describe('downloads', () => {
   it('moves per-layer generations of the named layers only', async () => {
     const { store, epoch } = device;
     const perLayer = { ...record, generations: { kind: 'perLayer' as const, byLayer: { 0: 5, 1: 6 } } };
-    const first = await store.beginDownload(epoch, { layers: [points], replace: [POINTS] });
+    const first = await store.beginDownload(epoch, { layers: [points] });
     await store.commitDownload(epoch, first, {
       geodatabase: perLayer,
       generations: null,
       lastSyncAt: 1,
       settleAttempt: null,
+      take: [],
     });
-    const next = await store.beginDownload(epoch, { layers: [points], replace: [] });
+    const next = await store.beginDownload(epoch, { layers: [points] });
     const generations = { kind: 'perLayer' as const, byLayer: { 1: 9 } };
-    await store.commitDownload(epoch, next, { generations, lastSyncAt: null, settleAttempt: null });
+    await store.commitDownload(epoch, next, { generations, lastSyncAt: null, settleAttempt: null, take: [] });
     const { geodatabase } = await store.info();
     expect(geodatabase?.generations).to.deep.equal({ kind: 'perLayer', byLayer: { 0: 5, 1: 9 } });
     expect(geodatabase?.lastSyncAt).to.equal(1);
@@ -294,22 +296,23 @@ describe('downloads', () => {
   it('edits made while a download is staged are kept', async () => {
     await device.load([row(1)]);
     const { store, epoch } = device;
-    const download = await store.beginDownload(epoch, { layers: [points], replace: [] });
+    const download = await store.beginDownload(epoch, { layers: [points] });
     await store.stage(epoch, download, [changes(POINTS, { rows: [row(1, { name: 'theirs' })] })]);
     await device.update(1, { NAME: 'mine' });
-    await store.commitDownload(epoch, download, { generations: null, lastSyncAt: null, settleAttempt: null });
+    const commit = { generations: null, lastSyncAt: null, settleAttempt: null, take: take() };
+    await store.commitDownload(epoch, download, commit);
     expect(await device.nameOf(1)).to.equal('mine');
   });
 
   it('a stale holder can neither stage nor commit (invariant 9)', async () => {
     await device.load([row(1)]);
     const { store, epoch } = device;
-    const download = await store.beginDownload(epoch, { layers: [points], replace: [POINTS] });
+    const download = await store.beginDownload(epoch, { layers: [points] });
     await store.stage(epoch, download, [changes(POINTS, { rows: [row(2)] })]);
     const tab = await device.tab();
     await tab.takeHold(5000);
     await rejects(store.stage(epoch, download, [changes(POINTS, { rows: [row(3)] })]), 'stale-holder');
-    const commit = { generations: null, lastSyncAt: null, settleAttempt: null };
+    const commit = { generations: null, lastSyncAt: null, settleAttempt: null, take: take() };
     await rejects(store.commitDownload(epoch, download, commit), 'stale-holder');
     expect(await device.names()).to.deep.equal(['row 1']);
   });

@@ -9,6 +9,7 @@ import type {
   AttachmentChange,
   CatalogueEntry,
   CataloguePort,
+  DownloadCommit,
   DownloadSummary,
   EditOutcome,
   GeodatabasePort,
@@ -119,6 +120,11 @@ export function attachmentChange(n: number, parent: number, more: Partial<Attach
   };
 }
 
+/** Both layers, these as their whole content. */
+export function take(replace: readonly number[] = []): DownloadCommit['take'] {
+  return [POINTS, NOTES].map((layerId) => ({ layerId, mode: replace.includes(layerId) ? 'replace' : 'delta' }));
+}
+
 /** A catalogue of its own, and whatever a test does to it. */
 export class Device {
   readonly name = `test-${newGlobalId()}`;
@@ -128,9 +134,10 @@ export class Device {
   epoch = 0;
   #opened: GeodatabasePort[] = [];
 
-  static async start(): Promise<Device> {
+  /** `worker`: the script that takes in large replies; none unless given. */
+  static async start(worker: URL | null = null): Promise<Device> {
     const device = new Device();
-    device.catalogue = await openCatalogue({ name: device.name });
+    device.catalogue = await openCatalogue({ name: device.name, worker });
     device.entry = await device.catalogue.ensure(
       { portal: '', service: record.serviceUrl, user: 'ada', geodatabase: 'default' },
       1,
@@ -171,13 +178,14 @@ export class Device {
   ): Promise<DownloadSummary> {
     const { replace = [], generation = 2 } = options;
     const { store, epoch } = this;
-    const download = await store.beginDownload(epoch, { layers: [points, notes], replace });
+    const download = await store.beginDownload(epoch, { layers: [points, notes] });
     await store.stage(epoch, download, Array.isArray(staged) ? staged : [staged]);
     return store.commitDownload(epoch, download, {
       ...(replace.length > 0 && { geodatabase: record }),
       generations: { kind: 'perReplica', serverGen: generation },
       lastSyncAt: 5,
       settleAttempt: null,
+      take: take(replace),
     });
   }
 

@@ -44,7 +44,7 @@ describe('the holder of a sync (invariant 9)', () => {
     await rejects(store.updateAttempt(epoch, attempt, { connectionEndedAt: 1 }), 'stale-holder');
     await rejects(store.settleAttempt(epoch, attempt), 'stale-holder');
     await rejects(device.record(), 'stale-holder');
-    await rejects(store.beginDownload(epoch, { layers: [points], replace: [] }), 'stale-holder');
+    await rejects(store.beginDownload(epoch, { layers: [points] }), 'stale-holder');
     await rejects(store.saveUpload(epoch, key, { kind: 'none' }), 'stale-holder');
     const content = { ...key, contentVersion: 1 };
     await rejects(store.writeFetchedPart(epoch, content, 0, new ArrayBuffer(1)), 'stale-holder');
@@ -105,7 +105,7 @@ describe('the holder of a sync (invariant 9)', () => {
     await device.load(rows);
     const inUse = await countKeys(device.entry.name, 'chunk');
     const { store, epoch } = device;
-    const download = await store.beginDownload(epoch, { layers: [points], replace: [POINTS] });
+    const download = await store.beginDownload(epoch, { layers: [points] });
     await store.stage(epoch, download, [
       changes(POINTS, { rows: Array.from({ length: 20_100 }, (_, i) => row(i + 1)) }),
     ]);
@@ -135,7 +135,7 @@ describe('the holder of a sync (invariant 9)', () => {
     const draft = await device.store.beginAttachment(attachment);
     await device.store.writePart(id(600), draft, 0, new ArrayBuffer(4));
     const { store, epoch } = device;
-    const download = await store.beginDownload(epoch, { layers: [points], replace: [] });
+    const download = await store.beginDownload(epoch, { layers: [points] });
     const staged = attachmentChange(700, 1, { data: new ArrayBuffer(4) });
     await store.stage(epoch, download, [changes(POINTS, { attachments: [staged] })]);
     const present = async () => (await partKeys(device.entry.name)).map(([globalId]) => globalId);

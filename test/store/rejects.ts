@@ -1,8 +1,8 @@
 /** What a promise rejected with. */
 import { expect } from '@open-wc/testing';
-import type { GdbErrorCode } from '../../src/shared/errors.js';
+import type { GdbError, GdbErrorCode } from '../../src/shared/errors.js';
 
-export async function rejects(promise: Promise<unknown>, code: GdbErrorCode): Promise<void> {
+export async function rejects(promise: Promise<unknown>, code: GdbErrorCode): Promise<GdbError> {
   let caught: unknown;
   try {
     await promise;
@@ -10,4 +10,5 @@ export async function rejects(promise: Promise<unknown>, code: GdbErrorCode): Pr
     caught = error;
   }
   expect(caught, `a rejection with ${code}`).to.include({ name: 'GdbError', code });
+  return caught as GdbError;
 }

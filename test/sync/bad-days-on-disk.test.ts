@@ -27,8 +27,9 @@ async function openDisk(): Promise<Disk> {
   const store = await catalogue.open(entry);
   const epoch = await store.takeHold(START);
   const { lastSyncAt: _never, ...record } = geodatabase;
-  const download = await store.beginDownload(epoch, { layers: record.layers, replace: [TREES] });
-  const commit = { geodatabase: record, generations: null, lastSyncAt: null, settleAttempt: null };
+  const download = await store.beginDownload(epoch, { layers: record.layers });
+  const take = [{ layerId: TREES, mode: 'replace' }] as const;
+  const commit = { take, geodatabase: record, generations: null, lastSyncAt: null, settleAttempt: null };
   await store.commitDownload(epoch, download, commit);
   return { catalogue, entry, store };
 }

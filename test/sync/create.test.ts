@@ -180,7 +180,7 @@ describe('a createReplica that became a job', () => {
     const world = await ordered();
     world.service.automatic.jobStatus = () => done;
     const reloaded = world.start(generate);
-    (await world.service.next('readResult')).respond(made);
+    (await world.service.next('readResult')).respond({ kind: 'reply', reply: made });
     expect((await reloaded.end).kind).to.equal('completed');
     expect(world.service.count('createReplica')).to.equal(1);
     expect(world.store.geodatabase).to.deep.include({

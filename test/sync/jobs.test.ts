@@ -10,6 +10,9 @@ const DAY = 24 * 3_600_000;
 const done = { kind: 'done', status: 'Completed', resultUrl: FILE, withErrors: false } as const;
 const isRunning = { kind: 'running', status: 'ExportChanges' } as const;
 
+/** A result file, read. */
+const read = (more: Parameters<typeof reply>[0]) => ({ kind: 'reply', reply: reply(more) }) as const;
+
 /** A sync of one add that the service made a job of. */
 async function withJob(world: World = new World()): Promise<{ world: World; running: Running }> {
   world.store.edit(add(1, 1));
@@ -42,7 +45,7 @@ describe('a job', () => {
     (await world.service.next('jobStatus')).respond(done);
     const file = await world.service.next('readResult');
     expect(file.args[0]).to.equal(FILE);
-    file.respond(reply({ results: [result(1)] }));
+    file.respond(read({ results: [result(1)] }));
     expect((await running.end).kind).to.equal('completed');
     expect(world.store.seqs).to.deep.equal([]);
   });
@@ -61,7 +64,7 @@ describe('a job', () => {
     world.service.automatic.jobStatus = () => done;
     running.cancel();
     const again = world.sync();
-    (await world.service.next('readResult')).respond(reply({ results: [result(1)] }));
+    (await world.service.next('readResult')).respond(read({ results: [result(1)] }));
     // What came since is planned now.
     (await world.service.next('synchronizeReplica')).respond({ kind: 'reply', reply: reply() });
     expect((await again.end).totals).to.include({ sentFeatures: 1 });
@@ -152,7 +155,7 @@ describe('a job', () => {
   it('that answers without a word about an edit is not asked for the same again: the layers are', async () => {
     const { world, running } = await withJob();
     (await world.service.next('jobStatus')).respond(done);
-    (await world.service.next('readResult')).respond(reply({ results: [] }));
+    (await world.service.next('readResult')).respond(read({ results: [] }));
     world.service.hold({ rows: [row(1)] });
     (await world.service.next('synchronizeReplica')).respond({ kind: 'reply', reply: reply() });
     expect((await running.end).kind).to.equal('completed');
@@ -175,7 +178,7 @@ describe('a result file', () => {
     world.service.automatic.jobStatus = () => ({ ...done, resultUrl: `${FILE}2` });
     const fresh = await world.service.next('readResult');
     expect(fresh.args[0]).to.equal(`${FILE}2`);
-    fresh.respond(reply({ results: [result(1)] }));
+    fresh.respond(read({ results: [result(1)] }));
     (await world.service.next('synchronizeReplica')).respond({ kind: 'reply', reply: reply() });
     expect((await running.end).kind).to.equal('completed');
   });
@@ -201,7 +204,7 @@ describe('a result file', () => {
     (await world.clock.wait()).elapse();
     (await world.service.next('jobStatus')).respond(done);
     (await world.service.next('jobStatus')).respond(done);
-    (await world.service.next('readResult')).respond(reply({ results: [result(1)] }));
+    (await world.service.next('readResult')).respond(read({ results: [result(1)] }));
     (await world.service.next('synchronizeReplica')).respond({ kind: 'reply', reply: reply() });
     expect((await running.end).totals).to.include({ sentFeatures: 1 });
   });

@@ -94,7 +94,7 @@ const stands: Readonly<
     const goOn = async (): Promise<void> => {
       const job = await world.service.next('jobStatus');
       job.respond({ kind: 'done', status: 'Completed', resultUrl: 'https://gis.example.com/out/1', withErrors: false });
-      (await world.service.next('readResult')).respond(reply({ results: [result(1)] }));
+      (await world.service.next('readResult')).respond({ kind: 'reply', reply: reply({ results: [result(1)] }) });
     };
     return { world, running, goOn };
   },
@@ -103,7 +103,7 @@ const stands: Readonly<
     (await world.service.next('synchronizeReplica')).respond({ kind: 'file', url: 'https://gis.example.com/out/1' });
     await world.service.next('readResult');
     const goOn = async (): Promise<void> => {
-      (await world.service.next('readResult')).respond(reply({ results: [result(1)] }));
+      (await world.service.next('readResult')).respond({ kind: 'reply', reply: reply({ results: [result(1)] }) });
     };
     return { world, running, goOn };
   },

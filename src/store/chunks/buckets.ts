@@ -2,6 +2,7 @@
 import type { GidBucket, OidBucket } from '../schema.js';
 import { TOMBSTONE, type KeyTable, type Place } from './key-table.js';
 import { compareKeys, KEY_BYTES, lastNotAfter } from './row-key.js';
+import { sortedIndexes } from './sort.js';
 
 const MAX_ENTRIES = 4096;
 
@@ -20,9 +21,7 @@ export interface Buckets {
 export function buildBuckets(table: KeyTable): Buckets {
   const { live, dead } = latestOfEach(table);
   const rows = live.filter((index) => table.place(index).chunkNo !== TOMBSTONE);
-  const byOid = rows
-    .filter((index) => !Number.isNaN(table.objectId(index)))
-    .sort((a, b) => table.objectId(a) - table.objectId(b));
+  const byOid = sortedByObjectId(table, rows);
   const gidParts = partition(live);
   const oidParts = partition(byOid);
   const gidStarts = new Uint8Array(KEY_BYTES * gidParts.length);
@@ -85,10 +84,19 @@ function lastBelow(values: Float64Array, value: number): number {
   return Math.max(0, low - 1);
 }
 
+function sortedByObjectId(table: KeyTable, rows: readonly number[]): number[] {
+  const named = rows.filter((index) => !Number.isNaN(table.objectId(index)));
+  const prefixes = Uint32Array.from(named, (index) => Math.max(0, Math.min(2 ** 32 - 1, table.objectId(index))));
+  const idAt = (i: number): number => table.objectId(named[i] ?? 0);
+  return Array.from(
+    sortedIndexes(prefixes, (a, b) => idAt(a) - idAt(b) || a - b),
+    (i) => named[i] ?? 0,
+  );
+}
+
 function latestOfEach(table: KeyTable): { readonly live: number[]; readonly dead: number[] } {
-  const order = Array.from({ length: table.length }, (_, index) => index);
+  const order = sortedByKey(table);
   const keys = table.keys;
-  order.sort((a, b) => compareKeys(keys, a, keys, b) || a - b);
   const live: number[] = [];
   const dead: number[] = [];
   order.forEach((index, i) => {
@@ -98,6 +106,15 @@ function latestOfEach(table: KeyTable): { readonly live: number[]; readonly dead
     else if (table.place(index).chunkNo !== TOMBSTONE) dead.push(index);
   });
   return { live, dead };
+}
+
+/** Indexes by key, then by arrival. */
+function sortedByKey(table: KeyTable): Uint32Array {
+  const { keys, length } = table;
+  const view = new DataView(keys.buffer, keys.byteOffset);
+  const prefixes = new Uint32Array(length);
+  for (let index = 0; index < length; index++) prefixes[index] = view.getUint32(index * KEY_BYTES);
+  return sortedIndexes(prefixes, (a, b) => compareKeys(keys, a, keys, b) || table.arrival(a) - table.arrival(b));
 }
 
 function partition(indexes: readonly number[]): number[][] {

@@ -1,34 +1,45 @@
 /** Order along a Hilbert curve: what is near in the area becomes near in the chunks. */
 import type { Box } from '../rows/box.js';
+import { sortedIndexes } from './sort.js';
 
 /** Cells along each axis: 2^16. */
 const ORDER = 16;
 const CELLS = 2 ** ORDER;
+/** Comes after every place on the curve. */
+const LAST = 2 ** 32 - 1;
 
 /** Indexes of the boxes in Hilbert order of their centres; boxes that are null come last, in their own order. */
 export function hilbertOrder(boxes: readonly (Box | null)[]): number[] {
-  const placed: number[] = [];
-  const unplaced: number[] = [];
-  let [xmin, ymin, xmax, ymax] = [Infinity, Infinity, -Infinity, -Infinity];
+  const columns = new Float64Array(4 * boxes.length).fill(NaN);
   boxes.forEach((box, index) => {
-    (box ? placed : unplaced).push(index);
-    if (!box) return;
-    xmin = Math.min(xmin, box[0]);
-    ymin = Math.min(ymin, box[1]);
-    xmax = Math.max(xmax, box[2]);
-    ymax = Math.max(ymax, box[3]);
+    if (box) columns.set(box, 4 * index);
   });
-  const scale = (CELLS - 1) / Math.max(xmax - xmin, ymax - ymin, Number.MIN_VALUE);
-  const keys = new Float64Array(boxes.length);
-  for (const index of placed) {
-    const box = boxes[index];
-    if (!box) continue;
-    const x = ((box[0] + box[2]) / 2 - xmin) * scale;
-    const y = ((box[1] + box[3]) / 2 - ymin) * scale;
-    keys[index] = hilbertKey(cell(x), cell(y));
+  return [...hilbertOrderOf(columns, boxes.length)];
+}
+
+/** The same of the first `count` boxes of columns xmin, ymin, xmax, ymax; NaN for none. */
+export function hilbertOrderOf(boxes: Float64Array, count: number): Uint32Array {
+  let [xmin, ymin, xmax, ymax] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let at = 0; at < 4 * count; at += 4) {
+    xmin = Math.min(xmin, orElse(boxes[at], xmin));
+    ymin = Math.min(ymin, orElse(boxes[at + 1], ymin));
+    xmax = Math.max(xmax, orElse(boxes[at + 2], xmax));
+    ymax = Math.max(ymax, orElse(boxes[at + 3], ymax));
   }
-  placed.sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b);
-  return [...placed, ...unplaced];
+  const scale = (CELLS - 1) / Math.max(xmax - xmin, ymax - ymin, Number.MIN_VALUE);
+  const keys = new Uint32Array(count);
+  for (let index = 0; index < count; index++) {
+    const at = 4 * index;
+    const x = ((boxes[at] ?? NaN) + (boxes[at + 2] ?? NaN)) / 2;
+    const y = ((boxes[at + 1] ?? NaN) + (boxes[at + 3] ?? NaN)) / 2;
+    const isPlaced = !Number.isNaN(boxes[at]);
+    keys[index] = isPlaced ? Math.min(LAST - 1, hilbertKey(cell((x - xmin) * scale), cell((y - ymin) * scale))) : LAST;
+  }
+  return sortedIndexes(keys, (a, b) => a - b);
+}
+
+function orElse(value: number | undefined, otherwise: number): number {
+  return value === undefined || Number.isNaN(value) ? otherwise : value;
 }
 
 /** Distance along the curve of a cell. */

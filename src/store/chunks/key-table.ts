@@ -1,4 +1,4 @@
-/** Where each row of a run lies, gathered while it is written: 30 bytes a row. */
+/** Where each row of a run lies, gathered while it is written: 34 bytes a row. */
 import { KEY_BYTES } from './row-key.js';
 
 /** `chunkNo` of a row that the run deletes. */
@@ -15,6 +15,7 @@ export class KeyTable {
   #oids = new Float64Array(1024);
   #chunkNo = new Int32Array(1024);
   #rowNo = new Uint16Array(1024);
+  #arrival = new Uint32Array(1024);
 
   get length(): number {
     return this.#length;
@@ -25,12 +26,14 @@ export class KeyTable {
     return this.#keys;
   }
 
-  add(key: Uint8Array, objectId: number, place: Place): void {
+  /** `arrival`: of two rows with the same GlobalID the one that came later counts; without it, the one added later. */
+  add(key: Uint8Array, objectId: number, place: Place & { readonly arrival?: number }): void {
     if (this.#length === this.#oids.length) this.#grow();
     this.#keys.set(key, this.#length * KEY_BYTES);
     this.#oids[this.#length] = objectId;
     this.#chunkNo[this.#length] = place.chunkNo;
     this.#rowNo[this.#length] = place.rowNo;
+    this.#arrival[this.#length] = place.arrival ?? this.#length;
     this.#length++;
   }
 
@@ -42,12 +45,17 @@ export class KeyTable {
     return { chunkNo: this.#chunkNo[index] ?? TOMBSTONE, rowNo: this.#rowNo[index] ?? 0 };
   }
 
+  arrival(index: number): number {
+    return this.#arrival[index] ?? 0;
+  }
+
   #grow(): void {
     const capacity = this.#oids.length * 2;
     this.#keys = copyInto(new Uint8Array(KEY_BYTES * capacity), this.#keys);
     this.#oids = copyInto(new Float64Array(capacity), this.#oids);
     this.#chunkNo = copyInto(new Int32Array(capacity), this.#chunkNo);
     this.#rowNo = copyInto(new Uint16Array(capacity), this.#rowNo);
+    this.#arrival = copyInto(new Uint32Array(capacity), this.#arrival);
   }
 }
 

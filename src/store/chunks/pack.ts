@@ -2,8 +2,9 @@
 import type { Box } from '../rows/box.js';
 import type { PackedChunk } from '../schema.js';
 import { crc32c } from './crc32c.js';
-import { hilbertOrder } from './hilbert.js';
+import { hilbertOrderOf } from './hilbert.js';
 import { KEY_BYTES } from './row-key.js';
+import { RowWindow } from './row-window.js';
 
 /** A chunk is closed before it grows beyond this: records of 72 to 160 KB write and read best. */
 const CHUNK_BYTES = 128 * 1024;
@@ -22,43 +23,60 @@ export interface PackableRow {
   readonly json: Uint8Array;
 }
 
-/** Chunks of these rows, in Hilbert order; rows without geometry keep theirs. */
-export function packRows(rows: readonly PackableRow[]): PackedChunk[] {
-  const chunks: PackedChunk[] = [];
-  let batch: PackableRow[] = [];
-  let size = 0;
-  for (const index of hilbertOrder(rows.map((row) => row.box))) {
-    const row = rows[index];
-    if (!row) continue;
-    const bytes = row.json.length + ROW_OVERHEAD;
-    if (batch.length > 0 && (size + bytes > CHUNK_BYTES || batch.length === MAX_ROWS)) {
-      chunks.push(packChunk(batch));
-      batch = [];
-      size = 0;
-    }
-    batch.push(row);
-    size += bytes;
+/** Rows as a window, for those who have them one by one. */
+export function toWindow(rows: readonly PackableRow[]): RowWindow {
+  const window = new RowWindow();
+  for (const { key, objectId, box, json } of rows) {
+    const index = window.add(window.addBlock(json), 0, json.length);
+    window.keys.set(key, index * KEY_BYTES);
+    window.objectIds[index] = objectId;
+    window.setBox(index, box);
   }
-  if (batch.length > 0) chunks.push(packChunk(batch));
-  return chunks;
+  return window;
 }
 
-function packChunk(rows: readonly PackableRow[]): PackedChunk {
+/** Chunks of these rows, in Hilbert order; rows without geometry keep theirs. */
+export function packRows(rows: readonly PackableRow[]): PackedChunk[] {
+  return [...packWindow(toWindow(rows))].map(({ chunk }) => chunk);
+}
+
+/** Chunks of a window, one at a time, in Hilbert order; rows without geometry keep theirs. `rows`: indexes of the window's rows in it. */
+export function* packWindow(
+  window: RowWindow,
+): Generator<{ readonly chunk: PackedChunk; readonly rows: Uint32Array }, void, undefined> {
+  const order = hilbertOrderOf(window.boxes, window.length);
+  let first = 0;
+  let size = 0;
+  for (let i = 0; i < order.length; i++) {
+    const bytes = window.sizeOf(order[i] ?? 0) + ROW_OVERHEAD;
+    if (i > first && (size + bytes > CHUNK_BYTES || i - first === MAX_ROWS)) {
+      yield packChunk(window, order.subarray(first, i));
+      first = i;
+      size = 0;
+    }
+    size += bytes;
+  }
+  if (order.length > first) yield packChunk(window, order.subarray(first));
+}
+
+function packChunk(window: RowWindow, rows: Uint32Array): { readonly chunk: PackedChunk; readonly rows: Uint32Array } {
   const n = rows.length;
-  const box = new Float64Array(4 * n).fill(NaN);
+  const box = new Float64Array(4 * n);
   const gid = new Uint8Array(KEY_BYTES * n);
   const oid = new Float64Array(n);
   const off = new Uint32Array(n + 1);
-  const bytes = new Uint8Array(rows.reduce((sum, row) => sum + row.json.length, 0));
+  const bytes = new Uint8Array(rows.reduce((sum, row) => sum + window.sizeOf(row), 0));
+  let start = 0;
   rows.forEach((row, i) => {
-    if (row.box) box.set(row.box, 4 * i);
-    gid.set(row.key, KEY_BYTES * i);
-    oid[i] = row.objectId;
-    const start = off[i] ?? 0;
-    bytes.set(row.json, start);
-    off[i + 1] = start + row.json.length;
+    box.set(window.boxes.subarray(4 * row, 4 * row + 4), 4 * i);
+    gid.set(window.keys.subarray(KEY_BYTES * row, KEY_BYTES * (row + 1)), KEY_BYTES * i);
+    oid[i] = window.objectIds[row] ?? NaN;
+    const json = window.jsonOf(row);
+    bytes.set(json, start);
+    start += json.length;
+    off[i + 1] = start;
   });
-  return { v: 1, n, box, gid, oid, off, bytes, crc: crc32c(box, gid, oid, off, bytes) };
+  return { chunk: { v: 1, n, box, gid, oid, off, bytes, crc: crc32c(box, gid, oid, off, bytes) }, rows };
 }
 
 /** The envelope of a chunk's rows; all NaN when none has a geometry. */

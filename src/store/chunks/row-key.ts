@@ -8,6 +8,37 @@ export function rowKey(globalId: GlobalId): Uint8Array {
   return isGuid(globalId) ? guidBytes(toGlobalId(globalId)) : hashBytes(globalId);
 }
 
+/** Writes the key of a GlobalID in any spelling at a place of `keys`, without making text where it can be avoided. */
+export function setRowKey(keys: Uint8Array, index: number, text: string): void {
+  const start = text.charCodeAt(0) === OPEN_BRACE ? 1 : 0;
+  if (text.length !== 36 + 2 * start || !writeGuid(keys, index * KEY_BYTES, text, start))
+    keys.set(rowKey(toGlobalId(text)), index * KEY_BYTES);
+}
+
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const HYPHEN = 0x2d;
+
+/** False when there is no GUID at `from`. */
+function writeGuid(keys: Uint8Array, at: number, text: string, from: number): boolean {
+  if (from === 1 && text.charCodeAt(37) !== CLOSE_BRACE) return false;
+  let position = from;
+  for (let byte = 0; byte < KEY_BYTES; byte++) {
+    if ((byte === 4 || byte === 6 || byte === 8 || byte === 10) && text.charCodeAt(position++) !== HYPHEN) return false;
+    const high = HEX[text.charCodeAt(position)] ?? -1;
+    const low = HEX[text.charCodeAt(position + 1)] ?? -1;
+    if (high < 0 || low < 0) return false;
+    keys[at + byte] = high * 16 + low;
+    position += 2;
+  }
+  return true;
+}
+
+/** Value of each character as a hexadecimal digit; -1 for none. */
+const HEX = Int8Array.from({ length: 128 }, (_, code) =>
+  '0123456789abcdef'.indexOf(String.fromCharCode(code).toLowerCase()),
+);
+
 /** Compares the keys at two places, as unsigned bytes. */
 export function compareKeys(a: Uint8Array, aIndex: number, b: Uint8Array, bIndex: number): number {
   for (let i = 0; i < KEY_BYTES; i++) {

@@ -2,8 +2,9 @@
 import type { PackedChunk, Run } from '../schema.js';
 import { buildBuckets, type Buckets } from './buckets.js';
 import { KeyTable, TOMBSTONE } from './key-table.js';
-import { chunkBox, packRows, type PackableRow } from './pack.js';
+import { chunkBox, packWindow, toWindow, type PackableRow } from './pack.js';
 import { KEY_BYTES } from './row-key.js';
+import type { RowWindow } from './row-window.js';
 
 export interface NumberedChunk {
   readonly chunkNo: number;
@@ -14,26 +15,37 @@ export class RunBuilder {
   readonly n: number;
   readonly #table = new KeyTable();
   readonly #boxes: Float64Array[] = [];
+  /** Rows so far. Words on a row are numbered: a row's odd, a tombstone's between those of the rows around it. */
+  #arrived = 0;
 
   constructor(n: number) {
     this.n = n;
   }
 
-  /** Rows clustered together; GlobalIDs at most once each. Chunks to be written, numbered. */
+  /** Rows clustered together. Chunks to be written, numbered. */
   addRows(rows: readonly PackableRow[]): NumberedChunk[] {
-    return packRows(rows).map((chunk) => {
+    return [...this.addWindow(toWindow(rows))];
+  }
+
+  /** Rows clustered together; of two with the same GlobalID the later counts. Chunks to be written, numbered, made one at a time. */
+  *addWindow(window: RowWindow): Generator<NumberedChunk, void, undefined> {
+    const arrival = this.#arrived;
+    this.#arrived += window.length;
+    for (const { chunk, rows } of packWindow(window)) {
       const chunkNo = this.#boxes.length;
       this.#boxes.push(chunkBox(chunk));
       for (let rowNo = 0; rowNo < chunk.n; rowNo++) {
         const key = chunk.gid.subarray(KEY_BYTES * rowNo, KEY_BYTES * (rowNo + 1));
-        this.#table.add(key, chunk.oid[rowNo] ?? NaN, { chunkNo, rowNo });
+        const place = { chunkNo, rowNo, arrival: 2 * (arrival + (rows[rowNo] ?? 0)) + 1 };
+        this.#table.add(key, chunk.oid[rowNo] ?? NaN, place);
       }
-      return { chunkNo, chunk };
-    });
+      yield { chunkNo, chunk };
+    }
   }
 
-  addTombstone(key: Uint8Array): void {
-    this.#table.add(key, NaN, { chunkNo: TOMBSTONE, rowNo: 0 });
+  /** The run deletes this row. `after`: how many rows came before this word; all so far unless given. */
+  addTombstone(key: Uint8Array, after: number = this.#arrived): void {
+    this.#table.add(key, NaN, { chunkNo: TOMBSTONE, rowNo: 0, arrival: 2 * after });
   }
 
   /** `overlays`: the run lies over older ones. */

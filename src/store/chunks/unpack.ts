@@ -17,6 +17,11 @@ export function verifyChunk(chunk: PackedChunk | undefined, where: string): Pack
 
 /** The feature at `rowNo`. */
 export function decodeRow(chunk: PackedChunk, rowNo: number): Feature {
-  const json = decoder.decode(chunk.bytes.subarray(chunk.off[rowNo], chunk.off[rowNo + 1]));
-  return JSON.parse(json) as Feature;
+  return parseRow(chunk.bytes.subarray(chunk.off[rowNo], chunk.off[rowNo + 1]));
+}
+
+/** A row out of its JSON. What a service wrote beside attributes and geometry is kept on disk, and not shown. */
+export function parseRow(json: Uint8Array): Feature {
+  const { attributes, geometry } = JSON.parse(decoder.decode(json)) as Feature;
+  return geometry === undefined ? { attributes } : { attributes, geometry };
 }

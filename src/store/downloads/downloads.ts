@@ -1,23 +1,27 @@
 /** Downloads in the making: staged in slices, visible in one transaction. What breaks off leaves nothing but chunks for the next sweep. */
 import { GdbError } from '../../shared/errors.js';
-import { slices } from '../../shared/collections.js';
 import type { LayerSchema } from '../../shared/esri.js';
-import type { DownloadCommit, DownloadSummary, StagedLayer as StagedChanges } from '../../sync/ports.js';
-import type { NumberedChunk } from '../chunks/run-builder.js';
+import type { BodyRest, DownloadCommit, DownloadSummary, StagedLayer as StagedChanges } from '../../sync/ports.js';
+import { BodyLoad } from '../load/body-load.js';
+import { Pace } from '../load/pace.js';
+import { WriteQueue } from '../load/write-queue.js';
 import type { ChunkCache } from '../rows/chunk-cache.js';
 import { read, requireEpoch, write, type Session } from '../work.js';
 import { makeVisible, type FinishedLayer } from './make-visible.js';
 import { stageAttachment } from './stage-attachments.js';
 import { StagedLayer } from './staged-layer.js';
+import { writeBuckets, writeChunks, type RunWriting } from './write-run.js';
 
 /** Downloads of at most this many changes go into the overlay; larger ones become runs. */
 const SMALL_DOWNLOAD = 500;
-/** Chunks a transaction: 1 to 2 MB. */
-const CHUNKS_PER_WRITE = 12;
 
 interface Download {
   readonly epoch: number;
   readonly layers: ReadonlyMap<number, StagedLayer>;
+  readonly writing: RunWriting;
+  readonly body: BodyLoad;
+  /** What was fed last: pieces are taken in their order. */
+  lastFeed: Promise<void>;
 }
 
 export class Downloads {
@@ -32,33 +36,58 @@ export class Downloads {
 
   async begin(
     epoch: number,
-    download: { readonly layers: readonly LayerSchema[]; readonly replace: readonly number[] },
+    download: { readonly layers: readonly LayerSchema[]; readonly bodyBytes?: number | null },
   ): Promise<number> {
     const { id, layers } = await write(this.#session, { stores: ['meta'], epoch }, async (work) => ({
       id: work.take('nextRun'),
-      layers: download.layers.map(
-        (schema) =>
-          new StagedLayer(schema, { run: work.take('nextRun'), replaces: download.replace.includes(schema.layerId) }),
-      ),
+      layers: download.layers.map((schema) => new StagedLayer(schema, work.take('nextRun'))),
     }));
+    // Those of an earlier holder can never be committed.
     for (const [other, { epoch: begun }] of this.#open) if (begun !== epoch) this.#open.delete(other);
-    this.#open.set(id, { epoch, layers: new Map(layers.map((layer) => [layer.schema.layerId, layer])) });
+    const byId = new Map(layers.map((layer) => [layer.schema.layerId, layer]));
+    const writing = { session: this.#session, queue: new WriteQueue(), pace: new Pace() };
+    const body = new BodyLoad({
+      layers: byId,
+      pace: writing.pace,
+      flush: (layer) => this.#flush(layer, { epoch, writing }),
+      bodyBytes: download.bodyBytes ?? null,
+    });
+    this.#open.set(id, { epoch, layers: byId, writing, body, lastFeed: Promise.resolve() });
     return id;
+  }
+
+  /** The next piece of a reply's body; resolves when there is room for more. Rejects with the first fault, from then on always. */
+  async feed(epoch: number, downloadId: number, bytes: ArrayBuffer): Promise<void> {
+    const download = this.#find(epoch, downloadId);
+    download.lastFeed = download.lastFeed.then(() => download.body.feed(new Uint8Array(bytes)));
+    await download.lastFeed;
+  }
+
+  /** The body ended. Rejects as {@link feed}. */
+  async endOfBody(epoch: number, downloadId: number): Promise<BodyRest> {
+    const download = this.#find(epoch, downloadId);
+    const ended = download.lastFeed.then(() => download.body.end());
+    download.lastFeed = ended.then(() => undefined);
+    download.lastFeed.catch(() => undefined);
+    const rest = await ended;
+    const rows = [...download.layers.values()].map(({ schema, rowCount }) => ({
+      layerId: schema.layerId,
+      count: rowCount,
+    }));
+    return { rest, rows };
   }
 
   /** One call at a time. */
   async stage(epoch: number, downloadId: number, layers: readonly StagedChanges[]): Promise<void> {
     const download = this.#find(epoch, downloadId);
-    await read(this.#session, ['meta'], async (_tx, state) => {
-      requireEpoch(state, epoch);
-    });
+    await this.#checkEpoch(epoch);
     for (const changes of layers) {
       const layer = download.layers.get(changes.layerId);
       if (!layer) throw new GdbError('layer-not-found', `Layer ${changes.layerId} is not part of this download.`);
       for (const globalId of changes.deleteIds) layer.addDelete(globalId);
       for (const row of changes.rows) {
         layer.addRow(row);
-        if (layer.isFull) await this.#flush(layer);
+        if (layer.isFull(null)) await this.#flush(layer, download);
       }
       for (const change of changes.attachments) {
         layer.attachments.push(await stageAttachment(this.#session, epoch, change));
@@ -69,11 +98,19 @@ export class Downloads {
 
   async commit(epoch: number, downloadId: number, commit: DownloadCommit): Promise<DownloadSummary> {
     const download = this.#find(epoch, downloadId);
+    await download.lastFeed;
+    if (!download.body.isWhole) throw new GdbError('internal', 'A body that has not ended was to be shown.');
+    const taken = commit.take.flatMap(({ layerId, mode }) => {
+      const layer = download.layers.get(layerId);
+      return layer ? [{ layer, replaces: mode === 'replace' }] : [];
+    });
+    const asRuns = !isSmall(taken);
     const finished: FinishedLayer[] = [];
-    const asRuns = !isSmall(download);
-    for (const layer of download.layers.values()) {
-      finished.push({ layer, run: asRuns || layer.replaces ? await this.#finish(layer) : null });
+    for (const { layer, replaces } of taken) {
+      const run = asRuns || replaces ? await this.#finish(layer, { download, replaces }) : null;
+      finished.push({ layer, replaces, run });
     }
+    await download.writing.queue.drain();
     const summary = await makeVisible(this.#session, this.#cache, { epoch, layers: finished, commit });
     this.#open.delete(downloadId);
     return summary;
@@ -82,6 +119,9 @@ export class Downloads {
   async drop(epoch: number, downloadId: number): Promise<void> {
     const download = this.#find(epoch, downloadId);
     this.#open.delete(downloadId);
+    // What is being written now must not come after the deletion.
+    await download.lastFeed.catch(() => undefined);
+    await download.writing.queue.drain().catch(() => undefined);
     await write(
       this.#session,
       { stores: ['meta', 'chunk', 'gid', 'oid', 'part'], epoch, durability: 'relaxed' },
@@ -107,41 +147,33 @@ export class Downloads {
     return download;
   }
 
-  /** Writes what is left of the layer, and its buckets. Null when there is nothing in it. */
-  async #finish(layer: StagedLayer): Promise<FinishedLayer['run']> {
-    if (layer.isEmpty) return null;
-    await this.#flush(layer);
-    const { run, buckets } = layer.finish();
-    const { layerId } = layer.schema;
-    const { connection } = this.#session;
-    await connection.run({ stores: ['gid', 'oid'], mode: 'readwrite', durability: 'relaxed' }, async (tx) => {
-      await Promise.all([
-        ...buckets.gid.map((bucket, no) => tx.objectStore('gid').put(bucket, [layerId, run.n, no])),
-        ...buckets.oid.map((bucket, no) => tx.objectStore('oid').put(bucket, [layerId, run.n, no])),
-      ]);
+  async #checkEpoch(epoch: number): Promise<void> {
+    await read(this.#session, ['meta'], async (_tx, state) => {
+      requireEpoch(state, epoch);
     });
+  }
+
+  /** Writes what is left of the layer, and its buckets. Null when there is nothing in it. */
+  async #finish(
+    layer: StagedLayer,
+    { download, replaces }: { readonly download: Download; readonly replaces: boolean },
+  ): Promise<FinishedLayer['run']> {
+    if (layer.isEmpty) return null;
+    await this.#flush(layer, download);
+    const { run, buckets } = layer.finish(!replaces);
+    await writeBuckets(download.writing, { layerId: layer.schema.layerId, run: run.n }, buckets);
     return run;
   }
 
-  async #flush(layer: StagedLayer): Promise<void> {
-    for (const chunks of slices(layer.flush(), CHUNKS_PER_WRITE)) await this.#writeChunks(layer, chunks);
-  }
-
-  /** Into an open run: its number was handed out under the fence and is never given again, so no check is needed here. */
-  async #writeChunks(layer: StagedLayer, chunks: readonly NumberedChunk[]): Promise<void> {
-    const { connection } = this.#session;
-    await connection.run({ stores: ['chunk'], mode: 'readwrite', durability: 'relaxed' }, async (tx) => {
-      const store = tx.objectStore('chunk');
-      await Promise.all(
-        chunks.map(({ chunkNo, chunk }) => store.put(chunk, [layer.schema.layerId, layer.run, chunkNo])),
-      );
-    });
+  async #flush(layer: StagedLayer, { epoch, writing }: Pick<Download, 'epoch' | 'writing'>): Promise<void> {
+    await this.#checkEpoch(epoch);
+    await writeChunks(writing, { layerId: layer.schema.layerId, run: layer.run }, layer.flush());
   }
 }
 
 /** Of the changes; what replaces a layer is a run anyway. */
-function isSmall(download: Download): boolean {
-  const layers = [...download.layers.values()].filter((layer) => !layer.replaces);
+function isSmall(taken: readonly Pick<FinishedLayer, 'layer' | 'replaces'>[]): boolean {
+  const layers = taken.filter(({ replaces }) => !replaces).map(({ layer }) => layer);
   const changes = layers.reduce((sum, layer) => sum + layer.rowCount + layer.deleteCount, 0);
   return changes <= SMALL_DOWNLOAD && layers.every((layer) => !layer.isFlushed);
 }

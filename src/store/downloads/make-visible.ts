@@ -17,6 +17,8 @@ import type { StagedLayer } from './staged-layer.js';
 
 export interface FinishedLayer {
   readonly layer: StagedLayer;
+  /** True when the staged rows are the whole content of the layer. */
+  readonly replaces: boolean;
   /** Null: its changes go into the overlay, or there are none. */
   readonly run: Run | null;
 }
@@ -36,16 +38,16 @@ export async function makeVisible(
   return write(session, { stores: EDIT_STORES, epoch }, async (work) => {
     const record = await moveRecord(work, commit);
     const conflicts: { layerId: number; globalId: GlobalId }[] = [];
-    for (const { layer, run } of layers) {
+    for (const { layer, replaces, run } of layers) {
       const { layerId } = layer.schema;
-      if (layer.replaces) await putRuns(work.tx, layerId, run ? [run] : []);
+      if (replaces) await putRuns(work.tx, layerId, run ? [run] : []);
       else if (run) await putRuns(work.tx, layerId, [run, ...(await getRuns(work.tx, layerId))]);
       const rows = await LayerRows.open(work.tx, layer.schema, cache);
       const received: Received = { work, rows, conflict: (globalId) => conflicts.push({ layerId, globalId }) };
-      if (layer.replaces) await replaceLayer(received);
+      if (replaces) await replaceLayer(received);
       else if (run) await layRun(received, new PackedRows(work.tx, layer.schema, { runs: [run], cache }));
       else await overlayChanges(received, layer);
-      const isWhole = layer.replaces && record.attachments === 'bidirectional';
+      const isWhole = replaces && record.attachments === 'bidirectional';
       await receiveAttachments(work, layer, isWhole);
     }
     if (commit.settleAttempt !== null) await work.tx.objectStore('attempts').delete(commit.settleAttempt);
@@ -82,7 +84,7 @@ function moveGenerations(from: Generations, to: Generations): Generations {
 
 /** A small delta: row by row. */
 async function overlayChanges(received: Received, staged: StagedLayer): Promise<void> {
-  for (const { globalId, row } of staged.changes()) {
+  for (const [globalId, row] of staged.changes()) {
     if (row) await receiveRow(received, globalId, row);
     else await receiveDelete(received, globalId);
   }

@@ -1,105 +1,130 @@
 /** One layer of a download in the making: a window of rows in memory, and a run on disk once there are too many. */
 import type { Feature, KeyedFeature, LayerSchema } from '../../shared/esri.js';
 import { isGuid, toGlobalId, toWireId, type GlobalId } from '../../shared/ids.js';
-import type { PackableRow } from '../chunks/pack.js';
-import { rowKey } from '../chunks/row-key.js';
+import type { Buckets } from '../chunks/buckets.js';
+import { KEY_BYTES, rowKey } from '../chunks/row-key.js';
+import { RowWindow } from '../chunks/row-window.js';
 import { RunBuilder, type NumberedChunk } from '../chunks/run-builder.js';
+import { parseRow } from '../chunks/unpack.js';
+import { BatchReader } from '../load/read-batch.js';
+import type { RowBatch } from '../load/scan-rows.js';
 import { boxOf } from '../rows/box.js';
 import { objectIdOf } from '../rows/layer-rows.js';
+import type { Run } from '../schema.js';
 import type { StagedAttachment } from './stage-attachments.js';
 
-/** Rows are clustered in windows of this many. */
+/** Rows are clustered in windows of this many, or of a tenth of the layer. */
 const WINDOW_ROWS = 20_000;
-/** Or of this many bytes of JSON. */
-const WINDOW_BYTES = 16 * 1024 * 1024;
+const WINDOWS = 10;
+/** Bytes of JSON that a window holds at most. */
+const WINDOW_BYTES = 64 * 1024 * 1024;
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
 export class StagedLayer {
   readonly schema: LayerSchema;
   readonly run: number;
-  /** True when the staged rows are the whole content of the layer. */
-  readonly replaces: boolean;
   readonly attachments: StagedAttachment[] = [];
   readonly attachmentDeleteIds: GlobalId[] = [];
-  rowCount = 0;
-  deleteCount = 0;
   readonly #builder: RunBuilder;
-  /** Null: to be deleted. A later word on a GlobalID replaces an earlier one. */
-  #window = new Map<GlobalId, PackableRow | null>();
-  #windowBytes = 0;
-  #flushed = false;
+  readonly #reader: BatchReader;
+  #window = new RowWindow();
+  #flushedRows = 0;
+  /** With the number of rows that came before: a later word on a GlobalID replaces an earlier one. */
+  readonly #deletes: { readonly globalId: GlobalId; readonly after: number }[] = [];
 
-  constructor(schema: LayerSchema, options: { readonly run: number; readonly replaces: boolean }) {
+  constructor(schema: LayerSchema, run: number) {
     this.schema = schema;
-    this.run = options.run;
-    this.replaces = options.replaces;
-    this.#builder = new RunBuilder(options.run);
+    this.run = run;
+    this.#builder = new RunBuilder(run);
+    this.#reader = new BatchReader(schema);
+  }
+
+  get rowCount(): number {
+    return this.#flushedRows + this.#window.length;
+  }
+
+  get deleteCount(): number {
+    return this.#deletes.length;
   }
 
   /** True once rows have left memory: the layer becomes a run. */
   get isFlushed(): boolean {
-    return this.#flushed;
+    return this.#flushedRows > 0;
   }
 
-  get isFull(): boolean {
-    return this.#window.size >= WINDOW_ROWS || this.#windowBytes >= WINDOW_BYTES;
+  /** Bytes of JSON in memory. */
+  get windowBytes(): number {
+    return this.#window.bytes;
   }
 
   get isEmpty(): boolean {
     return this.rowCount === 0 && this.deleteCount === 0;
   }
 
+  /** True when the window is to be flushed. `bodyBytes`: of the whole download, null when not known. */
+  isFull(bodyBytes: number | null): boolean {
+    const { length, bytes } = this.#window;
+    if (bytes >= WINDOW_BYTES) return true;
+    if (length < WINDOW_ROWS) return false;
+    const expected = bodyBytes === null ? this.rowCount : (bodyBytes / bytes) * length;
+    return length >= expected / WINDOWS;
+  }
+
+  /** Rows as they came. Throws with the byte when they cannot be kept. */
+  addBatch(batch: RowBatch): void {
+    this.#reader.read(batch, this.#window);
+  }
+
   addRow(row: KeyedFeature): void {
-    const packable = this.#packable(row);
-    this.#window.set(row.globalId, packable);
-    this.#windowBytes += packable.json.length;
-    this.rowCount++;
+    const feature = this.#named(row);
+    const json = encoder.encode(JSON.stringify(feature));
+    const index = this.#window.add(this.#window.addBlock(json), 0, json.length);
+    this.#window.keys.set(rowKey(row.globalId), index * KEY_BYTES);
+    this.#window.objectIds[index] = objectIdOf(feature, this.schema);
+    this.#window.setBox(index, boxOf(row.geometry));
   }
 
   addDelete(globalId: GlobalId): void {
-    this.#window.set(globalId, null);
-    this.deleteCount++;
+    this.#deletes.push({ globalId, after: this.rowCount });
   }
 
-  /** What the window holds. Decoded one by one, for small downloads. */
-  *changes(): Generator<{ readonly globalId: GlobalId; readonly row: Feature | null }> {
-    for (const [globalId, packable] of this.#window) {
-      yield { globalId, row: packable && (JSON.parse(decoder.decode(packable.json)) as Feature) };
+  /** The last word on each GlobalID. For downloads of which nothing was flushed: all of it is decoded. */
+  changes(): ReadonlyMap<GlobalId, Feature | null> {
+    const changes = new Map<GlobalId, Feature | null>();
+    let deleted = 0;
+    for (let index = 0; index <= this.#window.length; index++) {
+      for (; (this.#deletes[deleted]?.after ?? Infinity) <= index; deleted++) {
+        changes.set(this.#deletes[deleted]?.globalId ?? '', null);
+      }
+      if (index === this.#window.length) break;
+      const row = parseRow(this.#window.jsonOf(index));
+      changes.set(toGlobalId(String(row.attributes[this.schema.globalIdField])), row);
     }
+    return changes;
   }
 
-  /** Empties the window into chunks to be written. */
-  flush(): NumberedChunk[] {
-    this.#flushed = true;
-    const rows: PackableRow[] = [];
-    for (const [globalId, row] of this.#window) {
-      if (row) rows.push(row);
-      else this.#builder.addTombstone(rowKey(globalId));
-    }
-    this.#window = new Map();
-    this.#windowBytes = 0;
-    return this.#builder.addRows(rows);
+  /** Empties the window into chunks to be written, made one at a time. */
+  flush(): Generator<NumberedChunk, void, undefined> {
+    const window = this.#window;
+    this.#window = new RowWindow();
+    this.#flushedRows += window.length;
+    return this.#builder.addWindow(window);
   }
 
-  finish(): ReturnType<RunBuilder['finish']> {
-    return this.#builder.finish(!this.replaces);
+  /** After the last flush. `overlays`: the run lies over older ones. */
+  finish(overlays: boolean): { readonly run: Run; readonly buckets: Buckets } {
+    for (const { globalId, after } of this.#deletes) this.#builder.addTombstone(rowKey(globalId), after);
+    return this.#builder.finish(overlays);
   }
 
-  #packable(row: KeyedFeature): PackableRow {
+  /** A packed row is found by the GlobalID in its attributes, so it must be there. */
+  #named({ globalId, attributes: given, geometry }: KeyedFeature): Feature {
     const { globalIdField } = this.schema;
-    const named = row.attributes[globalIdField];
-    // A packed row is found by the GlobalID in its attributes, so it must be there.
-    const isNamed = typeof named === 'string' && toGlobalId(named) === row.globalId;
-    const wireId = isGuid(row.globalId) ? toWireId(row.globalId) : row.globalId;
-    const attributes = isNamed ? row.attributes : { ...row.attributes, [globalIdField]: wireId };
-    const feature = row.geometry === undefined ? { attributes } : { attributes, geometry: row.geometry };
-    return {
-      key: rowKey(row.globalId),
-      objectId: objectIdOf(feature, this.schema),
-      box: boxOf(row.geometry),
-      json: encoder.encode(JSON.stringify(feature)),
-    };
+    const named = given[globalIdField];
+    const isNamed = typeof named === 'string' && toGlobalId(named) === globalId;
+    const wireId = isGuid(globalId) ? toWireId(globalId) : globalId;
+    const attributes = isNamed ? given : { ...given, [globalIdField]: wireId };
+    return geometry === undefined ? { attributes } : { attributes, geometry };
   }
 }

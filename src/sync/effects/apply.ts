@@ -9,6 +9,7 @@ import { foldEdits } from '../fold.js';
 import type { DownloadCommit, DownloadSummary, EditOutcome, ReplicaReply, StagedLayer } from '../ports.js';
 import type { ApplyingState, RunTotals, SyncEvent } from '../state.js';
 import { countToFetch } from './fetch-attachments.js';
+import { dropStaged } from './receive.js';
 import { settleResults } from './settle-results.js';
 
 /** Rows staged with one message: large enough to pack well, small enough not to hold a layer twice. */
@@ -20,6 +21,14 @@ const MAX_SILENT_REPLIES = 2;
 export async function applyReply(state: ApplyingState, context: RunContext): Promise<SyncEvent> {
   const reply = context.session.reply;
   if (reply === null) throw new GdbError('internal', 'There is no reply to apply.');
+  try {
+    return await apply(state, reply, context);
+  } finally {
+    await dropStaged(context);
+  }
+}
+
+async function apply(state: ApplyingState, reply: ReplicaReply, context: RunContext): Promise<SyncEvent> {
   const { operation } = state.run;
   if (operation.kind === 'unregister') {
     // Without the caller's word the store looks for unsent edits in the transaction that removes everything: some may just have been made.
@@ -169,23 +178,22 @@ function received(summary: DownloadSummary): Partial<RunTotals> {
   };
 }
 
-/** Stages in slices and commits once. What fails before the commit leaves everything as it was. */
+/** Stages in slices what is not staged yet, and commits once. What fails before the commit leaves everything as it was. */
 async function download(
   changes: readonly (StagedLayer & { readonly mode: 'replace' | 'delta' })[],
-  commit: DownloadCommit,
+  commit: Omit<DownloadCommit, 'take'>,
   context: RunContext,
 ): Promise<DownloadSummary> {
-  const { store, epoch } = context;
-  const schemas = commit.geodatabase?.layers ?? geodatabaseOf(await store.info()).layers;
-  const replaced = changes.filter((change) => change.mode === 'replace').map((change) => change.layerId);
-  const download = await store.beginDownload(epoch, { layers: schemas, replace: replaced });
-  try {
-    for (const change of changes) for (const piece of pieces(change)) await store.stage(epoch, download, [piece]);
-    return await store.commitDownload(epoch, download, commit);
-  } catch (error) {
-    await store.dropDownload(epoch, download).catch(() => undefined);
-    throw error;
+  const { store, epoch, session } = context;
+  const layers = commit.geodatabase?.layers ?? geodatabaseOf(await store.info()).layers;
+  const take = changes.map(({ layerId, mode }) => ({ layerId, mode }));
+  session.staged ??= await store.beginDownload(epoch, { layers });
+  for (const change of changes) {
+    for (const piece of pieces(change)) await store.stage(epoch, session.staged, [piece]);
   }
+  const summary = await store.commitDownload(epoch, session.staged, { ...commit, take });
+  session.staged = null;
+  return summary;
 }
 
 function* pieces(change: StagedLayer): Generator<StagedLayer> {

@@ -3,8 +3,9 @@ import type { ErrorSummary } from '../../shared/errors.js';
 import { descriptionOf, giveUpJob } from '../context.js';
 import type { RunContext } from '../context.js';
 import type { DownloadingState, SyncEvent } from '../state.js';
+import { dropStaged, receive } from './receive.js';
 
-/** Reads the result file to its end. Nothing is applied before all of it is here. */
+/** Reads the result file to its end. Nothing of it shows before all of it is here. */
 export async function readReply(
   _state: DownloadingState,
   context: RunContext,
@@ -13,13 +14,16 @@ export async function readReply(
   const { session } = context;
   if (session.fileUrl === null) throw new GdbError('internal', 'There is no result file to read.');
   try {
-    session.reply = await context.service.readResult(session.fileUrl, {
+    await dropStaged(context);
+    const { layers } = (await context.store.info()).geodatabase ?? descriptionOf(context);
+    const delivery = await context.service.readResult(session.fileUrl, {
       signal,
       layers: descriptionOf(context).layers,
       onProgress: (bytesDone, bytesTotal) => {
         context.report({ type: 'read-progress', bytesDone, bytesTotal });
       },
     });
+    await receive(delivery, layers, context);
   } catch (error) {
     throw await afterUnreadable(error, context);
   }
@@ -29,7 +33,7 @@ export async function readReply(
 
 /** File addresses expire: the job is asked once for a fresh one. A file that can't be read then either is given up. */
 async function afterUnreadable(error: unknown, context: RunContext): Promise<unknown> {
-  if (!isGdbError(error) || error.retryable || SIGN_IN.has(error.code)) return error;
+  if (!isGdbError(error) || error.retryable || NOT_THE_FILE.has(error.code)) return error;
   context.session.unreadableFiles += 1;
   if (context.session.unreadableFiles > 1) {
     await giveUpJob(context);
@@ -38,4 +42,17 @@ async function afterUnreadable(error: unknown, context: RunContext): Promise<unk
   return new GdbError(error.code, error.message, { ...error.details, retryable: true, cause: error });
 }
 
-const SIGN_IN: ReadonlySet<ErrorSummary['code']> = new Set(['token-required', 'token-invalid', 'aborted']);
+/** Errors that say nothing of the file: who asks, and this device. */
+const NOT_THE_FILE: ReadonlySet<ErrorSummary['code']> = new Set<ErrorSummary['code']>([
+  'token-required',
+  'token-invalid',
+  'aborted',
+  'storage-full',
+  'storage-lost',
+  'storage-unavailable',
+  'blocked-by-other-tab',
+  'stale-holder',
+  'controller-closed',
+  'no-geodatabase',
+  'internal',
+]);

@@ -4,6 +4,7 @@ import { descriptionOf } from '../context.js';
 import type { RunContext } from '../context.js';
 import type { SubmittingState, SyncEvent } from '../state.js';
 import { sweepOrphans } from './abandon-replica.js';
+import { dropStaged } from './receive.js';
 import { accept } from './submit-sync.js';
 
 /** createReplica. Its name carries the attempt's uid, so that a replica whose reply was lost is found again (invariant 3). */
@@ -15,6 +16,7 @@ export async function submitCreate(
   const { parameters } = state.run.operation as Extract<Operation, { kind: 'generate' }>;
   await sweepOrphans(context, signal);
   context.session.reply = null;
+  await dropStaged(context);
   context.session.fileUrl = null;
   const uid = context.chance.uuid();
   const now = context.clock.now();
@@ -36,7 +38,7 @@ export async function submitCreate(
   try {
     return await accept(
       await context.service.createReplica({ replicaName, parameters, layers, async: capabilities.async }, { signal }),
-      attempt,
+      { attempt, layers },
       context,
     );
   } catch (error) {

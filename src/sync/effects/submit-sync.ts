@@ -1,5 +1,6 @@
 import { toBase64 } from '../../shared/base64.js';
 import { GdbError, isGdbError } from '../../shared/errors.js';
+import type { LayerSchema } from '../../shared/esri.js';
 import type { AttachmentRecord, GeodatabaseRecord, SyncAttempt, SyncLeg } from '../../shared/records.js';
 import { readAttemptBatch, readLegBatch } from '../batch.js';
 import { descriptionOf, geodatabaseOf } from '../context.js';
@@ -9,6 +10,7 @@ import type { FoldedAttachment, FoldedEdit } from '../fold.js';
 import { toLayerEdits } from '../layer-edits.js';
 import type { AttachmentEdit, ReplicaReply, Submission, SynchronizeRequest } from '../ports.js';
 import type { SubmittingState, SyncEvent } from '../state.js';
+import { dropStaged, receive } from './receive.js';
 import { filesToSend, isUploaded } from './upload.js';
 
 /** Above so many edits a synchronous call risks a proxy's time limit: then the service is asked to make a job of it. */
@@ -25,6 +27,7 @@ export async function submitSync(state: SubmittingState, context: RunContext, si
   const throughSeq = state.run.throughSeq ?? 0;
   context.session.attempt = null;
   context.session.reply = null;
+  await dropStaged(context);
   context.session.fileUrl = null;
   context.session.moreToSend = false;
   const info = await context.store.info();
@@ -50,7 +53,7 @@ export async function submitSync(state: SubmittingState, context: RunContext, si
     const many = going.length > ASYNC_ABOVE;
     return await accept(
       await context.service.synchronizeReplica({ ...request, edits, async: many && request.async }, { signal }),
-      attempt,
+      { attempt, layers: request.layers },
       context,
     );
   } catch (error) {
@@ -95,18 +98,23 @@ async function sendWithoutEdits(
   }
   // A request leaves only after a transaction that checked the epoch (invariant 9); no attempt does that here.
   await context.store.heartbeat(context.epoch, context.clock.now());
-  return accept(await context.service.synchronizeReplica({ ...request, async: false }, { signal }), null, context);
+  return accept(
+    await context.service.synchronizeReplica({ ...request, async: false }, { signal }),
+    { attempt: null, layers: request.layers },
+    context,
+  );
 }
 
 /** What the service answered to a submission, as the machine's next event. A job's status URL is committed before it is polled. */
 export async function accept(
   submission: Submission,
-  attempt: { readonly id: number } | null,
+  { attempt, layers }: { readonly attempt: { readonly id: number } | null; readonly layers: readonly LayerSchema[] },
   context: RunContext,
 ): Promise<SyncEvent> {
   switch (submission.kind) {
     case 'reply':
-      context.session.reply = submission.reply;
+    case 'body':
+      await receive(submission, layers, context);
       return { type: 'reply-read' };
     case 'file':
       context.session.fileUrl = submission.url;

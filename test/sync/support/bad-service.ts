@@ -97,7 +97,7 @@ export class BadService {
     automatic.readResult = (url) => {
       const file = this.#files.get(url);
       if (file === undefined) throw failure('http', { status: 404 });
-      return file;
+      return { kind: 'reply', reply: file };
     };
   }
 

@@ -3,7 +3,7 @@
  * change everything or nothing, and every write is noted in order. `edit`, `photo` and `delete...` are the person at the page.
  */
 import { GdbError } from '../../../src/shared/errors.js';
-import type { Feature } from '../../../src/shared/esri.js';
+import type { Feature, KeyedFeature } from '../../../src/shared/esri.js';
 import type { GlobalId } from '../../../src/shared/ids.js';
 import type {
   Attempt,
@@ -18,6 +18,7 @@ import type {
   UploadProgress,
 } from '../../../src/shared/records.js';
 import type {
+  BodyRest,
   DownloadCommit,
   DownloadSummary,
   EditOutcome,
@@ -30,8 +31,8 @@ import { TREES, geodatabase, id } from './samples.js';
 type Method = keyof StorePort;
 
 interface Download {
-  readonly replace: readonly number[];
   readonly staged: StagedLayer[];
+  readonly body: ArrayBuffer[];
 }
 
 export class MemoryStore implements StorePort {
@@ -209,10 +210,30 @@ export class MemoryStore implements StorePort {
     else this.rows.set(keyOf(outcome), outcome.row);
   }
 
-  async beginDownload(...[epoch, download]: Parameters<StorePort['beginDownload']>): Promise<number> {
+  async beginDownload(epoch: number): Promise<number> {
     this.#called('beginDownload', epoch);
-    this.#downloads.set((this.#lastId += 1), { replace: download.replace, staged: [] });
+    this.#downloads.set((this.#lastId += 1), { staged: [], body: [] });
     return this.#lastId;
+  }
+
+  async feed(epoch: number, downloadId: number, bytes: ArrayBuffer): Promise<void> {
+    this.#called('feed', epoch);
+    this.#download(downloadId).body.push(bytes);
+  }
+
+  /** Understands what the tests send: `edits`, with rows under `features.adds`. */
+  async endOfBody(epoch: number, downloadId: number): Promise<BodyRest> {
+    this.#called('endOfBody', epoch);
+    const { body, staged } = this.#download(downloadId);
+    const reply = JSON.parse(await new Blob(body).text()) as {
+      readonly edits: { readonly id: number; readonly features: { adds: (KeyedFeature | null)[] } }[];
+    };
+    for (const { id, features } of reply.edits) {
+      const rows = features.adds.filter((row) => row !== null);
+      staged.push({ layerId: id, rows, deleteIds: [], attachments: [], attachmentDeleteIds: [] });
+      features.adds = [null];
+    }
+    return { rest: JSON.stringify(reply), rows: [] };
   }
 
   async stage(epoch: number, downloadId: number, layers: readonly StagedLayer[]): Promise<void> {
@@ -222,13 +243,15 @@ export class MemoryStore implements StorePort {
 
   async commitDownload(epoch: number, downloadId: number, commit: DownloadCommit): Promise<DownloadSummary> {
     this.#called('commitDownload', epoch);
-    const { replace, staged } = this.#download(downloadId);
+    const taken = new Map(commit.take.map(({ layerId, mode }) => [layerId, mode]));
+    const staged = this.#download(downloadId).staged.filter(({ layerId }) => taken.has(layerId));
     const record = commit.geodatabase === undefined ? this.geodatabase : { ...commit.geodatabase, lastSyncAt: null };
     if (record === null) throw new GdbError('no-geodatabase', 'There is none.');
     const generations =
       commit.generations === null ? record.generations : moved(record.generations, commit.generations);
     this.geodatabase = { ...record, generations, lastSyncAt: commit.lastSyncAt ?? record.lastSyncAt };
-    for (const key of [...this.rows.keys()]) if (replace.includes(Number(key.split('/')[0]))) this.rows.delete(key);
+    for (const key of [...this.rows.keys()])
+      if (taken.get(Number(key.split('/')[0])) === 'replace') this.rows.delete(key);
     for (const { layerId, rows, deleteIds, attachments } of staged) {
       for (const { globalId, ...row } of rows) this.rows.set(keyOf({ layerId, globalId }), row);
       for (const globalId of deleteIds) this.rows.delete(keyOf({ layerId, globalId }));

@@ -1,0 +1,90 @@
+/** A reply's body on its way into a download: bytes in, rows staged, the rest handed back. Never more than a window of it in memory. */
+import type { StagedLayer } from '../downloads/staged-layer.js';
+import { unusable } from './faults.js';
+import type { Pace } from './pace.js';
+import { ReplyScanner, type ReplyEntry } from './scan-reply.js';
+import type { RowBatch } from './scan-rows.js';
+
+/** Bytes looked at before others get their turn. */
+const PIECE_BYTES = 128 * 1024;
+/** Rows that wait for the id of their layer, where it comes after them. */
+const MAX_WAITING_BYTES = 64 * 1024 * 1024;
+
+export interface BodyTarget {
+  readonly layers: ReadonlyMap<number, StagedLayer>;
+  readonly pace: Pace;
+  /** Makes room in the layer. */
+  readonly flush: (layer: StagedLayer) => Promise<void>;
+  /** Bytes of the whole body, null when not known. */
+  readonly bodyBytes: number | null;
+}
+
+export class BodyLoad {
+  readonly #target: BodyTarget;
+  readonly #scanner: ReplyScanner;
+  /** Layers that got rows since they were last looked at. */
+  readonly #touched = new Set<StagedLayer>();
+  #waiting: RowBatch[] = [];
+  #waitingBytes = 0;
+  #ended = false;
+
+  constructor(target: BodyTarget) {
+    this.#target = target;
+    this.#scanner = new ReplyScanner({
+      rows: (batch, entry) => {
+        this.#rows(batch, entry);
+      },
+      entryEnds: (entry, bodyOffset) => {
+        this.#entryEnds(entry, bodyOffset);
+      },
+    });
+  }
+
+  /** One call at a time. */
+  async feed(bytes: Uint8Array): Promise<void> {
+    for (let start = 0; start < bytes.length; start += PIECE_BYTES) {
+      this.#scanner.feed(bytes.subarray(start, start + PIECE_BYTES));
+      for (const layer of this.#touched) if (layer.isFull(this.#target.bodyBytes)) await this.#target.flush(layer);
+      this.#touched.clear();
+      await this.#target.pace.breathe();
+    }
+  }
+
+  /** The body without its rows. */
+  end(): string {
+    const rest = this.#scanner.end();
+    this.#ended = true;
+    return rest;
+  }
+
+  /** True unless it was begun and not ended. */
+  get isWhole(): boolean {
+    return this.#ended || this.#scanner.length === 0;
+  }
+
+  #rows(batch: RowBatch, { layerId }: ReplyEntry): void {
+    if (layerId !== undefined) {
+      this.#stage(batch, layerId);
+      return;
+    }
+    this.#waiting.push(batch);
+    this.#waitingBytes += batch.bytes.length;
+    if (this.#waitingBytes > MAX_WAITING_BYTES)
+      throw unusable(batch.bodyOffset, 'A layer names its id only after more rows than this device can hold.');
+  }
+
+  #entryEnds({ layerId }: ReplyEntry, bodyOffset: number): void {
+    if (layerId === undefined) throw unusable(bodyOffset, 'An entry has no layer id.');
+    for (const batch of this.#waiting) this.#stage(batch, layerId);
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+  }
+
+  /** Rows of layers that nobody asked for are passed over. */
+  #stage(batch: RowBatch, layerId: number): void {
+    const layer = this.#target.layers.get(layerId);
+    if (!layer) return;
+    layer.addBatch(batch);
+    this.#touched.add(layer);
+  }
+}

@@ -1,0 +1,28 @@
+/** What page and worker say to each other. Plain data; buffers change hands. */
+import type { ErrorSummary } from '../../shared/errors.js';
+import type { StorePort } from '../../sync/ports.js';
+
+/** Goes up with every change of these messages: an old worker out of a cache is then not talked to. */
+export const PROTOCOL = 1;
+
+/** The part of the store that takes in whole layers: what can keep a page busy. */
+export type LoadPort = Pick<
+  StorePort,
+  'beginDownload' | 'feed' | 'endOfBody' | 'stage' | 'commitDownload' | 'dropDownload'
+>;
+
+/** `open` names the database and comes first; every call is answered once. */
+export type Call =
+  | { readonly id: number; readonly method: 'open'; readonly args: readonly [name: string] }
+  | {
+      [K in keyof LoadPort]: { readonly id: number; readonly method: K; readonly args: Parameters<LoadPort[K]> };
+    }[keyof LoadPort];
+
+/** From the page. `end`: finish what was begun, then close the database and stop. */
+export type ToWorker = Call | { readonly method: 'end' };
+
+/** From the worker: that it is there, and answers. */
+export type FromWorker =
+  | { readonly kind: 'hello'; readonly protocol: number }
+  | { readonly kind: 'value'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'error'; readonly id: number; readonly error: ErrorSummary };

@@ -1,0 +1,60 @@
+import type { LayerSchema } from '../../shared/esri.js';
+import type { RunContext } from '../context.js';
+import type { Delivery, ReplyBody } from '../ports.js';
+
+/** Pieces of a body that the store has not acknowledged: enough to keep it busy, few enough to keep memory small. */
+const CREDITS = 4;
+
+/**
+ * Takes in a reply. The rows of a large one go to the store as they come, and wait there, unseen, until the results it brings are recorded
+ * (invariant 6). What breaks off leaves nothing.
+ */
+export async function receive(delivery: Delivery, layers: readonly LayerSchema[], context: RunContext): Promise<void> {
+  const { store, epoch, session } = context;
+  if (delivery.kind === 'reply') {
+    session.reply = delivery.reply;
+    return;
+  }
+  const { body } = delivery;
+  const download = await store.beginDownload(epoch, { layers, bodyBytes: body.total });
+  session.staged = download;
+  try {
+    await pump(body, (bytes) => store.feed(epoch, download, bytes));
+    const { rest } = await store.endOfBody(epoch, download);
+    session.reply = body.read(rest);
+  } catch (error) {
+    await dropStaged(context);
+    throw error;
+  }
+}
+
+/** Forgets rows that nobody will show any more. */
+export async function dropStaged({ store, epoch, session }: RunContext): Promise<void> {
+  if (session.staged === null) return;
+  const download = session.staged;
+  session.staged = null;
+  await store.dropDownload(epoch, download).catch(() => undefined);
+}
+
+async function pump(body: ReplyBody, feed: (bytes: ArrayBuffer) => Promise<void>): Promise<void> {
+  const unsettled = new Set<Promise<void>>();
+  const failures: unknown[] = [];
+  for await (const piece of body.bytes) {
+    while (unsettled.size >= CREDITS) await Promise.race(unsettled);
+    if (failures.length > 0) break;
+    const fed: Promise<void> = feed(ownBuffer(piece))
+      .catch((error: unknown) => {
+        failures.push(error);
+      })
+      .finally(() => unsettled.delete(fed));
+    unsettled.add(fed);
+  }
+  await Promise.all(unsettled);
+  if (failures.length > 0) throw failures[0];
+}
+
+/** The bytes as a buffer that can be given away. */
+function ownBuffer({ buffer, byteOffset, byteLength }: Uint8Array): ArrayBuffer {
+  if (buffer instanceof ArrayBuffer && byteOffset === 0 && byteLength === buffer.byteLength) return buffer;
+  return new Uint8Array(buffer, byteOffset, byteLength).slice().buffer;
+}

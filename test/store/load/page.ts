@@ -1,0 +1,46 @@
+/** A page of its own, in a frame: takes in a large reply and tells the test what became of it. */
+import { startWorker } from '../../../src/store/worker/start-worker.js';
+import { Device, notes, points, POINTS, record, row, take, NOTES } from '../fixture.js';
+
+/** What the frame tells. */
+export interface PageReport {
+  readonly worker: boolean;
+  readonly count: number;
+  /** How often the page got its turn meanwhile. */
+  readonly turns: number;
+  readonly error: string | null;
+}
+
+const ROWS = 40_000;
+
+async function run(): Promise<PageReport> {
+  const worker = new URL(document.body.dataset['worker'] ?? '');
+  const probe = await startWorker(worker);
+  probe?.terminate();
+  const device = await Device.start(worker);
+  const rows = Array.from({ length: ROWS }, (_, n) => {
+    const { attributes, geometry } = row(n + 1, { x: (n * 7919) % 2000, y: (n * 104_729) % 2000 });
+    return JSON.stringify({ attributes, geometry });
+  });
+  const body = new TextEncoder().encode(`{"layers":[{"id":${POINTS},"features":[${rows.join(',')}]}]}`);
+  let turns = 0;
+  const timer = setInterval(() => turns++, 5);
+  const { store, epoch } = device;
+  const download = await store.beginDownload(epoch, { layers: [points, notes], bodyBytes: body.length });
+  for (let start = 0; start < body.length; start += 65_536) {
+    await store.feed(epoch, download, body.slice(start, start + 65_536).buffer);
+  }
+  await store.endOfBody(epoch, download);
+  const commit = { geodatabase: record, generations: null, lastSyncAt: 1, settleAttempt: null };
+  await store.commitDownload(epoch, download, { ...commit, take: take([POINTS, NOTES]) });
+  clearInterval(timer);
+  const count = await store.queryCount(POINTS, {});
+  await device.stop();
+  return { worker: probe !== null, count, turns, error: null };
+}
+
+run()
+  .catch((error: unknown): PageReport => ({ worker: false, count: 0, turns: 0, error: String(error) }))
+  .then((report) => {
+    parent.postMessage(report, '*');
+  });

@@ -1,0 +1,59 @@
+/** Where large replies are taken in: a worker where the page allows one, the page itself everywhere else. Real pages, with real policies. */
+import { expect } from '@open-wc/testing';
+import type { PageReport } from './page.js';
+
+const SCRIPT = new URL('/src/store/worker/store.worker.ts', location.href);
+
+/** A page with this policy, whose bundle would have its worker at this address. */
+function visit(policy: string, worker: URL): Promise<PageReport> {
+  const frame = document.createElement('iframe');
+  frame.srcdoc = `<!doctype html><meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <body data-worker="${worker.href}"><script type="module" src="/test/store/load/page.ts"></script>`;
+  return new Promise((resolve) => {
+    const hear = (event: MessageEvent<PageReport>): void => {
+      if (event.source !== frame.contentWindow) return;
+      removeEventListener('message', hear);
+      frame.remove();
+      resolve(event.data);
+    };
+    addEventListener('message', hear);
+    document.body.append(frame);
+  });
+}
+
+describe('a large reply', function () {
+  this.timeout(60_000);
+  const elsewhere = new URL(SCRIPT);
+  elsewhere.hostname = 'localhost';
+  const missing = new URL('/src/store/worker/nothing.js', location.href);
+  const silent = new URL('/src/shared/ids.ts', location.href);
+  const documented =
+    "default-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html gdb-sync 'allow-duplicates'";
+
+  for (const [name, policy, address, inWorker] of [
+    ["is taken in by a worker on a page with script-src 'self'", "script-src 'self'", SCRIPT, true],
+    ['is taken in by a worker under the documented policy, with Trusted Types', documented, SCRIPT, true],
+    ['is taken in by the page where workers are forbidden', "worker-src 'none'", SCRIPT, false],
+    [
+      'is taken in by the page where the Trusted Types policy is forbidden',
+      "require-trusted-types-for 'script'; trusted-types other",
+      SCRIPT,
+      false,
+    ],
+    [
+      'is taken in by the page whose bundle came from another origin',
+      "default-src 'self' http://localhost:*",
+      elsewhere,
+      false,
+    ],
+    ['is taken in by the page where the script is missing', "default-src 'self'", missing, false],
+    ['is taken in by the page where the script is something else', "default-src 'self'", silent, false],
+  ] as const) {
+    it(name, async () => {
+      const { worker, count, turns, error } = await visit(policy, address);
+      expect({ worker, count, error }).to.deep.equal({ worker: inWorker, count: 40_000, error: null });
+      expect(turns).to.be.greaterThan(10);
+    });
+  }
+});
