@@ -90,7 +90,10 @@ export interface EditEntry {
   readonly time: number;
 }
 
-/** An edit with the row it changes as last seen from the server. `base` is null for adds and where it is not known. */
+/**
+ * An edit with its row as last seen from the server. `base` is null where the server is not known to have the row: for adds as a rule, but not for
+ * one that brings back a row whose delete was refused.
+ */
 export interface PendingEdit extends EditEntry {
   readonly base: Feature | null;
 }

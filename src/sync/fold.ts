@@ -72,7 +72,8 @@ function foldFeature(edits: readonly PendingEdit[]): FoldedFeature | FoldedVoid 
   const first = edits[0] as PendingEdit;
   const last = edits[edits.length - 1] as PendingEdit;
   const common = { seqs: edits.map(seqOf), layerId: first.layerId, globalId: first.globalId };
-  const existed = first.operation !== 'add';
+  // An add over a row that the service still has: its delete was refused, or is in another batch.
+  const existed = first.operation !== 'add' || first.base !== null;
   const exists = last.operation !== 'delete';
   if (!existed && !exists) return { kind: 'void', ...common };
   const operation: FeatureOperation = !exists ? 'delete' : existed ? 'update' : 'add';

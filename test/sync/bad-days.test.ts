@@ -21,6 +21,8 @@ class Person {
   readonly rows = new Map<string, number>();
   readonly photos = new Set<string>();
   readonly #world: World;
+  /** The newest edit of each row. */
+  readonly #latest = new Map<string, number>();
   #seq = 0;
 
   constructor(world: World) {
@@ -50,7 +52,15 @@ class Person {
         return;
       }
     } else this.rows.set(id(n), value);
+    if (kind !== 'photo') this.#latest.set(id(n), seq);
     this.#world.store.edit(make());
+  }
+
+  /** Typed over since, and that is on the service: nobody wants it any more. */
+  #isOutdated({ seq, globalId, operation }: PendingEdit): boolean {
+    const latest = this.#latest.get(globalId) ?? 0;
+    const isLater = this.#world.store.log.some((edit) => edit.seq === latest);
+    return (operation === 'update' || operation === 'delete') && seq < latest && !isLater;
   }
 
   #editsOf(n: number): readonly PendingEdit[] {
@@ -85,7 +95,7 @@ class Person {
     const { store } = this.#world;
     const reopened = store.issues.filter((issue) => of(issue.globalId));
     store.issues = store.issues.filter((issue) => !reopened.includes(issue));
-    const refused = reopened.flatMap((issue) => issue.edits as PendingEdit[]);
+    const refused = reopened.flatMap((issue) => issue.edits as PendingEdit[]).filter((edit) => !this.#isOutdated(edit));
     const later = store.log.filter((edit) =>
       refused.some((one) => one.globalId === edit.globalId && edit.seq > one.seq && !this.#isCovered(edit)),
     );

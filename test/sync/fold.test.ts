@@ -69,6 +69,12 @@ describe('edits of one feature, folded', () => {
     );
   });
 
+  it('an add over a row that the service still has, since its delete was refused, is an update: it would make a second row', () => {
+    const base = row(1, { NAME: 'there' });
+    expect(only([add(5, 1, { NAME: 'back' }, { base })])).to.include({ operation: 'update', base });
+    expect(only([add(5, 1, {}, { base }), remove(6, 1, { base })])).to.include({ operation: 'delete' });
+  });
+
   it('an add has no base', () => {
     expect(only([add(1, 1), update(2, 1, {}, { base: row(1) })])).to.have.property('base', null);
   });

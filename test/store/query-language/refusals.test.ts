@@ -138,9 +138,13 @@ describe('a where clause that is not understood', () => {
         '%',
       ],
     );
+    const comparison = fc
+      .tuple(words, fc.constantFrom('=', '<>', '<', 'LIKE'), words, fc.constantFrom('AND', 'OR', 'AND NOT'))
+      .map((parts) => parts.join(' '));
     const texts = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.array(words, { maxLength: 25 }).map((list) => list.join(' ')),
+      fc.array(comparison, { maxLength: 2 }).map((list) => `${list.join(' ')} 1=1`),
     );
     const row = { Name: 'a', Floors: 3, Visited: 5, GlobalID: 'x' };
     let understood = 0;

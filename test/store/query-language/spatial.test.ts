@@ -2,6 +2,7 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 import type { Geometry, Position } from '../../../src/shared/esri.js';
+import { Segments } from '../../../src/store/query/predicates/segments.js';
 import { compileRelation } from '../../../src/store/query/predicates/spatial.js';
 
 type Relation = Parameters<typeof compileRelation>[1];
@@ -235,13 +236,11 @@ describe('a border of many segments', () => {
     );
   });
 
-  it('stays quick for tens of thousands of rows', () => {
-    const inside = compileRelation({ rings: [coast] }, 'esriSpatialRelIntersects');
-    const started = performance.now();
-    let found = 0;
-    for (let i = 0; i < 50_000; i++) if (inside({ x: (i % 250) - 125, y: i / 200 - 125 })) found++;
-    expect(found).to.be.within(20_000, 40_000);
-    expect(performance.now() - started).to.be.below(2_000);
+  it('is not gone through for each row', () => {
+    const segments = new Segments([coast]);
+    expect(segments.at(0).length).to.be.within(1, steps / 20);
+    expect(segments.between(0, 1).length).to.be.within(1, steps / 20);
+    expect(segments.at(1_000)).to.be.empty;
   });
 });
 

@@ -273,7 +273,7 @@ describe('LIKE', () => {
     const started = performance.now();
     expect(selects(`Name LIKE '${'%a'.repeat(1_000)}b'`, row)).to.be.false;
     expect(selects(`Name LIKE '${'%_a'.repeat(1_000)}b'`, row)).to.be.false;
-    expect(performance.now() - started).to.be.below(1_000);
+    expect(performance.now() - started).to.be.below(5_000);
   });
 });
 

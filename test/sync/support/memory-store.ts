@@ -178,7 +178,7 @@ export class MemoryStore implements StorePort {
   async readBatch(batch: Parameters<StorePort['readBatch']>[0]): Promise<readonly PendingEdit[]> {
     return this.log
       .filter((edit) => batch.layerIds.includes(edit.layerId) && edit.seq <= batch.throughSeq)
-      .map((edit) => ({ ...edit, base: edit.operation === 'add' ? null : (this.rows.get(keyOf(edit)) ?? edit.base) }));
+      .map((edit) => ({ ...edit, base: this.rows.get(keyOf(edit)) ?? edit.base }));
   }
 
   async recordOutcomes(epoch: number, record: Parameters<StorePort['recordOutcomes']>[1]): Promise<void> {
