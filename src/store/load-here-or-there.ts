@@ -7,7 +7,7 @@ import type { LoadPort } from './worker/protocol.js';
 import { startWorker } from './worker/start-worker.js';
 
 export interface SplitLoader extends LoadPort {
-  close(): void;
+  readonly close: () => void;
 }
 
 /** `worker`: where its script is; null for none. */

@@ -99,7 +99,8 @@ export class StagedLayer {
       }
       if (index === this.#window.length) break;
       const row = parseRow(this.#window.jsonOf(index));
-      changes.set(toGlobalId(String(row.attributes[this.schema.globalIdField])), row);
+      const globalId = row.attributes[this.schema.globalIdField];
+      if (typeof globalId === 'string') changes.set(toGlobalId(globalId), row);
     }
     return changes;
   }

@@ -77,8 +77,7 @@ export class ReplyScanner {
       } else {
         const byte = bytes[index] as number;
         index++;
-        this.#step(byte, this.#base + index - 1);
-        if (this.#rows) {
+        if (this.#step(byte, this.#base + index - 1) === 'rows begin') {
           this.#envelope.add(bytes.subarray(kept, index), this.#base + kept);
           kept = index;
         }
@@ -97,8 +96,12 @@ export class ReplyScanner {
     return this.#frames.at(-1);
   }
 
-  #step(byte: number, offset: number): void {
-    if (this.#reading !== 'nothing' && !this.#read(byte)) return;
+  #step(byte: number, offset: number): 'rows begin' | 'goes on' {
+    if (this.#reading === 'nothing' || this.#read(byte)) this.#look(byte, offset);
+    return this.#rows ? 'rows begin' : 'goes on';
+  }
+
+  #look(byte: number, offset: number): void {
     const frame = this.#frame;
     switch (byte) {
       case OPEN_OBJECT:

@@ -54,7 +54,7 @@ export class RowScanner {
     while (index < end) {
       if (this.#nested.isOpen) {
         index = this.#nested.scan(bytes, index);
-        if (!this.#nested.isOpen) this.#ends.push(this.#length + index - kept);
+        this.#endIfClosed(this.#length + index - kept);
         continue;
       }
       const byte = bytes[index];
@@ -83,6 +83,10 @@ export class RowScanner {
     }
     this.#keep(bytes.subarray(kept, end));
     return index;
+  }
+
+  #endIfClosed(position: number): void {
+    if (!this.#nested.isOpen) this.#ends.push(position);
   }
 
   /** A number, true, false or null ends where the next begins. */

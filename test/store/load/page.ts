@@ -39,7 +39,7 @@ async function run(): Promise<PageReport> {
   return { worker: probe !== null, count, turns, error: null };
 }
 
-run()
+void run()
   .catch((error: unknown): PageReport => ({ worker: false, count: 0, turns: 0, error: String(error) }))
   .then((report) => {
     parent.postMessage(report, '*');
