@@ -11,10 +11,15 @@ export class Profile {
   readonly #url: string;
   readonly #dir: string;
   #context: BrowserContext | null = null;
+  readonly #clean = (): void => {
+    rmSync(this.#dir, { recursive: true, force: true, maxRetries: 5 });
+  };
 
   constructor(url: string) {
     this.#url = url;
     this.#dir = mkdtempSync(join(tmpdir(), 'gdb-bench-'));
+    // Ctrl-C ends the browser by itself, but not what it wrote.
+    process.once('exit', this.#clean);
   }
 
   /** A fresh page in which this store's code is loaded; the browser is started where it is not. */
@@ -53,6 +58,7 @@ export class Profile {
 
   async remove(): Promise<void> {
     await this.quit();
-    rmSync(this.#dir, { recursive: true, force: true, maxRetries: 5 });
+    process.off('exit', this.#clean);
+    this.#clean();
   }
 }

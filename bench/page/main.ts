@@ -58,14 +58,13 @@ const bench = {
 
   /** Milliseconds of each viewport. The first ones, which warm the code up, are not told. */
   async viewports(list: readonly Viewport[], warmUp: number): Promise<{ ms: number[]; wrong: string | null }> {
-    const look = chosen().viewport;
-    if (!look) throw new Error('this store has no viewports');
+    const measured = chosen();
     const ms: number[] = [];
     let wrong: string | null = null;
     for (const [at, viewport] of list.entries()) {
       let rows: readonly Feature[] = [];
       const took = await timed(async () => {
-        rows = await look(viewport.envelope);
+        rows = (await measured.viewport?.(viewport.envelope)) ?? [];
       });
       if (at >= warmUp) ms.push(took);
       wrong ??= wrongRows(viewport, rows);

@@ -7,7 +7,7 @@ import type { Scene } from './scene.js';
 const TRIES = 5;
 
 export async function makeEdits(scene: Scene, data: DataSet, round: number): Promise<readonly Measurement[]> {
-  const source = await scene.source(data, false);
+  const source = await scene.library.source(data, false);
   const page = await scene.profile.page('gdb-sync');
   await page.evaluate((from) => window.bench.load(from), source);
   const size = Math.min(1_000, Math.floor(data.n / 3 / TRIES));

@@ -1,9 +1,8 @@
 /** A store takes a layer: load, check, viewports; this library also with received changes, and opened anew. */
-import type { DataSet } from '../data/model.js';
-import { Model, nameOf } from '../data/model.js';
+import { nameOf, type DataSet, type Model } from '../data/model.js';
 import type { Measurement } from '../measurements.js';
 import { STORES, type StoreName } from '../stores.js';
-import type { Scene } from './scene.js';
+import type { Library, Scene } from './scene.js';
 
 const VIEWPORTS = 40;
 const WARM_UP = 5;
@@ -22,8 +21,8 @@ export async function takeLayer(
     if (known.length > 0) measured.push({ what, store, layer: nameOf(data), round, values: known });
   };
   const isOwn = store === 'gdb-sync';
-  const model = scene.model(data);
-  const source = await scene.source(data, isOwn);
+  const model = scene.library.model(data);
+  const source = await scene.library.source(data, isOwn);
 
   const page = await profile.page(store);
   const memory = profile.watchMemory();
@@ -45,7 +44,7 @@ export async function takeLayer(
   }
   if (!isOwn || !(wants.has('viewport') || wants.has('open'))) return measured;
 
-  const changed = scene.changedModel(data);
+  const changed = scene.library.changedModel(data);
   const syncing = await profile.page(store);
   const received = await syncing.evaluate((from) => window.bench.sync().then((sync) => sync.receive(from)), source);
   if (received.rows === 0) throw new Error('no changes came');
@@ -57,7 +56,7 @@ export async function takeLayer(
 }
 
 interface Look {
-  readonly source: Awaited<ReturnType<Scene['source']>>;
+  readonly source: Awaited<ReturnType<Library['source']>>;
   readonly seed: number;
 }
 

@@ -7,7 +7,7 @@ import type { Scene } from './scene.js';
 const PHOTOS = 100;
 
 export async function takePhotos(scene: Scene, data: DataSet, round: number): Promise<readonly Measurement[]> {
-  const source = await scene.source(data, false);
+  const source = await scene.library.source(data, false);
   const page = await scene.profile.page('gdb-sync');
   await page.evaluate((from) => window.bench.load(from), source);
   await page.evaluate(() => window.bench.photos());

@@ -44,7 +44,8 @@ export class Library {
   }
 }
 
-export interface Scene extends Pick<Library, 'model' | 'changedModel' | 'source'> {
+export interface Scene {
+  readonly library: Library;
   readonly profile: Profile;
   readonly wants: ReadonlySet<Wish>;
 }

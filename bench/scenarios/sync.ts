@@ -13,7 +13,7 @@ export async function syncLayers(
   round: number,
 ): Promise<readonly Measurement[]> {
   const page = await scene.profile.page('gdb-sync');
-  const sources = await Promise.all(layers.map((data) => scene.source(data, false)));
+  const sources = await Promise.all(layers.map((data) => scene.library.source(data, false)));
   for (const source of sources)
     await page.evaluate((from) => window.bench.sync().then((sync) => sync.load(from)), source);
   const times = layers.map((): number[] => []);
