@@ -6,6 +6,7 @@ export type What =
   | 'load.renderer.mb'
   | 'load.browser.mb'
   | 'load.longest-task.ms'
+  | 'load.cpu.ms'
   | 'viewport.ms'
   | 'viewport-changed.ms'
   | 'receive.ms'

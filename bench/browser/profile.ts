@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { chromiumArgs, requireBrowser } from '../../scripts/find-browser.mjs';
 import type { StoreName } from '../stores.js';
-import { MemoryWatch } from './memory.js';
+import { ProcessWatch } from './processes.js';
 
 export class Profile {
   readonly #url: string;
@@ -45,8 +45,8 @@ export class Profile {
     return page;
   }
 
-  watchMemory(): MemoryWatch {
-    return new MemoryWatch(this.#dir);
+  watch(): ProcessWatch {
+    return new ProcessWatch(this.#dir);
   }
 
   /** Ends the browser; the next page starts another on the same data. */

@@ -1,6 +1,6 @@
 /** What a device must hold: the layer as loaded, or with received changes on it. Results are judged by this and nothing else. */
 import type { Envelope, Geometry } from '../../src/shared/esri.js';
-import { featureOf, type Kind, type Row } from './features.js';
+import { featureOf, SIDE, type Kind, type Row } from './features.js';
 import { randomOf } from './random.js';
 
 export interface DataSet {
@@ -35,6 +35,8 @@ export class Model {
   /** xmin, ymin, xmax, ymax of each row; NaN for rows that are gone. */
   readonly #boxes: Float64Array;
   #count: number;
+  /** Finding them takes seconds in a large layer, and all stores are asked for the same. */
+  readonly #viewports = new Map<string, readonly Viewport[]>();
 
   constructor(data: DataSet) {
     this.data = data;
@@ -68,6 +70,7 @@ export class Model {
   receive(): Changes {
     const { n } = this.data;
     const counts = changeCounts(n);
+    this.#viewports.clear();
     const changes: { adds: Row[]; updates: Row[]; deletes: Row[] } = { adds: [], updates: [], deletes: [] };
     const step = Math.max(1, Math.floor(n / (counts.updates + counts.deletes)));
     for (let at = 0; at < counts.updates + counts.deletes; at++) {
@@ -90,19 +93,24 @@ export class Model {
 
   /** Envelopes around rows, each grown until it holds about 500. */
   viewports(count: number, seed: number): readonly Viewport[] {
+    const known = this.#viewports.get(`${String(count)}/${String(seed)}`);
+    if (known) return known;
     const random = randomOf(seed, 5);
     const wanted = Math.min(IN_VIEW, Math.ceil(this.data.n / 10));
-    return Array.from({ length: count }, () => {
+    const made = Array.from({ length: count }, () => {
       let index = Math.floor(random() * this.data.n);
       while (this.#isGone(index)) index = (index + 1) % this.data.n;
       return this.#viewportAround(index, wanted);
     });
+    this.#viewports.set(`${String(count)}/${String(seed)}`, made);
+    return made;
   }
 
   #viewportAround(index: number, wanted: number): Viewport {
     const [x, y] = [this.#boxes[4 * index] ?? 0, this.#boxes[4 * index + 1] ?? 0];
     const around = (half: number): Envelope => ({ xmin: x - half, ymin: y - half, xmax: x + half, ymax: y + half });
-    let [low, high] = [0, 200_000];
+    let [low, high] = [0, (SIDE / 2) * Math.sqrt(wanted / this.data.n)];
+    while (high < SIDE && this.#countWithin(around(high)) < wanted) high *= 2;
     let envelope = around(high);
     for (let tries = 0; tries < 40; tries++) {
       const half = (low + high) / 2;

@@ -1,7 +1,5 @@
 /** This library, through its public face alone: the controller. */
 import { getSyncController, type SyncController } from '../../src/index.js';
-// Preloaded, as the others' code is: a page's first import of it is no part of any figure.
-import '../../src/controller/assemble.js';
 import type { Published } from '../server/serve.js';
 import type { MeasuredStore } from './store.js';
 

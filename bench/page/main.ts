@@ -8,7 +8,11 @@ import type { MeasuredStore } from './store.js';
 import { StallWatch } from './stalls.js';
 
 const makers: Readonly<Record<StoreName, () => Promise<() => MeasuredStore>>> = {
-  'gdb-sync': async () => (await import('./gdb-sync.js')).createStore,
+  'gdb-sync': async () => {
+    // What the controller loads on first need: the others' code is here before they start, too.
+    await import('../../src/controller/assemble.js');
+    return (await import('./gdb-sync.js')).createStore;
+  },
   floor: async () => (await import('./floor.js')).createStore,
   idb: async () => (await import('./idb.js')).createStore,
   dexie: async () => (await import('./dexie.js')).createStore,

@@ -41,6 +41,7 @@ function storeTable(result: Result, data: DataSet): string {
       STORES[store].title,
       range(loads.map((ms) => ms / 1_000)),
       loads.length === 0 ? '' : number(median(loads) / own),
+      range(measured('load.cpu.ms', store).map((ms) => ms / 1_000)),
       looks.length === 0 ? '' : `${number(median(looks))} / ${number(quantile(looks, 0.95))}`,
       range(measured('load.renderer.mb', store)),
       range(measured('load.longest-task.ms', store)),
@@ -48,7 +49,15 @@ function storeTable(result: Result, data: DataSet): string {
     ];
   });
   if (rows.length === 0) return '';
-  const head = ['load, s', 'of gdb-sync', 'viewport p50 / p95, ms', 'memory, MB', 'longest task, ms', 'runs'];
+  const head = [
+    'load, s',
+    'of gdb-sync',
+    'processor, s',
+    'viewport p50 / p95, ms',
+    'memory, MB',
+    'longest task, ms',
+    'runs',
+  ];
   return table([`${data.n.toLocaleString('en')} ${data.kind}`, ...head], rows);
 }
 

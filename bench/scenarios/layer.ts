@@ -25,9 +25,9 @@ export async function takeLayer(
   const source = await scene.library.source(data, isOwn);
 
   const page = await profile.page(store);
-  const memory = profile.watchMemory();
+  const watch = profile.watch();
   const loaded = await page.evaluate((from) => window.bench.load(from), source);
-  const growth = memory.end();
+  const spent = watch.end();
   const wrong = await page.evaluate(([count, rows]) => window.bench.check(count, rows), [
     model.count,
     JSON.stringify(model.sample(20, round)),
@@ -36,8 +36,9 @@ export async function takeLayer(
   if (wants.has('load')) {
     note('load.ms', loaded.ms);
     note('load.longest-task.ms', loaded.longestTask);
-    note('load.renderer.mb', growth.renderer);
-    note('load.browser.mb', growth.browser);
+    note('load.renderer.mb', spent.renderer);
+    note('load.browser.mb', spent.browser);
+    note('load.cpu.ms', spent.cpu);
   }
   if (wants.has('viewport') && STORES[store].hasViewports) {
     note('viewport.ms', ...(await viewports(scene, model, { store, source, seed: round })));

@@ -12,26 +12,26 @@ export async function takePhotos(scene: Scene, data: DataSet, round: number): Pr
   await page.evaluate((from) => window.bench.load(from), source);
   await page.evaluate(() => window.bench.photos());
   const ids = spread(data, 0, 1, PHOTOS);
-  const memory = scene.profile.watchMemory();
+  const watch = scene.profile.watch();
   const ms = await page.evaluate(
     async ([from, globalIds]) => (await window.bench.photos()).viaController(from, globalIds),
     [source, ids] as const,
   );
-  const growth = memory.end();
+  const spent = watch.end();
   const wrong = await page.evaluate(async ([from, globalIds]) => (await window.bench.photos()).check(from, globalIds), [
     source,
     ids,
   ] as const);
   if (wrong !== null) throw new Error(wrong);
-  return told(data, round, { ms: ['photos.ms', ms], mb: ['photos.renderer.mb', growth.renderer] });
+  return told(data, round, { ms: ['photos.ms', ms], mb: ['photos.renderer.mb', spent.renderer] });
 }
 
 export async function takePlainPhotos(scene: Scene, data: DataSet, round: number): Promise<readonly Measurement[]> {
   const page = await scene.profile.page('gdb-sync');
   await page.evaluate(() => window.bench.photos());
-  const memory = scene.profile.watchMemory();
+  const watch = scene.profile.watch();
   const ms = await page.evaluate(async (count) => (await window.bench.photos()).viaTransactions(count), PHOTOS);
-  return told(data, round, { ms: ['photos-plain.ms', ms], mb: ['photos-plain.renderer.mb', memory.end().renderer] });
+  return told(data, round, { ms: ['photos-plain.ms', ms], mb: ['photos-plain.renderer.mb', watch.end().renderer] });
 }
 
 type Told = Readonly<Record<'ms' | 'mb', readonly [Measurement['what'], number | null]>>;

@@ -1,12 +1,14 @@
-/** Resident memory of a browser's processes, from /proc. Elsewhere nothing is told. */
+/** Memory and processor time of a browser's processes, from /proc. Elsewhere nothing is told. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 const EVERY_MS = 20;
 
-export interface Growth {
+export interface Spent {
   /** MB at the peak over what was there before: processes of pages, and the browser's own. Null where it cannot be read. */
   readonly renderer: number | null;
   readonly browser: number | null;
+  /** Milliseconds of processor time of all its processes: less moved by what else the machine does than time on the clock. */
+  readonly cpu: number | null;
 }
 
 interface Resident {
@@ -15,14 +17,18 @@ interface Resident {
 }
 
 /** Watches a browser from now to `end()`. */
-export class MemoryWatch {
+export class ProcessWatch {
+  readonly #profile: string;
+  readonly #cpuBefore: number;
   readonly #processes: readonly Process[];
   readonly #before: Resident;
   #peak: Resident;
   readonly #timer: ReturnType<typeof setInterval>;
 
   constructor(profile: string) {
+    this.#profile = profile;
     this.#processes = processesOf(profile);
+    this.#cpuBefore = cpuMs(this.#processes);
     this.#before = this.#peak = this.#read();
     this.#timer = setInterval(() => {
       const now = this.#read();
@@ -33,12 +39,13 @@ export class MemoryWatch {
     }, EVERY_MS);
   }
 
-  end(): Growth {
+  end(): Spent {
     clearInterval(this.#timer);
-    if (this.#processes.length === 0) return { renderer: null, browser: null };
+    if (this.#processes.length === 0) return { renderer: null, browser: null, cpu: null };
     return {
       renderer: this.#peak.renderer - this.#before.renderer,
       browser: this.#peak.browser - this.#before.browser,
+      cpu: cpuMs(processesOf(this.#profile)) - this.#cpuBefore,
     };
   }
 
@@ -51,10 +58,10 @@ export class MemoryWatch {
 
 interface Process {
   readonly pid: number;
-  readonly type: 'browser' | 'renderer';
+  readonly type: 'browser' | 'renderer' | 'other';
 }
 
-/** The process that this profile was given to, and the renderers below it. */
+/** The process that this profile was given to, and those below it. */
 function processesOf(profile: string): readonly Process[] {
   if (!existsSync('/proc/self/status')) return [];
   const all = readdirSync('/proc')
@@ -66,8 +73,13 @@ function processesOf(profile: string): readonly Process[] {
     const parent = all.find((one) => one.pid === pid)?.parent ?? 0;
     return parent === browser.pid || (parent > 1 && isBelow(parent));
   };
-  const renderers = all.filter(({ pid, command }) => command.includes('--type=renderer') && isBelow(pid));
-  return [{ pid: browser.pid, type: 'browser' }, ...renderers.map(({ pid }) => ({ pid, type: 'renderer' }) as const)];
+  const below = all.filter(({ pid }) => pid !== browser.pid && isBelow(pid));
+  return [
+    { pid: browser.pid, type: 'browser' },
+    ...below.map(({ pid, command }): Process => {
+      return { pid, type: command.includes('--type=renderer') ? 'renderer' : 'other' };
+    }),
+  ];
 }
 
 function parentOf(pid: string): number {
@@ -76,6 +88,17 @@ function parentOf(pid: string): number {
 
 function residentMb(pid: number): number {
   return Number(/^VmRSS:\s*(\d+)/m.exec(read(`/proc/${String(pid)}/status`))?.[1] ?? 0) / 1024;
+}
+
+/** In user and kernel mode, by the clock of 100 ticks a second that Linux shows everywhere. */
+function cpuMs(processes: readonly Process[]): number {
+  return processes.reduce((total, { pid }) => {
+    // The command's own name, in brackets, may hold spaces.
+    const fields = read(`/proc/${String(pid)}/stat`)
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return total + 10 * (Number(fields[11] ?? 0) + Number(fields[12] ?? 0));
+  }, 0);
 }
 
 function read(path: string): string {
