@@ -16,6 +16,8 @@ const publicOnly = {
           (declaration.members ?? []).filter(isHidden).map((/** @type {any} */ member) => member.name),
         );
         declaration.members = declaration.members?.filter((/** @type {any} */ member) => !hidden.has(member.name));
+        // Events come from @fires; those the analyzer guesses from dispatchEvent have no name, or a wrong one.
+        declaration.events = declaration.events?.filter((/** @type {any} */ event) => event.description);
         declaration.attributes = declaration.attributes?.filter(
           (/** @type {any} */ attribute) => !hidden.has(attribute.fieldName),
         );

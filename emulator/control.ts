@@ -2,8 +2,10 @@ import type { Context, Hono } from 'hono';
 import type { RequestContext } from './core.js';
 import { readLayers } from './data/infer-service.js';
 import type { LayerSeed } from './data/layer-definition.js';
+import { reprojectSeed } from './data/reproject-seed.js';
 import type { Database } from './database/driver.js';
 import { ServiceError } from './errors.js';
+import { readSpatialReference } from './geometry/project.js';
 import { asArray, isRecord } from './json.js';
 import { featureServerUrl, siteUrl, type Site } from './site.js';
 import type { Sites } from './sites.js';
@@ -106,10 +108,12 @@ function create(sites: Sites, options: Partial<ControlOptions>, body: unknown): 
     throw new ServiceError(409, `The name ${site} is taken`, { httpStatus: 409 });
   const sample = typeof wanted['sample'] === 'number' ? wanted['sample'] : undefined;
   const layers = wanted['layers'] === undefined ? undefined : readLayers(asArray(wanted['layers']));
+  const wkid = readSpatialReference(wanted['wkid']);
+  const content = (): readonly LayerSeed[] => layers ?? seed(sample);
   return sites.open(openDatabase(site), {
     name: name || 'Inspections',
     site,
-    seed: () => layers ?? seed(sample),
+    seed: () => (wkid === undefined ? content() : reprojectSeed(content(), wkid)),
     options: wanted['options'],
   });
 }

@@ -84,7 +84,7 @@ export class ChangeLog {
   }
 
   /** @returns the rows of a layer that changed after the generation, in the order of their first change */
-  since(generation: number, of: { layer: number; kind: ChangeKind }, author: Author): RowHistory[] {
+  since(generation: number, of: { layer: number; kind: ChangeKind }, author?: Author): RowHistory[] {
     const rows = this.#db.all(`SELECT * FROM change WHERE layer = ? AND kind = ? AND gen > ? ORDER BY gen`, [
       of.layer,
       of.kind,
@@ -102,8 +102,8 @@ export class ChangeLog {
           (history = { globalId, before: image, allOwn: true, allThisCall: true, tracked: false }),
         );
       }
-      history.allOwn &&= author.replica !== null && row['replica'] === author.replica;
-      history.allThisCall &&= row['call'] === author.call;
+      history.allOwn &&= typeof author?.replica === 'string' && row['replica'] === author.replica;
+      history.allThisCall &&= row['call'] === author?.call;
       history.tracked ||= row['tracked'] === 1;
     }
     return [...histories.values()];

@@ -1,5 +1,6 @@
 import { transaction, type Database } from '../database/driver.js';
 import { createTables, isNew, readMeta, writeMeta } from '../database/schema.js';
+import type { Wkid } from '../geometry/project.js';
 import { newGuid } from '../guid.js';
 import { defaultOptions, withOptions, type ServiceOptions } from '../options.js';
 import { AttachmentStore } from './attachment-store.js';
@@ -49,6 +50,12 @@ export class FeatureService {
   /** The id under which a portal would know it. */
   get itemId(): string {
     return readMeta(this.db, 'itemId') ?? '';
+  }
+
+  /** The spatial reference of the service: that of its first layer. */
+  get wkid(): Wkid {
+    const first = [...this.layers.values()].find(({ definition }) => definition.geometryType !== null);
+    return first?.definition.wkid ?? 4326;
   }
 
   get options(): ServiceOptions {

@@ -16,11 +16,6 @@ export class FileStore {
     return name;
   }
 
-  /** Puts another text under a name that was given out. */
-  overwrite(name: string, body: string): void {
-    this.#db.run('UPDATE file SET body = ? WHERE name = ?', [body, name]);
-  }
-
   /** @returns the text, or undefined when there is none any more */
   read(name: string, now: number, lifetimeMs: number): string | undefined {
     this.#db.run('DELETE FROM file WHERE touched < ?', [now - lifetimeMs]);

@@ -1,10 +1,11 @@
+import { allOf } from '../database/driver.js';
 import { encodeBase64 } from '../base64.js';
 import { formatGuid } from '../guid.js';
 import type { Attachment } from './attachment-store.js';
-import type { Author, RowHistory } from './change-log.js';
+import type { Author, ChangeKind, RowHistory } from './change-log.js';
 import type { FeatureService } from './feature-service.js';
 import type { Feature } from './layer-definition.js';
-import type { LayerTable, RowFilter } from './layer-table.js';
+import type { LayerTable, RowFilter, StoredFeature } from './layer-table.js';
 import { replicaFilter } from './replica-filter.js';
 import type { Replica } from './replica-store.js';
 import { wireFeature } from './wire-feature.js';
@@ -38,7 +39,7 @@ export class ReplicaExport {
   /** @returns all rows of a layer, with their attachments if the replica takes them */
   snapshot(layerId: number): Record<string, unknown> {
     const layer = this.#layer(layerId);
-    const rows = layer.select(replicaFilter(this.#service, this.#replica, layerId));
+    const rows = layer.select(replicaFilter(this.#service, this.#replica, { layerId }));
     const features = rows.map((row) => this.#wire(layer, row));
     if (!this.#sendsAttachments(layer)) return { id: layerId, features };
     const parents = rows.map(({ globalId }) => globalId);
@@ -51,17 +52,15 @@ export class ReplicaExport {
   /** @returns what a replica at this generation has to learn about a layer */
   delta(layerId: number, generation: number): LayerDelta {
     const layer = this.#layer(layerId);
-    const filter = replicaFilter(this.#service, this.#replica, layerId);
+    const filter = replicaFilter(this.#service, this.#replica, { layerId });
+    const was = replicaFilter(this.#service, this.#replica, { layerId, generation });
     const features: LayerDelta['features'] = { adds: [], updates: [], deleteIds: [] };
     const entered = new Set<string>();
-    for (const history of this.#service.changes.since(
-      generation,
-      { layer: layerId, kind: 'feature' },
-      this.#call.author,
-    )) {
+    const histories = this.#since(generation, { layer: layerId, kind: 'feature' });
+    for (const history of histories) {
       if (this.#isSilentEcho(history)) continue;
       const before = history.before as Feature | null;
-      const had = before !== null && layer.matches(before, filter);
+      const had = before !== null && layer.matches(before, was);
       const row = layer.findByGlobalId(history.globalId);
       const has = row !== undefined && layer.matches(row, filter);
       // A row that this very call added is known to the client: what the service wrote into it is an update.
@@ -70,8 +69,32 @@ export class ReplicaExport {
         features.deleteIds.push(this.#guid(history.globalId));
       if (has && !had) entered.add(history.globalId);
     }
+    this.#moveRelated(layer, { was, now: filter, changed: new Set(histories.map((one) => one.globalId)), features });
     if (!this.#sendsAttachments(layer)) return { id: layerId, features };
     return { id: layerId, features, attachments: this.#attachmentDelta(layer, { generation, filter, entered }) };
+  }
+
+  /** Related rows enter and leave with their parents, though nothing was written into them. */
+  #moveRelated(
+    layer: LayerTable,
+    moved: { was: RowFilter; now: RowFilter; changed: ReadonlySet<string>; features: LayerDelta['features'] },
+  ): void {
+    const { was, now, changed, features } = moved;
+    if (JSON.stringify(was.predicate) === JSON.stringify(now.predicate)) return;
+    const only = (these: RowFilter, notThose: RowFilter): StoredFeature[] => {
+      const predicate = allOf(these.predicate, {
+        sql: `NOT (${notThose.predicate.sql})`,
+        values: notThose.predicate.values,
+      });
+      return layer.select({ predicate }).filter(({ globalId }) => !changed.has(globalId));
+    };
+    features.adds.push(...only(now, was).map((row) => this.#wire(layer, row)));
+    if (this.#service.options.leavingRows === 'keep') return;
+    features.deleteIds.push(...only(was, now).map(({ globalId }) => this.#guid(globalId)));
+  }
+
+  #since(generation: number, of: { layer: number; kind: ChangeKind }): RowHistory[] {
+    return this.#service.changes.since(generation, of, this.#call.author);
   }
 
   #attachmentDelta(
@@ -81,11 +104,7 @@ export class ReplicaExport {
     const id = layer.definition.id;
     const delta: NonNullable<LayerDelta['attachments']> = { adds: [], updates: [], deleteIds: [] };
     const told = new Set<string>();
-    for (const history of this.#service.changes.since(
-      since.generation,
-      { layer: id, kind: 'attachment' },
-      this.#call.author,
-    )) {
+    for (const history of this.#since(since.generation, { layer: id, kind: 'attachment' })) {
       if (this.#isSilentEcho(history)) {
         told.add(history.globalId);
         continue;

@@ -22,6 +22,8 @@ const functions: Record<string, string> = {
   TRIM: 'trim',
 };
 const maxDepth = 100;
+/** SQLite takes expressions up to a depth of 1000, and a chain is as deep as it is long. */
+const maxChain = 800;
 
 /**
  * Reads a where clause of the standardised queries and turns it into SQL of our own making: names become columns of
@@ -34,8 +36,14 @@ export function compileWhere(where: string | undefined, definition: LayerDefinit
   if (where === undefined || where.trim() === '') return { sql: '1', values: [] };
   const tokens = tokenise(where);
   if (tokens === undefined) throw invalidWhere(where, 'unexpected character');
+  if (chainLength(tokens) > maxChain) throw invalidWhere(where, 'too many conditions');
   const { sql, values } = new WhereParser(tokens, definition, where).parse();
   return { sql, values };
+}
+
+function chainLength(tokens: readonly Token[]): number {
+  const links = new Set(['AND', 'OR', 'NOT', '+', '*', '/', '||']);
+  return tokens.filter((token) => token.kind !== 'number' && links.has(token.text.toUpperCase())).length;
 }
 
 function invalidWhere(where: string, why: string): ServiceError {
@@ -169,7 +177,9 @@ class WhereParser {
         return this.#word(token.text);
       case 'symbol':
         if (token.text === '-') {
+          if (++this.#depth > maxDepth) throw invalidWhere(this.#where, 'too deep');
           const { sql, values } = this.#operand();
+          this.#depth--;
           return { sql: `-${sql}`, values };
         }
         if (token.text !== '(') return this.#fail();

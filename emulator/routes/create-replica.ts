@@ -8,6 +8,7 @@ import { featureServerUrl, type Call } from '../site.js';
 import { authorOf } from './common.js';
 import { deliver, generationKeys, submitJob, type Work } from './deliver.js';
 import { readReplicaDefinition } from './replica-params.js';
+import { needSyncCapability } from './sync-capabilities.js';
 import { capabilities } from '../options.js';
 
 /** `createReplica`: registers a replica and gives its data, at once or by a job. */
@@ -26,7 +27,10 @@ export function createReplica(call: Call): Reply {
 export function createReplicaWork(call: Call, id: string): Work {
   const { params, service } = call;
   const options = params.json('replicaOptions');
-  if (isRecord(options) && options['refReplicaId'] !== undefined) return registerLike(call, { id, options });
+  if (isRecord(options) && options['refReplicaId'] !== undefined) {
+    needSyncCapability(call, 'supportsRegisteringExistingData');
+    return registerLike(call, { id, options });
+  }
   const definition = readReplicaDefinition(call);
   const name = params.text('replicaName') ?? `Replica_${call.now}`;
   const replica = register(call, { id, name, definition });

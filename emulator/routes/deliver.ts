@@ -1,6 +1,7 @@
 import type { Replica } from '../data/replica-store.js';
 import { without } from '../json.js';
 import { json, type Reply } from '../reply.js';
+import { needSyncCapability } from './sync-capabilities.js';
 import { featureServerUrl, type Call } from '../site.js';
 
 /** What an operation on a replica has done. */
@@ -46,6 +47,7 @@ export function deliver(call: Call, reply: Record<string, unknown>): Record<stri
 
 /** Takes a job and answers where to ask for it. @param about what a client learns at once, and the job keeps */
 export function submitJob(call: Call, operation: string, about: Record<string, unknown>): Reply {
+  needSyncCapability(call, 'supportsAsync');
   const { params, origin, user, service, now } = call;
   const kept = without(params.entries(), 'token');
   const job = service.jobs.submit(

@@ -1,5 +1,5 @@
 import { invalidParameter } from '../errors.js';
-import { envelopeRing, readGeometry, type Geometry } from '../geometry/esri.js';
+import { envelopeRing, geometryType, readGeometry, type Geometry } from '../geometry/esri.js';
 import { readSpatialReference, type Wkid } from '../geometry/project.js';
 import { isRecord } from '../json.js';
 import type { Params } from '../params.js';
@@ -14,26 +14,27 @@ export interface FilterGeometry {
 
 /**
  * Reads `geometry`, `geometryType` and `inSR`: Esri JSON, or `xmin,ymin,xmax,ymax`, or `x,y`.
+ * @param wkid spatial reference of a geometry for which none is named: that of the service
  * @returns undefined when no geometry was sent
  */
-export function readFilterGeometry(params: Params): FilterGeometry | undefined {
+export function readFilterGeometry(params: Params, wkid: Wkid): FilterGeometry | undefined {
   const text = params.text('geometry')?.trim();
   if (text === undefined) return undefined;
   const value = text.startsWith('{') ? params.json('geometry') : fromCorners(text);
   if (!isRecord(value)) throw invalidParameter('geometry');
-  const wkid = readSpatialReference(value['spatialReference']) ?? readSpatialReference(params.text('inSR')) ?? 4326;
+  const named = readSpatialReference(value['spatialReference']) ?? readSpatialReference(params.text('inSR')) ?? wkid;
   if ('xmin' in value) {
     const [xmin, ymin, xmax, ymax] = ['xmin', 'ymin', 'xmax', 'ymax'].map((key) => Number(value[key]));
     if (![xmin, ymin, xmax, ymax].every(Number.isFinite)) throw invalidParameter('geometry');
     return {
       geometry: envelopeRing({ xmin, ymin, xmax, ymax } as { xmin: number; ymin: number; xmax: number; ymax: number }),
-      wkid,
+      wkid: named,
       type: 'esriGeometryEnvelope',
     };
   }
   const geometry = readGeometry(value);
   if (geometry === undefined) throw invalidParameter('geometry');
-  return { geometry, wkid, type: params.text('geometryType') ?? 'esriGeometryPolygon' };
+  return { geometry, wkid: named, type: geometryType(geometry) };
 }
 
 function fromCorners(text: string): Record<string, number> | undefined {

@@ -76,7 +76,7 @@ export function readRowFilter(params: Params, layer: LayerTable): RowFilter {
       ),
     );
   const predicate = allOf(...predicates);
-  const filter = readFilterGeometry(params);
+  const filter = readFilterGeometry(params, definition.wkid);
   if (filter === undefined || definition.geometryType === null) return { predicate };
   const geometry = project(filter.geometry, filter.wkid, definition.wkid);
   switch (params.text('spatialRel') ?? 'esriSpatialRelIntersects') {

@@ -5,25 +5,33 @@ import type { LayerTable } from '../data/layer-table.js';
 import { project, readSpatialReference, type Wkid } from '../geometry/project.js';
 import { asText, isRecord } from '../json.js';
 import { readFilterGeometry } from './filter-geometry.js';
+import { capabilities } from '../options.js';
 import type { Call } from '../site.js';
+import { needSyncCapability } from './sync-capabilities.js';
+
+const modelCapabilities = {
+  perReplica: 'supportsPerReplicaSync',
+  perLayer: 'supportsPerLayerSync',
+  none: 'supportsSyncModelNone',
+} as const;
 
 /** @returns what a createReplica asks for. @throws {ServiceError} when it cannot be had */
 export function readReplicaDefinition(call: Call): ReplicaDefinition {
   const { params, service } = call;
   const layers = readLayers(call);
-  const wkid: Wkid = readSpatialReference(params.text('replicaSR')) ?? 4326;
+  const wkid: Wkid = readSpatialReference(params.text('replicaSR')) ?? service.wkid;
   const syncModel = params.choice('syncModel', ['perReplica', 'perLayer', 'none'], 'perReplica');
+  needSyncCapability(call, modelCapabilities[syncModel]);
   checkFormat(call, syncModel);
-  const filter = readFilterGeometry(params);
+  const filter = readFilterGeometry(params, service.wkid);
   const needsGeometry = layers.some(({ id, queryOption, useGeometry }) => {
     return queryOption === 'useFilter' && useGeometry && service.layers.get(id)?.definition.geometryType != null;
   });
   if (filter === undefined && needsGeometry && syncModel !== 'none')
     throw invalidParameter('geometry', 'it is required');
   const targetType = params.choice('targetType', ['client', 'server'], 'client');
-  const readOnly = !['Create', 'Update', 'Delete', 'Editing'].some((one) =>
-    service.options.capabilities.split(',').includes(one),
-  );
+  const tokens = capabilities(service.options);
+  const readOnly = !['Create', 'Update', 'Delete', 'Editing'].some((one) => tokens.includes(one));
   const direction = params.choice(
     'syncDirection',
     ['bidirectional', 'upload', 'download'],
@@ -41,9 +49,10 @@ export function readReplicaDefinition(call: Call): ReplicaDefinition {
   };
 }
 
-function readAttachmentChoice({
-  params,
-}: Call): Pick<ReplicaDefinition, 'returnAttachments' | 'attachmentsSyncDirection'> {
+function readAttachmentChoice(call: Call): Pick<ReplicaDefinition, 'returnAttachments' | 'attachmentsSyncDirection'> {
+  const { params } = call;
+  if (params.text('attachmentsSyncDirection') !== undefined)
+    needSyncCapability(call, 'supportsAttachmentsSyncDirection');
   const returnAttachments = params.flag('returnAttachments', false);
   const usual = returnAttachments ? 'bidirectional' : 'none';
   const attachmentsSyncDirection = params.choice(

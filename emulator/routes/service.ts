@@ -4,13 +4,14 @@ import { json, type Reply } from '../reply.js';
 import { capabilities } from '../options.js';
 import type { Call } from '../site.js';
 import { describeLayer } from './layer.js';
+import { syncCapabilities } from './sync-capabilities.js';
 
 /** The service root: what it can do and which layers it has (protocol.md section 1.1). */
 export function serviceRoot(call: Call): Reply {
   const { service } = call;
   const { options } = service;
   const layers = [...service.layers.values()];
-  const wkid = serviceWkid(call);
+  const { wkid } = service;
   const tokens = capabilities(options);
   const sync = tokens.includes('Sync');
   return json({
@@ -40,9 +41,7 @@ export function serviceRoot(call: Call): Reply {
       supportsReturnEditResults: true,
     },
     syncEnabled: sync,
-    ...(sync
-      ? { syncCapabilities: { ...syncCapabilities, ...options.syncCapabilities }, supportedExportFormats: 'json' }
-      : {}),
+    ...(sync ? { syncCapabilities: syncCapabilities(call), supportedExportFormats: 'json' } : {}),
     editorTrackingInfo: {
       enableEditorTracking: layers.some(({ definition }) => definition.editorTracking),
       enableOwnershipAccessControl: false,
@@ -83,23 +82,6 @@ export function allLayers(call: Call): Reply {
     tables: described.filter(({ type }) => type === 'Table'),
   });
 }
-
-/** @returns the spatial reference of the service: that of its first layer */
-export function serviceWkid({ service }: Pick<Call, 'service'>): Wkid {
-  return [...service.layers.values()].find(isLayer)?.definition.wkid ?? 4326;
-}
-
-const syncCapabilities = {
-  supportsAsync: true,
-  supportsRegisteringExistingData: true,
-  supportsSyncDirectionControl: true,
-  supportsPerLayerSync: true,
-  supportsPerReplicaSync: true,
-  supportsSyncModelNone: true,
-  supportsRollbackOnFailure: true,
-  supportsAttachmentsSyncDirection: true,
-  supportsBiDirectionalSyncForServer: false,
-} as const;
 
 function isLayer({ definition }: LayerTable): boolean {
   return definition.geometryType !== null;

@@ -2,6 +2,7 @@ import type { Replica } from '../data/replica-store.js';
 import { ServiceError, invalidParameter } from '../errors.js';
 import { asText, isRecord } from '../json.js';
 import type { Call } from '../site.js';
+import { needSyncCapability } from './sync-capabilities.js';
 
 const directions = ['download', 'upload', 'bidirectional', 'snapshot'] as const;
 type Direction = (typeof directions)[number];
@@ -30,10 +31,12 @@ export interface SyncRequest {
 export function readSyncRequest(call: Call): SyncRequest {
   const { params } = call;
   const replica = findReplica(call);
+  const rollbackOnFailure = params.flag('rollbackOnFailure', false);
+  if (rollbackOnFailure) needSyncCapability(call, 'supportsRollbackOnFailure');
   return {
     replica,
     layers: replica.syncModel === 'perLayer' ? readSyncLayers(call, replica) : readOneForAll(call, replica),
-    rollbackOnFailure: params.flag('rollbackOnFailure', false),
+    rollbackOnFailure,
     returnIdsForAdds: params.flag('returnIdsForAdds', false),
     attachmentsByUrl: params.flag('returnAttachmentsDataByUrl', params.flag('returnAttachmentDatabyURL', true)),
     closeReplica: params.flag('closeReplica', false),
@@ -83,6 +86,7 @@ function syncLayer(
   wanted: { id: number; direction: Direction; sent: number | undefined; name: string },
 ): SyncLayer {
   const { id, direction, sent, name } = wanted;
+  if (direction !== 'bidirectional') needSyncCapability(call, 'supportsSyncDirectionControl');
   const downloads = direction === 'download' || direction === 'bidirectional';
   const uploads = direction === 'upload' || direction === 'bidirectional';
   if (!downloads) return { id, direction, uploads, downloads, generation: 0 };

@@ -8,12 +8,15 @@ import { Engine } from './engine.js';
 import type { Face } from './face.js';
 import { Identity } from './identity.js';
 import { LocalData } from './local-data.js';
+import { LocalQueries } from './local-queries.js';
 import type { Pauses } from './pauses.js';
 import type { ControllerOptions } from './types.js';
 
 export interface Assembled {
   readonly engine: Engine;
   readonly local: LocalData;
+  /** Over the store that is open now. */
+  readonly queries: () => LocalQueries;
   readonly identity: Identity;
 }
 
@@ -50,5 +53,10 @@ export function assemble(
     clock: systemClock,
     chance: systemChance,
   });
-  return { engine, local: new LocalData(engine, systemClock), identity };
+  return {
+    engine,
+    local: new LocalData(engine, systemClock),
+    queries: () => new LocalQueries(engine.local, systemClock),
+    identity,
+  };
 }

@@ -189,9 +189,9 @@ export class Engine {
     }
     const open = await this.#ensureOpen(signal ?? new AbortController().signal);
     const result = await this.#perform(open, { kind: 'generate', ...this.#stamp(), parameters }, signal);
-    // The right moment to ask: there is something to protect, and the person has just said so.
-    await askPersist();
-    await this.#live.refreshReadiness();
+    // The right moment to ask: there is something to protect, and the person has just said so. Not awaited: some browsers ask the person, who
+    // may never answer.
+    this.#live.inBackground(askPersist().then(() => this.#live.refreshReadiness()));
     return result;
   }
 

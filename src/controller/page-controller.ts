@@ -6,7 +6,18 @@ import { GdbError, summarize, toGdbError } from '../shared/errors.js';
 import type { ErrorSummary } from '../shared/errors.js';
 import type { Envelope } from '../shared/esri.js';
 import type { GlobalId } from '../shared/ids.js';
-import type { FeatureQuery, LocalEditResults, LocalEdits, LocalFeatureSet } from '../shared/queries.js';
+import type {
+  DistinctQuery,
+  FeatureQuery,
+  LocalEditResults,
+  LocalEdits,
+  LocalExtent,
+  LocalFeature,
+  LocalFeatureSet,
+  LocalRecordSet,
+  RowFilter,
+  StatisticsQuery,
+} from '../shared/queries.js';
 import type {
   AttachmentRecord,
   GenerateGeodatabaseParameters,
@@ -27,6 +38,7 @@ import type {
   FeatureEditError,
   PauseReason,
   Status,
+  StreamOptions,
   SyncController,
   SyncResult,
 } from './types.js';
@@ -242,11 +254,39 @@ export class PageController extends EventTarget implements SyncController, Face 
   }
 
   async queryFeatures(layerId: number, query: FeatureQuery = {}): Promise<LocalFeatureSet> {
-    return (await this.#engine()).engine.local.queryFeatures(layerId, query);
+    return (await this.#engine()).queries().features(layerId, query);
   }
 
-  async queryFeatureCount(layerId: number, query: FeatureQuery = {}): Promise<number> {
-    return (await this.#engine()).engine.local.queryCount(layerId, query);
+  async queryFeatureCount(layerId: number, query: RowFilter = {}): Promise<number> {
+    return (await this.#engine()).queries().count(layerId, query);
+  }
+
+  async queryObjectIds(layerId: number, query: FeatureQuery = {}): Promise<readonly number[]> {
+    return (await this.#engine()).queries().objectIds(layerId, query);
+  }
+
+  async queryGlobalIds(layerId: number, query: FeatureQuery = {}): Promise<readonly GlobalId[]> {
+    return (await this.#engine()).queries().globalIds(layerId, query);
+  }
+
+  async queryExtent(layerId: number, query: RowFilter = {}): Promise<LocalExtent> {
+    return (await this.#engine()).queries().extent(layerId, query);
+  }
+
+  async queryStatistics(layerId: number, query: StatisticsQuery): Promise<LocalRecordSet> {
+    return (await this.#engine()).queries().statistics(layerId, query);
+  }
+
+  async queryDistinctValues(layerId: number, query: DistinctQuery): Promise<LocalRecordSet> {
+    return (await this.#engine()).queries().distinctValues(layerId, query);
+  }
+
+  async *streamFeatures(
+    layerId: number,
+    query: FeatureQuery = {},
+    options: StreamOptions = {},
+  ): AsyncGenerator<readonly LocalFeature[], void, undefined> {
+    yield* (await this.#engine()).queries().stream(layerId, query, options);
   }
 
   async addAttachment(

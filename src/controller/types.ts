@@ -2,7 +2,18 @@
 import type { ErrorSummary } from '../shared/errors.js';
 import type { Envelope } from '../shared/esri.js';
 import type { GlobalId } from '../shared/ids.js';
-import type { FeatureQuery, LocalEditResults, LocalEdits, LocalFeatureSet } from '../shared/queries.js';
+import type {
+  DistinctQuery,
+  FeatureQuery,
+  LocalEditResults,
+  LocalEdits,
+  LocalExtent,
+  LocalFeature,
+  LocalFeatureSet,
+  LocalRecordSet,
+  RowFilter,
+  StatisticsQuery,
+} from '../shared/queries.js';
 import type {
   AttachmentRecord,
   EditError,
@@ -125,6 +136,12 @@ export interface AddAttachmentOptions {
   readonly onProgress?: (bytesWritten: number) => void;
 }
 
+export interface StreamOptions {
+  readonly signal?: AbortSignal;
+  /** Rows in a batch, at most. Default 1,000. */
+  readonly batchSize?: number;
+}
+
 export interface SyncController extends TypedEventTarget<ControllerEventMap> {
   readonly serviceUrl: string;
   readonly geodatabaseName: string;
@@ -175,7 +192,24 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
 
   applyEdits(layerId: number, edits: LocalEdits): Promise<LocalEditResults>;
   queryFeatures(layerId: number, query?: FeatureQuery): Promise<LocalFeatureSet>;
-  queryFeatureCount(layerId: number, query?: FeatureQuery): Promise<number>;
+  queryFeatureCount(layerId: number, query?: RowFilter): Promise<number>;
+  /** Negative ids belong to rows that were not sent yet. */
+  queryObjectIds(layerId: number, query?: FeatureQuery): Promise<readonly number[]>;
+  queryGlobalIds(layerId: number, query?: FeatureQuery): Promise<readonly GlobalId[]>;
+  queryExtent(layerId: number, query?: RowFilter): Promise<LocalExtent>;
+  /** `outStatistics`, for all rows or for each group. */
+  queryStatistics(layerId: number, query: StatisticsQuery): Promise<LocalRecordSet>;
+  /** What the REST API calls `returnDistinctValues`. */
+  queryDistinctValues(layerId: number, query: DistinctQuery): Promise<LocalRecordSet>;
+  /**
+   * `queryFeatures` in batches, for layers that are too large to hold: `for await (const features of sync.streamFeatures(0)) ...`. It gives the
+   * layer as it was at the first batch, whatever is edited meanwhile. Throws `busy` (retryable) when the whole layer is loaded anew meanwhile.
+   */
+  streamFeatures(
+    layerId: number,
+    query?: FeatureQuery,
+    options?: StreamOptions,
+  ): AsyncGenerator<readonly LocalFeature[], void, undefined>;
   addAttachment(
     layerId: number,
     globalId: GlobalId,

@@ -4,21 +4,96 @@ import type { GlobalId } from './ids.js';
 import type { JsonValue } from './json.js';
 import type { EditError } from './records.js';
 
-/** Parameters of `queryFeatures`, named as in the REST API. What is not named is not filtered. */
-export interface FeatureQuery {
-  /** Only `1=1` for now; anything else rejects `unsupported-query`. */
+/**
+ * How rows relate to the query's geometry, named as in the REST API: rows that it shares a point with, rows that it contains, rows that it lies
+ * within; and rows whose envelope meets its envelope, which needs no look at the rows' own geometries.
+ */
+export type SpatialRel =
+  'esriSpatialRelIntersects' | 'esriSpatialRelContains' | 'esriSpatialRelWithin' | 'esriSpatialRelEnvelopeIntersects';
+
+/**
+ * What selects rows, named as in the REST API. What is not named is not filtered.
+ * https://developers.arcgis.com/rest/services-reference/enterprise/query-feature-service-layer/
+ */
+export interface RowFilter {
+  /**
+   * Standardized SQL: `STATUS = 'open' AND VISITED >= DATE '2024-05-01'`. Comparison, AND, OR, NOT, IN, BETWEEN, LIKE with ESCAPE, IS NULL,
+   * arithmetic, dates, timestamps, CURRENT_DATE, CURRENT_TIMESTAMP, INTERVAL, CAST, EXTRACT and the usual functions. Texts compare with case;
+   * dates are UTC. What is not understood rejects `unsupported-query` and says where.
+   */
   readonly where?: string;
-  /** Rows whose envelope intersects this one, in the geodatabase's spatial reference. */
-  readonly geometry?: Envelope;
+  /** Rows that relate to this geometry as `spatialRel` says. In the geodatabase's spatial reference; another one rejects `unsupported-query`. */
+  readonly geometry?: Geometry;
+  /** Default `esriSpatialRelIntersects`. Exact, in the plane of the coordinates, without tolerance. */
+  readonly spatialRel?: SpatialRel;
   readonly objectIds?: readonly number[];
   readonly globalIds?: readonly GlobalId[];
-  /** Field names in any case; `['*']` or nothing for all. GlobalID and ObjectID always come along. */
-  readonly outFields?: readonly string[];
+  /** What CURRENT_DATE and CURRENT_TIMESTAMP mean. Epoch ms. Default: the time of the call. */
+  readonly currentTime?: number;
+}
+
+interface Paging {
   /** `['NAME', 'POP DESC']`. */
   readonly orderByFields?: readonly string[];
   readonly resultOffset?: number;
   readonly resultRecordCount?: number;
+}
+
+/** Parameters of `queryFeatures`. */
+export interface FeatureQuery extends RowFilter, Paging {
+  /** Field names in any case; `['*']` or nothing for all. GlobalID and ObjectID always come along. */
+  readonly outFields?: readonly string[];
   readonly returnGeometry?: boolean;
+}
+
+/** Parameters of `queryDistinctValues`: the different combinations of values of `outFields`, and nothing besides. */
+export interface DistinctQuery extends RowFilter, Paging {
+  /** Field names in any case. */
+  readonly outFields: readonly string[];
+}
+
+/** NULL counts in none of them. `var` and `stddev` are those of a sample (divided by n - 1). */
+export type StatisticType = 'count' | 'sum' | 'min' | 'max' | 'avg' | 'stddev' | 'var';
+
+export interface StatisticDefinition {
+  readonly statisticType: StatisticType;
+  /** A field, or an expression such as `POP_2020 - POP_2010`. */
+  readonly onStatisticField: string;
+  readonly outStatisticFieldName: string;
+}
+
+/** Parameters of `queryStatistics`: one record for each combination of the group fields, or one for all rows. */
+export interface StatisticsQuery extends RowFilter, Paging {
+  readonly outStatistics: readonly StatisticDefinition[];
+  /** Fields, or expressions such as `EXTRACT(YEAR FROM VISITED)`. */
+  readonly groupByFieldsForStatistics?: readonly string[];
+}
+
+/** Records that are no rows: values, statistics. Shaped like a feature set. */
+export interface LocalRecordSet {
+  readonly fields: readonly Field[];
+  readonly features: readonly { readonly attributes: Attributes }[];
+  readonly exceededTransferLimit: boolean;
+}
+
+/** The envelope of the rows that a query finds. */
+export interface LocalExtent {
+  readonly count: number;
+  /** Null when no row has a geometry. */
+  readonly extent: Envelope | null;
+}
+
+/** The ids of the rows that a query finds, one of each kind a row, in the query's order. ObjectIDs are negative while not sent. */
+export interface LocalIds {
+  readonly objectIds: readonly number[];
+  readonly globalIds: readonly GlobalId[];
+}
+
+/** A piece of a query's answer. */
+export interface LocalFeatureBatch {
+  readonly features: readonly LocalFeature[];
+  /** True when no other batch follows. */
+  readonly isLast: boolean;
 }
 
 /** A row with what this device knows beyond the service: is anything of it not sent? */

@@ -69,13 +69,13 @@ export class Connection<S extends DBSchema> {
       const cause = tx.error ?? error;
       abort(tx);
       await done.catch(() => undefined);
-      throw toStoreError(cause);
+      throw this.#failed(tx.db, cause);
     }
     try {
       if (options.mode === 'readwrite') commit(tx);
       await done;
     } catch (error) {
-      throw toStoreError(tx.error ?? error);
+      throw this.#failed(tx.db, tx.error ?? error);
     }
     return result;
   }
@@ -122,6 +122,13 @@ export class Connection<S extends DBSchema> {
     return this.#closed;
   }
 
+  /** A connection on which something was lost is not trusted again: the next call opens anew. */
+  #failed(db: IDBPDatabase<S>, error: unknown): GdbError {
+    const failure = toStoreError(error);
+    if (failure.code === 'storage-lost') this.#drop(db);
+    return failure;
+  }
+
   #drop(db: IDBPDatabase<S>): void {
     db.close();
     if (this.#db === db) this.#db = null;
@@ -156,7 +163,12 @@ export class Connection<S extends DBSchema> {
       return connection;
     } catch (error) {
       if (!mayCreate && error instanceof Error && error.name === 'AbortError') throw lost('it is empty', error);
-      throw toStoreError(error);
+      const failure = toStoreError(error);
+      if (!mayCreate || failure.code !== 'storage-lost') throw failure;
+      // Nothing was open yet that could be lost: private windows and broken profiles of some browsers say so in this way.
+      throw new GdbError('storage-unavailable', `The browser could not open its storage: ${failure.message}`, {
+        cause: error,
+      });
     }
   }
 }

@@ -15,7 +15,9 @@ import { takeHold } from './hold.js';
 import { info, UnsentCache } from './info.js';
 import * as journal from './journal.js';
 import { OverlayCache } from './query/overlay-cache.js';
-import { queryCount, queryFeatures } from './query/query.js';
+import * as queries from './query/query.js';
+import { QueryStreams } from './query/streams.js';
+import { QueryTools } from './query/tools.js';
 import { ChunkCache } from './rows/chunk-cache.js';
 import type { GeodatabaseSchema } from './schema.js';
 import { getState } from './state.js';
@@ -32,7 +34,9 @@ export async function openGeodatabase(name: string): Promise<GeodatabasePort> {
 function geodatabasePort(session: Session): GeodatabasePort {
   const chunks = new ChunkCache();
   const unsent = new UnsentCache();
-  const caches = { chunks, unsent, overlays: new OverlayCache() };
+  const caches = { chunks, unsent, overlays: new OverlayCache(), tools: new QueryTools() };
+  const context = { session, caches };
+  const streams = new QueryStreams(context);
   const downloads = new Downloads(session, chunks);
   const commits = new GroupCommit(session);
   return {
@@ -60,8 +64,17 @@ function geodatabasePort(session: Session): GeodatabasePort {
     addReceipt: (epoch, receipt) => journal.addReceipt(session, epoch, receipt),
     clear: (epoch, options) => clearGeodatabase(session, epoch, options),
     applyEdits: (layerId, edits, stamp) => commits.run((work) => applyEdits(work, chunks, { layerId, edits, stamp })),
-    queryFeatures: (layerId, query) => queryFeatures(session, caches, { layerId, query }),
-    queryCount: (layerId, query) => queryCount(session, caches, { layerId, query }),
+    queryFeatures: (layerId, query) => queries.queryFeatures(context, { layerId, query }),
+    queryCount: (layerId, query) => queries.queryCount(context, { layerId, query }),
+    queryIds: (layerId, query) => queries.queryIds(context, { layerId, query }),
+    queryExtent: (layerId, query) => queries.queryExtent(context, { layerId, query }),
+    queryStatistics: (layerId, query) => queries.queryStatistics(context, { layerId, query }),
+    queryDistinctValues: (layerId, query) => queries.queryDistinctValues(context, { layerId, query }),
+    openQuery: (layerId, query) => streams.open({ layerId, query }),
+    nextBatch: (queryId, limit) => streams.next(queryId, limit),
+    closeQuery: async (queryId) => {
+      streams.close(queryId);
+    },
     beginAttachment: (attachment) => beginAttachment(session, chunks, attachment),
     writePart: (globalId, contentVersion, partNo, bytes) =>
       writePart(session, { globalId, contentVersion }, { partNo, bytes }),

@@ -36,7 +36,7 @@ export async function info(session: Session, cache: UnsentCache): Promise<StoreI
       getMeta(tx, 'operation'),
       getMeta(tx, 'heartbeat'),
     ]);
-    const { pending, issues, editUsers } = await cache.read(tx, state.rev);
+    const { pending, issues, editUsers } = structuredClone(await cache.read(tx, state.rev));
     const { storeInstance, rev, epoch } = state;
     return {
       storeInstance,

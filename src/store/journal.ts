@@ -7,6 +7,8 @@ import { putMeta } from './state.js';
 import { openAttempts as attemptsIn } from './edits/log.js';
 import { read, write, type Session } from './work.js';
 
+const RECEIPTS_KEPT = 100;
+
 export async function setOperation(session: Session, epoch: number, operation: Operation | null): Promise<void> {
   await write(session, { stores: ['meta'], epoch }, async (work) => {
     if (operation) await putMeta(work.tx, 'operation', operation);
@@ -57,11 +59,12 @@ export async function settleAttempt(session: Session, epoch: number, id: number)
 
 export async function addReceipt(session: Session, epoch: number, receipt: SyncReceipt): Promise<void> {
   await write(session, { stores: ['meta', 'receipts'], epoch }, async (work) => {
-    await work.tx.objectStore('receipts').add(receipt);
+    const key = await work.tx.objectStore('receipts').add(receipt);
+    await work.tx.objectStore('receipts').delete(IDBKeyRange.upperBound(key - RECEIPTS_KEPT));
   });
 }
 
-/** The newest first. */
+/** The newest first; older ones than the last hundred are forgotten. */
 export async function receipts(session: Session, limit: number): Promise<readonly SyncReceipt[]> {
   return read(session, ['meta', 'receipts'], async (tx) => {
     const found: SyncReceipt[] = [];

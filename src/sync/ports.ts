@@ -17,12 +17,19 @@ import type {
   ServerAttachment,
 } from '../shared/replica-messages.js';
 import type {
+  DistinctQuery,
   EditStamp,
   FeatureQuery,
   LocalEditResults,
   LocalEdits,
+  LocalExtent,
+  LocalFeatureBatch,
   LocalFeatureSet,
+  LocalIds,
+  LocalRecordSet,
   NewAttachment,
+  RowFilter,
+  StatisticsQuery,
 } from '../shared/queries.js';
 import type {
   Attempt,
@@ -226,7 +233,16 @@ export interface LocalStorePort {
   applyEdits(layerId: number, edits: LocalEdits, stamp: EditStamp): Promise<LocalEditResults>;
   queryFeatures(layerId: number, query: FeatureQuery): Promise<LocalFeatureSet>;
   /** Rows that `query` finds, without reading them where that can be avoided. */
-  queryCount(layerId: number, query: FeatureQuery): Promise<number>;
+  queryCount(layerId: number, query: RowFilter): Promise<number>;
+  queryIds(layerId: number, query: FeatureQuery): Promise<LocalIds>;
+  queryExtent(layerId: number, query: RowFilter): Promise<LocalExtent>;
+  queryStatistics(layerId: number, query: StatisticsQuery): Promise<LocalRecordSet>;
+  queryDistinctValues(layerId: number, query: DistinctQuery): Promise<LocalRecordSet>;
+  /** A query whose answer comes in batches, as it is now: later edits change nothing of it. Returns its id for the next two. */
+  openQuery(layerId: number, query: FeatureQuery): Promise<number>;
+  /** At most `limit` rows. Rejects `busy` (retryable) when the layer was loaded anew since `openQuery`. */
+  nextBatch(queryId: number, limit: number): Promise<LocalFeatureBatch>;
+  closeQuery(queryId: number): Promise<void>;
 
   /** Announces bytes that follow part by part, under a new contentVersion. Returns that version. */
   beginAttachment(attachment: NewAttachment): Promise<number>;

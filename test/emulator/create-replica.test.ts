@@ -195,6 +195,41 @@ describe('createReplica', () => {
     assert.match(await refusal(service, { replicaSR: 25832 }), /400 Unsupported spatial reference/);
   });
 
+  it('of a service in Web Mercator reads and gives its coordinates unless told otherwise', async () => {
+    const service = await fresh({ wkid: 102100, sample: 0 });
+    const { spatialReference } = await service.get<{ spatialReference: { latestWkid: number } }>('');
+    assert.equal(spatialReference.latestWkid, 3857);
+    const globalId = newGlobalId();
+    const at = { x: 1113194.9079327357, y: 6446275.841017161 };
+    await service.post('0/applyEdits', { useGlobalIds: true, adds: [point(globalId, {}, at)] });
+    const inMercator = await service.createReplica({ layers: '0', geometry: '1113000,6446000,1114000,6447000' });
+    assert.deepEqual(inMercator.layers[0]?.features[0]?.geometry, at);
+    const inDegrees = await service.createReplica({ layers: '0', geometry: '9,49,11,51', inSR: 4326, replicaSR: 4326 });
+    assert.ok(Math.abs((inDegrees.layers[0]?.features[0]?.geometry?.x ?? 0) - 10) < 1e-9);
+  });
+
+  it('and a sync refuse what the sync capabilities of the service deny', async () => {
+    const denied: [string, Params][] = [
+      ['supportsAsync', { async: true }],
+      ['supportsPerLayerSync', { syncModel: 'perLayer' }],
+      ['supportsPerReplicaSync', { syncModel: 'perReplica' }],
+      ['supportsSyncModelNone', { syncModel: 'none' }],
+      ['supportsAttachmentsSyncDirection', { attachmentsSyncDirection: 'upload' }],
+    ];
+    for (const [capability, params] of denied) {
+      const service = await fresh({ options: { syncCapabilities: { [capability]: false } } });
+      assert.match(await refusal(service, params), new RegExp(capability));
+    }
+    const service = await fresh({
+      options: { syncCapabilities: { supportsRollbackOnFailure: false, supportsSyncDirectionControl: false } },
+    });
+    const replica = await service.createReplica();
+    for (const params of [{ rollbackOnFailure: true }, { syncDirection: 'upload' }]) {
+      const { error } = (await service.sync(replica, params)) as unknown as Failure;
+      assert.match(error.message, /is false/);
+    }
+  });
+
   describe('with attachments', () => {
     it('gives them by URL, or as base64', async () => {
       const service = await fresh();

@@ -107,13 +107,15 @@ describe('a fault', () => {
     await until(() => committed(service, globalId));
   });
 
-  it('cutBody: the reply breaks off after some bytes', async () => {
-    const { service, globalId, send } = await pendingAdd();
-    await service.fault(sync('cutBody', { atByte: 40 }));
-    const reply = await send();
-    assert.equal(reply.status, 200);
-    await assert.rejects(reply.text());
-    assert.equal(await committed(service, globalId), true);
+  it('cutBody: the reply breaks off after some bytes, or before the first', async () => {
+    for (const atByte of [40, 0]) {
+      const { service, globalId, send } = await pendingAdd();
+      await service.fault(sync('cutBody', { atByte }));
+      const reply = await send();
+      assert.equal(reply.status, 200);
+      await assert.rejects(reply.text());
+      assert.equal(await committed(service, globalId), true);
+    }
   });
 
   it('httpStatus: with Retry-After, before or after the commit', async () => {

@@ -82,6 +82,8 @@ describe('the where clause of a query', () => {
       'name =',
       '(((',
       'size IN ()',
+      `size = ${'-'.repeat(5000)}1`,
+      Array.from({ length: 2000 }, (_, n) => `size = ${n}`).join(' OR '),
     ];
     for (const where of [...hostile, `${'('.repeat(5000)}1=1${')'.repeat(5000)}`]) {
       const reply = await service.post<Failure>('0/query', { where });

@@ -90,6 +90,30 @@ describe('a connection', () => {
     await device.stop();
   });
 
+  it('that answers no request any more is replaced by another', async () => {
+    const connection = keep(await open(name, geodatabaseLadder));
+    const failing = connection.run({ stores: ['meta'], mode: 'readonly' }, async () => {
+      // Safari says this of every request once its storage process died.
+      throw new DOMException(
+        'Connection to Indexed Database server lost. Refresh the page to try again',
+        'UnknownError',
+      );
+    });
+    await rejects(failing, 'storage-lost');
+    let opens = 0;
+    const openDatabase = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (this: IDBFactory, ...args: Parameters<typeof openDatabase>) {
+      opens++;
+      return openDatabase.apply(this, args);
+    };
+    try {
+      expect(await readState(connection)).to.have.property('rev', 0);
+    } finally {
+      IDBFactory.prototype.open = openDatabase;
+    }
+    expect(opens).to.equal(1);
+  });
+
   it('that stays dead rejects storage-lost', async () => {
     const connection = keep(await open(name, geodatabaseLadder));
     const transaction = IDBDatabase.prototype.transaction;

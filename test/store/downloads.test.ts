@@ -2,6 +2,7 @@
 import { expect } from '@open-wc/testing';
 import type { GdbError } from '../../src/shared/errors.js';
 import { changes, Device, id, NOTES, notes, POINTS, points, record, row } from './fixture.js';
+import { countKeys } from './raw.js';
 import { rejects } from './rejects.js';
 
 const many = (from: number, to: number, name: string) =>
@@ -231,6 +232,15 @@ describe('downloads', () => {
     });
   }
 
+  it('a run takes received rows out of the overlay, which stays small', async () => {
+    await device.load([row(1), row(2)]);
+    await device.receive(changes(POINTS, { rows: many(1, 400, 'small') }));
+    expect(await countKeys(device.entry.name, 'overlay')).to.equal(399);
+    await device.receive(changes(POINTS, { rows: many(1, 700, 'large'), deleteIds: [id(399)] }));
+    expect(await countKeys(device.entry.name, 'overlay')).to.equal(0);
+    expect(await device.store.queryCount(POINTS, {})).to.equal(699);
+  });
+
   describe('a snapshot (replace)', () => {
     beforeEach(() => device.load([row(1), row(2), row(3)]));
 
@@ -277,6 +287,8 @@ describe('downloads', () => {
     await device.load(twice);
     expect(await device.nameOf(1)).to.equal('second');
     expect(await device.store.queryCount(POINTS, {})).to.equal(20_999);
+    const { features } = await device.store.queryFeatures(POINTS, { geometry: { xmin: 0, ymin: 0, xmax: 1, ymax: 1 } });
+    expect(features.map((feature) => feature.attributes['NAME'])).to.deep.equal(['second']);
   });
 
   it('edits made while a download is staged are kept', async () => {

@@ -134,6 +134,12 @@ describe('applyEdits', () => {
       expect(await device.find(1)).to.include({ pending: 'none' });
     });
 
+    it('takes a value that JSON cannot carry for one that was not named', async () => {
+      const attributes = { GlobalID: id(1), NAME: undefined, COUNT_: 5 };
+      await device.store.applyEdits(POINTS, { updates: [{ attributes: attributes as never }] }, ada);
+      expect((await device.find(1))?.attributes).to.include({ NAME: 'row 1', COUNT_: 5 });
+    });
+
     it('fails by value: no such row 1011, no such field 1016, not editable 1023; the others go through', async () => {
       const update = (n: number, attributes: object) => ({ attributes: { GlobalID: toWireId(id(n)), ...attributes } });
       const updates = [

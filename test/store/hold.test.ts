@@ -165,6 +165,8 @@ describe('the holder of a sync (invariant 9)', () => {
     });
     for (const uid of ['a', 'b', 'c']) await device.store.addReceipt(device.epoch, receipt(uid));
     expect((await device.store.receipts(2)).map(({ uid }) => uid)).to.deep.equal(['c', 'b']);
+    for (let i = 0; i < 101; i++) await device.store.addReceipt(device.epoch, receipt(`r${i}`));
+    expect(await device.store.receipts(1000)).to.have.length(100);
   });
 
   it('clear needs a word while anything is unsent (invariant 13)', async () => {

@@ -247,8 +247,19 @@ class Run {
       );
     }
     const log = await this.device.log();
-    expect(log.map((entry) => [entry.globalId, entry.operation])).to.deep.equal(
-      model.log().map((one) => [id(one.n), one.operation]),
+    const logged = log.map(({ globalId, operation, attributes }) => ({
+      globalId,
+      operation,
+      name: attributes?.['NAME'],
+      count: attributes?.['COUNT_'],
+    }));
+    expect(logged).to.deep.equal(
+      model.log().map((one) => ({
+        globalId: id(one.n),
+        operation: one.operation,
+        name: one.change.name,
+        count: one.change.count,
+      })),
     );
     const { pending, issues } = await store.info();
     expect(issues).to.have.length(model.issues().length);

@@ -78,6 +78,19 @@ describe('recordOutcomes', () => {
       expect((await device.log())[0]).to.deep.include({ operation: 'add', base: null });
     });
 
+    it('ends what was refused of a row before its delete: there is no row any more that it could change', async () => {
+      await device.update(1, { NAME: 'bad' });
+      const refusal = await device.refused(1);
+      await device.delete(1);
+      await device.record(refusal);
+      const outcome = await device.sent(1);
+      await device.add(1, { NAME: 'back' });
+      await device.record(outcome);
+      expect((await device.store.info()).issues).to.be.empty;
+      expect(await device.find(1)).to.include({ pending: 'add' });
+      expect((await device.log()).map((edit) => edit.operation)).to.deep.equal(['add']);
+    });
+
     it('keeps the old row hidden when what was added in its place is deleted again', async () => {
       await device.delete(1);
       await device.record(await device.sent(1));
@@ -119,6 +132,14 @@ describe('recordOutcomes', () => {
       expect(issues[0]?.edits.map((edit) => edit.seq)).to.deep.equal([log[0]?.seq]);
       expect(pending).to.include({ features: 0, refused: 1 });
       expect(await device.log()).to.be.empty;
+    });
+
+    it('takes an ObjectID of -1 for none told', async () => {
+      await device.add(10);
+      await device.update(1, { NAME: 'bad' });
+      await device.record(await device.refused(1, { objectId: -1 }), await device.sent(10, { objectId: -1 }));
+      expect((await device.store.info()).issues[0]?.objectId).to.equal(1);
+      expect(await device.find(10)).to.include({ objectId: -1, pending: 'none' });
     });
 
     it('keeps my row, marked, also over a reload', async () => {
@@ -247,6 +268,19 @@ describe('issues', () => {
     await device.store.retryIssue(await onlyIssue());
     expect(await device.nameOf(1)).to.equal('better');
     expect((await device.log()).map((edit) => edit.attributes?.['NAME'])).to.deep.equal(['bad', 'better']);
+  });
+
+  it('retry leaves what an open attempt carries where it is (invariant 2)', async () => {
+    await device.update(1, { NAME: 'bad' });
+    const outcome = await device.refused(1);
+    await device.update(1, { COUNT_: 7 });
+    await device.record(outcome);
+    await device.attempt();
+    const [frozen] = await device.log();
+    await device.store.retryIssue(await onlyIssue());
+    const log = await device.log();
+    expect(log.map((edit) => edit.attributes)).to.deep.equal([{ COUNT_: 7 }, { NAME: 'bad' }]);
+    expect(log[0]?.seq).to.equal(frozen?.seq);
   });
 
   it('a new edit of a refused row is its correction: all goes again, with the correction last', async () => {

@@ -104,11 +104,24 @@ describe('queryFeatures', () => {
   });
 
   it('says what it cannot do', async () => {
-    await rejects(device.store.queryFeatures(POINTS, { where: "NAME = 'a'" }), 'unsupported-query');
-    await rejects(device.store.queryCount(POINTS, { where: '2=2' }), 'unsupported-query');
+    await rejects(device.store.queryFeatures(POINTS, { where: "NAME = 'a" }), 'unsupported-query');
+    await rejects(device.store.queryCount(POINTS, { where: 'NONSENSE = 2' }), 'unsupported-query');
     await rejects(device.store.queryFeatures(POINTS, { orderByFields: ['NONSENSE'] }), 'unsupported-query');
     await rejects(device.store.queryFeatures(POINTS, { outFields: ['NONSENSE'] }), 'unsupported-query');
     await rejects(device.store.queryFeatures(9, {}), 'layer-not-found');
+  });
+
+  it('hands out rows of their own: what a caller does to an answer changes nothing here', async () => {
+    for (const query of [{ globalIds: [id(5)] }, {}]) {
+      const { features } = await device.store.queryFeatures(POINTS, query);
+      for (const { attributes, geometry } of features) {
+        Object.assign(attributes, { NAME: 'hacked' });
+        Object.assign(geometry ?? {}, { x: -1 });
+      }
+    }
+    const { features } = await device.store.queryFeatures(POINTS, {});
+    expect(features.map((feature) => feature.attributes['NAME'])).not.to.include('hacked');
+    expect(features.map((feature) => (feature.geometry as { x: number }).x)).not.to.include(-1);
   });
 
   it('sees a change of another tab at the next call', async () => {

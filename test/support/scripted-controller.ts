@@ -22,7 +22,14 @@ import type {
 import type { ErrorSummary } from '../../src/shared/errors.js';
 import type { Envelope } from '../../src/shared/esri.js';
 import type { GlobalId } from '../../src/shared/ids.js';
-import type { LocalEditResults, LocalEdits, LocalFeatureSet } from '../../src/shared/queries.js';
+import type {
+  LocalEditResults,
+  LocalEdits,
+  LocalExtent,
+  LocalFeature,
+  LocalFeatureSet,
+  LocalRecordSet,
+} from '../../src/shared/queries.js';
 import type {
   AttachmentRecord,
   GenerateGeodatabaseParameters,
@@ -190,6 +197,30 @@ export class ScriptedController extends EventTarget implements SyncController {
 
   queryFeatureCount(): Promise<number> {
     return Promise.resolve(0);
+  }
+
+  queryObjectIds(): Promise<readonly number[]> {
+    return Promise.resolve([]);
+  }
+
+  queryGlobalIds(): Promise<readonly GlobalId[]> {
+    return Promise.resolve([]);
+  }
+
+  queryExtent(): Promise<LocalExtent> {
+    return Promise.resolve({ count: 0, extent: null });
+  }
+
+  queryStatistics(): Promise<LocalRecordSet> {
+    return Promise.resolve({ fields: [], features: [], exceededTransferLimit: false });
+  }
+
+  queryDistinctValues(): Promise<LocalRecordSet> {
+    return this.queryStatistics();
+  }
+
+  async *streamFeatures(): AsyncGenerator<readonly LocalFeature[], void, undefined> {
+    // There are none.
   }
 
   async addAttachment(

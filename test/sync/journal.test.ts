@@ -1,3 +1,4 @@
+import { toWireId } from '../../src/shared/ids.js';
 import { expect } from '@open-wc/testing';
 import { INSPECTIONS, TREES, add, attach, id, inspection, refusal, reply, result, update } from './support/samples.js';
 import { World } from './support/world.js';
@@ -32,6 +33,25 @@ describe('before a request leaves', () => {
     expect((await world.sync().end).kind).to.equal('failed');
     expect(world.service.count('synchronizeReplica')).to.equal(0);
     expect(world.store.seqs).to.deep.equal([1]);
+  });
+
+  it('what a person takes back until then is not sent: the request is made anew (2)', async () => {
+    const world = new World();
+    world.store.edit(add(1, 1), add(2, 2));
+    const running = world.sync();
+    let isTakenBack = false;
+    world.onJournal = (entry) => {
+      if (entry !== 'beginAttempt' || isTakenBack) return;
+      isTakenBack = true;
+      world.store.log = world.store.log.filter((edit) => edit.seq !== 2);
+    };
+    const request = await world.service.next('synchronizeReplica');
+    expect(request.args[0].edits[0]?.features.adds.map(({ attributes }) => attributes['GlobalID'])).to.deep.equal([
+      toWireId(id(1)),
+    ]);
+    expect(world.store.attempts).to.have.length(1);
+    request.respond(reply0());
+    expect((await running.end).totals).to.include({ sentFeatures: 1 });
   });
 
   it('edits that the request does not carry are named in the attempt (3)', async () => {

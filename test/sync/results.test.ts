@@ -139,6 +139,13 @@ describe('results of single edits (5)', () => {
     expect(running.kinds).to.include('reconciling');
   });
 
+  it('and until that is known it does not count as a sync that ended well', async () => {
+    const { world, running } = await answered([add(1, 1)], { results: [] });
+    await world.service.next('queryByGlobalIds');
+    expect(world.store.geodatabase).to.have.property('lastSyncAt', null);
+    running.cancel();
+  });
+
   it('a service that never says a word about the edits is not asked for ever', async () => {
     const { world, running } = await answered([add(1, 1)], { results: [] });
     world.service.hold({});

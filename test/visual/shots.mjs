@@ -1,5 +1,6 @@
 /**
  * Screenshots of every element in every state, to be looked at: `node test/visual/shots.mjs --out FOLDER [name ...]`.
+ * `--scenes a,b`, `--modes light,dark` for some; `--bare --width 720` cuts to the elements alone, for the docs.
  * Light, dark, 320 px, right to left, double text size, forced colours.
  */
 import { mkdir } from 'node:fs/promises';
@@ -11,9 +12,16 @@ import { chromium } from 'playwright-core';
 import { chromiumArgs, requireBrowser } from '../../scripts/find-browser.mjs';
 
 const { values, positionals } = parseArgs({
-  options: { out: { type: 'string' }, scenes: { type: 'string' } },
+  options: {
+    out: { type: 'string' },
+    scenes: { type: 'string' },
+    modes: { type: 'string' },
+    bare: { type: 'boolean' },
+    width: { type: 'string' },
+  },
   allowPositionals: true,
 });
+const only = values.modes?.split(',');
 const out = values.out ?? 'shots';
 const names =
   positionals.length > 0 ? positionals : ['sync-button', 'sync-progress', 'edit-errors', 'attachment-picker'];
@@ -37,7 +45,7 @@ const page = (
 ) => `<!doctype html><html lang="en" ${attributes}>
 <meta charset="utf-8"><title>gallery</title><link rel="icon" href="data:,">
 <style>body { margin: 16px; font: 1rem/1.5 'Liberation Sans', sans-serif; display: flex; flex-wrap: wrap; gap: 16px 24px; align-items: start;
-background: Canvas; color: CanvasText } figure { margin: 0; max-inline-size: 100% } figcaption { font-size: 11px; opacity: .7 } ${css}</style>
+background: Canvas; color: CanvasText } figure { margin: 0; max-inline-size: 100% } figcaption { font-size: 11px; opacity: .7 } ${css} ${values.bare ? 'figcaption { display: none } body { margin: 0; padding: 16px }' : ''}</style>
 <body><script type="module">${script.replaceAll('</script', '<\\/script')}</script></body></html>`;
 
 /** @type {Record<string, { width: number, height?: number, attributes: string, css: string }>} */
@@ -61,9 +69,10 @@ const url = `http://127.0.0.1:${typeof address === 'object' && address ? address
 await mkdir(out, { recursive: true });
 const browser = await chromium.launch({ executablePath: requireBrowser('chromium'), args: chromiumArgs() });
 for (const [mode, settings] of Object.entries(modes)) {
+  if (only && !only.includes(mode)) continue;
   current = settings;
   const context = await browser.newContext({
-    viewport: { width: settings.width, height: settings.height ?? 600 },
+    viewport: { width: Number(values.width ?? settings.width), height: settings.height ?? 600 },
     reducedMotion: 'reduce',
     forcedColors: mode === 'forced' ? 'active' : 'none',
     hasTouch: mode === 'narrow',
@@ -77,7 +86,9 @@ for (const [mode, settings] of Object.entries(modes)) {
       ([element, only]) => /** @type {any} */ (globalThis).show(element, only),
       [name, values.scenes?.split(',')],
     );
-    await tab.screenshot({ path: `${out}/${name}-${mode}.png`, fullPage: settings.height === undefined });
+    const path = `${out}/${name}-${mode}.png`;
+    if (values.bare) await tab.locator('body').screenshot({ path });
+    else await tab.screenshot({ path, fullPage: settings.height === undefined });
   }
   await context.close();
 }

@@ -20,8 +20,9 @@ const BADGES: Readonly<Record<FileView['tone'], string>> = {
 export interface FileRowInput {
   readonly key: string;
   readonly view: FileView;
-  /** Changes with the content, so that the picture is drawn anew. */
-  readonly version: number;
+  /** Names the picture of this content. */
+  readonly thumb: string;
+  readonly isDrawn: boolean;
   readonly words: Localizer<PickerKey>;
   /** The question before removing; empty while nobody asked. */
   readonly question: string;
@@ -45,12 +46,13 @@ export function fileRow(input: FileRowInput): TemplateResult {
   </div>`;
 }
 
-function thumbnail({ key, view, version }: FileRowInput): TemplateResult {
+function thumbnail({ view, thumb, isDrawn }: FileRowInput): TemplateResult {
   const isImage = view.contentType.startsWith('image/');
   return html`<span class="look" aria-hidden="true">
     <span class="thumb" part="thumbnail">
-      ${icon(isImage ? IMAGE : FILE)}<span class="ending">${endingOf(view.name)}</span>
-      ${isImage && view.hasBytes ? html`<canvas data-thumb="${key} ${version}"></canvas>` : nothing}
+      ${icon(isImage ? IMAGE : FILE)}
+      ${isImage && view.hasBytes ? html`<canvas data-thumb=${thumb}></canvas>` : nothing}
+      ${isDrawn ? nothing : html`<span class="ending">${endingOf(view.name)}</span>`}
     </span>
     <span class="badge">${icon(BADGES[view.tone])}</span>
   </span>`;
@@ -110,7 +112,7 @@ function actions({ view, words, onAction }: FileRowInput): TemplateResult {
 function asking({ key, view, words, question, onAction }: FileRowInput): TemplateResult {
   const id = `question-${key}`;
   return html`<div class="actions" role="gridcell">
-    <span class="question" id=${id}>${question}</span>
+    <span class="question" id=${id}><bdi>${question}</bdi></span>
     <button
       class="button danger"
       type="button"

@@ -1,7 +1,7 @@
 /** What is said about one file. No DOM. */
 import type { ControllerState } from '../../controller/types.js';
 import type { AttachmentRecord } from '../../shared/records.js';
-import { editErrorWords } from '../common/edit-error-words.js';
+import type { ErrorExplainer } from '../common/error-words.js';
 import type { Localizer } from '../common/localizer.js';
 import type { StoringFile } from './storing-files.js';
 import type { PickerKey } from './words.en.js';
@@ -49,7 +49,11 @@ export function storingView(file: StoringFile, problem: string, words: Localizer
 }
 
 /** A file that this device keeps, or knows the server has. */
-export function recordView(record: AttachmentRecord, state: ControllerState, words: Localizer<PickerKey>): FileView {
+export function recordView(
+  record: AttachmentRecord,
+  state: ControllerState,
+  { words, explainer }: { readonly words: Localizer<PickerKey>; readonly explainer: ErrorExplainer },
+): FileView {
   const { name, contentType, size } = record;
   const base = {
     name,
@@ -75,7 +79,7 @@ export function recordView(record: AttachmentRecord, state: ControllerState, wor
       return {
         ...base,
         status: [words.text('kept')],
-        problem: editErrorWords(error, words.language).join(' '),
+        problem: explainer.explainEdit(error, words.language).join(' '),
         small: [words.text('code', { code: String(error.code) }), error.description],
         tone: 'wrong',
         canRetry: true,
@@ -91,10 +95,10 @@ export function recordView(record: AttachmentRecord, state: ControllerState, wor
 
 function sendingView(
   { upload, partCount }: AttachmentRecord,
-  { sync }: ControllerState,
+  { sync, paused }: ControllerState,
   words: Localizer<PickerKey>,
 ): Pick<FileView, 'status' | 'percent'> {
-  const isSending = sync.kind === 'uploading-attachments';
+  const isSending = sync.kind === 'uploading-attachments' && paused.length === 0;
   const kept = words.text('keptUntilSent');
   switch (upload.kind) {
     case 'parts': {

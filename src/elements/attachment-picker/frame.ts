@@ -35,7 +35,13 @@ export function summaryWords({ place, rows, state, words }: SummaryInput): reado
   const lost = failed > 0 ? [words.text('notStored', { count: failed })] : [];
   if (told.length > 0) {
     const isOffline = state?.paused.includes('offline') === true;
-    return [...lost, ...(isOffline ? [words.text('offline')] : []), ...told, words.text(unsent > 0 ? 'keptUntilSent' : 'kept'), ...note];
+    return [
+      ...lost,
+      ...(isOffline ? [words.text('offline')] : []),
+      ...told,
+      words.text(unsent > 0 ? 'keptUntilSent' : 'kept'),
+      ...note,
+    ];
   }
   if (failed > 0) return [...lost, ...note];
   return [rows.length === 0 ? words.text('empty') : words.text('allSent', { count: rows.length }), ...note];
@@ -69,7 +75,7 @@ export function adder({ kind, isClosed, words, onFiles }: AdderInput): TemplateR
 }
 
 export function emptyNote(words: Localizer<PickerKey>): TemplateResult {
-  return html`<div class="empty">${icon(IMAGE)}<span>${words.text('noHint')}</span></div>`;
+  return html`<div class="empty">${icon(IMAGE)}<bdi>${words.text('noHint')}</bdi></div>`;
 }
 
 function prevent(event: Event): void {

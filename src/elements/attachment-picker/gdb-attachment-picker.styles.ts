@@ -155,8 +155,11 @@ export const styles: CSSResultGroup = [
       inline-size: 100%;
       block-size: 100%;
     }
-    /* Not display: what has no box is never seen to come into view. */
+    /* Not without a box: what has none is never seen to come into view. Small, so as to lie over nothing. */
     canvas:not([data-shown]) {
+      place-self: start;
+      inline-size: 1px;
+      block-size: 1px;
       visibility: hidden;
     }
     .text {
@@ -211,6 +214,9 @@ export const styles: CSSResultGroup = [
       .failed .actions {
         flex: 1 1 100%;
         justify-content: end;
+      }
+      .question {
+        flex: 1 1 100%;
       }
     }
     @media (prefers-reduced-motion: no-preference) {

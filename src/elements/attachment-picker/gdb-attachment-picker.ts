@@ -112,15 +112,11 @@ export class GdbAttachmentPicker extends LitElement {
   readonly #drop = new DropZone(this, (files) => {
     this.addFiles(files);
   });
+  readonly #thumbnails = new Thumbnails(this, (thumb) => this.#read(thumb));
   #place: Place = { kind: 'closed', reason: 'opening', value: '', isWrong: false };
   #asking: string | undefined;
   readonly #problems = new Map<string, string>();
   #refreshing: ReturnType<typeof setTimeout> | undefined;
-
-  constructor() {
-    super();
-    this.addController(new Thumbnails(this, (key) => this.#read(key)));
-  }
 
   /** The controller in use: the one given, else the page's shared one for `service-url` and `geodatabase`. */
   get controller(): SyncController | undefined {
@@ -188,7 +184,8 @@ export class GdbAttachmentPicker extends LitElement {
               fileRow({
                 key,
                 view,
-                version,
+                thumb: `${key} ${String(version)}`,
+                isDrawn: this.#thumbnails.isDrawn(`${key} ${String(version)}`),
                 words,
                 question: this.#asking === key ? this.#question(key) : '',
                 onAction: this.#act,
@@ -213,7 +210,7 @@ export class GdbAttachmentPicker extends LitElement {
     if (state === undefined || destination === undefined) return [];
     const kept = this.#list.records.map((record) => {
       const key = this.#list.keyOf(record);
-      const view = recordView(record, state, this.#words);
+      const view = recordView(record, state, { words: this.#words, explainer: this.#errors });
       return { key, version: this.#list.versionOf(record), view: this.#withProblem(key, view) };
     });
     const coming = this.#storing.for(destination).map((file) => ({

@@ -14,12 +14,19 @@ export class Thumbnails implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element;
   readonly #read: ReadBytes;
   #observer: IntersectionObserver | undefined;
+  readonly #drawn = new Set<string>();
   readonly #watched = new Set<Element>();
   #work: Promise<void> = Promise.resolve();
 
   constructor(host: ReactiveControllerHost & Element, read: ReadBytes) {
     this.#host = host;
     this.#read = read;
+    host.addController(this);
+  }
+
+  /** The picture of this `data-thumb` is to be seen. */
+  isDrawn(thumb: string): boolean {
+    return this.#drawn.has(thumb);
   }
 
   hostUpdated(): void {
@@ -52,7 +59,11 @@ export class Thumbnails implements ReactiveController {
     this.#work = this.#work.then(async () => {
       if (!canvas.isConnected) return;
       canvas.dataset['drawn'] = key;
-      canvas.toggleAttribute('data-shown', await drawn(canvas, this.#read(key)));
+      const isDrawn = await drawn(canvas, this.#read(key));
+      canvas.toggleAttribute('data-shown', isDrawn);
+      if (!isDrawn) return;
+      this.#drawn.add(key);
+      this.#host.requestUpdate();
     });
   }
 }

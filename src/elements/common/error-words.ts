@@ -1,7 +1,9 @@
 /** Errors in plain words: what happened, what to do now, and what the server itself said. */
 import type { LitElement, ReactiveController } from 'lit';
 import type { ErrorSummary, GdbErrorCode } from '../../shared/errors.js';
+import type { EditError } from '../../shared/records.js';
 import type { ErrorWords, Language } from './languages.js';
+import type * as explanations from './words/explanations.en.js';
 
 export interface ExplainedError {
   readonly what: string;
@@ -11,7 +13,7 @@ export interface ExplainedError {
 }
 
 /** Codes whose message carries what no table can know: limits, names, the service's own sentence. */
-const TELLING: ReadonlySet<GdbErrorCode> = new Set<GdbErrorCode>([
+const TELLING: readonly GdbErrorCode[] = [
   'bad-reply',
   'http',
   'service',
@@ -23,13 +25,13 @@ const TELLING: ReadonlySet<GdbErrorCode> = new Set<GdbErrorCode>([
   'controller-options-conflict',
   'unsupported-query',
   'internal',
-]);
+];
 
-let english: Readonly<Record<string, ErrorWords>> | undefined;
+let english: typeof explanations | undefined;
 
 /**
  * The explanations, fetched right after the element is on the page: they are not needed to draw it, and must be there before the network
- * is gone. Until then, and for codes of a newer library, the error's own message is shown.
+ * is gone. Until then, and for codes of a newer library or service, the error's own message is shown.
  */
 export class ErrorExplainer implements ReactiveController {
   readonly #host: LitElement;
@@ -45,14 +47,24 @@ export class ErrorExplainer implements ReactiveController {
 
   explain(error: ErrorSummary, language: Language | null): ExplainedError {
     const said = error.details.serviceMessage ?? error.message;
-    const words = language?.errors?.[error.code] ?? english?.[error.code];
+    const words = language?.errors?.[error.code] ?? english?.errorsEnglish[error.code];
     if (words === undefined) return { what: error.message, todo: '', said: '' };
-    return { what: words[0], todo: words[1], said: TELLING.has(error.code) ? said : '' };
+    return { what: words[0], todo: words[1], said: TELLING.includes(error.code) ? said : '' };
+  }
+
+  /** A refused edit. What the server itself said is shown beside in any case. */
+  explainEdit({ code, extendedCode, description }: EditError, language: Language | null): ErrorWords {
+    const words = language?.editErrors;
+    const extended =
+      extendedCode === undefined ? undefined : (words?.[extendedCode] ?? english?.editErrorsEnglish[extendedCode]);
+    return (
+      extended ?? words?.[code] ?? english?.editErrorsEnglish[code] ?? english?.unknownEditError ?? [description, '']
+    );
   }
 
   async #load(): Promise<void> {
     try {
-      english = (await import('./words/errors.en.js')).errorsEnglish;
+      english = await import('./words/explanations.en.js');
       this.#host.requestUpdate();
     } catch {
       // Without network the error's own message has to do.

@@ -48,22 +48,23 @@ export function countsDown(state: SyncState, now: number): boolean {
 
 /** "3 changes not sent · last sync 5 minutes ago": the two numbers that are always true. */
 export function keptWords(state: ControllerState, words: StatusLocalizer, now: number): string[] {
+  const last = state.geodatabase;
+  if (last === null) return [words.text('notOffline')];
   const count = pendingCount(state);
   const said = [count > 0 ? words.text('notSent', { count }) : words.text('allSent')];
-  const last = state.geodatabase;
-  if (last !== null)
-    said.push(
-      last.lastSyncAt === null
-        ? words.text('takenOffline', { time: words.relative(last.createdAt, now) })
-        : words.text('lastSync', { time: words.relative(last.lastSyncAt, now) }),
-    );
+  said.push(
+    last.lastSyncAt === null
+      ? words.text('takenOffline', { time: words.relative(last.createdAt, now) })
+      : words.text('lastSync', { time: words.relative(last.lastSyncAt, now) }),
+  );
   return said;
 }
 
 /** While nothing can be sent: what waits, and that it is safe here. */
 export function waitingWords(state: ControllerState, words: StatusLocalizer): string {
   const count = pendingCount(state);
-  return count > 0 ? words.text('keptHere', { count }) : words.text('nothingKept');
+  if (count > 0) return words.text('keptHere', { count });
+  return words.text(state.geodatabase === null ? 'notOffline' : 'nothingKept');
 }
 
 /** Features and attachments not sent; a refused edit is counted apart. */

@@ -2,8 +2,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FeatureEditError } from '../../controller/types.js';
 import type { EditOperation } from '../../shared/records.js';
-import { editErrorWords } from '../common/edit-error-words.js';
 import { icon, ON_MAP, PAPERCLIP, PENCIL, PLUS, RETRY, TRASH } from '../common/icons.js';
+import type { ErrorExplainer } from '../common/error-words.js';
 import { joined } from '../common/joined.js';
 import type { Localizer } from '../common/localizer.js';
 import type { ErrorsListKey } from './words.en.js';
@@ -13,6 +13,7 @@ export type RowAction = 'retry' | 'show' | 'ask' | 'keep' | 'discard';
 export interface RowInput {
   readonly error: FeatureEditError;
   readonly words: Localizer<ErrorsListKey>;
+  readonly explainer: ErrorExplainer;
   readonly now: number;
   /** Asking once more before something is thrown away. */
   readonly isAsking: boolean;
@@ -46,8 +47,8 @@ export function titleOf(error: FeatureEditError, words: Localizer<ErrorsListKey>
 }
 
 export function errorRow(input: RowInput): TemplateResult {
-  const { error, words, now, isAsking, problem } = input;
-  const [what, todo] = editErrorWords(error.error, words.language);
+  const { error, words, explainer, now, isAsking, problem } = input;
+  const [what, todo] = explainer.explainEdit(error.error, words.language);
   const title = titleOf(error, words);
   const operation = words.text(error.editOperation);
   const said = [words.text('code', { code: String(error.error.code) }), error.error.description];
@@ -59,7 +60,7 @@ export function errorRow(input: RowInput): TemplateResult {
         <div class="meta">${joined([operation, error.attachmentName ?? '', words.relative(error.at, now)])}</div>
         <div class="what" part="reason"><bdi>${what}</bdi> <bdi class="todo">${todo}</bdi></div>
         <div class="said" part="code">${joined(said)}</div>
-        ${problem === '' ? nothing : html`<div class="wrong">${problem}</div>`}
+        ${problem === '' ? nothing : html`<div class="wrong"><bdi>${problem}</bdi></div>`}
       </div>
     </div>
     ${isAsking ? question(input, title) : actions(input, title)}
@@ -112,7 +113,7 @@ function actions({ words, canShow, onAction }: RowInput, title: string): Templat
 function question({ error, words, onAction }: RowInput, title: string): TemplateResult {
   const id = `question-${String(error.id)}`;
   return html`<div class="actions" role="gridcell">
-    <span class="question" id=${id}>${words.text(QUESTIONS[error.editOperation])}</span>
+    <span class="question" id=${id}><bdi>${words.text(QUESTIONS[error.editOperation])}</bdi></span>
     <button
       class="button danger"
       type="button"

@@ -145,6 +145,9 @@ export const styles: CSSResultGroup = [
         justify-content: end;
         padding-inline-start: 0;
       }
+      .question {
+        flex: 1 1 100%;
+      }
     }
     @media (forced-colors: active) {
       .sign {

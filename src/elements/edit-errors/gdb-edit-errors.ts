@@ -112,7 +112,8 @@ export class GdbEditErrors extends LitElement {
   }
 
   override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('[data-stop][tabindex="0"], .title')?.focus();
+    const find = (selector: string): HTMLElement | null => this.renderRoot.querySelector<HTMLElement>(selector);
+    (find('[data-stop][tabindex="0"]') ?? find('.title'))?.focus();
   }
 
   override render(): TemplateResult {
@@ -144,23 +145,23 @@ export class GdbEditErrors extends LitElement {
     if (problem !== null || isOpening)
       return html`<div class="head setup" part="summary">
         <span class="sign">${icon(problem === null ? SYNC : ALERT)}</span>
-        <p class="title">${problem === null ? words.text('opening') : problemWords(problem, words)}</p>
+        <p class="title"><bdi>${problem === null ? words.text('opening') : problemWords(problem, words)}</bdi></p>
       </div>`;
     if (count === 0)
       return html`<div class="head calm" part="summary">
         <span class="sign">${icon(CHECK)}</span>
         <slot name="empty">
           <div>
-            <p class="title" tabindex="-1">${words.text('empty')}</p>
-            <div class="todo">${words.text('emptyTodo')}</div>
+            <p class="title" tabindex="-1"><bdi>${words.text('empty')}</bdi></p>
+            <div class="todo"><bdi>${words.text('emptyTodo')}</bdi></div>
           </div>
         </slot>
       </div>`;
     return html`<div class="head" part="summary">
       <span class="sign">${icon(ALERT)}</span>
       <div>
-        <h2 class="title" tabindex="-1">${words.text('summary', { count })}</h2>
-        <div class="todo">${words.text('summaryTodo')}</div>
+        <h2 class="title" tabindex="-1"><bdi>${words.text('summary', { count })}</bdi></h2>
+        <div class="todo"><bdi>${words.text('summaryTodo')}</bdi></div>
       </div>
     </div>`;
   }
@@ -179,6 +180,7 @@ export class GdbEditErrors extends LitElement {
             errorRow({
               error,
               words: this.#words,
+              explainer: this.#explainer,
               now: this.#ticker.now,
               isAsking: this.#asking === error.id,
               canShow: layer?.type !== 'Table',

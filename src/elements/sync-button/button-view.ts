@@ -130,7 +130,7 @@ export function buttonView(input: ButtonInput): ButtonView {
       return {
         icon: OFFLINE,
         label: running ? words.text('tryNow') : start,
-        detail: [words.text('offline'), state.geodatabase === null ? words.text('notOffline') : waits],
+        detail: [words.text('offline'), waits],
         tone: 'quiet',
         action: 'resume-offline',
         isBusy: false,

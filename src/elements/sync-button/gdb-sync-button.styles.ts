@@ -31,7 +31,7 @@ export const styles: CSSResultGroup = [
     .control {
       display: flex;
       align-items: stretch;
-      min-block-size: max(4.25rem, 68px);
+      min-block-size: max(4.375rem, 70px);
       border: 1px solid var(--_edge);
       border-radius: var(--_radius);
       background: var(--_face);
@@ -153,9 +153,11 @@ export const styles: CSSResultGroup = [
       }
       .done {
         stroke: Highlight;
+        stroke-width: 5;
       }
+      /* The border of the sign is the track. */
       .track {
-        stroke: GrayText;
+        stroke: none;
       }
     }
   `,

@@ -140,6 +140,8 @@ export class GdbSyncButton extends LitElement {
     const view = this.#look();
     this.#view = view;
     const isDisabled = view.action === 'none';
+    // A description that changes every second would be read out every second.
+    const isCounting = this.#binding.state !== undefined && countsDown(this.#binding.state.sync, this.#ticker.now);
     const { state } = this.#binding;
     const count = state === undefined || view.isBusy || view.canCancel ? 0 : pendingCount(state);
     return html`
@@ -150,7 +152,7 @@ export class GdbSyncButton extends LitElement {
             part="button"
             type="button"
             aria-labelledby="label"
-            aria-describedby="detail"
+            aria-describedby=${isCounting ? nothing : 'detail'}
             aria-disabled=${isDisabled ? 'true' : nothing}
             @click=${this.#press}
           >

@@ -66,6 +66,9 @@ export const styles: CSSResultGroup = [
       color: var(--_muted);
       font-size: var(--_small);
     }
+    .small {
+      margin-block-start: 0.35em;
+    }
     .percent {
       grid-area: percent;
       align-self: start;

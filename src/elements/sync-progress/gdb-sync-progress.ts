@@ -116,7 +116,7 @@ export class GdbSyncProgress extends LitElement {
           <div class="words">
             <div class="title" part="title" id="title" tabindex="-1"><bdi>${view.title}</bdi></div>
             <div class="details" part="details">
-              ${view.advice === '' ? nothing : html`<div><bdi>${view.advice}</bdi></div>`}${joined(view.details)}
+              ${view.advice === '' ? nothing : html`<div><bdi>${view.advice}</bdi></div>`} ${joined(view.details)}
             </div>
             ${view.small === '' ? nothing : html`<div class="small"><bdi>${view.small}</bdi></div>`}
           </div>

@@ -147,7 +147,7 @@ function restingView(
     case 'completed-with-errors':
       return finishedView(sync, state, words, now);
   }
-  const [title = '', ...details] = state.geodatabase === null ? [words.text('notOffline')] : kept;
+  const [title = '', ...details] = kept;
   const held = HELD[situation];
   if (held !== undefined) return { ...calm, icon: held.icon, title, details: [words.text(held.key), ...details] };
   return { ...calm, icon: situation === 'ready' ? CHECK : SYNC, title, details };

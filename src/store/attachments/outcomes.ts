@@ -32,11 +32,6 @@ export async function attachmentSent(
   await rebuildAttachment(work, key);
 }
 
-/** The record shows the refusal; bytes and upload stay for another try. */
-export async function attachmentRefused(work: Work, key: AttachmentKey): Promise<void> {
-  await rebuildAttachment(work, key);
-}
-
 /** Added and removed again before it was sent. */
 export async function attachmentVoid(work: Work, key: AttachmentKey): Promise<void> {
   const record = await getAttachment(work, key);

@@ -41,6 +41,7 @@ export class Downloads {
           new StagedLayer(schema, { run: work.take('nextRun'), replaces: download.replace.includes(schema.layerId) }),
       ),
     }));
+    for (const [other, { epoch: begun }] of this.#open) if (begun !== epoch) this.#open.delete(other);
     this.#open.set(id, { epoch, layers: new Map(layers.map((layer) => [layer.schema.layerId, layer])) });
     return id;
   }

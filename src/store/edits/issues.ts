@@ -41,7 +41,8 @@ export async function keepAsIssue(
     globalId,
     // The id that a result of an attachment carries is the attachment's.
     objectId:
-      (attachmentGlobalId === undefined ? outcome.objectId : null) ?? (Number.isNaN(objectId) ? null : objectId),
+      toldObjectId(attachmentGlobalId === undefined ? outcome.objectId : null) ??
+      (Number.isNaN(objectId) ? null : objectId),
     operation,
     ...(attachmentGlobalId !== undefined && { attachmentGlobalId }),
     ...(attachment && { attachmentName: attachment.name }),
@@ -50,6 +51,11 @@ export async function keepAsIssue(
     at: now,
     edits: entries,
   });
+}
+
+/** The ObjectID of a result: services write -1 where they have none to tell. */
+export function toldObjectId(objectId: number | null): number | null {
+  return objectId !== null && objectId >= 0 ? objectId : null;
 }
 
 /** Another tab may have settled the issue meanwhile: then there is nothing to do. */

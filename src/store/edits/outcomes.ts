@@ -4,15 +4,15 @@ import type { Feature, LayerSchema } from '../../shared/esri.js';
 import type { GlobalId } from '../../shared/ids.js';
 import type { EditEntry } from '../../shared/records.js';
 import type { EditOutcome, StorePort } from '../../sync/ports.js';
-import { byAttachment } from '../attachments/settle.js';
-import { attachmentRefused, attachmentSent, attachmentVoid } from '../attachments/outcomes.js';
+import { byAttachment, rebuildAttachment } from '../attachments/settle.js';
+import { attachmentSent, attachmentVoid } from '../attachments/outcomes.js';
 import type { ChunkCache } from '../rows/chunk-cache.js';
 import { LayerRows } from '../rows/layer-rows.js';
 import { foldRow, isFeatureEdit, merge, withObjectId } from '../rows/fold.js';
 import { requireGeodatabase, requireLayer } from '../state.js';
 import { EDIT_STORES, write, type Session, type Work } from '../work.js';
 import { attachmentsOf, removeAttachment, removeFeature } from './forget.js';
-import { keepAsIssue } from './issues.js';
+import { keepAsIssue, toldObjectId } from './issues.js';
 import { entriesOf, issuesOf } from './log.js';
 import { rebuild, unsettledOf } from './rebuild.js';
 
@@ -69,7 +69,8 @@ async function rowSent(work: Work, rows: LayerRows, outcome: Sent, entries: read
   const folded = foldRow(base?.row ?? null, entries);
   const row = outcome.row ? merge(folded ?? { attributes: {} }, outcome.row) : folded;
   if (!row) return rebuild(work, rows, outcome.globalId, base ?? null);
-  const objectId = outcome.objectId ?? knownObjectId(row, layer) ?? overlay?.objectId ?? work.take('nextObjectId');
+  const objectId =
+    toldObjectId(outcome.objectId) ?? knownObjectId(row, layer) ?? overlay?.objectId ?? work.take('nextObjectId');
   await rebuild(work, rows, outcome.globalId, {
     layerId: layer.layerId,
     globalId: outcome.globalId,
@@ -118,7 +119,7 @@ async function refused(
   }
   await keepAsIssue(work, rows, { outcome, entries, now });
   if (entries.some(isFeatureEdit)) await rebuild(work, rows, outcome.globalId, base ?? null);
-  for (const [key] of byAttachment(entries)) await attachmentRefused(work, key);
+  for (const [key] of byAttachment(entries)) await rebuildAttachment(work, key);
 }
 
 async function voided(work: Work, rows: LayerRows, globalId: GlobalId, entries: readonly EditEntry[]): Promise<void> {

@@ -1,170 +1,139 @@
-/** queryFeatures, answered from this device: one transaction reads `rev`, the run lists, the overlay and the chunks. */
-import { GdbError } from '../../shared/errors.js';
-import type { Attributes, Field, LayerSchema } from '../../shared/esri.js';
-import { toGlobalId } from '../../shared/ids.js';
-import type { JsonValue } from '../../shared/json.js';
-import type { FeatureQuery, LocalFeature, LocalFeatureSet } from '../../shared/queries.js';
-import type { ReadTx } from '../database.js';
-import { featureKey, UNSENT_STORES, type UnsentCache } from '../info.js';
-import { fieldNamed } from '../rows/attributes.js';
-import { boxOf, intersects } from '../rows/box.js';
-import type { ChunkCache } from '../rows/chunk-cache.js';
-import { LayerRows, type VisibleRow } from '../rows/layer-rows.js';
-import { requireGeodatabase, requireLayer } from '../state.js';
-import { read, ROW_STORES, type Session } from '../work.js';
+/** queryFeatures and its kin, answered from this device. */
+import type { Attributes } from '../../shared/esri.js';
+import type {
+  DistinctQuery,
+  FeatureQuery,
+  LocalExtent,
+  LocalFeatureSet,
+  LocalIds,
+  LocalRecordSet,
+  RowFilter,
+  StatisticsQuery,
+} from '../../shared/queries.js';
+import type { Box } from '../rows/box.js';
+import type { Session } from '../work.js';
+import { localFeature, requireField, showing } from './features.js';
+import { asksNothing, hits, queryLayer, type LayerRequest, type QueryCaches, type QueryScope } from './layer-query.js';
 import { rowOrder } from './order.js';
-import type { OverlayCache } from './overlay-cache.js';
-import { countAll, pickRows, scan, type Hit } from './scan.js';
+import { Page } from './page.js';
+import { extentOf } from './row-filter.js';
+import { countAll } from './scan.js';
+import type { RecordTable } from './statistics/record-table.js';
 
-/** What queries keep between calls. */
-export interface QueryCaches {
-  readonly chunks: ChunkCache;
-  readonly overlays: OverlayCache;
-  readonly unsent: UnsentCache;
+/** Where queries are answered. */
+export interface QueryContext {
+  readonly session: Session;
+  readonly caches: QueryCaches;
 }
-
-export interface LayerFeatureQuery {
-  readonly layerId: number;
-  readonly query: FeatureQuery;
-}
-
-const QUERY_STORES = [...ROW_STORES, ...UNSENT_STORES] as const;
 
 export async function queryFeatures(
-  session: Session,
-  caches: QueryCaches,
-  request: LayerFeatureQuery,
+  context: QueryContext,
+  request: LayerRequest<FeatureQuery>,
 ): Promise<LocalFeatureSet> {
   const { layerId, query } = request;
-  requireSupported(query);
-  return read(session, QUERY_STORES, async (tx, state) => {
-    const geodatabase = await requireGeodatabase(tx);
-    const layer = requireLayer(geodatabase, layerId);
-    const compare = rowOrder(layer, query.orderByFields);
-    const fields = outFields(layer, query.outFields);
-    const { attachmentsByParent } = await caches.unsent.read(tx, state.rev);
-    const page = new Page(query, compare === null);
-    for await (const hit of hits(tx, caches, { layer, query, rev: state.rev })) {
-      if (!page.add(hit)) break;
-    }
-    const features = page.rows(compare).map((row): LocalFeature => ({
-      attributes: project(row.feature.attributes, layer, fields),
-      ...(query.returnGeometry !== false && row.feature.geometry !== undefined && { geometry: row.feature.geometry }),
-      globalId: row.globalId,
-      objectId: row.objectId,
-      pending: row.overlay?.pending ?? 'none',
-      pendingAttachments: attachmentsByParent.get(featureKey({ layerId, globalId: row.globalId })) ?? 0,
-    }));
+  return queryLayer(context, request, async (scope) => {
+    const { layer, geodatabase } = scope;
+    const shown = showing(layer, query, scope.unsent);
+    const page = await pageOf(scope, query);
     return {
       layerId,
       objectIdFieldName: layer.objectIdField,
       globalIdFieldName: layer.globalIdField,
       ...(layer.geometryType !== undefined && { geometryType: layer.geometryType }),
       spatialReference: geodatabase.spatialReference,
-      fields,
-      features,
+      fields: shown.fields,
+      features: page.hits().map((hit) => localFeature(hit.row(), shown)),
       exceededTransferLimit: page.hasMore,
     };
   });
 }
 
-export async function queryCount(session: Session, caches: QueryCaches, request: LayerFeatureQuery): Promise<number> {
-  requireSupported(request.query);
-  return read(session, QUERY_STORES, async (tx, state) => {
-    const layer = requireLayer(await requireGeodatabase(tx), request.layerId);
-    const { geometry, globalIds, objectIds } = request.query;
-    if (!geometry && !globalIds && !objectIds) {
-      const rows = await LayerRows.open(tx, layer, caches.chunks);
-      const known = await countAll(rows, await caches.overlays.read(tx, layer.layerId, state.rev));
-      if (known !== null) return known;
-    }
-    const found = hits(tx, caches, { layer, query: request.query, rev: state.rev });
+export async function queryCount(context: QueryContext, request: LayerRequest<RowFilter>): Promise<number> {
+  return queryLayer(context, request, async (scope) => {
+    const known = asksNothing(scope, request.query) ? await countAll(scope.rows, scope.overlay) : null;
+    if (known !== null) return known;
+    const found = hits(scope, request.query);
     let count = 0;
     while (!(await found.next()).done) count++;
     return count;
   });
 }
 
-async function* hits(
-  tx: ReadTx,
-  caches: QueryCaches,
-  request: { readonly layer: LayerSchema; readonly query: FeatureQuery; readonly rev: number },
-): AsyncGenerator<Hit> {
-  const { layer, query, rev } = request;
-  const rows = await LayerRows.open(tx, layer, caches.chunks);
-  const envelope = query.geometry ?? null;
-  const { globalIds, objectIds } = query;
-  if (!globalIds && !objectIds) {
-    yield* scan(rows, await caches.overlays.read(tx, layer.layerId, rev), envelope);
-    return;
-  }
-  const names = globalIds
-    ? { globalIds: [...new Set(globalIds.map(toGlobalId))] }
-    : { objectIds: [...new Set(objectIds)] };
-  for await (const hit of pickRows(rows, names)) {
-    const row = hit();
-    if (globalIds && objectIds && !objectIds.includes(row.objectId)) continue;
-    if (envelope && !intersects(boxOf(row.feature.geometry) ?? [], 0, envelope)) continue;
-    yield hit;
-  }
+export async function queryIds(context: QueryContext, request: LayerRequest<FeatureQuery>): Promise<LocalIds> {
+  return queryLayer(context, request, async (scope) => {
+    const rows = (await pageOf(scope, request.query)).hits().map((hit) => hit.row());
+    return { objectIds: rows.map(({ objectId }) => objectId), globalIds: rows.map(({ globalId }) => globalId) };
+  });
 }
 
-/** The page of hits that was asked for. Without an order, hits outside of it are never decoded. */
-class Page {
-  readonly #offset: number;
-  readonly #end: number;
-  readonly #stopsEarly: boolean;
-  #hits: Hit[] = [];
-  #seen = 0;
-
-  constructor(query: FeatureQuery, stopsEarly: boolean) {
-    this.#offset = query.resultOffset ?? 0;
-    this.#end = this.#offset + (query.resultRecordCount ?? Infinity);
-    this.#stopsEarly = stopsEarly;
-  }
-
-  get hasMore(): boolean {
-    return this.#seen > this.#end;
-  }
-
-  /** False when no further hit can matter. */
-  add(hit: Hit): boolean {
-    const index = this.#seen++;
-    if (!this.#stopsEarly || (index >= this.#offset && index < this.#end)) this.#hits.push(hit);
-    return !this.#stopsEarly || !this.hasMore;
-  }
-
-  rows(compare: ((a: VisibleRow['feature'], b: VisibleRow['feature']) => number) | null): VisibleRow[] {
-    const rows = this.#hits.map((hit) => hit());
-    if (!compare) return rows;
-    return rows.sort((a, b) => compare(a.feature, b.feature)).slice(this.#offset, this.#end);
-  }
+export async function queryExtent(context: QueryContext, request: LayerRequest<RowFilter>): Promise<LocalExtent> {
+  return queryLayer(context, request, async (scope) => {
+    let count = 0;
+    let bounds: Box | null = null;
+    for await (const { box } of hits(scope, request.query)) {
+      count++;
+      bounds = united(bounds, box);
+    }
+    const { spatialReference } = scope.geodatabase;
+    const extent = bounds && { ...extentOf(bounds), ...(spatialReference && { spatialReference }) };
+    return { count, extent };
+  });
 }
 
-function requireSupported(query: FeatureQuery): void {
-  if (query.where !== undefined && !/^\s*1\s*=\s*1\s*$/.test(query.where)) {
-    throw new GdbError(
-      'unsupported-query',
-      `Offline queries know only the where clause 1=1 yet, not "${query.where}".`,
-    );
-  }
+export async function queryStatistics(
+  context: QueryContext,
+  request: LayerRequest<StatisticsQuery>,
+): Promise<LocalRecordSet> {
+  const { query } = request;
+  const { outStatistics: statistics, groupByFieldsForStatistics: groupBy = [] } = query;
+  return queryRecords(context, request, () => ({ statistics, groupBy }));
 }
 
-/** The fields of the answer; GlobalID and ObjectID always come along. */
-function outFields(layer: LayerSchema, names: readonly string[] | undefined): readonly Field[] {
-  if (!names || names.length === 0 || names.includes('*')) return layer.fields;
-  const wanted = new Set([layer.objectIdField, layer.globalIdField]);
-  for (const name of names) {
-    const field = fieldNamed(layer, name);
-    if (!field) throw new GdbError('unsupported-query', `${layer.name} has no field "${name}".`);
-    wanted.add(field.name);
-  }
-  return layer.fields.filter((field) => wanted.has(field.name));
+export async function queryDistinctValues(
+  context: QueryContext,
+  request: LayerRequest<DistinctQuery>,
+): Promise<LocalRecordSet> {
+  const { outFields } = request.query;
+  return queryRecords(context, request, ({ layer }) => {
+    const fields = outFields.map((name) => requireField(layer, name));
+    return { statistics: [], groupBy: fields.map(({ name }) => `"${name.replaceAll('"', '""')}"`) };
+  });
 }
 
-function project(attributes: Attributes, layer: LayerSchema, fields: readonly Field[]): Attributes {
-  if (fields === layer.fields) return attributes;
-  const wanted: Record<string, JsonValue> = {};
-  for (const { name } of fields) wanted[name] = attributes[name] ?? null;
-  return wanted;
+type Columns = Pick<ConstructorParameters<typeof RecordTable>[0], 'statistics' | 'groupBy'>;
+
+async function queryRecords(
+  context: QueryContext,
+  request: LayerRequest<DistinctQuery | StatisticsQuery>,
+  columns: (scope: QueryScope) => Columns,
+): Promise<LocalRecordSet> {
+  const { query } = request;
+  const make = async (scope: QueryScope): Promise<LocalRecordSet> => {
+    const { RecordTable } = context.caches.tools.get('statistics');
+    const { layer } = scope;
+    const table = new RecordTable({ layer, now: query.currentTime ?? null, ...columns(scope) });
+    for await (const hit of hits(scope, query)) table.add(hit.row().feature.attributes);
+    const order = rowOrder(`the statistics of ${layer.name}`, table.fields, query.orderByFields);
+    const records: readonly Attributes[] = order ? [...table.records()].sort(order) : table.records();
+    const { resultOffset = 0, resultRecordCount = Infinity } = query;
+    const end = resultOffset + resultRecordCount;
+    return {
+      fields: table.fields,
+      features: records.slice(resultOffset, end).map((attributes) => ({ attributes })),
+      exceededTransferLimit: records.length > end,
+    };
+  };
+  return queryLayer(context, request, make, ['statistics']);
+}
+
+async function pageOf(scope: QueryScope, query: FeatureQuery): Promise<Page> {
+  const { layer } = scope;
+  const page = new Page(query, rowOrder(layer.name, layer.fields, query.orderByFields));
+  for await (const hit of hits(scope, query)) if (!page.add(hit)) break;
+  return page;
+}
+
+function united(a: Box | null, b: Box | null): Box | null {
+  if (!a || !b) return a ?? b;
+  return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
 }

@@ -1,17 +1,13 @@
 /** Rows of a layer that match, in the order of the runs, the overlay's own last. Rows are decoded only when they are asked for. */
-import type { Envelope } from '../../shared/esri.js';
 import type { GlobalId } from '../../shared/ids.js';
-import { decodeRow } from '../chunks/unpack.js';
-import { intersects } from '../rows/box.js';
-import { objectIdOf, type LayerRows, type VisibleRow } from '../rows/layer-rows.js';
-import type { OverlayRecord, PackedChunk, Run } from '../schema.js';
 import { textKey } from '../chunks/row-key.js';
+import { decodeRow } from '../chunks/unpack.js';
+import { boxOf, intersects, type Box, type Extent } from '../rows/box.js';
+import { objectIdOf, type LayerRows, type VisibleRow } from '../rows/layer-rows.js';
+import type { OverlayRecord, OverlayRow, PackedChunk, Run } from '../schema.js';
 
 /** Chunks read at a time. */
 const CHUNKS_AT_ONCE = 16;
-
-/** A hit that is decoded on demand. */
-export type Hit = () => VisibleRow;
 
 /** The overlay of a layer, with the keys of the packed rows that it hides. */
 export interface Overlay {
@@ -19,33 +15,64 @@ export interface Overlay {
   readonly keys: ReadonlySet<string>;
 }
 
-/** Every visible row; with an envelope, those whose own envelope intersects it. */
-export async function* scan(rows: LayerRows, overlay: Overlay, envelope: Envelope | null): AsyncGenerator<Hit> {
-  for (const [runIndex, run] of rows.packed.runs.entries()) {
-    const wanted = chunksIn(run, envelope);
+/** Where a row lies: number of the run in the list, chunk and row; or after all runs, chunk 0 and the number of the overlay record. */
+export interface Place {
+  readonly run: number;
+  readonly chunk: number;
+  readonly row: number;
+}
+
+/** A row that is there. */
+export interface Hit {
+  readonly place: Place | null;
+  readonly box: Box | null;
+  /** Decoded at the first call. */
+  row(): VisibleRow;
+}
+
+/** Every visible row; with an envelope, those whose own envelope intersects it; with `from`, those at that place and after. */
+export async function* scan(
+  rows: LayerRows,
+  overlay: Overlay,
+  { envelope, from = START }: { readonly envelope: Extent | null; readonly from?: Place },
+): AsyncGenerator<Hit> {
+  const { runs } = rows.packed;
+  for (let runNo = from.run; runNo < runs.length; runNo++) {
+    const run = runs[runNo] as Run;
+    const [firstChunk, firstRow] = runNo === from.run ? [from.chunk, from.row] : [0, 0];
+    const wanted = chunksIn(run, envelope, firstChunk);
     const dead = deadRows(run);
-    const isCovered = (chunk: PackedChunk, rowNo: number): boolean =>
-      overlay.keys.size > 0 && overlay.keys.has(textKey(chunk.gid, rowNo));
     for (let start = 0; start < wanted.length; start += CHUNKS_AT_ONCE) {
       const numbers = wanted.slice(start, start + CHUNKS_AT_ONCE);
       const chunks = await Promise.all(numbers.map((no) => rows.packed.chunk(run, no)));
       for (const [i, chunk] of chunks.entries()) {
         const no = numbers[i] ?? 0;
-        for (let rowNo = 0; rowNo < chunk.n; rowNo++) {
+        for (let rowNo = no === firstChunk ? firstRow : 0; rowNo < chunk.n; rowNo++) {
           if (envelope && !intersects(chunk.box, 4 * rowNo, envelope)) continue;
-          if (dead?.has(placeKey(no, rowNo)) || isCovered(chunk, rowNo)) continue;
-          if (runIndex > 0 && (await rows.packed.isHidden(runIndex, chunk.gid, rowNo))) continue;
-          yield () => packedHit(rows, chunk, rowNo);
+          if (dead?.has(placeKey(no, rowNo)) || isCovered(overlay, chunk, rowNo)) continue;
+          if (runNo > 0 && (await rows.packed.isHidden(runNo, chunk.gid, rowNo))) continue;
+          yield new PackedHit(rows, chunk, { run: runNo, chunk: no, row: rowNo });
         }
       }
     }
   }
-  for (const record of overlay.records) {
-    if (record.kind === 'tombstone') continue;
+  const firstRecord = from.run === runs.length ? from.row : 0;
+  for (let no = firstRecord; no < overlay.records.length; no++) {
+    const record = overlay.records[no];
+    if (!record || record.kind === 'tombstone') continue;
     if (envelope && !(record.box && intersects(record.box, 0, envelope))) continue;
-    const { globalId, objectId, feature } = record;
-    yield () => ({ globalId, objectId, feature, overlay: record });
+    yield overlayHit(record, { run: runs.length, chunk: 0, row: no });
   }
+}
+
+const START: Place = { run: 0, chunk: 0, row: 0 };
+
+/** The row at a place that `scan` gave out over the same runs and overlay. */
+export async function hitAt(rows: LayerRows, overlay: Overlay, place: Place): Promise<Hit | null> {
+  const run = rows.packed.runs[place.run];
+  if (run) return new PackedHit(rows, await rows.packed.chunk(run, place.chunk), place);
+  const record = overlay.records[place.row];
+  return record?.kind === 'row' ? overlayHit(record, place) : null;
 }
 
 /** How many rows `scan` would find without an envelope, read from the run's own count; null where runs lie over each other. */
@@ -69,11 +96,52 @@ export async function* pickRows(
     'globalIds' in names
       ? names.globalIds.map((id) => rows.visible(id))
       : names.objectIds.map((id) => rows.visibleByObjectId(id));
-  for (const row of await Promise.all(found)) if (row) yield () => row;
+  for (const row of await Promise.all(found)) {
+    if (row) yield { place: null, box: boxOf(row.feature.geometry), row: () => row };
+  }
 }
 
-function chunksIn(run: Run, envelope: Envelope | null): number[] {
-  const all = Array.from({ length: run.nChunks }, (_, no) => no);
+class PackedHit implements Hit {
+  readonly place: Place;
+  readonly #rows: LayerRows;
+  readonly #chunk: PackedChunk;
+  #row: VisibleRow | null = null;
+
+  constructor(rows: LayerRows, chunk: PackedChunk, place: Place) {
+    this.#rows = rows;
+    this.#chunk = chunk;
+    this.place = place;
+  }
+
+  get box(): Box | null {
+    const start = 4 * this.place.row;
+    const [xmin = NaN, ymin = NaN, xmax = NaN, ymax = NaN] = this.#chunk.box.subarray(start, start + 4);
+    return Number.isNaN(xmin) ? null : [xmin, ymin, xmax, ymax];
+  }
+
+  row(): VisibleRow {
+    this.#row ??= this.#decode();
+    return this.#row;
+  }
+
+  #decode(): VisibleRow {
+    const feature = decodeRow(this.#chunk, this.place.row);
+    const { packed, layer } = this.#rows;
+    return { globalId: packed.globalIdOf(feature), objectId: objectIdOf(feature, layer), feature, overlay: null };
+  }
+}
+
+function overlayHit(record: OverlayRow, place: Place): Hit {
+  const { globalId, objectId, feature, box } = record;
+  return { place, box, row: () => ({ globalId, objectId, feature, overlay: record }) };
+}
+
+function isCovered(overlay: Overlay, chunk: PackedChunk, rowNo: number): boolean {
+  return overlay.keys.size > 0 && overlay.keys.has(textKey(chunk.gid, rowNo));
+}
+
+function chunksIn(run: Run, envelope: Extent | null, first: number): number[] {
+  const all = Array.from({ length: Math.max(run.nChunks - first, 0) }, (_, i) => first + i);
   return envelope ? all.filter((no) => intersects(run.boxes, 4 * no, envelope)) : all;
 }
 
@@ -86,14 +154,4 @@ function deadRows(run: Run): Set<number> | null {
 
 function placeKey(chunkNo: number, rowNo: number): number {
   return chunkNo * 65_536 + rowNo;
-}
-
-function packedHit(rows: LayerRows, chunk: PackedChunk, rowNo: number): VisibleRow {
-  const feature = decodeRow(chunk, rowNo);
-  return {
-    globalId: rows.packed.globalIdOf(feature),
-    objectId: objectIdOf(feature, rows.layer),
-    feature,
-    overlay: null,
-  };
 }

@@ -35,6 +35,8 @@ export function rowNamedBy(
 export function changesOf(layer: LayerSchema, attributes: Attributes, current: Feature | null): Checked<Attributes> {
   const changes: Record<string, JsonValue> = {};
   for (const [name, value] of Object.entries(attributes)) {
+    // Plain JavaScript may hand over what JSON cannot carry.
+    if ((value as unknown) === undefined) continue;
     const field = fieldNamed(layer, name);
     if (!field) return refuse(EDIT_CODES.value, `${layer.name} has no field ${name}.`);
     if (field.name === layer.objectIdField || field.name === layer.globalIdField) continue;

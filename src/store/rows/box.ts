@@ -4,6 +4,9 @@ import type { Envelope, Geometry } from '../../shared/esri.js';
 /** xmin, ymin, xmax, ymax. */
 export type Box = readonly [number, number, number, number];
 
+/** The four bounds of an envelope. */
+export type Extent = Pick<Envelope, 'xmin' | 'ymin' | 'xmax' | 'ymax'>;
+
 /** The envelope of a geometry; null when it is empty. True curves count with their control points, which enclose them but for arcs. */
 export function boxOf(geometry: Geometry | null | undefined): Box | null {
   if (!geometry) return null;
@@ -19,7 +22,7 @@ export function boxOf(geometry: Geometry | null | undefined): Box | null {
 }
 
 /** True when both share at least a point. NaN shares with nothing. */
-export function intersects(a: ArrayLike<number>, aStart: number, envelope: Envelope): boolean {
+export function intersects(a: ArrayLike<number>, aStart: number, envelope: Extent): boolean {
   const at = (offset: number): number => a[aStart + offset] ?? NaN;
   return at(0) <= envelope.xmax && at(2) >= envelope.xmin && at(1) <= envelope.ymax && at(3) >= envelope.ymin;
 }

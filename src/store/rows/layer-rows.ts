@@ -29,7 +29,12 @@ export class LayerRows {
 
   static async open(tx: ReadTx, layer: LayerSchema, cache: ChunkCache): Promise<LayerRows> {
     const runs = await getRuns(tx, layer.layerId);
-    return new LayerRows(tx, new PackedRows(tx, layer, { runs, cache }));
+    return LayerRows.over(tx, new PackedRows(tx, layer, { runs, cache }));
+  }
+
+  /** Over runs that are known already. */
+  static over(tx: ReadTx, packed: PackedRows): LayerRows {
+    return new LayerRows(tx, packed);
   }
 
   async overlay(globalId: GlobalId): Promise<OverlayRecord | undefined> {
@@ -58,7 +63,8 @@ export class LayerRows {
   async #overlayIndex(): Promise<Map<number, GlobalId>> {
     if (this.#overlayByObjectId) return this.#overlayByObjectId;
     const records = await this.#tx.objectStore('overlay').getAll(layerRange(this.layer.layerId));
-    this.#overlayByObjectId = new Map(records.map((record) => [record.objectId, record.globalId]));
+    const rows = records.filter((record) => record.kind === 'row');
+    this.#overlayByObjectId = new Map(rows.map((record) => [record.objectId, record.globalId]));
     return this.#overlayByObjectId;
   }
 }

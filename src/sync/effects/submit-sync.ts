@@ -1,7 +1,7 @@
 import { toBase64 } from '../../shared/base64.js';
 import { GdbError, isGdbError } from '../../shared/errors.js';
 import type { AttachmentRecord, GeodatabaseRecord, SyncAttempt, SyncLeg } from '../../shared/records.js';
-import { readLegBatch } from '../batch.js';
+import { readAttemptBatch, readLegBatch } from '../batch.js';
 import { descriptionOf, geodatabaseOf } from '../context.js';
 import type { RunContext } from '../context.js';
 import { foldEdits } from '../fold.js';
@@ -38,6 +38,10 @@ export async function submitSync(state: SubmittingState, context: RunContext, si
   await context.host.authorizeSend(info.editUsers);
   const edits = toLayerEdits(going, geodatabase.layers, attachmentOf);
   const attempt = await beginAttempt({ leg, throughSeq, heldSeqs, generations: geodatabase.generations }, context);
+  if (!(await coversAll(going, attempt, context))) {
+    await context.store.settleAttempt(context.epoch, attempt.id);
+    return submitSync(state, context, signal);
+  }
   try {
     const many = going.length > ASYNC_ABOVE;
     return await accept(
@@ -49,6 +53,13 @@ export async function submitSync(state: SubmittingState, context: RunContext, si
     await noteFailure(error, attempt, context);
     throw error;
   }
+}
+
+/** Until the attempt was committed a person could take back what was never sent: then the request is made anew. From here on it stays in the log. */
+async function coversAll(going: readonly FoldedEdit[], attempt: SyncAttempt, context: RunContext): Promise<boolean> {
+  const covered = new Set((await readAttemptBatch(context.store, attempt)).map((edit) => edit.seq));
+  const seqs = going.flatMap((edit) => edit.seqs);
+  return seqs.length === covered.size && seqs.every((seq) => covered.has(seq));
 }
 
 function buildRequest(state: SubmittingState, geodatabase: GeodatabaseRecord, context: RunContext): SynchronizeRequest {

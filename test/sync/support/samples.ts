@@ -182,7 +182,7 @@ export const generateParameters: GenerateGeodatabaseParameters = {
   syncDirection: 'bidirectional',
 };
 
-export const generate: Operation = {
+export const generate: Extract<Operation, { kind: 'generate' }> = {
   kind: 'generate',
   uid: 'op-generate',
   startedAt: START,

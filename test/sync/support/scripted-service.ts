@@ -43,7 +43,7 @@ export class Request<K extends Operation = Operation> {
   }
 }
 
-type Automatic = { [K in Operation]?: (...args: Parameters<ServicePort[K]>) => Answer<K> };
+type Automatic = { [K in Operation]?: (...args: Parameters<ServicePort[K]>) => Answer<K> | Promise<Answer<K>> };
 
 export class ScriptedService implements ServicePort {
   /** Answers given without asking the test. An answer may throw. */

@@ -4,7 +4,7 @@ import type { Operation } from '../../../src/shared/records.js';
 import { Pauses } from '../../../src/controller/pauses.js';
 import { newSession } from '../../../src/sync/context.js';
 import type { HostPort } from '../../../src/sync/context.js';
-import type { UploadsPort } from '../../../src/sync/ports.js';
+import type { StorePort, UploadsPort } from '../../../src/sync/ports.js';
 import { run } from '../../../src/sync/run.js';
 import type { EndState, SyncEvent, SyncState } from '../../../src/sync/state.js';
 import { FakeClock } from './fake-clock.js';
@@ -39,6 +39,8 @@ export class World {
   readonly clock = new FakeClock();
   readonly store = new MemoryStore((entry) => this.#note(entry));
   readonly service = new ScriptedService((entry) => this.#note(entry));
+  /** What the sync works on: the store in memory, unless a test brings another. */
+  port: StorePort = this.store;
   readonly pauses = new Pauses(() => undefined);
   readonly orphans: Orphan[] = [];
   /** Errors that asked for a sign-in. */
@@ -87,8 +89,8 @@ export class World {
       },
       wakeSignal: (): AbortSignal => this.#wake.signal,
     };
-    const end = this.store.takeHold(this.clock.now()).then((epoch) => {
-      const { store, service, clock } = this;
+    const end = this.port.takeHold(this.clock.now()).then((epoch) => {
+      const { port: store, service, clock } = this;
       const uploads: UploadsPort = { ensureUploaded: (...args) => this.ensureUploaded(...args) };
       const chance = { uuid: () => `uuid-${(this.#uuids += 1)}`, fraction: () => 0 };
       const ports = { store, service, uploads, clock, chance, host: this.#host() };

@@ -41,12 +41,9 @@ export const editErrorsEnglish: Readonly<Partial<Record<number, ErrorWords>>> = 
   2000: ['The server took back all changes of this layer.', 'Settle the other errors of the layer first, then retry.'],
   2001: ['The layer is no longer part of the service.', 'Tell your admin. Your change is kept on this device.'],
   100: ['The heights (Z values) of the shape are missing.', 'Ask your admin: the layer expects them.'],
-  [-2147217395]: ['The server could not take over one of the values.', 'Check the fields of the feature, then retry.'],
-};
-
-/** Where the extended code says more than the code. */
-export const extendedErrorsEnglish: Readonly<Partial<Record<number, ErrorWords>>> = {
+  // An extended code, which says more than the code beside it.
   [-2147207418]: ['A rule of the layer forbids these values.', 'Check the fields of the feature, then retry.'],
+  [-2147217395]: ['The server could not take over one of the values.', 'Check the fields of the feature, then retry.'],
 };
 
 /** For codes that nobody listed. */

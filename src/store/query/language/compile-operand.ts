@@ -12,8 +12,8 @@ import type { Operand, Term, Value } from './syntax.js';
 export interface Context {
   readonly source: Source;
   readonly layer: LayerSchema;
-  /** What CURRENT_TIMESTAMP means. Epoch ms. */
-  readonly now: number;
+  /** What CURRENT_TIMESTAMP means. Epoch ms; null where nobody told, and the words are refused. */
+  readonly now: number | null;
 }
 
 export function compileOperand(context: Context, operand: Operand): Computed {
@@ -54,7 +54,8 @@ export function compileOperand(context: Context, operand: Operand): Computed {
   }
 }
 
-function present({ now }: Context, what: string, at: number): Computed {
+function present({ source, now }: Context, what: string, at: number): Computed {
+  if (now === null) return source.refuse(at, `${what} is not known here: give currentTime`);
   if (what === 'CURRENT_DATE') return constantOf('date', dayOf(now), at);
   return what === 'CURRENT_TIME' ? constantOf('time', now - dayOf(now), at) : constantOf('timestamp', now, at);
 }

@@ -13,8 +13,8 @@ import { Source } from './source.js';
 
 export interface CompileOptions {
   readonly layer: LayerSchema;
-  /** What CURRENT_TIMESTAMP means. Epoch ms. */
-  readonly now: number;
+  /** What CURRENT_TIMESTAMP means. Epoch ms; null where nobody told, and the words are refused. */
+  readonly now: number | null;
 }
 
 /** True for the rows that the clause selects: unknown is not selected. Throws `unsupported-query`, naming the place and what was expected. */

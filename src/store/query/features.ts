@@ -1,0 +1,58 @@
+/** Rows as a query shows them. */
+import { GdbError } from '../../shared/errors.js';
+import type { Attributes, Field, LayerSchema } from '../../shared/esri.js';
+import type { JsonValue } from '../../shared/json.js';
+import type { FeatureQuery, LocalFeature } from '../../shared/queries.js';
+import { featureKey, type Unsent } from '../info.js';
+import { fieldNamed } from '../rows/attributes.js';
+import type { VisibleRow } from '../rows/layer-rows.js';
+
+export interface Showing {
+  readonly layer: LayerSchema;
+  /** Those that were asked for. */
+  readonly fields: readonly Field[];
+  readonly returnGeometry: boolean;
+  readonly unsent: Unsent;
+}
+
+/** Throws `unsupported-query` for a field that is not there. */
+export function showing(layer: LayerSchema, query: FeatureQuery, unsent: Unsent): Showing {
+  const fields = outFields(layer, query.outFields);
+  return { layer, fields, returnGeometry: query.returnGeometry !== false, unsent };
+}
+
+/** A row of its own: the overlay's are kept for the next query, and whoever gets this one may do with it what he likes. */
+export function localFeature(row: VisibleRow, { layer, fields, returnGeometry, unsent }: Showing): LocalFeature {
+  const { geometry } = row.feature;
+  const key = featureKey({ layerId: layer.layerId, globalId: row.globalId });
+  return {
+    attributes: project(row.feature.attributes, layer, fields),
+    ...(returnGeometry && geometry !== undefined && { geometry: row.overlay ? structuredClone(geometry) : geometry }),
+    globalId: row.globalId,
+    objectId: row.objectId,
+    pending: row.overlay?.pending ?? 'none',
+    pendingAttachments: unsent.attachmentsByParent.get(key) ?? 0,
+  };
+}
+
+/** The fields of the answer; GlobalID and ObjectID always come along. */
+function outFields(layer: LayerSchema, names: readonly string[] | undefined): readonly Field[] {
+  if (!names || names.length === 0 || names.includes('*')) return layer.fields;
+  const wanted = new Set([layer.objectIdField, layer.globalIdField]);
+  for (const name of names) wanted.add(requireField(layer, name).name);
+  return layer.fields.filter((field) => wanted.has(field.name));
+}
+
+/** The field of this name in any case, or `unsupported-query`. */
+export function requireField(layer: LayerSchema, name: string): Field {
+  const field = fieldNamed(layer, name);
+  if (!field) throw new GdbError('unsupported-query', `${layer.name} has no field "${name}".`);
+  return field;
+}
+
+function project(attributes: Attributes, layer: LayerSchema, fields: readonly Field[]): Attributes {
+  if (fields === layer.fields) return { ...attributes };
+  const wanted: Record<string, JsonValue> = {};
+  for (const { name } of fields) wanted[name] = attributes[name] ?? null;
+  return wanted;
+}

@@ -1,0 +1,129 @@
+/**
+ * A query's answer in batches, as it was when the query was opened: runs never change, and the overlay of that moment is kept. What is edited
+ * meanwhile shows in the next query. Only a load of the whole layer, and the sweep after it, can end a stream early.
+ */
+import { GdbError, isGdbError } from '../../shared/errors.js';
+import type { LayerSchema } from '../../shared/esri.js';
+import type { FeatureQuery, LocalFeatureBatch } from '../../shared/queries.js';
+import type { ReadTx } from '../database.js';
+import { UNSENT_STORES } from '../info.js';
+import { LayerRows } from '../rows/layer-rows.js';
+import { PackedRows } from '../rows/packed-rows.js';
+import type { Run } from '../schema.js';
+import { getRuns } from '../state.js';
+import { read, ROW_STORES } from '../work.js';
+import { localFeature, showing, type Showing } from './features.js';
+import { hits, queryLayer, type LayerRequest } from './layer-query.js';
+import { rowOrder } from './order.js';
+import { Page } from './page.js';
+import type { QueryContext } from './query.js';
+import type { CompiledFilter } from './row-filter.js';
+import { hitAt, type Hit, type Overlay, type Place } from './scan.js';
+
+/** What a stream still has to give. */
+type Rest =
+  /** In the order of the store, from a place on. */
+  | { readonly kind: 'scan'; readonly from: Place; readonly skip: number; readonly left: number }
+  /** In an order of its own, or named one by one: known beforehand. */
+  | { readonly kind: 'list'; readonly places: readonly (Place | Hit)[] };
+
+interface Stream {
+  readonly layer: LayerSchema;
+  readonly runs: readonly Run[];
+  readonly overlay: Overlay;
+  readonly filter: CompiledFilter;
+  readonly showing: Showing;
+  rest: Rest;
+}
+
+const START: Place = { run: 0, chunk: 0, row: 0 };
+
+export class QueryStreams {
+  readonly #context: QueryContext;
+  readonly #streams = new Map<number, Stream>();
+  #lastId = 0;
+
+  constructor(context: QueryContext) {
+    this.#context = context;
+  }
+
+  /** The id that `next` and `close` take. */
+  async open(request: LayerRequest<FeatureQuery>): Promise<number> {
+    const { query } = request;
+    const { resultOffset: skip = 0, resultRecordCount: left = Infinity } = query;
+    const stream = await queryLayer(this.#context, request, async (scope): Promise<Stream> => {
+      const { layer, overlay, filter, rows } = scope;
+      const order = rowOrder(layer.name, layer.fields, query.orderByFields);
+      const isListed = order !== null || query.globalIds !== undefined || query.objectIds !== undefined;
+      const page = new Page(query, order);
+      if (isListed) for await (const hit of hits(scope, query)) if (!page.add(hit)) break;
+      const rest: Rest = isListed
+        ? { kind: 'list', places: page.hits().map((hit) => hit.place ?? hit) }
+        : { kind: 'scan', from: START, skip, left };
+      return { layer, runs: rows.packed.runs, overlay, filter, showing: showing(layer, query, scope.unsent), rest };
+    });
+    this.#streams.set(++this.#lastId, stream);
+    return this.#lastId;
+  }
+
+  /** At most `limit` rows. Rejects `busy` when the layer was loaded anew meanwhile, `invalid-argument` when no such stream is open. */
+  async next(id: number, limit: number): Promise<LocalFeatureBatch> {
+    const stream = this.#streams.get(id);
+    if (!stream) throw new GdbError('invalid-argument', 'This query is closed.');
+    const { session, caches } = this.#context;
+    return read(session, [...ROW_STORES, ...UNSENT_STORES], async (tx) => {
+      const rows = LayerRows.over(tx, new PackedRows(tx, stream.layer, { runs: stream.runs, cache: caches.chunks }));
+      try {
+        const { found, rest } = await take(stream, rows, Math.max(1, limit));
+        const features = found.map((hit) => localFeature(hit.row(), stream.showing));
+        stream.rest = rest;
+        return { features, isLast: isOver(rest) };
+      } catch (error) {
+        if (isGdbError(error) && error.code === 'storage-lost') await requireRuns(tx, stream);
+        throw error;
+      }
+    });
+  }
+
+  close(id: number): void {
+    this.#streams.delete(id);
+  }
+}
+
+async function take(
+  stream: Stream,
+  rows: LayerRows,
+  limit: number,
+): Promise<{ readonly found: readonly Hit[]; readonly rest: Rest }> {
+  const { rest, overlay, filter } = stream;
+  const found: Hit[] = [];
+  if (rest.kind === 'list') {
+    for (const place of rest.places.slice(0, limit)) {
+      const hit = 'box' in place ? place : await hitAt(rows, overlay, place);
+      if (hit) found.push(hit);
+    }
+    return { found, rest: { kind: 'list', places: rest.places.slice(limit) } };
+  }
+  let { from, skip, left } = rest;
+  const wanted = Math.min(limit, left);
+  if (wanted > 0) {
+    for await (const hit of hits({ rows, overlay, filter }, {}, from)) {
+      if (found.length === wanted) return { found, rest: { kind: 'scan', from, skip, left: left - wanted } };
+      if (hit.place) from = { ...hit.place, row: hit.place.row + 1 };
+      if (skip > 0) skip--;
+      else found.push(hit);
+    }
+  }
+  left = 0;
+  return { found, rest: { kind: 'scan', from, skip, left } };
+}
+
+function isOver(rest: Rest): boolean {
+  return rest.kind === 'list' ? rest.places.length === 0 : rest.left === 0;
+}
+
+async function requireRuns(tx: ReadTx, { layer, runs }: Stream): Promise<void> {
+  const listed = new Set((await getRuns(tx, layer.layerId)).map(({ n }) => n));
+  if (runs.every(({ n }) => listed.has(n))) return;
+  throw new GdbError('busy', `${layer.name} was loaded anew while it was read: ask again.`, { retryable: true });
+}

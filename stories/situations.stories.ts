@@ -1,0 +1,55 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html, type TemplateResult } from 'lit';
+import '../src/elements/all.js';
+import { attachmentScenes, FEATURE } from '../test/support/attachment-scenes.js';
+import { scenes, type Scene } from '../test/support/controller-states.js';
+import { PlayingController } from '../test/support/playing-controller.js';
+import type { ScriptedController } from '../test/support/scripted-controller.js';
+
+interface Loaded {
+  controller?: ScriptedController;
+}
+
+/** All four on one controller, as a page would have them. */
+function page(controller: ScriptedController | undefined): TemplateResult {
+  return html`
+    <div style="display: grid; gap: 1rem; max-inline-size: 46rem">
+      <gdb-sync-button .controller=${controller}></gdb-sync-button>
+      <gdb-sync-progress .controller=${controller}></gdb-sync-progress>
+      <gdb-edit-errors .controller=${controller}></gdb-edit-errors>
+      <gdb-attachment-picker .controller=${controller} layer-id="0" global-id=${FEATURE}></gdb-attachment-picker>
+    </div>
+  `;
+}
+
+/** The files of one feature, in a situation of the whole. */
+const inSituation = (shown: () => Scene, files: keyof typeof attachmentScenes) => async (): Promise<Loaded> => {
+  const controller = await attachmentScenes[files]();
+  controller.show(shown());
+  return { controller };
+};
+
+const meta: Meta = {
+  title: 'Situations',
+  render: (_args, { loaded }) => page((loaded as Loaded).controller),
+};
+export default meta;
+
+/** Press sync and watch all four. */
+export const AWholeSync: StoryObj = { render: () => page(new PlayingController()) };
+/** In the field: everything works, nothing is sent, and it says so. */
+export const Offline: StoryObj = { loaders: [inSituation(scenes.offline, 'offline')] };
+/** The connection went away while photos were being sent: what is there is not sent again. */
+export const HalfAnUpload: StoryObj = { loaders: [inSituation(scenes.offlineInTheMiddle, 'sending')] };
+/** The token ended in the middle: sign in, and it goes on where it was. */
+export const SignInNeeded: StoryObj = { loaders: [inSituation(scenes.signInNeeded, 'offline')] };
+/** The server is unsteady: it waits, says how long, and can be told to try now. */
+export const WaitingToRetry: StoryObj = { loaders: [inSituation(scenes.waitingRetry, 'offline')] };
+/** No room left on the device: what is here stays. */
+export const QuotaFull: StoryObj = { loaders: [inSituation(scenes.storageFull, 'storageFull')] };
+/** The browser lets the page keep nothing at all. */
+export const Unavailable: StoryObj = { loaders: [inSituation(scenes.unavailable, 'empty')] };
+/** Another tab is at it: this one shows it and keeps its hands off. */
+export const AnotherTab: StoryObj = { loaders: [inSituation(scenes.otherTab, 'sending')] };
+/** Most went through, four did not. */
+export const SomeRefused: StoryObj = { loaders: [inSituation(scenes.completedWithErrors, 'everyState')] };

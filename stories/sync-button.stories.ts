@@ -1,0 +1,72 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html, nothing } from 'lit';
+import '../src/elements/sync-button/gdb-sync-button.js';
+import { scenes, type SceneName } from '../test/support/controller-states.js';
+import { PlayingController } from '../test/support/playing-controller.js';
+import { ScriptedController } from '../test/support/scripted-controller.js';
+
+interface Args {
+  scene: SceneName;
+  layers?: string;
+  extent?: string;
+  'sync-direction'?: string;
+  label?: string;
+}
+
+const meta: Meta<Args> = {
+  title: 'Elements/Sync button',
+  component: 'gdb-sync-button',
+  argTypes: {
+    scene: { control: 'select', options: Object.keys(scenes), description: 'What the scripted controller shows.' },
+    layers: { control: 'text', description: 'Layers to take offline, `0,1`.' },
+    extent: { control: 'text', description: 'Area to take offline, `xmin,ymin,xmax,ymax` with an optional wkid.' },
+    'sync-direction': {
+      control: 'select',
+      options: ['', 'bidirectional', 'upload', 'download'],
+      description: 'Direction of a sync.',
+    },
+    label: { control: 'text', description: 'Words of your own, in the slot `label`.' },
+  },
+  args: { scene: 'changesNotSent' },
+  render: ({ scene, layers, extent, 'sync-direction': direction, label }) => html`
+    <gdb-sync-button
+      .controller=${new ScriptedController(scenes[scene]())}
+      layers=${layers ?? nothing}
+      extent=${extent ?? nothing}
+      sync-direction=${direction ?? nothing}
+      >${label ? html`<span slot="label">${label}</span>` : nothing}</gdb-sync-button
+    >
+  `,
+};
+export default meta;
+
+type Story = StoryObj<Args>;
+
+/** Press it: a whole sync is played. Cancel works too. */
+export const PressIt: Story = {
+  render: () => html`<gdb-sync-button .controller=${new PlayingController()}></gdb-sync-button>`,
+};
+export const Opening: Story = { args: { scene: 'opening' } };
+export const NotOfflineYet: Story = { args: { scene: 'notOffline' } };
+export const TakingOffline: Story = { args: { scene: 'takingOffline' } };
+export const Ready: Story = { args: { scene: 'ready' } };
+export const ChangesNotSent: Story = { args: { scene: 'changesNotSent' } };
+export const ManyChanges: Story = { args: { scene: 'manyChanges' } };
+export const SendingAttachments: Story = { args: { scene: 'uploading' } };
+export const WaitingForTheServer: Story = { args: { scene: 'waitingServer' } };
+export const SecondLook: Story = { args: { scene: 'secondLook' } };
+export const Receiving: Story = { args: { scene: 'downloading' } };
+export const WaitingToRetry: Story = { args: { scene: 'waitingRetry' } };
+export const Offline: Story = { args: { scene: 'offline' } };
+export const OfflineInTheMiddle: Story = { args: { scene: 'offlineInTheMiddle' } };
+export const SignInNeeded: Story = { args: { scene: 'signInNeeded' } };
+export const Paused: Story = { args: { scene: 'paused' } };
+export const OnMobileData: Story = { args: { scene: 'metered' } };
+export const StorageFull: Story = { args: { scene: 'storageFull' } };
+export const OtherTab: Story = { args: { scene: 'otherTab' } };
+export const SomeRefused: Story = { args: { scene: 'completedWithErrors' } };
+export const Failed: Story = { args: { scene: 'failed' } };
+export const Unavailable: Story = { args: { scene: 'unavailable' } };
+/** A wrong attribute is named in words. */
+export const WrongAttribute: Story = { args: { scene: 'notOffline', layers: 'trees' } };
+export const WordsOfYourOwn: Story = { args: { scene: 'notOffline', label: 'Take the park with me' } };

@@ -1,0 +1,446 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import '../../src/elements/attachment-picker/gdb-attachment-picker.js';
+import type { GdbAttachmentPicker } from '../../src/elements/attachment-picker/gdb-attachment-picker.js';
+import { GdbError } from '../../src/shared/errors.js';
+import { attachmentScenes, FEATURE } from '../support/attachment-scenes.js';
+import { axeFindings } from '../support/axe.js';
+import { geodatabase, running, scene, scenes } from '../support/controller-states.js';
+import { allInside, clear, focused, inside, looks, settled, show, textOf, type Look } from '../support/element-page.js';
+import { picture } from '../support/pictures.js';
+import { attachmentOf } from '../support/scripted-attachments.js';
+import { ScriptedController } from '../support/scripted-controller.js';
+
+async function picker(controller: ScriptedController, look?: Look): Promise<GdbAttachmentPicker> {
+  const element = document.createElement('gdb-attachment-picker');
+  element.controller = controller;
+  element.layerId = 0;
+  element.globalId = FEATURE;
+  return show(element, look);
+}
+
+const rows = (element: GdbAttachmentPicker): string[] => allInside(element, '.row').map((row) => textOf(row));
+const names = (element: GdbAttachmentPicker): string[] => allInside(element, '.name').map(textOf);
+const summary = (element: GdbAttachmentPicker): string => textOf(inside(element, '.summary'));
+const file = (name: string, text = 'bytes', type = 'image/jpeg'): File => new File([text], name, { type });
+const rowOf = (name: string, element: GdbAttachmentPicker): HTMLElement => {
+  const row = allInside(element, '.row').find((candidate) => textOf(candidate).includes(name));
+  if (!row) throw new Error(`no row for ${name}`);
+  return row;
+};
+const pressIn = (row: HTMLElement, action: string): void => {
+  row.querySelector<HTMLElement>(`[data-action="${action}"]`)?.click();
+};
+const at = (): string => {
+  const stop = focused();
+  const row = stop?.closest('[data-row]');
+  return row
+    ? `${textOf(row.querySelector('.name')!)} ${(stop as HTMLElement).dataset['action'] ?? ''}`.trim()
+    : (stop?.localName ?? '');
+};
+/** Files as a person would drop or paste them. */
+function transfer(...files: File[]): DataTransfer {
+  const data = new DataTransfer();
+  for (const each of files) data.items.add(each);
+  return data;
+}
+
+afterEach(clear);
+
+describe('gdb-attachment-picker', () => {
+  for (const look of looks)
+    it(`has nothing that axe would mind in any state, ${look.theme}, ${look.dir}`, async function () {
+      this.timeout(60_000);
+      for (const [name, make] of Object.entries(attachmentScenes)) {
+        const controller = await make();
+        const element = await picker(controller, look);
+        if (name.startsWith('stor')) element.addFiles([file('a.jpg'), file('b.txt', 'b', 'text/plain')]);
+        if (name === 'everyState') pressIn(rowOf('bark.jpg', element), 'ask');
+        await settled(element);
+        expect(await axeFindings(element), name).to.deep.equal([]);
+      }
+    });
+
+  describe('says where each file is', () => {
+    it('on the server, on this device, on its way, refused, leaving', async () => {
+      const element = await picker(await attachmentScenes.everyState());
+      const shown = rows(element);
+      const expected = [
+        'lime-tree-2024.jpg 1.9 MB On the server and this device',
+        '.pdf 412 kB On the server only',
+        'old-photo.jpg 900 kB Will be removed with the next sync',
+        'IMG_20260412_101530.jpg 12 MB Kept on this device until sent',
+        'IMG_20260412_101544.jpg 12 MB 33% sent Kept on this device until sent',
+        'bark.jpg 240 kB Uploaded, not confirmed yet',
+        'crown-from-the-south.heic 3.1 MB Kept on this device',
+      ];
+      expect(shown).to.have.length(expected.length);
+      expected.forEach((text, index) => {
+        expect(shown[index]).to.contain(text);
+      });
+    });
+
+    it('with the percent while it is being sent', async () => {
+      const element = await picker(await attachmentScenes.sending());
+      expect(rows(element)[1]).to.contain('Sending, 33%');
+      const bar = inside(element, '[role=progressbar]');
+      expect(bar.getAttribute('aria-label')).to.equal('Progress of IMG_20260412_101544.jpg');
+      expect(bar.getAttribute('aria-valuenow')).to.equal('33');
+    });
+
+    it('and does not say "Sending" while nothing is sent', async () => {
+      const controller = await attachmentScenes.sending();
+      controller.show(scenes.offlineInTheMiddle());
+      const element = await picker(controller);
+      expect(rows(element)[1]).to.contain('33% sent Kept on this device until sent');
+    });
+
+    it('in one sentence for all', async () => {
+      expect(summary(await picker(await attachmentScenes.offline()))).to.equal(
+        'No connection 2 files not sent Kept on this device until sent',
+      );
+      expect(summary(await picker(await attachmentScenes.allSent()))).to.equal('2 files, all on the server');
+      expect(summary(await picker(await attachmentScenes.empty()))).to.equal('No files yet');
+    });
+
+    it('with the reason, the code and the server’s words when it was refused', async () => {
+      const element = await picker(await attachmentScenes.everyState());
+      const row = textOf(rowOf('crown', element));
+      expect(row).to.contain('The server could not add the file.');
+      expect(row).to.contain('Code 1008 The service allows jpg, png; limit 10 MB. Ask your admin');
+    });
+  });
+
+  describe('says why nothing can be added', () => {
+    const closed: [words: string, prepare: (element: GdbAttachmentPicker, controller: ScriptedController) => void][] = [
+      ['Choose a feature', (element) => (element.globalId = undefined)],
+      ['layer-id: “x” is not', (element) => (element.layerId = 'x')],
+      ['layer-id: layer 9 is not part', (element) => (element.layerId = 9)],
+      [
+        'Take the area offline first',
+        (_, controller) => {
+          controller.show(scenes.notOffline());
+        },
+      ],
+      [
+        'taken without attachments',
+        (_, controller) => {
+          controller.show(scene('ready', { geodatabase: geodatabase({ attachments: 'none' }) }));
+        },
+      ],
+      [
+        'takes no files',
+        (_, controller) => {
+          const layers = geodatabase().layers.map((layer) => ({ ...layer, hasAttachments: false }));
+          controller.show(scene('ready', { geodatabase: geodatabase({ layers }) }));
+        },
+      ],
+    ];
+    for (const [words, prepare] of closed)
+      it(words, async () => {
+        const controller = await attachmentScenes.empty();
+        const element = await picker(controller);
+        prepare(element, controller);
+        await settled(element);
+        expect(summary(element)).to.contain(words);
+        const input = inside<HTMLInputElement>(element, '.add input');
+        expect(input.getAttribute('aria-disabled')).to.equal('true');
+        expect(input.disabled).to.equal(false);
+        element.addFiles([file('a.jpg')]);
+        await settled(element);
+        expect(controller.count('addAttachment')).to.equal(0);
+        expect(await axeFindings(element)).to.deep.equal([]);
+      });
+
+    it('or that those of the server were not fetched', async () => {
+      expect(summary(await picker(await attachmentScenes.uploadOnly()))).to.contain('yours are sent');
+    });
+  });
+
+  describe('adds', () => {
+    it('what was chosen, and the same file again', async () => {
+      const controller = await attachmentScenes.empty();
+      const element = await picker(controller);
+      const input = inside<HTMLInputElement>(element, '.add input');
+      expect(input.multiple).to.equal(true);
+      for (let times = 0; times < 2; times += 1) {
+        input.files = transfer(file('a.jpg'), file('b.jpg')).files;
+        input.dispatchEvent(new Event('change', { bubbles: true }));
+        await settled(element);
+      }
+      expect(controller.calls.map(({ args }) => args)).to.deep.equal(
+        ['a.jpg', 'b.jpg', 'a.jpg', 'b.jpg'].map((name) => [0, FEATURE, name]),
+      );
+      expect(names(element)).to.deep.equal(['a.jpg', 'b.jpg', 'a.jpg', 'b.jpg']);
+    });
+
+    it('what was dropped, and keeps the browser from leaving the page', async () => {
+      const controller = await attachmentScenes.empty();
+      const element = await picker(controller);
+      const dataTransfer = transfer(file('dropped.jpg'));
+      inside(element, '.base').dispatchEvent(
+        new DragEvent('dragenter', { dataTransfer, bubbles: true, composed: true }),
+      );
+      await settled(element);
+      expect(inside(element, '.base').classList.contains('over')).to.equal(true);
+      const drop = new DragEvent('drop', { dataTransfer, bubbles: true, composed: true, cancelable: true });
+      inside(element, '.rows').dispatchEvent(drop);
+      await settled(element);
+      expect(drop.defaultPrevented).to.equal(true);
+      expect(inside(element, '.base').classList.contains('over')).to.equal(false);
+      expect(names(element)).to.deep.equal(['dropped.jpg']);
+    });
+
+    it('what was pasted', async () => {
+      const controller = await attachmentScenes.empty();
+      const element = await picker(controller);
+      const clipboardData = transfer(file('image.png', 'x', 'image/png'));
+      // Firefox gives a ClipboardEvent made by a script no files.
+      const paste = new Event('paste', { bubbles: true, composed: true, cancelable: true });
+      Object.defineProperty(paste, 'clipboardData', { value: clipboardData });
+      inside(element, '.add input').dispatchEvent(paste);
+      await settled(element);
+      expect(names(element)).to.deep.equal(['image.png']);
+    });
+
+    it('a photo from the camera of the back', async () => {
+      const element = await picker(await attachmentScenes.empty());
+      const input = inside<HTMLInputElement>(element, '.camera input');
+      expect(input.getAttribute('capture')).to.equal('environment');
+      expect(input.accept).to.equal('image/*');
+    });
+
+    it('with progress while it is written, and without a second row when it is there', async () => {
+      const controller = await attachmentScenes.empty();
+      controller.attachments.holdAt = 0.42;
+      const element = await picker(controller);
+      element.addFiles([file('large.jpg', 'x'.repeat(1000)), file('next.jpg')]);
+      await settled(element);
+      expect(rows(element)[0]).to.contain('Writing to this device, 42%');
+      expect(rows(element)[1]).to.contain('Waiting to be written');
+      expect(controller.count('addAttachment')).to.equal(1);
+      controller.attachments.goOn();
+      const counts = new Set<number>();
+      for (let round = 0; round < 10; round += 1) {
+        await element.updateComplete;
+        counts.add(rows(element).length);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      expect([...counts]).to.deep.equal([2]);
+      expect(rows(element)[0]).to.contain('Kept on this device until sent');
+      expect(textOf(inside(element, '[data-live]'))).to.equal('next.jpg: kept on this device until sent');
+    });
+
+    it('until a person stops it', async () => {
+      const controller = await attachmentScenes.empty();
+      controller.attachments.holdAt = 0.5;
+      const element = await picker(controller);
+      element.addFiles([file('large.jpg')]);
+      await settled(element);
+      pressIn(rowOf('large.jpg', element), 'stop');
+      await settled(element);
+      expect(names(element)).to.deep.equal([]);
+      controller.attachments.goOn();
+      element.addFiles([file('second.jpg')]);
+      await settled(element);
+      expect(names(element)).to.deep.equal(['second.jpg']);
+    });
+
+    it('or names the file and the reason, never says that it is kept, and tries again', async () => {
+      const controller = await attachmentScenes.storageFull();
+      const element = await picker(controller);
+      element.addFiles([file('photo.jpg')]);
+      await settled(element);
+      expect(rows(element)[0]).to.contain('The storage of this device is full. Free some space');
+      expect(textOf(inside(element, '.base'))).not.to.contain('Kept on this device');
+      expect(summary(element)).to.equal('1 file could not be written');
+      expect(textOf(inside(element, '[data-live]'))).to.match(/^photo\.jpg: The storage of this device is full/);
+      controller.attachments.writeError = undefined;
+      pressIn(rowOf('photo.jpg', element), 'retry');
+      await settled(element);
+      expect(rows(element)[0]).to.contain('Kept on this device until sent');
+    });
+
+    it('or says in the library’s own words what is wrong with the file', async () => {
+      const controller = await attachmentScenes.empty();
+      controller.attachments.writeError = new GdbError('attachment-refused', 'This file is empty.');
+      const element = await picker(controller);
+      element.addFiles([file('empty.jpg', '')]);
+      await settled(element);
+      expect(rows(element)[0]).to.contain('This file is empty.');
+    });
+  });
+
+  describe('removes', () => {
+    it('only when asked twice, in words that know whether the server has it', async () => {
+      const controller = await attachmentScenes.everyState();
+      const element = await picker(controller);
+      const questions: string[] = [];
+      for (const name of ['lime-tree', 'bark.jpg', 'crown']) {
+        pressIn(rowOf(name, element), 'ask');
+        await settled(element);
+        questions.push(textOf(inside(element, '.question')));
+      }
+      expect(questions).to.deep.equal([
+        'Remove this file from the server with the next sync?',
+        'Remove this file? It exists only on this device.',
+        'Remove this file? The server does not have it.',
+      ]);
+      expect(controller.calls).to.deep.equal([]);
+      pressIn(rowOf('crown', element), 'keep');
+      await settled(element);
+      expect(controller.calls).to.deep.equal([]);
+    });
+
+    it('a file', async () => {
+      const controller = await attachmentScenes.everyState();
+      const element = await picker(controller);
+      pressIn(rowOf('bark.jpg', element), 'ask');
+      await settled(element);
+      pressIn(rowOf('bark.jpg', element), 'remove');
+      await settled(element);
+      expect(controller.calls[0]).to.have.property('method', 'deleteAttachments');
+      expect(names(element)).not.to.contain('bark.jpg');
+      expect(textOf(inside(element, '[data-live]'))).to.equal('bark.jpg: removed');
+    });
+
+    it('a refused file together with its error', async () => {
+      const controller = await attachmentScenes.everyState();
+      const element = await picker(controller);
+      pressIn(rowOf('crown', element), 'ask');
+      await settled(element);
+      pressIn(rowOf('crown', element), 'remove');
+      await settled(element);
+      expect(controller.calls[0]).to.deep.equal({ method: 'discardEdit', args: [7] });
+    });
+  });
+
+  it('retries a refused file', async () => {
+    const controller = await attachmentScenes.everyState();
+    const element = await picker(controller);
+    pressIn(rowOf('crown', element), 'retry');
+    await settled(element);
+    expect(controller.calls[0]).to.deep.equal({ method: 'retryEdit', args: [7] });
+  });
+
+  describe('by keyboard', () => {
+    it('is three Tab stops at most, however many files', async () => {
+      const element = await picker(await attachmentScenes.everyState());
+      expect(allInside(element, '.rows [tabindex="0"]')).to.have.length(1);
+    });
+
+    it('moves in the list, asks by Delete, and is on the next file after one is gone', async () => {
+      const element = await picker(await attachmentScenes.sending());
+      inside(element, '.row [data-stop]').focus();
+      await sendKeys({ press: 'ArrowDown' });
+      expect(at()).to.equal('IMG_20260412_101544.jpg');
+      await sendKeys({ press: 'Delete' });
+      await settled(element);
+      expect(at()).to.equal('IMG_20260412_101544.jpg keep');
+      await sendKeys({ press: 'ArrowLeft' });
+      await sendKeys({ press: 'Enter' });
+      await settled(element);
+      expect(at()).to.equal('bark.jpg');
+    });
+
+    it('is on the add button after the last file is gone', async () => {
+      const controller = await attachmentScenes.uploadOnly();
+      const element = await picker(controller);
+      inside(element, '.row [data-stop]').focus();
+      await sendKeys({ press: 'Delete' });
+      await settled(element);
+      await sendKeys({ press: 'ArrowLeft' });
+      await sendKeys({ press: 'Enter' });
+      await settled(element);
+      expect(focused()).to.equal(inside(element, '.add input'));
+    });
+
+    it('stays on a file while it becomes one that is kept', async () => {
+      const controller = await attachmentScenes.empty();
+      controller.attachments.holdAt = 0.5;
+      const element = await picker(controller);
+      element.addFiles([file('large.jpg')]);
+      await settled(element);
+      inside(element, '.row [data-stop]').focus();
+      controller.attachments.goOn();
+      await settled(element);
+      expect(rows(element)[0]).to.contain('Kept on this device');
+      expect(at()).to.equal('large.jpg');
+    });
+  });
+
+  describe('draws pictures', () => {
+    const drawn = async (element: GdbAttachmentPicker): Promise<void> => {
+      for (let round = 0; round < 100 && !element.shadowRoot?.querySelector('canvas[data-shown]'); round += 1)
+        await new Promise((resolve) => setTimeout(resolve, 30));
+    };
+
+    it('on a canvas, cut to a square, in the colours of the photo', async () => {
+      const controller = await attachmentScenes.empty();
+      const element = await picker(controller);
+      element.addFiles([new File([await picture(1)], 'tree.jpg', { type: 'image/jpeg' })]);
+      await drawn(element);
+      const canvas = inside<HTMLCanvasElement>(element, 'canvas[data-shown]');
+      expect(canvas.width).to.equal(canvas.height);
+      expect(canvas.width).to.be.at.least(56);
+      const ground = canvas.getContext('2d')!.getImageData(3, canvas.height - 3, 1, 1).data;
+      expect(ground[1], 'the ground is green').to.be.above(ground[2]!);
+      expect(ground[3]).to.equal(255);
+    });
+
+    it('or keeps the icon where there is none to draw', async () => {
+      const controller = await attachmentScenes.empty();
+      const element = await picker(controller);
+      element.addFiles([file('broken.jpg', 'no picture'), file('plan.pdf', 'x', 'application/pdf')]);
+      await settled(element);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(element.shadowRoot?.querySelector('canvas[data-shown]')).to.equal(null);
+      expect(allInside(element, '.ending').map(textOf)).to.deep.equal(['JPG', 'PDF']);
+    });
+  });
+
+  it('shows names from outside as text', async () => {
+    const attack = '<img src=x onerror="window.attacked = true">.jpg';
+    const controller = new ScriptedController(scenes.ready());
+    controller.attachments.set(attachmentOf({ name: attack }));
+    const element = await picker(controller);
+    expect(names(element)).to.deep.equal([attack]);
+    expect(element.shadowRoot?.querySelector('img')).to.equal(null);
+  });
+
+  it('looks again when something changed, and shows only the files of its own feature', async () => {
+    const controller = await attachmentScenes.empty();
+    const asked: unknown[] = [];
+    const query = controller.queryAttachments.bind(controller);
+    controller.queryAttachments = (...args: unknown[]) => {
+      asked.push(args);
+      return query();
+    };
+    const element = await picker(controller);
+    controller.attachments.set(attachmentOf({ name: 'from-elsewhere.jpg' }));
+    controller.attachmentsChanged();
+    await settled(element);
+    expect(names(element)).to.deep.equal(['from-elsewhere.jpg']);
+    element.globalId = '{A5F1F2F2-6A1C-4B7C-9A5E-2F7CF4A1B00F}';
+    await settled(element);
+    expect(asked.at(-1)).to.deep.equal([0, ['a5f1f2f2-6a1c-4b7c-9a5e-2f7cf4a1b00f']]);
+  });
+
+  it('follows the bytes of a sync without asking the device at each of its steps', async () => {
+    const controller = await attachmentScenes.sending();
+    let asked = 0;
+    const query = controller.queryAttachments.bind(controller);
+    controller.queryAttachments = () => {
+      asked += 1;
+      return query();
+    };
+    await picker(controller);
+    asked = 0;
+    for (let bytesDone = 0; bytesDone < 50; bytesDone += 1) {
+      const sync = running({ kind: 'uploading-attachments', done: 0, total: 3, bytesDone, bytesTotal: 100 });
+      controller.show(scene('working', { sync }));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(asked).to.equal(1);
+  });
+});

@@ -1,0 +1,321 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import '../../src/elements/sync-button/gdb-sync-button.js';
+import type { GdbSyncButton } from '../../src/elements/sync-button/gdb-sync-button.js';
+import type { GdbBeforeSyncEvent } from '../../src/elements/common/events.js';
+import { GdbError } from '../../src/shared/errors.js';
+import { axeFindings } from '../support/axe.js';
+import { pending, running, scene, scenes } from '../support/controller-states.js';
+import { clear, focused, inside, looks, settled, show, textOf } from '../support/element-page.js';
+import { ScriptedController } from '../support/scripted-controller.js';
+
+async function button(controller: ScriptedController, attributes: Record<string, string> = {}): Promise<GdbSyncButton> {
+  const element = document.createElement('gdb-sync-button');
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.controller = controller;
+  return show(element);
+}
+
+const labelOf = (element: GdbSyncButton): string => textOf(inside(element, '.label'));
+const detailOf = (element: GdbSyncButton): string => textOf(inside(element, '#detail'));
+const press = (element: GdbSyncButton): void => {
+  inside(element, '.main').click();
+};
+
+afterEach(clear);
+
+describe('gdb-sync-button', () => {
+  for (const look of looks)
+    it(`has nothing that axe would mind in any state, ${look.theme}, ${look.dir}`, async function () {
+      this.timeout(60_000);
+      for (const [name, make] of Object.entries(scenes)) {
+        const element = document.createElement('gdb-sync-button');
+        element.controller = new ScriptedController(make());
+        await show(element, look);
+        expect(await axeFindings(element), name).to.deep.equal([]);
+      }
+    });
+
+  describe('says the truth', () => {
+    const said: [name: keyof typeof scenes, label: string, detail: string][] = [
+      ['notOffline', 'Take offline', 'Not on this device yet'],
+      ['ready', 'Sync', 'All changes sent last sync 5 minutes ago'],
+      ['takenNeverSynced', 'Sync', 'All changes sent taken offline 3 days ago'],
+      ['changesNotSent', 'Sync', '3 changes not sent last sync 5 minutes ago'],
+      ['manyChanges', 'Sync', '1,234 changes not sent last sync 5 minutes ago'],
+      ['uploading', 'Syncing', 'Sending attachment 3 of 8'],
+      ['takingOffline', 'Taking offline', 'Receiving the area'],
+      ['waitingRetry', 'Try now', 'Next try in 25 seconds 3 changes not sent'],
+      ['offline', 'Sync', 'No connection 3 changes kept on this device'],
+      ['offlineNotTaken', 'Take offline', 'No connection Not on this device yet'],
+      ['signInNeeded', 'Sign in', 'Sign-in needed 3 changes kept on this device'],
+      ['paused', 'Go on', 'Paused 13 changes kept on this device'],
+      ['otherTab', 'Syncing', 'In another tab: Sending attachment 6 of 8'],
+      ['completedWithErrors', 'Sync', '4 changes refused last sync now'],
+      ['failed', 'Try again', 'The service reported an error 3 changes not sent'],
+      ['storageFull', 'Try again', 'The storage of this device is full 3 changes kept on this device'],
+      ['unavailable', 'Not available', 'This page was opened without https'],
+    ];
+    for (const [name, label, detail] of said)
+      it(`${name}: ${label}, ${detail}`, async () => {
+        const element = await button(new ScriptedController(scenes[name]()));
+        expect(labelOf(element)).to.equal(label);
+        expect(detailOf(element)).to.equal(detail);
+      });
+
+    it('never a bare "saved"', async () => {
+      for (const make of Object.values(scenes)) {
+        const element = await button(new ScriptedController(make()));
+        expect(textOf(inside(element, '.base')).toLowerCase()).not.to.match(/\bsaved\b/);
+      }
+    });
+
+    it('counts what is not sent, up to 99+', async () => {
+      const element = await button(new ScriptedController(scenes.changesNotSent()));
+      expect(textOf(inside(element, '.count'))).to.equal('3');
+      element.controller = new ScriptedController(scenes.manyChanges());
+      await settled(element);
+      expect(textOf(inside(element, '.count'))).to.equal('99+');
+    });
+
+    it('counts the seconds to the next try down', async () => {
+      const element = await button(new ScriptedController(scenes.waitingRetry()));
+      expect(detailOf(element)).to.contain('in 25 seconds');
+      await new Promise((resolve) => setTimeout(resolve, 1200));
+      expect(detailOf(element)).to.match(/in 2[34] seconds/);
+    });
+
+    it('in the same width and height, whatever it says', async () => {
+      const sizes = new Set<string>();
+      for (const name of ['notOffline', 'ready', 'changesNotSent', 'uploading', 'offline', 'failed'] as const) {
+        const element = await button(new ScriptedController(scenes[name]()));
+        const { width, height } = element.getBoundingClientRect();
+        sizes.add(`${String(Math.round(width))} x ${String(Math.round(height))}`);
+      }
+      expect([...sizes]).to.have.length(1);
+    });
+  });
+
+  describe('pressed', () => {
+    it('takes the area of its attributes offline', async () => {
+      const controller = new ScriptedController(scenes.notOffline());
+      const element = await button(controller, {
+        layers: '0, 1',
+        extent: '5.9,45.8,10.5,47.8',
+        where: "CITY = 'Bern'",
+      });
+      press(element);
+      await settled(element);
+      expect(controller.calls.map(({ method }) => method)).to.deep.equal([
+        'createDefaultGenerateGeodatabaseParameters',
+        'generateGeodatabase',
+      ]);
+      expect(controller.calls[0]?.args).to.deep.equal([
+        { xmin: 5.9, ymin: 45.8, xmax: 10.5, ymax: 47.8, spatialReference: { wkid: 4326 } },
+        { layerIds: [0, 1], where: "CITY = 'Bern'" },
+      ]);
+    });
+
+    it('takes the one layer that its address names', async () => {
+      const controller = new ScriptedController(scenes.notOffline());
+      const element = await button(controller, { 'service-url': 'https://example.com/Trees/FeatureServer/3' });
+      press(element);
+      await settled(element);
+      expect(controller.calls[0]?.args[1]).to.deep.equal({ layerIds: [3], where: undefined });
+    });
+
+    it('syncs in its direction once the area is here', async () => {
+      const controller = new ScriptedController(scenes.changesNotSent());
+      const element = await button(controller, { 'sync-direction': 'upload' });
+      press(element);
+      await settled(element);
+      expect(controller.calls).to.deep.equal([
+        { method: 'createDefaultSyncGeodatabaseParameters', args: ['upload'] },
+        { method: 'syncGeodatabase', args: [{ syncDirection: 'upload', layerIds: null, rollbackOnFailure: false }] },
+      ]);
+    });
+
+    it('asks the page first, through shadow roots, and takes no for an answer', async () => {
+      const controller = new ScriptedController(scenes.changesNotSent());
+      const element = await button(controller);
+      let asked: GdbBeforeSyncEvent | undefined;
+      const refuse = (event: GdbBeforeSyncEvent): void => {
+        asked = event;
+        event.preventDefault();
+      };
+      document.body.addEventListener('gdb-before-sync', refuse);
+      press(element);
+      await settled(element);
+      document.body.removeEventListener('gdb-before-sync', refuse);
+      expect(asked?.composed).to.equal(true);
+      expect(asked?.detail).to.deep.equal({ operation: 'sync', syncDirection: 'bidirectional' });
+      expect(controller.count('syncGeodatabase')).to.equal(0);
+    });
+
+    it('twice starts once', async () => {
+      const controller = new ScriptedController(scenes.changesNotSent());
+      const element = await button(controller);
+      press(element);
+      press(element);
+      await settled(element);
+      expect(controller.count('syncGeodatabase')).to.equal(1);
+    });
+
+    it('shows at once that it works, before the controller says so', async () => {
+      const controller = new ScriptedController(scenes.changesNotSent());
+      const element = await button(controller);
+      press(element);
+      await element.updateComplete;
+      expect(labelOf(element)).to.equal('Syncing');
+      expect(inside(element, '.main').getAttribute('aria-disabled')).to.equal('true');
+    });
+
+    it('says why it could not begin', async () => {
+      const controller = new ScriptedController(scenes.notOffline());
+      controller.parametersError = new GdbError('not-json', 'HTML came back.');
+      const element = await button(controller);
+      press(element);
+      await settled(element);
+      expect(labelOf(element)).to.equal('Try again');
+      expect(element.getAttribute('state')).to.equal('attention');
+      expect(detailOf(element)).to.equal('Something other than the service answered Not on this device yet');
+    });
+
+    it('tries again at once while it waits to retry', async () => {
+      const controller = new ScriptedController(scenes.waitingRetry());
+      press(await button(controller));
+      expect(controller.calls).to.deep.equal([{ method: 'retryNow', args: [] }]);
+    });
+
+    it('tries although the browser says it is offline: browsers err', async () => {
+      const controller = new ScriptedController(scenes.offline());
+      const element = await button(controller);
+      press(element);
+      await settled(element);
+      expect(controller.calls.map(({ method }) => method)).to.deep.equal([
+        'resume',
+        'createDefaultSyncGeodatabaseParameters',
+        'syncGeodatabase',
+      ]);
+      expect(controller.calls[0]?.args).to.deep.equal(['offline']);
+    });
+
+    it('goes on after a pause', async () => {
+      const controller = new ScriptedController(scenes.paused());
+      press(await button(controller));
+      expect(controller.calls[0]).to.deep.equal({ method: 'resume', args: ['user'] });
+    });
+
+    it('asks for the sign-in again, with the way to hand in a token', async () => {
+      const controller = new ScriptedController(scenes.signInNeeded());
+      const element = await button(controller);
+      const tokens: string[] = [];
+      element.addEventListener('gdb-auth-required', ({ detail, bubbles }) => {
+        expect(bubbles).to.equal(false);
+        detail.provideToken('secret', { userId: 'maria' });
+        tokens.push(detail.url);
+      });
+      press(element);
+      expect(tokens).to.deep.equal([controller.serviceUrl]);
+      expect(controller.calls.at(-1)).to.deep.equal({ method: 'provideToken', args: ['secret', { userId: 'maria' }] });
+    });
+
+    it('sends what was made without signing in only by name', async () => {
+      const controller = new ScriptedController(scenes.signInNeeded());
+      const element = await button(controller);
+      controller.askForSignIn('anonymous-edits');
+      await settled(element);
+      expect(labelOf(element)).to.equal('Send as maria');
+      press(element);
+      await settled(element);
+      expect(controller.calls[0]?.method).to.equal('adoptAnonymousEdits');
+    });
+
+    it('does nothing in another tab’s sync, and says so', async () => {
+      const controller = new ScriptedController(scenes.otherTab());
+      const element = await button(controller);
+      const main = inside(element, '.main');
+      expect(main.getAttribute('aria-disabled')).to.equal('true');
+      expect(main.hasAttribute('disabled')).to.equal(false);
+      main.click();
+      expect(controller.calls).to.deep.equal([]);
+    });
+  });
+
+  describe('cancelled', () => {
+    it('by its own button, and keeps the focus', async () => {
+      const controller = new ScriptedController(scenes.uploading());
+      const element = await button(controller);
+      const cancel = inside(element, '.cancel');
+      expect(cancel.getAttribute('aria-label')).to.equal('Cancel the sync');
+      cancel.focus();
+      cancel.click();
+      expect(controller.count('cancel')).to.equal(1);
+      controller.show(scenes.cancelled());
+      await settled(element);
+      expect(focused()).to.equal(inside(element, '.main'));
+    });
+
+    it('by Escape from inside', async () => {
+      const controller = new ScriptedController(scenes.uploading());
+      await (await button(controller)).setFocus();
+      await sendKeys({ press: 'Escape' });
+      expect(controller.count('cancel')).to.equal(1);
+    });
+  });
+
+  it('is pressed by Enter', async () => {
+    const controller = new ScriptedController(scenes.changesNotSent());
+    const element = await button(controller);
+    await element.setFocus();
+    await sendKeys({ press: 'Enter' });
+    await settled(element);
+    expect(controller.count('syncGeodatabase')).to.equal(1);
+  });
+
+  describe('set up wrongly', () => {
+    const wrong: [attributes: Record<string, string>, words: string][] = [
+      [{}, 'service-url is missing'],
+      [{ 'service-url': 'ftp://x' }, 'service-url: “ftp://x” is not the web address'],
+      [{ 'service-url': 'https://example.com/FeatureServer', layers: '0;1' }, 'layers: “0;1” is not a list'],
+      [{ 'service-url': 'https://example.com/FeatureServer', extent: '1,2,3' }, 'extent: “1,2,3” is not'],
+      [{ 'service-url': 'https://example.com/FeatureServer', 'sync-direction': 'up' }, 'sync-direction: “up” is none'],
+    ];
+    for (const [attributes, words] of wrong)
+      it(`names the attribute: ${words}`, async () => {
+        const element = document.createElement('gdb-sync-button');
+        if (Object.keys(attributes).length > 1) element.controller = new ScriptedController();
+        for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+        await show(element);
+        expect(detailOf(element)).to.contain(words);
+        expect(inside(element, '.main').getAttribute('aria-disabled')).to.equal('true');
+        expect(await axeFindings(element)).to.deep.equal([]);
+      });
+  });
+
+  it('shows texts from outside as text', async () => {
+    const attack = '<img src=x onerror="window.attacked = true">';
+    const controller = new ScriptedController(
+      scene('sign-in-needed', { paused: ['needs-auth'], user: attack, pending: pending(1) }),
+    );
+    const element = await button(controller);
+    controller.askForSignIn('anonymous-edits');
+    await settled(element);
+    expect(labelOf(element)).to.equal(`Send as ${attack}`);
+    expect(element.shadowRoot?.querySelector('img')).to.equal(null);
+  });
+
+  it('tells start and end once, and politely', async () => {
+    const controller = new ScriptedController(scenes.changesNotSent());
+    const element = await button(controller);
+    const region = inside(element, '[data-live]');
+    expect(region.getAttribute('role')).to.equal('status');
+    expect(textOf(region)).to.equal('');
+    controller.show(scene('working', { sync: running({ kind: 'preparing' }) }));
+    await settled(element);
+    expect(textOf(region)).to.equal('Sync started');
+    controller.show(scenes.completed());
+    await settled(element);
+    expect(textOf(region)).to.equal('Sync finished');
+  });
+});

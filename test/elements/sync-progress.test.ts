@@ -1,0 +1,238 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import '../../src/elements/sync-button/gdb-sync-button.js';
+import '../../src/elements/sync-progress/gdb-sync-progress.js';
+import type { GdbSyncProgress } from '../../src/elements/sync-progress/gdb-sync-progress.js';
+import { axeFindings } from '../support/axe.js';
+import { ended, error, running, scene, scenes } from '../support/controller-states.js';
+import { allInside, clear, focused, inside, looks, settled, show, textOf } from '../support/element-page.js';
+import { ScriptedController } from '../support/scripted-controller.js';
+
+async function progress(controller: ScriptedController): Promise<GdbSyncProgress> {
+  const element = document.createElement('gdb-sync-progress');
+  element.controller = controller;
+  return show(element);
+}
+
+const titleOf = (element: GdbSyncProgress): string => textOf(inside(element, '.title'));
+const detailsOf = (element: GdbSyncProgress): string => textOf(inside(element, '.details'));
+const actionsOf = (element: GdbSyncProgress): string[] => allInside(element, 'button').map(textOf);
+const sending = (bytesDone: number): ReturnType<typeof scene> =>
+  scene('working', {
+    sync: running({ kind: 'uploading-attachments', done: 0, total: 4, bytesDone, bytesTotal: 100 }),
+  });
+
+afterEach(clear);
+
+describe('gdb-sync-progress', () => {
+  for (const look of looks)
+    it(`has nothing that axe would mind in any state, ${look.theme}, ${look.dir}`, async function () {
+      this.timeout(60_000);
+      for (const [name, make] of Object.entries(scenes)) {
+        const element = document.createElement('gdb-sync-progress');
+        element.controller = new ScriptedController(make());
+        await show(element, look);
+        expect(await axeFindings(element), name).to.deep.equal([]);
+      }
+    });
+
+  describe('says what is being done', () => {
+    const said: [name: keyof typeof scenes, title: string, details: string][] = [
+      ['preparing', 'Getting ready', ''],
+      ['reconciling', 'Asking what the server already has', ''],
+      ['secondLook', 'Making sure that nothing is sent twice: second look in 75 seconds', ''],
+      ['uploading', 'Sending attachment 3 of 8', '14 MB of 36 MB'],
+      ['submitting', 'Sending changes', ''],
+      ['waitingServer', 'The server is working', ''],
+      ['downloading', 'Receiving changes', '1.2 MB of 4.8 MB'],
+      ['downloadingUnknown', 'Receiving changes', '1.2 MB'],
+      ['applying', 'Writing to this device', ''],
+      ['takingAttachments', 'Receiving attachment 42 of 120', '90 MB'],
+      ['waitingRetry', 'Next try in 25 seconds', 'The connection broke. 3 changes kept on this device'],
+      ['offlineInTheMiddle', 'No connection', '13 changes kept on this device'],
+      ['otherTab', 'In another tab: Sending attachment 6 of 8', '24 MB of 36 MB'],
+    ];
+    for (const [name, title, details] of said)
+      it(`${name}: ${title}`, async () => {
+        const element = await progress(new ScriptedController(scenes[name]()));
+        expect(titleOf(element)).to.equal(title);
+        expect(detailsOf(element)).to.equal(details);
+      });
+  });
+
+  describe('says how it ended', () => {
+    it('with what was sent and received', async () => {
+      const element = await progress(new ScriptedController(scenes.completed()));
+      expect(titleOf(element)).to.equal('Sync finished');
+      expect(detailsOf(element)).to.equal(
+        '3 changes sent 2 attachments sent 14 features received 1 attachment received now',
+      );
+    });
+
+    it('with what was refused', async () => {
+      const element = await progress(new ScriptedController(scenes.completedWithErrors()));
+      expect(titleOf(element)).to.equal('Sync finished, 4 changes refused');
+    });
+
+    it('with nothing new', async () => {
+      const element = await progress(new ScriptedController(scenes.nothingNew()));
+      expect(detailsOf(element)).to.equal('Nothing new on either side now');
+    });
+
+    it('with the reason, what to do, and the server’s own words', async () => {
+      const element = await progress(new ScriptedController(scenes.failed()));
+      expect(titleOf(element)).to.equal('Sync failed');
+      expect(detailsOf(element)).to.equal(
+        'The service reported an error. Try again. If it stays, tell your admin what the server said. 3 changes not sent last sync 5 minutes ago',
+      );
+      expect(textOf(inside(element, '.small'))).to.equal(
+        'The server said: Unable to complete operation. Replica is locked by another sync.',
+      );
+    });
+  });
+
+  describe('the bar', () => {
+    it('is a named progressbar with its value, and draws it', async () => {
+      const element = await progress(new ScriptedController(sending(50)));
+      const bar = inside(element, '[role=progressbar]');
+      expect(bar.getAttribute('aria-label')).to.equal('Sync progress');
+      expect(bar.getAttribute('aria-valuenow')).to.equal('28');
+      expect(bar.getAttribute('aria-valuetext')).to.equal('Sending attachment 1 of 4, 28%');
+      // Reduced motion is not asked for here: the fill may still be growing.
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      const share = inside(element, '.fill').getBoundingClientRect().width / bar.getBoundingClientRect().width;
+      expect(share).to.be.closeTo(0.28, 0.01);
+    });
+
+    it('has no value while nobody knows it', async () => {
+      const element = await progress(new ScriptedController(scenes.waitingServer()));
+      const bar = inside(element, '[role=progressbar]');
+      expect(bar.hasAttribute('aria-valuenow')).to.equal(false);
+      expect(bar.getAttribute('aria-valuetext')).to.equal('The server is working');
+    });
+
+    it('never goes back, not even when a retry starts over', async () => {
+      const controller = new ScriptedController(sending(80));
+      const element = await progress(controller);
+      const valueOf = (): number => Number(inside(element, '[role=progressbar]').getAttribute('aria-valuenow'));
+      expect(valueOf()).to.equal(45);
+      controller.show(sending(10));
+      await settled(element);
+      expect(valueOf()).to.equal(45);
+      controller.show(scenes.preparing());
+      await settled(element);
+      expect(valueOf()).to.equal(45);
+    });
+
+    it('is gone when nothing is being done', async () => {
+      const element = await progress(new ScriptedController(scenes.completed()));
+      expect(element.shadowRoot?.querySelector('[role=progressbar]')).to.equal(null);
+    });
+
+    it('needs no style attribute in its template, which a strict policy would drop', async () => {
+      const element = await progress(new ScriptedController(sending(50)));
+      for (const node of allInside(element, '*'))
+        if (!node.matches('.fill')) expect(node.hasAttribute('style'), node.className).to.equal(false);
+    });
+  });
+
+  describe('lets a person', () => {
+    it('pause and cancel', async () => {
+      const controller = new ScriptedController(scenes.uploading());
+      const element = await progress(controller);
+      expect(actionsOf(element)).to.deep.equal(['Pause', 'Cancel']);
+      for (const node of allInside(element, 'button')) node.click();
+      expect(controller.calls).to.deep.equal([
+        { method: 'pause', args: ['user'] },
+        { method: 'cancel', args: [] },
+      ]);
+    });
+
+    it('go on, by keyboard, and the focus stays in the card', async () => {
+      const controller = new ScriptedController(scenes.paused());
+      const element = await progress(controller);
+      await element.setFocus();
+      await sendKeys({ press: 'Enter' });
+      expect(controller.calls).to.deep.equal([{ method: 'resume', args: ['user'] }]);
+      controller.show(scenes.uploading());
+      await settled(element);
+      expect(element.shadowRoot?.contains(focused())).to.equal(true);
+      controller.show(scenes.completed());
+      await settled(element);
+      expect(focused()).to.equal(inside(element, '.title'));
+    });
+
+    it('try now instead of waiting', async () => {
+      const controller = new ScriptedController(scenes.waitingRetry());
+      const element = await progress(controller);
+      expect(actionsOf(element)).to.deep.equal(['Try now', 'Cancel']);
+      inside(element, 'button').click();
+      expect(controller.calls).to.deep.equal([{ method: 'retryNow', args: [] }]);
+    });
+
+    it('only watch what another tab does', async () => {
+      const element = await progress(new ScriptedController(scenes.otherTab()));
+      expect(actionsOf(element)).to.deep.equal([]);
+    });
+  });
+
+  describe('is heard', () => {
+    const heard = (element: GdbSyncProgress): string => textOf(inside(element, '[data-live]'));
+
+    it('at the start, at each quarter, and at the end', async () => {
+      const controller = new ScriptedController(scenes.changesNotSent());
+      const element = await progress(controller);
+      const said: string[] = [];
+      for (const moment of [
+        scenes.preparing(),
+        sending(1),
+        sending(20),
+        sending(44),
+        sending(50),
+        sending(60),
+        sending(90),
+        scene('ready', { sync: ended({ kind: 'completed' }, { sentAttachments: 4 }) }),
+      ]) {
+        controller.show(moment);
+        await settled(element);
+        if (heard(element) !== said.at(-1)) said.push(heard(element));
+      }
+      expect(said).to.deep.equal([
+        'Sync started',
+        'Sending attachment 1 of 4, 25%',
+        'Sending attachment 1 of 4, 51%',
+        'Sync finished',
+      ]);
+    });
+
+    it('with the reason when it fails', async () => {
+      const controller = new ScriptedController(scenes.preparing());
+      const element = await progress(controller);
+      const failure = error('token-invalid', 'x');
+      controller.show(scene('attention', { sync: ended({ kind: 'failed', error: failure }) }, { syncError: failure }));
+      await settled(element);
+      expect(heard(element)).to.equal('Sync failed: Your sign-in has ended.');
+    });
+
+    it('not about what was over before it came', async () => {
+      const controller = new ScriptedController(scenes.failed());
+      const element = await progress(controller);
+      controller.show(scenes.failed());
+      await settled(element);
+      expect(heard(element)).to.equal('');
+    });
+
+    it('once, when a button beside it would say the same', async () => {
+      const controller = new ScriptedController(scenes.changesNotSent());
+      const element = await progress(controller);
+      const button = document.createElement('gdb-sync-button');
+      button.controller = controller;
+      element.after(button);
+      await settled(button);
+      controller.show(scenes.preparing());
+      await settled(button);
+      const both = [element, button].map((node) => textOf(inside(node, '[data-live]')));
+      expect(both.filter((text) => text === 'Sync started')).to.have.length(1);
+    });
+  });
+});

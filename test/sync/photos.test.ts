@@ -1,0 +1,261 @@
+import { expect } from '@open-wc/testing';
+import { PART_SIZE } from '../../src/shared/parts.js';
+import { START, add, attach, description, failure, id, reply, result } from './support/samples.js';
+import { settled } from './support/soon.js';
+import { World } from './support/world.js';
+import type { AttachmentRecord } from '../../src/shared/records.js';
+
+const answer = (world: World, ...results: ReturnType<typeof result>[]) =>
+  world.service.next('synchronizeReplica').then((request) => {
+    request.respond({ kind: 'reply', reply: reply({ results }) });
+    return request;
+  });
+
+/** A tree with photographs of it: numbers from 50. */
+function withPhotos(count: number, more: Partial<AttachmentRecord> = {}): World {
+  const world = new World();
+  world.store.edit(add(1, 1));
+  for (let n = 0; n < count; n += 1) {
+    world.store.photo(50 + n, 1, { contentVersion: 2 + n, ...more });
+    world.store.edit(attach(2 + n, 50 + n, { n: 1 }));
+  }
+  return world;
+}
+
+describe('photos to send', () => {
+  it('get to the service before the edits that name them, and their receipts are kept', async () => {
+    const world = withPhotos(2);
+    const running = world.sync();
+    const request = await answer(world, result(1), result(50, 'attachAdd'), result(51, 'attachAdd'));
+    expect(world.order('saveUpload', 'beginAttempt')).to.deep.equal(['saveUpload', 'saveUpload', 'beginAttempt']);
+    expect(request.args[0].edits[0]?.attachments.adds).to.deep.equal(
+      [50, 51].map((n) => ({
+        globalId: id(n),
+        parentGlobalId: id(1),
+        contentType: 'image/jpeg',
+        name: `photo-${n}.jpg`,
+        keywords: '',
+        content: { kind: 'item', uploadId: `item-${id(n)}-${n - 48}` },
+      })),
+    );
+    expect((await running.end).totals).to.include({ sentFeatures: 1, sentAttachments: 2 });
+  });
+
+  it('a photo without a receipt of its own stays, however long its feature is sent (7)', async () => {
+    const world = withPhotos(1);
+    const running = world.sync();
+    await answer(world, result(1));
+    world.service.hold({});
+    (await world.clock.wait()).elapse();
+    const again = await world.service.next('synchronizeReplica');
+    expect(again.args[0].edits[0]).to.deep.include({ features: { adds: [], updates: [], deleteIds: [] } });
+    expect(again.args[0].edits[0]?.attachments.adds).to.have.length(1);
+    expect(world.store.parts.size).to.equal(1);
+    running.cancel();
+  });
+
+  it('that the service will not take are reported, and stop nothing but themselves (14)', async () => {
+    const world = withPhotos(2);
+    const upload = world.ensureUploaded;
+    world.ensureUploaded = (request, hooks) =>
+      request.attachment.globalId === id(50)
+        ? Promise.reject(failure('attachment-refused', { answered: true, serviceCode: 413 }))
+        : upload(request, hooks);
+    const running = world.sync();
+    await answer(world, result(1), result(51, 'attachAdd'));
+    const end = await running.end;
+    expect(end.kind).to.equal('completed-with-errors');
+    expect(end.totals).to.include({ sentFeatures: 1, sentAttachments: 1, refused: 1 });
+    expect(world.store.issues.map(({ attachmentGlobalId, error }) => [attachmentGlobalId, error.code])).to.deep.equal([
+      [id(50), 413],
+    ]);
+    expect(world.store.parts.has(`${id(50)}/2/0`)).to.equal(true);
+  });
+
+  it('whose bytes are lost on this device are reported, and stop nothing but themselves (14)', async () => {
+    const world = withPhotos(2);
+    const upload = world.ensureUploaded;
+    world.ensureUploaded = async (request, hooks) => {
+      await hooks.readPart(0);
+      return upload(request, hooks);
+    };
+    world.store.parts.delete(`${id(50)}/2/0`);
+    const running = world.sync();
+    await answer(world, result(1), result(51, 'attachAdd'));
+    expect((await running.end).totals).to.include({ sentAttachments: 1, refused: 1 });
+  });
+
+  it('and so are those that would travel inside the edits', async () => {
+    const world = withPhotos(1);
+    world.ensureUploaded = async ({ attachment }) => ({ kind: 'inline', contentVersion: attachment.contentVersion });
+    world.store.parts.clear();
+    const running = world.sync();
+    await answer(world, result(1));
+    expect((await running.end).totals).to.include({ sentFeatures: 1, refused: 1 });
+  });
+
+  it('one that a person removes while it is on its way is no error', async () => {
+    const world = withPhotos(1);
+    world.ensureUploaded = async (_request, hooks) => {
+      world.store.attachments.delete(id(50));
+      world.store.log = world.store.log.filter((edit) => edit.seq !== 2);
+      await hooks.save({ kind: 'parts', itemId: 'i', contentVersion: 2, partsDone: [1] });
+      throw new Error('not reached');
+    };
+    const running = world.sync();
+    await answer(world, result(1));
+    const end = await running.end;
+    expect(end.kind).to.equal('completed');
+    expect(world.store.issues).to.deep.equal([]);
+  });
+
+  it('travel inside the edits where they must, whole', async () => {
+    const world = withPhotos(1, { size: 2, partCount: 2 });
+    world.ensureUploaded = async ({ attachment }) => ({ kind: 'inline', contentVersion: attachment.contentVersion });
+    const running = world.sync();
+    const request = await answer(world, result(1), result(50, 'attachAdd'));
+    expect(request.args[0].edits[0]?.attachments.adds[0]?.content).to.deep.equal({
+      kind: 'inline',
+      base64: btoa('\u0000\u0001'),
+    });
+    await running.end;
+  });
+
+  it('that are here already are not sent again after a reload: the receipt of their content counts', async () => {
+    const upload = { kind: 'item', itemId: 'kept', contentVersion: 2, at: START } as const;
+    const world = withPhotos(1, { upload });
+    world.ensureUploaded = async ({ attachment }) => {
+      expect(attachment.upload).to.deep.equal(upload);
+      return upload;
+    };
+    const running = world.sync();
+    const request = await answer(world, result(1), result(50, 'attachAdd'));
+    expect(request.args[0].edits[0]?.attachments.adds[0]?.content).to.deep.equal({ kind: 'item', uploadId: 'kept' });
+    await running.end;
+  });
+
+  it('tell their progress in bytes and files', async () => {
+    const world = withPhotos(2, { size: 10 });
+    const upload = world.ensureUploaded;
+    world.ensureUploaded = async (request, hooks) => {
+      hooks.onProgress(5);
+      return upload(request, hooks);
+    };
+    const running = world.sync();
+    await answer(world, result(1), result(50, 'attachAdd'), result(51, 'attachAdd'));
+    await running.end;
+    const progress = running.events.flatMap((event) =>
+      event.type === 'upload-progress' ? [[event.done, event.bytesDone]] : [],
+    );
+    expect(progress).to.deep.equal([
+      [0, 0],
+      [0, 5],
+      [1, 10],
+      [1, 10],
+      [1, 15],
+      [2, 20],
+    ]);
+  });
+
+  it('know whether the service has Uploads', async () => {
+    const world = withPhotos(1);
+    const capabilities = { ...description.capabilities, uploads: false };
+    world.service.automatic.describe = () => ({ ...description, capabilities });
+    const upload = world.ensureUploaded;
+    let supported: boolean | null = null;
+    world.ensureUploaded = (request, hooks) => {
+      supported = request.uploadsSupported;
+      return upload(request, hooks);
+    };
+    world.sync();
+    await world.service.next('synchronizeReplica');
+    expect(supported).to.equal(false);
+  });
+});
+
+describe('photos to fetch', () => {
+  const toFetch = (count: number): World => {
+    const world = new World();
+    const received = { state: { kind: 'received', bytesHere: false }, partCount: 0, partHashes: [] } as const;
+    for (let n = 0; n < count; n += 1)
+      world.store.photo(50 + n, 1, { ...received, url: `https://gis.example.com/attachments/${50 + n}` });
+    return world;
+  };
+  const bytesHere = (world: World): number =>
+    [...world.store.attachments.values()].filter(({ state }) => state.kind === 'received' && state.bytesHere).length;
+  const gone = (): never => {
+    throw failure('http', { status: 404 });
+  };
+
+  it('come after the rows, part by part, and count as received', async () => {
+    const world = toFetch(1);
+    const running = world.sync();
+    await answer(world);
+    const request = await world.service.next('readAttachment');
+    request.respond([new Uint8Array(PART_SIZE - 1), new Uint8Array([1, 2, 3])]);
+    expect((await running.end).totals).to.include({ receivedAttachments: 1 });
+    expect(world.store.attachments.get(id(50))).to.deep.include({ size: PART_SIZE + 2, partCount: 2 });
+    expect([0, 1].map((no) => world.store.parts.get(`${id(50)}/1/${no}`)?.byteLength)).to.deep.equal([PART_SIZE, 2]);
+  });
+
+  it('an empty one is here once it was asked for', async () => {
+    const world = toFetch(1);
+    const running = world.sync();
+    await answer(world);
+    (await world.service.next('readAttachment')).respond([]);
+    await running.end;
+    expect(world.store.attachments.get(id(50))).to.deep.include({ size: 0, partCount: 0 });
+  });
+
+  it('at most three are on their way at once', async () => {
+    const world = toFetch(5);
+    const running = world.sync();
+    await answer(world);
+    await settled();
+    expect(world.service.unanswered).to.have.length(3);
+    running.cancel();
+  });
+
+  it('that are gone, told in whatever way, are skipped: the run completes', async () => {
+    const world = toFetch(2);
+    world.service.automatic.readAttachment = (url) => (url.endsWith('50') ? gone() : [new Uint8Array([1])]);
+    const running = world.sync();
+    await answer(world);
+    expect((await running.end).kind).to.equal('completed');
+    expect(bytesHere(world)).to.equal(1);
+  });
+
+  it('those that are gone do not hide the ones behind them, however many they are', async () => {
+    const world = toFetch(130);
+    world.service.automatic.readAttachment = (url) => (url.endsWith('/179') ? [new Uint8Array([1])] : gone());
+    const running = world.sync();
+    await answer(world);
+    await running.end;
+    expect(bytesHere(world)).to.equal(1);
+  });
+
+  it('one that always breaks the connection ends neither the run nor its tries: it waits for the next sync', async () => {
+    const world = toFetch(2);
+    world.service.automatic.synchronizeReplica = () => ({ kind: 'reply', reply: reply() });
+    world.service.automatic.readAttachment = (url) => {
+      if (url.endsWith('50')) throw failure('network');
+      return [new Uint8Array([1])];
+    };
+    const running = world.sync();
+    for (let retry = 0; retry < 2; retry += 1) (await world.clock.wait()).elapse();
+    const end = await running.end;
+    expect(end.kind).to.equal('completed');
+    expect(bytesHere(world)).to.equal(1);
+    expect(world.service.count('readAttachment')).to.be.at.most(5);
+  });
+
+  it('a full disk ends the run, and everything that came is kept', async () => {
+    const world = toFetch(1);
+    world.store.failNext('writeFetchedPart', failure('storage-full'));
+    world.service.automatic.readAttachment = () => [new Uint8Array([1])];
+    const running = world.sync();
+    await answer(world);
+    expect(await running.end).to.have.nested.property('error.code', 'storage-full');
+    expect(world.store.geodatabase?.generations).to.deep.equal({ kind: 'perReplica', serverGen: 11 });
+  });
+});

@@ -1,0 +1,103 @@
+import { expect } from '@open-wc/testing';
+import type { GeodatabaseRecord, PendingEdit, SyncGeodatabaseParameters } from '../../src/shared/records.js';
+import { foldEdits } from '../../src/sync/fold.js';
+import { planLegs } from '../../src/sync/plan.js';
+import {
+  INSPECTIONS,
+  TREES,
+  add,
+  attach,
+  capabilities,
+  geodatabase,
+  inspection,
+  remove,
+  update,
+} from './support/samples.js';
+
+interface Case {
+  readonly edits?: readonly PendingEdit[];
+  readonly parameters?: Partial<SyncGeodatabaseParameters>;
+  readonly geodatabase?: Partial<GeodatabaseRecord>;
+  readonly directionControl?: boolean;
+}
+
+function plan({ edits = [], parameters = {}, geodatabase: more = {}, directionControl = true }: Case) {
+  return planLegs({
+    parameters: { syncDirection: 'bidirectional', layerIds: null, rollbackOnFailure: false, ...parameters },
+    geodatabase: { ...geodatabase, ...more },
+    capabilities: { ...capabilities, directionControl },
+    edits: foldEdits(edits),
+  });
+}
+
+const directions = (given: Case): readonly string[] => plan(given).map(({ direction }) => direction);
+
+describe('the requests of a sync', () => {
+  it('with nothing to send: one download', () => {
+    expect(directions({})).to.deep.equal(['download']);
+  });
+
+  it('with adds alone, changed or not, and photos: one request both ways', () => {
+    expect(directions({ edits: [add(1, 1), update(2, 1), attach(3, 50, { n: 1 })] })).to.deep.equal(['bidirectional']);
+  });
+
+  it('with updates or deletes: first a download, so that what is overwritten was seen (11)', () => {
+    expect(directions({ edits: [update(1, 1)] })).to.deep.equal(['download', 'bidirectional']);
+    expect(directions({ edits: [add(1, 2), remove(2, 1)] })).to.deep.equal(['download', 'bidirectional']);
+  });
+
+  it('where the service has no direction control everything is both ways', () => {
+    expect(directions({ directionControl: false })).to.deep.equal(['bidirectional']);
+    expect(directions({ directionControl: false, edits: [update(1, 1)] })).to.deep.equal(['bidirectional']);
+    expect(
+      directions({ directionControl: false, edits: [add(1, 1)], parameters: { syncDirection: 'upload' } }),
+    ).to.deep.equal(['bidirectional']);
+  });
+
+  it('upload only: one upload, and nothing at all without edits', () => {
+    const parameters = { syncDirection: 'upload' } as const;
+    expect(directions({ parameters, edits: [update(1, 1)] })).to.deep.equal(['upload']);
+    expect(directions({ parameters })).to.deep.equal([]);
+  });
+
+  it('download only: one download, whatever waits to be sent', () => {
+    expect(directions({ parameters: { syncDirection: 'download' }, edits: [add(1, 1)] })).to.deep.equal(['download']);
+  });
+
+  it('a replica that goes one way goes that way, whatever is asked', () => {
+    const edits = [add(1, 1)];
+    expect(
+      directions({ edits, geodatabase: { syncDirection: 'download' }, parameters: { syncDirection: 'upload' } }),
+    ).to.deep.equal(['download']);
+    expect(directions({ edits, geodatabase: { syncDirection: 'upload' } })).to.deep.equal(['upload']);
+  });
+
+  it('what was added and removed again is still to be dropped from the log', () => {
+    expect(directions({ edits: [add(1, 1), remove(2, 1)] })).to.deep.equal(['bidirectional']);
+  });
+});
+
+describe('the layers of a sync', () => {
+  const perLayer = { syncModel: 'perLayer' } as const;
+
+  it('are all of them, unless some are asked for', () => {
+    expect(plan({})[0]?.layerIds).to.deep.equal([TREES, INSPECTIONS]);
+    expect(plan({ geodatabase: perLayer, parameters: { layerIds: [INSPECTIONS] } })[0]?.layerIds).to.deep.equal([
+      INSPECTIONS,
+    ]);
+  });
+
+  it('are all of them where the replica has one generation', () => {
+    expect(plan({ parameters: { layerIds: [INSPECTIONS] } })[0]?.layerIds).to.deep.equal([TREES, INSPECTIONS]);
+  });
+
+  it('that are not there are not asked for; none at all is no request', () => {
+    expect(plan({ geodatabase: perLayer, parameters: { layerIds: [TREES, 99] } })[0]?.layerIds).to.deep.equal([TREES]);
+    expect(plan({ geodatabase: perLayer, parameters: { layerIds: [99] } })).to.deep.equal([]);
+  });
+
+  it('edits of others do not count', () => {
+    const given = { geodatabase: perLayer, edits: [inspection(1, 1, 2)], parameters: { layerIds: [TREES] } };
+    expect(directions(given)).to.deep.equal(['download']);
+  });
+});
