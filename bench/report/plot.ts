@@ -1,4 +1,4 @@
-/** The plot of docs/performance.md: bars on a logarithmic scale, drawn as SVG. */
+/** The plot of docs/performance.md, drawn as SVG: bars from zero on, so that their lengths compare as the numbers do. */
 import { nameOf, type DataSet } from '../data/model.js';
 import { median, type What } from '../measurements.js';
 import type { Result } from '../result.js';
@@ -65,12 +65,12 @@ function panel(
   { title, top }: { readonly title: string; readonly top: number },
 ): { readonly svg: string; readonly bottom: number } {
   if (list.length === 0) return { svg: '', bottom: top };
-  const powers = [Math.min(...list.map(({ low }) => low)), Math.max(...list.map(({ high }) => high))].map(Math.log10);
-  const [from, to] = [Math.floor(powers[0] ?? 0), Math.ceil(powers[1] ?? 1)];
-  const x = (value: number): number => LEFT + ((Math.log10(value) - from) / (to - from)) * (WIDTH - LEFT - RIGHT);
+  const most = Math.max(...list.map(({ high }) => high));
+  const step = niceStep(most / 5);
+  const x = (value: number): number => LEFT + (value / most) * (WIDTH - LEFT - RIGHT);
   const y = (at: number): number => top + 44 + at * ROW;
   const bottom = y(list.length);
-  const marks = Array.from({ length: to - from + 1 }, (_, at) => 10 ** (from + at));
+  const marks = Array.from({ length: Math.floor(most / step) + 1 }, (_, at) => at * step);
   const grid = marks.map(
     (mark) =>
       line(x(mark), top + 36, x(mark), bottom, 'grid') + text(number(mark), x(mark), top + 32, 'scale', 'middle'),
@@ -78,12 +78,18 @@ function panel(
   const rows = list.map(({ label, isOwn, value, low, high }, at) =>
     [
       text(label, LEFT - 8, y(at) + 14, isOwn ? 'title' : '', 'end'),
-      `<rect class="bar ${isOwn ? 'own' : ''}" x="${fixed(x(10 ** from))}" y="${fixed(y(at) + 3)}" width="${fixed(x(value) - x(10 ** from))}" height="${fixed(ROW - 8)}"/>`,
+      `<rect class="bar ${isOwn ? 'own' : ''}" x="${fixed(x(0))}" y="${fixed(y(at) + 3)}" width="${fixed(x(value) - x(0))}" height="${fixed(ROW - 8)}"/>`,
       line(x(low), y(at) + ROW / 2 - 1, x(high), y(at) + ROW / 2 - 1, 'spread'),
       text(number(value), x(high) + 6, y(at) + 14, isOwn ? 'title' : '', 'start'),
     ].join(''),
   );
   return { svg: [text(title, 10, top + 12, 'title', 'start'), ...grid, ...rows].join('\n'), bottom };
+}
+
+/** 1, 2 or 5 times a power of ten, at least this. */
+function niceStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least));
+  return power * ([1, 2, 5].find((times) => times * power >= least) ?? 10);
 }
 
 function line(...[x1, y1, x2, y2, kind]: [number, number, number, number, string]): string {
