@@ -79,8 +79,8 @@ function planRound(options: Options, round: number): readonly Task[] {
   return tasks;
 }
 
-function isMeasured(store: StoreName, data: DataSet, { wants }: Options): boolean {
-  if (data.n > STORES[store].upTo) return false;
+function isMeasured(store: StoreName, data: DataSet, { wants, stores }: Options): boolean {
+  if (data.n > STORES[store].upTo || !stores.has(store)) return false;
   if (wants.has('load')) return true;
   if (wants.has('viewport') && STORES[store].hasViewports) return true;
   return wants.has('open') && store === 'gdb-sync';
