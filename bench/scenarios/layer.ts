@@ -1,0 +1,101 @@
+/** A store takes a layer: load, check, viewports; this library also with received changes, and opened anew. */
+import { nameOf, type DataSet, type Model } from '../data/model.js';
+import type { Measurement } from '../measurements.js';
+import { STORES, type StoreName } from '../stores.js';
+import type { Library, Scene } from './scene.js';
+
+const VIEWPORTS = 40;
+const WARM_UP = 5;
+const OPENINGS = 5;
+
+export async function takeLayer(
+  scene: Scene,
+  data: DataSet,
+  task: { readonly store: StoreName; readonly round: number },
+): Promise<readonly Measurement[]> {
+  const { store, round } = task;
+  const { wants, profile } = scene;
+  const measured: Measurement[] = [];
+  const note = (what: Measurement['what'], ...values: (number | null)[]): void => {
+    const known = values.filter((value) => value !== null);
+    if (known.length > 0) measured.push({ what, store, layer: nameOf(data), round, values: known });
+  };
+  const isOwn = store === 'gdb-sync';
+  const model = scene.library.model(data);
+  const source = await scene.library.source(data, isOwn);
+
+  const page = await profile.page(store);
+  const watch = profile.watch();
+  const loaded = await page.evaluate((from) => window.bench.load(from), source);
+  const spent = watch.end();
+  const wrong = await page.evaluate(([count, rows]) => window.bench.check(count, rows), [
+    model.count,
+    JSON.stringify(model.sample(20, round)),
+  ] as const);
+  complain(wrong);
+  if (wants.has('load')) {
+    note('load.ms', loaded.ms);
+    note('load.longest-task.ms', loaded.longestTask);
+    note('load.renderer.mb', spent.renderer);
+    note('load.browser.mb', spent.browser);
+    note('load.cpu.ms', spent.cpu);
+  }
+  if (wants.has('viewport') && STORES[store].hasViewports) {
+    note('viewport.ms', ...(await viewports(scene, model, { store, source, seed: round })));
+  }
+  if (!isOwn || !(wants.has('viewport') || wants.has('open'))) return measured;
+
+  const changed = scene.library.changedModel(data);
+  const syncing = await profile.page(store);
+  const received = await syncing.evaluate((from) => window.bench.sync().then((sync) => sync.receive(from)), source);
+  if (received.rows === 0) throw new Error('no changes came');
+  note('receive.ms', received.ms);
+  if (wants.has('viewport'))
+    note('viewport-changed.ms', ...(await viewports(scene, changed, { store, source, seed: round })));
+  if (wants.has('open')) note('open.ms', ...(await openings(scene, changed, { source, seed: round })));
+  return measured;
+}
+
+interface Look {
+  readonly source: Awaited<ReturnType<Library['source']>>;
+  readonly seed: number;
+}
+
+/** In a page that was just opened on the loaded data. */
+async function viewports(
+  scene: Scene,
+  model: Model,
+  { store, source, seed }: Look & { readonly store: StoreName },
+): Promise<readonly number[]> {
+  const page = await scene.profile.page(store);
+  const list = model.viewports(VIEWPORTS + WARM_UP, seed);
+  const { ms, wrong } = await page.evaluate(
+    async ([from, all, warmUp]) => {
+      await window.bench.open(from);
+      return window.bench.viewports(all, warmUp);
+    },
+    [source, list, WARM_UP] as const,
+  );
+  complain(wrong);
+  return ms;
+}
+
+/** The first in a browser that was just started. */
+async function openings(scene: Scene, model: Model, { source, seed }: Look): Promise<readonly number[]> {
+  await scene.profile.quit();
+  const times: number[] = [];
+  for (const viewport of model.viewports(OPENINGS, seed + 50)) {
+    const page = await scene.profile.page('gdb-sync');
+    const { ms, wrong } = await page.evaluate(
+      async ([from, count, look]) => (await window.bench.firstViewport()).firstViewport(from, count, look),
+      [source, model.count, viewport] as const,
+    );
+    complain(wrong);
+    times.push(ms);
+  }
+  return times;
+}
+
+function complain(wrong: string | null): void {
+  if (wrong !== null) throw new Error(`Wrong data: ${wrong}`);
+}

@@ -1,0 +1,43 @@
+/** 100 photos of 3 MB, through the controller or as plainly as IndexedDB can. */
+import { nameOf, type DataSet } from '../data/model.js';
+import type { Measurement } from '../measurements.js';
+import { spread } from './edits.js';
+import type { Scene } from './scene.js';
+
+const PHOTOS = 100;
+
+export async function takePhotos(scene: Scene, data: DataSet, round: number): Promise<readonly Measurement[]> {
+  const source = await scene.library.source(data, false);
+  const page = await scene.profile.page('gdb-sync');
+  await page.evaluate((from) => window.bench.load(from), source);
+  await page.evaluate(() => window.bench.photos());
+  const ids = spread(data, 0, 1, PHOTOS);
+  const watch = scene.profile.watch();
+  const ms = await page.evaluate(
+    async ([from, globalIds]) => (await window.bench.photos()).viaController(from, globalIds),
+    [source, ids] as const,
+  );
+  const spent = watch.end();
+  const wrong = await page.evaluate(async ([from, globalIds]) => (await window.bench.photos()).check(from, globalIds), [
+    source,
+    ids,
+  ] as const);
+  if (wrong !== null) throw new Error(wrong);
+  return told(data, round, { ms: ['photos.ms', ms], mb: ['photos.renderer.mb', spent.renderer] });
+}
+
+export async function takePlainPhotos(scene: Scene, data: DataSet, round: number): Promise<readonly Measurement[]> {
+  const page = await scene.profile.page('gdb-sync');
+  await page.evaluate(() => window.bench.photos());
+  const watch = scene.profile.watch();
+  const ms = await page.evaluate(async (count) => (await window.bench.photos()).viaTransactions(count), PHOTOS);
+  return told(data, round, { ms: ['photos-plain.ms', ms], mb: ['photos-plain.renderer.mb', watch.end().renderer] });
+}
+
+type Told = Readonly<Record<'ms' | 'mb', readonly [Measurement['what'], number | null]>>;
+
+function told(data: DataSet, round: number, values: Told): readonly Measurement[] {
+  return [values.ms, values.mb].flatMap(([what, value]) =>
+    value === null ? [] : [{ what, store: 'gdb-sync', layer: nameOf(data), round, values: [value] }],
+  );
+}
