@@ -52,6 +52,7 @@ test('one tab syncs, both show it, each request goes out once', async () => {
     ),
   );
   assert.equal(elsewhere.filter(Boolean).length, 1, 'exactly one tab shows the work of the other');
+  await service.held();
   await service.release();
   await Promise.all([left.rest(), right.rest()]);
 

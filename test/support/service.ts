@@ -71,6 +71,15 @@ export class TestService {
     await this.#ask('faults', 'POST', faults);
   }
 
+  /** Resolves when a request waits in a fault. */
+  async held(): Promise<void> {
+    for (;;) {
+      const faults = (await this.#ask('faults', 'GET')) as readonly { readonly holding: number }[];
+      if (faults.some((fault) => fault.holding > 0)) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
   async clearFaults(): Promise<void> {
     await this.#ask('faults', 'DELETE');
   }
