@@ -35,6 +35,7 @@ export interface HolderDeps {
 }
 
 interface Current {
+  readonly kind: Operation['kind'];
   readonly promise: Promise<EndState>;
   readonly stop: AbortController;
 }
@@ -64,9 +65,15 @@ export class SyncHolder {
       const promise = this.#runOrFollow(operation, stop.signal).finally(() => {
         this.#current = null;
       });
-      this.#current = { promise, stop };
+      this.#current = { kind: operation.kind, promise, stop };
     }
-    const { promise, stop } = this.#current;
+    const { kind, promise, stop } = this.#current;
+    if (kind !== operation.kind) {
+      // To join another kind of work would report as done what never happened.
+      return Promise.reject(
+        new GdbError('busy', `This geodatabase is busy (${kind}). Wait until that is done, or cancel it.`),
+      );
+    }
     const cancel = (): void => {
       stop.abort();
     };
@@ -246,13 +253,21 @@ export class SyncHolder {
 
   async #beat(epoch: number, signal: AbortSignal, onStale: () => void): Promise<void> {
     const { store, clock } = this.#deps;
-    try {
-      for (;;) {
-        await clock.sleep(HEARTBEAT_MS, { signal });
+    const slept = (): Promise<boolean> =>
+      clock.sleep(HEARTBEAT_MS, { signal }).then(
+        () => true,
+        () => false,
+      );
+    while (await slept()) {
+      try {
         await store.heartbeat(epoch, clock.now());
+      } catch (error) {
+        // One that fails for another reason must not end them all: this tab would look frozen while it works.
+        if (isGdbError(error) && error.code === 'stale-holder') {
+          onStale();
+          return;
+        }
       }
-    } catch (error) {
-      if (!signal.aborted && isGdbError(error) && error.code === 'stale-holder') onStale();
     }
   }
 }

@@ -183,6 +183,19 @@ describe('an interrupted sync', () => {
     expect((await service.features(0, "name = 'First'"))[0]?.attributes['notes']).to.equal('meanwhile');
   }).timeout(30_000);
 
+  it('is not mistaken for other work: removing the geodatabase meanwhile is refused as busy', async () => {
+    await takeOffline();
+    await sync.applyEdits(0, { adds: [{ attributes: { name: 'On its way' }, geometry: { x: 1, y: 1 } }] });
+    await service.fault({ operation: 'synchronizeReplica', kind: 'holdReply' });
+    const done = sync.syncGeodatabase();
+    await service.held();
+    const refused = await sync.unregisterGeodatabase({ discardPendingEdits: true }).catch((error: unknown) => error);
+    expect(refused).to.include({ code: 'busy' });
+    await service.release();
+    expect((await done).sent.features).to.equal(1);
+    expect(sync.state.geodatabase).not.to.equal(null);
+  }).timeout(30_000);
+
   it('waits with an honest time and comes back by itself when the service does', async () => {
     await takeOffline();
     await sync.applyEdits(0, { adds: [{ attributes: { name: 'Patience' }, geometry: { x: 1, y: 1 } }] });

@@ -80,7 +80,7 @@ export async function readBatch(
     const entries = all.filter((entry) => batch.layerIds.includes(entry.layerId));
     return Promise.all(
       entries.map(async (entry): Promise<PendingEdit> => {
-        if (!isFeatureEdit(entry) || entry.operation === 'add') return { ...entry, base: null };
+        if (!isFeatureEdit(entry)) return { ...entry, base: null };
         const base = await tx.objectStore('base').get([entry.layerId, entry.globalId]);
         return { ...entry, base: base && !base.deletedOnServer ? base.row : null };
       }),
