@@ -3,13 +3,16 @@ import { PART_SIZE, partCount } from '../shared/parts.js';
 import type { AttachmentRecord } from '../shared/records.js';
 import type { UploadHooks } from '../sync/ports.js';
 
-/** Bytes of one part (from 0). Rejects `storage-lost` when fewer are on this device than the record says: half a photo is never sent. */
+/**
+ * Bytes of one part (from 0). Rejects `attachment-refused` when fewer are on this device than the record says: half a photo is never sent, and one
+ * damaged photo must not stop the others.
+ */
 export async function readPart(attachment: AttachmentRecord, partNo: number, hooks: UploadHooks): Promise<Blob> {
   const bytes = await hooks.readPart(partNo);
   const expected = partLength(attachment.size, partNo);
   if (bytes.byteLength !== expected) {
     throw new GdbError(
-      'storage-lost',
+      'attachment-refused',
       `${attachment.name} is damaged on this device: part ${partNo + 1} has ${bytes.byteLength} of ${expected} bytes. It was not sent.`,
     );
   }

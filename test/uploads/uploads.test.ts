@@ -67,7 +67,7 @@ describe('a small file', () => {
   it('damaged on this device is not sent', async () => {
     const server = new UploadServer();
     const error = await rejection(new Photo(SMALL).send(server, { readPart: async () => new ArrayBuffer(SMALL - 1) }));
-    expect(error.code).to.equal('storage-lost');
+    expect(error.code).to.equal('attachment-refused');
     expect(server.log).to.deep.equal(['info']);
   });
 });
