@@ -50,7 +50,11 @@ describe('a large reply', function () {
     ['is taken in by the page where the script is missing', "default-src 'self'", missing, false],
     ['is taken in by the page where the script is something else', "default-src 'self'", silent, false],
   ] as const) {
-    it(name, async () => {
+    // In Firefox 'self' means nothing in a srcdoc frame: the frame's own script would be refused, whatever this library does.
+    const isMute = navigator.userAgent.includes('Firefox/') && policy.includes("'self'");
+    const because = isMute ? ' (skipped: Firefox refuses the test frame its own script under this policy)' : '';
+    if (isMute) console.log(`${name}${because}`);
+    (isMute ? it.skip : it)(`${name}${because}`, async () => {
       const { worker, count, turns, error } = await visit(policy, address);
       expect({ worker, count, error }).to.deep.equal({ worker: inWorker, count: 40_000, error: null });
       expect(turns).to.be.greaterThan(10);
