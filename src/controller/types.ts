@@ -167,7 +167,8 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
   createDefaultSyncGeodatabaseParameters(direction?: SyncDirection): Promise<SyncGeodatabaseParameters>;
   /**
    * Sends and receives. Resolves also when single edits were refused (`completed-with-errors`); rejects when the sync itself failed or was
-   * cancelled. When another tab is at it, follows that one. A second call joins the running one.
+   * cancelled. When another tab is at it, follows that one. A second call joins the running one; while
+   * other work (take offline, remove) is under way in this tab it rejects `busy`.
    */
   syncGeodatabase(
     parameters?: SyncGeodatabaseParameters,
