@@ -1,10 +1,11 @@
 /** Service root and layers: https://developers.arcgis.com/rest/services-reference/enterprise/feature-service/ and layer-feature-service/ */
 import { GdbError } from '../shared/errors.js';
 import type { LayerSchema } from '../shared/esri.js';
-import { asArray, asNumber, asString, isObject, pick, type JsonObject } from '../shared/json.js';
+import { asString, isObject, pick } from '../shared/json.js';
 import type { CallOptions, ServiceDescription } from '../sync/ports.js';
 import { shownAddress } from './addresses.js';
 import { badReply, type Asked } from './failures.js';
+import { layerIdsOf } from './inspect-service.js';
 import { readEnvelope, readLayerSchema, readSpatialReference, readTokens } from './layer-schema.js';
 import type { Requester } from './request.js';
 import { readCapabilities } from './sync-capabilities.js';
@@ -24,7 +25,7 @@ export async function describeService(
   if (!isObject(root) || !(Array.isArray(pick(root, 'layers')) || Array.isArray(pick(root, 'tables')))) {
     throw badReply(asked, 'this is no feature service (neither layers nor tables are listed).');
   }
-  const listed = listLayers(root);
+  const listed = layerIdsOf(root);
   const missing = layerIds?.find((id) => !listed.includes(id));
   if (missing !== undefined) {
     throw new GdbError(
@@ -43,15 +44,6 @@ export async function describeService(
     initialExtent: readEnvelope(pick(root, 'initialExtent')) ?? null,
     spatialReference: readSpatialReference(pick(root, 'spatialReference')) ?? fullExtent?.spatialReference ?? null,
   };
-}
-
-/** Ids of layers and tables; group layers hold no rows and are left out. */
-function listLayers(root: JsonObject): readonly number[] {
-  const entries = [...asArray(pick(root, 'layers')), ...asArray(pick(root, 'tables'))].filter(isObject);
-  const rows = entries.filter(
-    (entry) => pick(entry, 'type') !== 'Group Layer' && asArray(pick(entry, 'subLayerIds')).length === 0,
-  );
-  return [...new Set(rows.flatMap((entry) => asNumber(pick(entry, 'id')) ?? []))];
 }
 
 interface ReadLayersOptions extends CallOptions {

@@ -182,8 +182,8 @@ function readRelationship(value: unknown): Relationship | undefined {
   };
 }
 
-/** Only an index on the GlobalID alone forbids a second row. */
-function hasUniqueIndex(body: JsonObject, globalIdField: string): boolean {
+/** True when a GlobalID cannot come twice: only an index on the GlobalID alone forbids a second row. */
+export function hasUniqueIndex(body: JsonObject, globalIdField: string): boolean {
   return asArray(pick(body, 'indexes')).some((index) => {
     if (!isObject(index) || asBoolean(pick(index, 'isUnique')) !== true) return false;
     const fields = asString(pick(index, 'fields'))
