@@ -29,7 +29,12 @@ export function initialState(): State {
 /** Where a layer's packed rows lie. Newest run first. */
 export interface LayerRuns {
   readonly runs: readonly Run[];
+  /** Rows that they show together: compaction leaves it as it is. Null in a database from before it was kept. */
+  readonly nRows: number | null;
 }
+
+/** Of a layer that holds nothing. */
+export const NO_RUNS: LayerRuns = { runs: [], nRows: 0 };
 
 /** Bytes that were announced and have no record yet. */
 export interface BegunContent {
@@ -65,13 +70,13 @@ export async function getState(tx: ReadTx): Promise<State> {
   return state;
 }
 
-export async function getRuns(tx: ReadTx, layerId: number): Promise<readonly Run[]> {
-  const record = (await metaOf(tx).get(runsKey(layerId))) as LayerRuns | undefined;
-  return record?.runs ?? [];
+export async function getRuns(tx: ReadTx, layerId: number): Promise<LayerRuns> {
+  const record = (await metaOf(tx).get(runsKey(layerId))) as Partial<LayerRuns> | undefined;
+  return record ? { runs: record.runs ?? [], nRows: record.nRows ?? null } : NO_RUNS;
 }
 
-export async function putRuns(tx: WriteTx, layerId: number, runs: readonly Run[]): Promise<void> {
-  await tx.objectStore('meta').put({ runs } satisfies LayerRuns, runsKey(layerId));
+export async function putRuns(tx: WriteTx, layerId: number, runs: LayerRuns): Promise<void> {
+  await tx.objectStore('meta').put(runs, runsKey(layerId));
 }
 
 /** The run numbers that any layer lists, as `layerId/run`. */

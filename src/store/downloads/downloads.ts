@@ -107,8 +107,8 @@ export class Downloads {
     const asRuns = !isSmall(taken);
     const finished: FinishedLayer[] = [];
     for (const { layer, replaces } of taken) {
-      const run = asRuns || replaces ? await this.#finish(layer, { download, replaces }) : null;
-      finished.push({ layer, replaces, run });
+      const written = asRuns || replaces ? await this.#finish(layer, { download, replaces }) : null;
+      finished.push({ layer, replaces, written });
     }
     await download.writing.queue.drain();
     const summary = await makeVisible(this.#session, this.#cache, { epoch, layers: finished, commit });
@@ -157,12 +157,13 @@ export class Downloads {
   async #finish(
     layer: StagedLayer,
     { download, replaces }: { readonly download: Download; readonly replaces: boolean },
-  ): Promise<FinishedLayer['run']> {
+  ): Promise<FinishedLayer['written']> {
     if (layer.isEmpty) return null;
     await this.#flush(layer, download);
-    const { run, buckets } = layer.finish(!replaces);
+    const written = layer.finish(!replaces);
+    const { run, buckets } = written;
     await writeBuckets(download.writing, { layerId: layer.schema.layerId, run: run.n }, buckets);
-    return run;
+    return written;
   }
 
   async #flush(layer: StagedLayer, { epoch, writing }: Pick<Download, 'epoch' | 'writing'>): Promise<void> {

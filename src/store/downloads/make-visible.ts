@@ -8,8 +8,9 @@ import type { DownloadCommit, DownloadSummary } from '../../sync/ports.js';
 import type { ChunkCache } from '../rows/chunk-cache.js';
 import { LayerRows, layerRange } from '../rows/layer-rows.js';
 import { PackedRows } from '../rows/packed-rows.js';
+import type { Buckets } from '../chunks/buckets.js';
 import type { Run } from '../schema.js';
-import { getMeta, getRuns, putMeta, putRuns, requireGeodatabase } from '../state.js';
+import { getMeta, getRuns, NO_RUNS, putMeta, putRuns, requireGeodatabase } from '../state.js';
 import { EDIT_STORES, write, type Session, type Work } from '../work.js';
 import { receiveAttachments, removeReceivedOf } from './receive-attachments.js';
 import { receiveDelete, receiveRow, type Received } from './receive-row.js';
@@ -20,7 +21,13 @@ export interface FinishedLayer {
   /** True when the staged rows are the whole content of the layer. */
   readonly replaces: boolean;
   /** Null: its changes go into the overlay, or there are none. */
-  readonly run: Run | null;
+  readonly written: WrittenRun | null;
+}
+
+/** A run with its buckets, all on disk. */
+export interface WrittenRun {
+  readonly run: Run;
+  readonly buckets: Buckets;
 }
 
 export interface FinishedDownload {
@@ -38,10 +45,16 @@ export async function makeVisible(
   return write(session, { stores: EDIT_STORES, epoch }, async (work) => {
     const record = await moveRecord(work, commit);
     const conflicts: { layerId: number; globalId: GlobalId }[] = [];
-    for (const { layer, replaces, run } of layers) {
+    for (const { layer, replaces, written } of layers) {
       const { layerId } = layer.schema;
-      if (replaces) await putRuns(work.tx, layerId, run ? [run] : []);
-      else if (run) await putRuns(work.tx, layerId, [run, ...(await getRuns(work.tx, layerId))]);
+      const run = written?.run;
+      if (replaces) await putRuns(work.tx, layerId, run ? { runs: [run], nRows: run.nRows } : NO_RUNS);
+      else if (written)
+        await putOnTop(
+          work,
+          new PackedRows(work.tx, layer.schema, { ...(await getRuns(work.tx, layerId)), cache }),
+          written,
+        );
       const rows = await LayerRows.open(work.tx, layer.schema, cache);
       const received: Received = { work, rows, conflict: (globalId) => conflicts.push({ layerId, globalId }) };
       if (replaces) await replaceLayer(received);
@@ -61,6 +74,16 @@ export async function makeVisible(
       conflicts,
     };
   });
+}
+
+/** A run over those that are there. What it hides of them is counted once, now, so that no query has to. */
+async function putOnTop(work: Work, older: PackedRows, { run, buckets }: WrittenRun): Promise<void> {
+  let nRows = older.nRows;
+  if (nRows !== null) {
+    nRows += run.nRows;
+    for (const { keys } of buckets.gid) nRows -= await older.countShown(keys);
+  }
+  await putRuns(work.tx, older.layer.layerId, { runs: [run, ...older.runs], nRows });
 }
 
 async function moveRecord(work: Work, commit: DownloadCommit): Promise<GeodatabaseRecord> {

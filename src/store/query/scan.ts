@@ -75,16 +75,12 @@ export async function hitAt(rows: LayerRows, overlay: Overlay, place: Place): Pr
   return record?.kind === 'row' ? overlayHit(record, place) : null;
 }
 
-/** How many rows `scan` would find without an envelope, read from the run's own count; null where runs lie over each other. */
-export async function countAll(rows: LayerRows, overlay: Overlay): Promise<number | null> {
-  const [run, older] = rows.packed.runs;
-  if (older) return null;
-  let count = run?.nRows ?? 0;
-  for (const { globalId, kind } of overlay.records) {
-    if (kind === 'row') count++;
-    if (await rows.packed.has(globalId)) count--;
-  }
-  return count;
+/** How many rows `scan` would find without an envelope, by what the runs' list says of them; null where it doesn't. */
+export async function countAll({ packed }: LayerRows, { records }: Overlay): Promise<number | null> {
+  if (packed.nRows === null) return null;
+  const hidden = await Promise.all(records.map(({ globalId }) => packed.has(globalId)));
+  const own = records.filter(({ kind }) => kind === 'row');
+  return packed.nRows - hidden.filter(Boolean).length + own.length;
 }
 
 /** Rows named one by one; a name without a row is left out. */

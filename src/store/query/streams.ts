@@ -124,7 +124,7 @@ function isOver(rest: Rest): boolean {
 }
 
 async function requireRuns(tx: ReadTx, { layer, runs }: Stream): Promise<void> {
-  const listed = new Set((await getRuns(tx, layer.layerId)).map(({ n }) => n));
+  const listed = new Set((await getRuns(tx, layer.layerId)).runs.map(({ n }) => n));
   if (runs.every(({ n }) => listed.has(n))) return;
   throw new GdbError('busy', `${layer.name} was loaded anew while it was read: ask again.`, { retryable: true });
 }

@@ -28,8 +28,8 @@ export class LayerRows {
   }
 
   static async open(tx: ReadTx, layer: LayerSchema, cache: ChunkCache): Promise<LayerRows> {
-    const runs = await getRuns(tx, layer.layerId);
-    return LayerRows.over(tx, new PackedRows(tx, layer, { runs, cache }));
+    const { runs, nRows } = await getRuns(tx, layer.layerId);
+    return LayerRows.over(tx, new PackedRows(tx, layer, { runs, nRows, cache }));
   }
 
   /** Over runs that are known already. */

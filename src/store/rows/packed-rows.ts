@@ -3,25 +3,34 @@ import type { Feature, LayerSchema } from '../../shared/esri.js';
 import { toGlobalId, type GlobalId } from '../../shared/ids.js';
 import { findGid, findOid, gidBucketNo, oidBucketNo } from '../chunks/buckets.js';
 import { TOMBSTONE } from '../chunks/key-table.js';
-import { rowKey } from '../chunks/row-key.js';
+import { KEY_BYTES, rowKey } from '../chunks/row-key.js';
 import { decodeRow, verifyChunk } from '../chunks/unpack.js';
 import type { ReadTx } from '../database.js';
 import { lost } from '../errors.js';
 import type { GidBucket, OidBucket, PackedChunk, Run } from '../schema.js';
+import type { LayerRuns } from '../state.js';
 import type { ChunkCache } from './chunk-cache.js';
+
+/** Runs of a layer, newest first, and where what is read of them is kept. */
+export interface PackedSource extends Partial<Pick<LayerRuns, 'nRows'>>, Pick<LayerRuns, 'runs'> {
+  readonly cache: ChunkCache;
+}
 
 export class PackedRows {
   readonly layer: LayerSchema;
   readonly runs: readonly Run[];
+  /** Rows that the runs show together; null when that is not known. */
+  readonly nRows: number | null;
   readonly #tx: ReadTx;
   readonly #cache: ChunkCache;
   /** Requests under way in this transaction, so that a thousand lookups in one chunk read it once. */
   readonly #loading = new Map<string, Promise<unknown>>();
 
-  constructor(tx: ReadTx, layer: LayerSchema, source: { readonly runs: readonly Run[]; readonly cache: ChunkCache }) {
+  constructor(tx: ReadTx, layer: LayerSchema, source: PackedSource) {
     this.#tx = tx;
     this.layer = layer;
     this.runs = source.runs;
+    this.nRows = source.nRows ?? null;
     this.#cache = source.cache;
   }
 
@@ -61,6 +70,30 @@ export class PackedRows {
       }
     }
     return [...found];
+  }
+
+  /** How many of these keys, sorted and KEY_BYTES each, the runs show as rows. */
+  async countShown(keys: Uint8Array): Promise<number> {
+    let shown = 0;
+    let unknown = Array.from({ length: keys.length / KEY_BYTES }, (_, index) => index);
+    for (const run of this.runs) {
+      const older: number[] = [];
+      let bucket: GidBucket | null = null;
+      let bucketNo = -1;
+      for (const index of unknown) {
+        const no = gidBucketNo(run.gidStarts, keys, index);
+        if (no !== bucketNo) {
+          bucketNo = no;
+          // One at a time: a million rows have some 20 MB of buckets, and the page breathes while it waits.
+          bucket = no < 0 ? null : await this.#gidBucket(run, no);
+        }
+        const place = bucket && findGid(bucket, keys, index);
+        if (!place) older.push(index);
+        else if (place.chunkNo !== TOMBSTONE) shown++;
+      }
+      unknown = older;
+    }
+    return shown;
   }
 
   /** True when a run newer than `runs[runIndex]` has this key, as row or as tombstone. */
