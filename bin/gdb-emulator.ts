@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 import { ServiceError } from '../emulator/errors.js';
 import type { FaultSpec } from '../emulator/faults.js';
 import { startEmulator, type StartOptions } from '../emulator/node/serve.js';
+import { describeProfiles, describeVariants } from '../emulator/variants/describe.js';
+import { findVariant } from '../emulator/variants/table.js';
 
 const usage = `gdb-emulator: a sync-enabled ArcGIS feature service on this machine
 
@@ -15,9 +17,18 @@ const usage = `gdb-emulator: a sync-enabled ArcGIS feature service on this machi
   --data FILE    GeoJSON to publish when the database is new, instead of the demo data
   --fault SPEC   goes wrong on purpose, may be given more than once:
                  operation:kind[:n|every], as in synchronizeReplica:dropReplyAfterCommit:2, or a fault as JSON
+  --profile NAME behaves like one host, see below
+  --variant N=V  how it behaves where the evidence about real services conflicts, see below; may be repeated
+  --option N=V   another switch, as in resultFileLifetimeMs=60000 (emulator/README.md); may be repeated
   --secured      every request needs a token (inspector / inspector)
   --quiet        no line per request
-  --help         this text`;
+  --help         this text
+
+Profiles
+${describeProfiles()}
+
+Variants: the first value is the default; the section is that of the protocol reference
+${describeVariants()}`;
 
 const options = {
   port: { type: 'string', default: '6080' },
@@ -25,6 +36,9 @@ const options = {
   db: { type: 'string' },
   data: { type: 'string' },
   fault: { type: 'string', multiple: true, default: [] as string[] },
+  profile: { type: 'string' },
+  variant: { type: 'string', multiple: true, default: [] as string[] },
+  option: { type: 'string', multiple: true, default: [] as string[] },
   secured: { type: 'boolean' },
   quiet: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -38,6 +52,11 @@ function readArguments(): StartOptions | undefined {
   return {
     port,
     faults: values.fault.map(readFault),
+    options: {
+      ...(values.profile === undefined ? {} : { profile: values.profile }),
+      ...Object.fromEntries(values.variant.map(readVariant)),
+      ...Object.fromEntries(values.option.map(readOption)),
+    },
     ...(values.host === undefined ? {} : { host: values.host }),
     ...(values.db === undefined ? {} : { db: values.db }),
     ...(values.data === undefined ? {} : { data: values.data }),
@@ -52,6 +71,24 @@ function readFault(text: string): FaultSpec {
   const [operation, kind, occurrence] = text.split(':');
   const times = occurrence === undefined || occurrence === 'every' ? occurrence : Number(occurrence);
   return { operation, kind, ...(times === undefined ? {} : { occurrence: times }) } as FaultSpec;
+}
+
+/** What the value may be is checked where options are set. */
+function readVariant(text: string): [string, string] {
+  const [name = '', value = ''] = text.split('=');
+  if (findVariant(name) === undefined) throw new Error(`--variant ${text}: there is no variant ${name}`);
+  return [name, value];
+}
+
+function readOption(text: string): [string, unknown] {
+  const at = text.indexOf('=');
+  const [name, value] = [text.slice(0, at), text.slice(at + 1)];
+  if (at < 1) throw new Error(`--option ${text} is not NAME=VALUE`);
+  try {
+    return [name, JSON.parse(value) as unknown];
+  } catch {
+    return [name, value];
+  }
 }
 
 function explain(error: unknown): string {

@@ -9,6 +9,8 @@ import { readSpatialReference } from './geometry/project.js';
 import { asArray, isRecord } from './json.js';
 import { featureServerUrl, siteUrl, type Site } from './site.js';
 import type { Sites } from './sites.js';
+import { profiles } from './variants/profiles.js';
+import { variants } from './variants/table.js';
 
 /** How further services are made. */
 export interface ControlOptions {
@@ -37,6 +39,8 @@ export function addControl(app: App, sites: Sites, options: Partial<ControlOptio
       });
     };
   const base = '/control/services/:site';
+  app.get('/control/variants', (context) => guarded(context, () => variants));
+  app.get('/control/profiles', (context) => guarded(context, () => profiles));
   app.get('/control/services', (context) => guarded(context, () => sites.all.map((site) => describe(context, site))));
   app.post('/control/services', (context) =>
     guarded(context, async () => describe(context, create(sites, options, await readBody(context)))),

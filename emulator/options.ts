@@ -1,6 +1,7 @@
 import { ServiceError } from './errors.js';
-import type { GuidFormat } from './guid.js';
-import { isRecord } from './json.js';
+import { isRecord, without } from './json.js';
+import { findProfile, profiles } from './variants/profiles.js';
+import { defaultVariants, findVariant, type Variants } from './variants/table.js';
 
 /** A limit on what is uploaded or attached. */
 export interface FileLimits {
@@ -19,10 +20,10 @@ export interface User {
 }
 
 /**
- * How one service behaves. Where the evidence about real services conflicts (protocol.md), a switch names the variants
- * and the default is the one thought to be most common.
+ * How one service behaves. Where the evidence about real services conflicts, one of the variants decides
+ * (variants/table.ts).
  */
-export interface ServiceOptions {
+export interface ServiceOptions extends Variants {
   readonly currentVersion: number;
   /** Tokens of `capabilities`; without `Uploads` there is no uploads resource. */
   readonly capabilities: string;
@@ -34,29 +35,8 @@ export interface ServiceOptions {
   readonly validateDomains: boolean;
   /** Script in a text is an edit error 1006. */
   readonly rejectHtml: boolean;
-  /** What a sync does with an add whose GlobalID is there already. */
-  readonly duplicateAdd: 'error' | 'update' | 'duplicate';
-  /** Which rows that a replica sent itself come back in its downloads: none ever, those the service wrote into, or all. */
-  readonly echoOwnEdits: 'never' | 'tracked' | 'always';
-  /** Whether a row that no longer passes the replica's filter arrives as a delete. */
-  readonly leavingRows: 'delete' | 'keep';
-  /** The generation in the reply to an upload-only sync. */
-  readonly generationAfterUpload: 'new' | 'unchanged' | 'absent';
-  /** Where a sync reply carries the results of the edits it was sent. */
-  readonly editResults: 'editResults' | 'editsResults' | 'inEdits';
-  /** What applyEdits with rollbackOnFailure answers when an edit failed. */
-  readonly rollbackReply: 'error' | 'results';
-  readonly guidFormat: GuidFormat;
-  /** The key under which a reply names the file that holds the real reply. */
-  readonly urlKey: 'URL' | 'resultUrl' | 'responseUrl' | 'url';
-  readonly statusUrlKey: 'statusUrl' | 'statusURL';
-  /** Which rows of a table without a layer query belong to a replica: all, or those related to a row of the replica. */
-  readonly tableQueryOption: 'useFilter' | 'none';
   /** false: no Uploads capability at all */
   readonly uploads: FileLimits | false;
-  /** The unit key of uploads/info; `none` leaves it out, which means MB. */
-  readonly uploadsInfoUnit: 'none' | 'MB' | 'BYTES';
-  readonly uploadPartsAs: 'strings' | 'numbers';
   /** An upload item is gone once an attachment was made of it. */
   readonly consumeUploads: boolean;
   /** Limits of an attachment, however it arrives. */
@@ -79,6 +59,7 @@ const types =
 
 /** What a service does unless told otherwise. */
 export const defaultOptions: ServiceOptions = {
+  ...defaultVariants,
   currentVersion: 11.1,
   capabilities: 'Create,Delete,Query,Update,Editing,Sync,Uploads',
   syncCapabilities: {},
@@ -86,19 +67,7 @@ export const defaultOptions: ServiceOptions = {
   allowGeometryUpdates: true,
   validateDomains: true,
   rejectHtml: true,
-  duplicateAdd: 'error',
-  echoOwnEdits: 'tracked',
-  leavingRows: 'delete',
-  generationAfterUpload: 'new',
-  editResults: 'editResults',
-  rollbackReply: 'error',
-  guidFormat: 'braced',
-  urlKey: 'URL',
-  statusUrlKey: 'statusUrl',
-  tableQueryOption: 'useFilter',
   uploads: { maxSizeMB: 2000, allowedTypes: types },
-  uploadsInfoUnit: 'MB',
-  uploadPartsAs: 'strings',
   consumeUploads: false,
   attachments: { maxSizeMB: 200, allowedTypes: types },
   resultFileLifetimeMs: 10 * 60 * 1000,
@@ -114,14 +83,16 @@ export const defaultOptions: ServiceOptions = {
 };
 
 /**
- * @param changes what a caller wants otherwise, perhaps from a request; file limits may be given in part
- * @throws {ServiceError} 400 for an option that does not exist, so that a typing error is not a silent default
+ * @param changes what a caller wants otherwise, perhaps from a request: options, variants, and `profile` for the variants
+ *   of one host, which single ones beside it overrule. File limits may be given in part
+ * @throws {ServiceError} 400 for an option or value that does not exist, so that a typing error is not a silent default
  */
 export function withOptions(options: ServiceOptions, changes: unknown): ServiceOptions {
   if (changes === undefined || changes === null) return options;
-  if (!isRecord(changes)) throw new ServiceError(400, 'Options are an object', { httpStatus: 400 });
-  for (const [name, value] of Object.entries(changes)) checkOption(name, value);
-  const merged = { ...options, ...changes };
+  if (!isRecord(changes)) throw refusal('Options are an object');
+  const wanted = { ...profileOptions(changes['profile']), ...without(changes, 'profile') };
+  for (const [name, value] of Object.entries(wanted)) checkOption(name, value);
+  const merged = { ...options, ...wanted };
   return {
     ...merged,
     attachments: { ...options.attachments, ...merged.attachments },
@@ -129,13 +100,26 @@ export function withOptions(options: ServiceOptions, changes: unknown): ServiceO
   };
 }
 
+function profileOptions(name: unknown): Record<string, unknown> {
+  if (name === undefined) return {};
+  const shown = typeof name === 'string' ? name : typeof name;
+  const profile = findProfile(shown);
+  if (profile === undefined) throw refusal(`Unknown profile: ${shown}. There are ${Object.keys(profiles).join(', ')}`);
+  return profile.options;
+}
+
 function checkOption(name: string, value: unknown): void {
+  const values = findVariant(name)?.values;
+  if (values !== undefined && !values.includes(String(value)))
+    throw refusal(`${name} is one of ${values.join(', ')}, not ${String(value)}`);
   const standard = (defaultOptions as unknown as Record<string, unknown>)[name];
-  if (standard === undefined) throw new ServiceError(400, `Unknown option: ${name}`, { httpStatus: 400 });
+  if (standard === undefined) throw refusal(`Unknown option: ${name}`);
   const same = typeof standard === typeof value && Array.isArray(standard) === Array.isArray(value);
-  if (!same && !(name === 'uploads' && value === false)) {
-    throw new ServiceError(400, `Option ${name} is not a ${typeof value}`, { httpStatus: 400 });
-  }
+  if (!same && !(name === 'uploads' && value === false)) throw refusal(`Option ${name} is not a ${typeof value}`);
+}
+
+function refusal(message: string): ServiceError {
+  return new ServiceError(400, message, { httpStatus: 400 });
 }
 
 /** @returns the capabilities in force: `Uploads` only where uploads are on */

@@ -55,6 +55,26 @@ describe('gdb-emulator', () => {
     assert.equal(out.trim().split('\n').length, 1);
   });
 
+  it('behaves as its profile, its variants and its options say', async () => {
+    const args = ['--profile', 'online', '--variant', 'guidFormat=braced', '--option', 'maxRecordCount=7'];
+    let options: Record<string, unknown> = {};
+    await run(['--port', '0', '--quiet', ...args], async (url) => {
+      options = (await getJson(new URL('/control/services/arcgis/options', url).href)) as typeof options;
+    });
+    assert.deepEqual(
+      [options['currentVersion'], options['guidFormat'], options['statusUrlForm'], options['maxRecordCount']],
+      [12, 'braced', 'statusId', 7],
+    );
+    const { code, err } = await run(['--port', '0', '--variant', 'nothing=1']);
+    assert.deepEqual([code, /there is no variant nothing/.test(err)], [1, true]);
+  });
+
+  it('lists profiles and variants in its help', async () => {
+    const { out } = await run(['--help']);
+    assert.match(out, /enterprise-10\.9 +ArcGIS Enterprise 10\.9/);
+    assert.match(out, /duplicateAdd=error\|update\|duplicate\n +What becomes of an add/);
+  });
+
   it('explains itself', async () => {
     const { code, out } = await run(['--help']);
     assert.equal(code, 0);
