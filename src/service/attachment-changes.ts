@@ -19,12 +19,25 @@ export function readAttachmentChange(value: unknown, serviceUrl: string, complai
     parentGlobalId,
     attachmentId: asNumber(pick(value, 'attachmentId', 'id')) ?? null,
     name: asString(pick(value, 'name')) ?? 'attachment',
-    contentType: asString(pick(value, 'contentType')) ?? 'application/octet-stream',
+    contentType: plainType(asString(pick(value, 'contentType'))),
     size: data?.byteLength ?? asNumber(pick(value, 'size')) ?? 0,
     keywords: asString(pick(value, 'keywords')) ?? '',
     url: data === null ? keptUrl(pick(value, 'url'), serviceUrl) : null,
     data,
   };
+}
+
+/** Old browsers' names for types, as they live on in databases. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  'image/pjpeg': 'image/jpeg',
+  'image/jpg': 'image/jpeg',
+  'image/x-png': 'image/png',
+};
+
+function plainType(given: string | undefined): string {
+  const type = given?.trim().toLowerCase() ?? '';
+  if (type === '') return 'application/octet-stream';
+  return Object.hasOwn(OTHER_NAMES, type) ? (OTHER_NAMES[type] ?? type) : type;
 }
 
 /** This URL is stored: a signed one would be dead by the time it is used, and may not be kept. */

@@ -1,7 +1,9 @@
 /** createReplica: https://developers.arcgis.com/rest/services-reference/enterprise/create-replica/ */
-import type { Envelope, LayerSchema } from '../shared/esri.js';
-import type { AttachmentMode, LayerQuery } from '../shared/records.js';
-import type { CallOptions, CreateReplicaRequest, Submission } from '../sync/ports.js';
+import { GdbError } from '../shared/errors.js';
+import type { Envelope, Geometry, LayerSchema } from '../shared/esri.js';
+import type { DatumTransformation, GenerateGeodatabaseParameters, LayerQuery } from '../shared/records.js';
+import type { CallOptions, CreateReplicaRequest, RegisterExistingData, Submission } from '../sync/ports.js';
+import type { JsonObject } from '../shared/json.js';
 import type { Call, Requester } from './request.js';
 import { readSubmission } from './submission.js';
 
@@ -33,29 +35,68 @@ export function createReplicaParams({
   parameters,
   layers,
   async,
+  registerExistingData,
 }: CreateReplicaRequest): Readonly<Record<string, string>> {
-  const { extent, outSpatialReference, syncModel } = parameters;
-  const area = extent ?? WORLD;
+  const { extent, geometry, outSpatialReference, syncModel } = parameters;
+  const place = geometry ?? extent;
+  const area = place ?? WORLD;
   const areaReference = area.spatialReference ?? outSpatialReference;
   return {
     replicaName,
     layers: parameters.layers.map((query) => query.layerId).join(','),
     layerQueries: JSON.stringify(
-      Object.fromEntries(parameters.layers.map((query) => [String(query.layerId), layerQuery(query, extent !== null)])),
+      Object.fromEntries(parameters.layers.map((query) => [String(query.layerId), layerQuery(query, place !== null)])),
     ),
     geometry: JSON.stringify(area),
-    geometryType: 'esriGeometryEnvelope',
+    geometryType: geometryTypeOf(area),
     ...(areaReference ? { inSR: JSON.stringify(areaReference) } : {}),
     ...(outSpatialReference ? { replicaSR: JSON.stringify(outSpatialReference) } : {}),
     transportType: transportType(async),
-    ...attachmentParams(parameters.attachments),
+    ...attachmentParams(parameters),
     async: String(async),
     syncModel,
     // The only one that client replicas may have; a sync then says its own direction.
     syncDirection: 'bidirectional',
     targetType: 'client',
     dataFormat: 'json',
+    ...(registerExistingData ? { replicaOptions: JSON.stringify(replicaOptions(registerExistingData)) } : {}),
+    ...datumParams(parameters.datumTransformation),
     ...timeReference(layers),
+  };
+}
+
+/** The name of a geometry's type, told by its parts. Throws `invalid-argument` for what is none. */
+export function geometryTypeOf(geometry: Geometry): string {
+  if ('xmin' in geometry) return 'esriGeometryEnvelope';
+  if ('x' in geometry) return 'esriGeometryPoint';
+  if ('points' in geometry) return 'esriGeometryMultipoint';
+  if ('paths' in geometry || 'curvePaths' in geometry) return 'esriGeometryPolyline';
+  if ('rings' in geometry || 'curveRings' in geometry) return 'esriGeometryPolygon';
+  throw new GdbError('invalid-argument', 'The area is no point, multipoint, polyline, polygon or envelope.');
+}
+
+/** A wkid, or a transformation as JSON. */
+export function datumParams(datum: DatumTransformation | undefined): Readonly<Record<string, string>> {
+  return datum === undefined ? {} : { datumTransformation: JSON.stringify(datum) };
+}
+
+function replicaOptions({ refReplicaId, generations, syncDataOptions }: RegisterExistingData): JsonObject {
+  const known =
+    generations === null
+      ? {}
+      : generations.kind === 'perReplica'
+        ? { serverGen: generations.serverGen }
+        : {
+            layerServerGens: Object.entries(generations.byLayer).map(([id, serverGen]) => ({
+              id: Number(id),
+              serverGen,
+            })),
+          };
+  return {
+    registerExistingData: true,
+    ...(refReplicaId === null ? {} : { refReplicaId }),
+    ...known,
+    ...(syncDataOptions === undefined ? {} : { syncDataOptions }),
   };
 }
 
@@ -80,9 +121,18 @@ function layerQuery(query: LayerQuery, hasExtent: boolean): Readonly<Record<stri
   };
 }
 
-function attachmentParams(mode: AttachmentMode): Readonly<Record<string, string>> {
+/** Throws `invalid-argument` for a pair that no service allows (protocol 2.1). */
+function attachmentParams({
+  attachments: mode,
+  returnAttachments = mode === 'bidirectional',
+}: GenerateGeodatabaseParameters): Readonly<Record<string, string>> {
+  if (returnAttachments ? mode === 'none' : mode === 'bidirectional')
+    throw new GdbError(
+      'invalid-argument',
+      `returnAttachments ${String(returnAttachments)} does not go with attachments "${mode}": true goes with "bidirectional" and "upload", false with "upload" and "none".`,
+    );
   return {
-    returnAttachments: String(mode === 'bidirectional'),
+    returnAttachments: String(returnAttachments),
     returnAttachmentsDataByUrl: 'true',
     attachmentsSyncDirection: mode,
   };

@@ -10,7 +10,7 @@ import { queryAttachments } from './query-attachments.js';
 import { queryByGlobalIds } from './query-features.js';
 import { readAttachment } from './read-attachment.js';
 import { readResult } from './read-result.js';
-import { replicaMark } from './replica-info.js';
+import { replicaInfo, replicaMark } from './replica-info.js';
 import { DEFAULT_TIMEOUTS, Requester, type Timeouts } from './request.js';
 import { owningPortal } from './rest-info.js';
 import { synchronizeReplica } from './synchronize-replica.js';
@@ -23,6 +23,7 @@ import { uploadPart } from './uploads-part.js';
 import { listParts } from './uploads-parts.js';
 import { registerItem } from './uploads-register.js';
 import { upload } from './uploads-upload.js';
+import { uploadEdits } from './upload-edits.js';
 
 export type { Timeouts } from './request.js';
 export type { Auth, OnTokenUsed, TokenUse } from './token.js';
@@ -68,11 +69,13 @@ export function createService(options: ServiceOptions): ServicePort & UploadServ
   return {
     describe: (layerIds, call) => describeService(requester, layerIds, call),
     createReplica: (request, call) => createReplica(requester, request, call),
+    uploadEdits: (edits, layers, call) => uploadEdits(requester, { edits, layers }, call),
     synchronizeReplica: (request, call) => synchronizeReplica(requester, request, call),
     jobStatus: (statusUrl, call) => jobStatus(requester, statusUrl, call),
     readResult: (url, call) => readResult(requester, url, call),
     unregisterReplica: (replicaId, call) => unregisterReplica(requester, replicaId, call),
     listReplicas: (call) => listReplicas(requester, call),
+    replicaInfo: (replicaId, call) => replicaInfo(requester, replicaId, call),
     replicaMark: (replicaId, call) => replicaMark(requester, replicaId, call),
     queryByGlobalIds: (layer, globalIds, call) => queryByGlobalIds(requester, layer, { globalIds, ...call }),
     queryAttachments: (layer, parentGlobalIds, call) =>

@@ -1,6 +1,6 @@
 /** A reply whose head has arrived: its body read to the end and understood, or the error it stands for. */
 import { isGdbError, type GdbError } from '../shared/errors.js';
-import { isObject, type JsonObject } from '../shared/json.js';
+import { isObject, parseJson, type JsonObject } from '../shared/json.js';
 import type { Deadline } from './deadline.js';
 import {
   abortedError,
@@ -30,7 +30,7 @@ export function interpret(text: string, opened: Opened, isValue: ((body: JsonObj
   const { asked, http, response } = opened;
   let body: unknown;
   try {
-    body = JSON.parse(text);
+    body = parseJson(text);
   } catch {
     if (!response.ok) throw statusError(asked, http);
     const start = text.trimStart();

@@ -26,5 +26,19 @@ export function readCapabilities(root: JsonObject): ServiceCapabilities {
     rollbackOnFailure: flag('supportsRollbackOnFailure') ?? false,
     attachmentsDirection: flag('supportsAttachmentsSyncDirection') ?? false,
     registerExistingData: flag('supportsRegisteringExistingData', 'supportsRegisterExistingData') ?? false,
+    syncModelNone: flag('supportsSyncModelNone') ?? false,
+    reconcileBranchVersion: flag('supportsBranchVersionReconcile', 'supportsReconcileBranchVersion') ?? false,
+    replicaLists: readReplicaLists(
+      pick(sync, 'advancedReplicasResourceCapabilities', 'advancedReplicaResourcesCapabilities'),
+    ),
+  };
+}
+
+function readReplicaLists(value: unknown): ServiceCapabilities['replicaLists'] {
+  const lists: JsonObject = isObject(value) ? value : {};
+  const flag = (...names: readonly string[]): boolean => asBoolean(pick(lists, ...names)) ?? false;
+  return {
+    version: flag('supportsReturnVersion', 'supportsVersion'),
+    lastSyncDate: flag('supportsReturnLastSyncDate', 'supportsLastSyncDate'),
   };
 }

@@ -6,9 +6,21 @@ import { isObject, pick, type JsonValue } from './json.js';
 /** Says what is wrong with a reply: throws. */
 export type Complain = (what: string) => never;
 
+/** Digits that `parseJson` kept as text; only a BigInteger needs them all. */
+const DIGITS = /^-?\d{16,19}$/;
+const NUMBERS: ReadonlySet<string> = new Set([
+  'esriFieldTypeDouble',
+  'esriFieldTypeSingle',
+  'esriFieldTypeInteger',
+  'esriFieldTypeSmallInteger',
+  'esriFieldTypeOID',
+  'esriFieldTypeDate',
+]);
+
 /** Reads rows of one layer; each reader remembers how this reply spells the field names. */
 export function rowReader(layer: LayerSchema, complain: Complain): (row: unknown) => KeyedFeature {
   const fieldNames = new Map(layer.fields.map((field) => [field.name.toLowerCase(), field.name]));
+  const numbers = new Set(layer.fields.filter((field) => NUMBERS.has(field.type)).map((field) => field.name));
   const spelled = new Map<string, string | null>();
   const nameOf = (key: string): string | null => {
     let name = spelled.get(key);
@@ -25,8 +37,10 @@ export function rowReader(layer: LayerSchema, complain: Complain): (row: unknown
     const attributes: Record<string, JsonValue> = {};
     for (const key of Object.keys(given)) {
       const name = nameOf(key);
+      if (name === null) continue;
       // What JSON.parse made is JSON.
-      if (name !== null) attributes[name] = given[key] as JsonValue;
+      const value = given[key] as JsonValue;
+      attributes[name] = typeof value === 'string' && numbers.has(name) && DIGITS.test(value) ? Number(value) : value;
     }
     const globalId = attributes[layer.globalIdField];
     if (typeof globalId !== 'string' || globalId.trim() === '')

@@ -5,9 +5,13 @@
 import type { ErrorSummary } from './errors.js';
 import type { Attributes, Envelope, Feature, Geometry, LayerSchema, SpatialReference } from './esri.js';
 import type { GlobalId } from './ids.js';
+import type { JsonValue } from './json.js';
 
 export type SyncDirection = 'bidirectional' | 'upload' | 'download';
-export type SyncModel = 'perReplica' | 'perLayer';
+/** What one sync may ask for. `snapshot`: the present content in place of the changes since the last generation; edits are not sent by it. */
+export type SyncRequestDirection = SyncDirection | 'snapshot';
+/** One generation for the whole replica, one for each layer, or `none`: a copy taken once, which the service does not remember and nobody can sync. */
+export type SyncModel = 'perReplica' | 'perLayer' | 'none';
 
 /** Server generations: opaque numbers, one for the replica or one for each layer. Never do arithmetic on them (protocol 3.4). */
 export type Generations =
@@ -25,25 +29,48 @@ export interface LayerQuery {
 
 /** Attachments of a geodatabase: both ways, sent only, or not at all. Fixed when the replica is made. */
 export type AttachmentMode = 'bidirectional' | 'upload' | 'none';
+export type AttachmentDownload = 'eager' | 'lazy';
+export type DatumTransformation = number | { readonly [key: string]: JsonValue };
 
 /** Parameters of generateGeodatabase: what createReplica is asked for. */
 export interface GenerateGeodatabaseParameters {
   readonly layers: readonly LayerQuery[];
   /** The area. Null takes everything, as far as the service allows. */
   readonly extent: Envelope | null;
+  /** An area of any shape, in place of `extent`: point, multipoint, polyline, polygon or envelope. What it touches is taken. */
+  readonly geometry?: Geometry | null;
   readonly outSpatialReference: SpatialReference | null;
   readonly attachments: AttachmentMode;
+  /** Attachments come with the first load. Default: with `bidirectional` only; true is also allowed with `upload`. */
+  readonly returnAttachments?: boolean;
+  /** Bytes of attachments: with each sync (default), or when a person opens one. */
+  readonly attachmentDownload?: AttachmentDownload;
+  /** How coordinates of another datum are converted: a wkid, or the JSON of a transformation. Default: the service's own choice. */
+  readonly datumTransformation?: DatumTransformation;
   readonly syncModel: SyncModel;
   readonly syncDirection: SyncDirection;
 }
 
+/** What one layer does in a sync, where it differs from the others. */
+export interface SyncLayerOption {
+  readonly layerId: number;
+  readonly syncDirection: SyncRequestDirection;
+}
+
 /** Parameters of syncGeodatabase. */
 export interface SyncGeodatabaseParameters {
-  readonly syncDirection: SyncDirection;
+  readonly syncDirection: SyncRequestDirection;
   /** Layers to sync; null for all. Only a perLayer replica can sync some of its layers. */
   readonly layerIds: readonly number[] | null;
-  /** True makes the service undo the whole upload when a single edit fails. Needs `supportsRollbackOnFailure`. */
+  /** A direction of their own for some of the layers. Only in a perLayer replica. */
+  readonly layerOptions?: readonly SyncLayerOption[];
+  /**
+   * True makes the service undo the whole upload when a single edit fails: all of it or nothing. Nothing is received then either, and what was
+   * undone stays to be sent. Needs `supportsRollbackOnFailure`; a service without it refuses, with `not-supported`.
+   */
   readonly rollbackOnFailure: boolean;
+  /** True asks a branch versioned service to reconcile the replica's version with the default one. Needs `supportsBranchVersionReconcile`. */
+  readonly reconcileBranchVersion?: boolean;
 }
 
 /** The local copy of a replica. */
@@ -58,6 +85,11 @@ export interface GeodatabaseRecord {
   readonly layers: readonly LayerSchema[];
   readonly queries: readonly LayerQuery[];
   readonly extent: Envelope | null;
+  /** The area, where it is no envelope. */
+  readonly geometry?: Geometry | null;
+  readonly returnAttachments?: boolean;
+  readonly attachmentDownload?: AttachmentDownload;
+  readonly datumTransformation?: DatumTransformation;
   readonly spatialReference: SpatialReference | null;
   /** Epoch ms. */
   readonly createdAt: number;
@@ -171,7 +203,7 @@ export interface EditIssue {
 
 /** One leg of a sync: one synchronizeReplica, or the createReplica. */
 export interface SyncLeg {
-  readonly direction: SyncDirection;
+  readonly direction: SyncRequestDirection;
   readonly layerIds: readonly number[];
 }
 

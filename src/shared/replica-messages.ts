@@ -7,6 +7,7 @@ import type { GlobalId } from './ids.js';
 import type {
   EditError,
   EditOperation,
+  DatumTransformation,
   GenerateGeodatabaseParameters,
   Generations,
   SyncLeg,
@@ -52,6 +53,12 @@ export interface ServiceCapabilities {
   readonly rollbackOnFailure: boolean;
   readonly attachmentsDirection: boolean;
   readonly registerExistingData: boolean;
+  /** A copy can be taken without a replica (`syncModel=none`). */
+  readonly syncModelNone: boolean;
+  /** A replica of a branch versioned service can be reconciled as it syncs. */
+  readonly reconcileBranchVersion: boolean;
+  /** What may be asked of the list of replicas beside names and ids: `advancedReplicasResourceCapabilities`. */
+  readonly replicaLists: { readonly version: boolean; readonly lastSyncDate: boolean };
 }
 
 export interface ServiceDescription {
@@ -137,8 +144,22 @@ export interface LayerEdits {
   };
 }
 
+/**
+ * Data that this device has already (`replicaOptions`, protocol 2.3): the service makes a replica for them and sends none. Needs
+ * `supportsRegisteringExistingData`.
+ */
+export interface RegisterExistingData {
+  /** The replica that the data were made by; null where it is not known. */
+  readonly refReplicaId: string | null;
+  /** What the data are up to date with; null leaves it to the service. */
+  readonly generations: Generations | null;
+  /** Bit mask of what else is in the data: annotation, dimensions, contingent values. */
+  readonly syncDataOptions?: number;
+}
+
 export interface CreateReplicaRequest {
   readonly replicaName: string;
+  readonly registerExistingData?: RegisterExistingData;
   readonly parameters: GenerateGeodatabaseParameters;
   readonly layers: readonly LayerSchema[];
   readonly async: boolean;
@@ -150,7 +171,13 @@ export interface SynchronizeRequest {
   readonly leg: SyncLeg;
   readonly generations: Generations;
   readonly edits: readonly LayerEdits[];
+  /** The edits are in this upload item, and not in the request. */
+  readonly editsUploadId?: string;
   readonly rollbackOnFailure: boolean;
+  /** True ends the replica when this sync is done. */
+  readonly closeReplica?: boolean;
+  readonly reconcileBranchVersion?: boolean;
+  readonly datumTransformation?: DatumTransformation;
   readonly async: boolean;
   readonly attachments: 'url' | 'none';
   readonly layers: readonly LayerSchema[];
@@ -160,8 +187,23 @@ export interface ReplicaSummary {
   readonly replicaId: string;
   readonly replicaName: string;
   readonly owner: string | null;
+  /** Epoch ms. */
   readonly createdAt: number | null;
+  /** Epoch ms. */
   readonly lastSyncAt: number | null;
+  /** The version that a replica of a versioned service writes to; null where there is none, or it is not told. */
+  readonly version: string | null;
+}
+
+/** One replica as the service describes it. Null where it does not tell. */
+export interface ReplicaInfo extends ReplicaSummary {
+  readonly syncModel: string | null;
+  readonly syncDirection: string | null;
+  readonly targetType: string | null;
+  readonly generations: Generations | null;
+  readonly returnAttachments: boolean | null;
+  readonly attachmentsSyncDirection: string | null;
+  readonly layerIds: readonly number[];
 }
 
 export interface ServerAttachment {

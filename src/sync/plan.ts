@@ -1,5 +1,5 @@
 /** Which requests a sync makes, in order. */
-import type { GeodatabaseRecord, SyncDirection, SyncGeodatabaseParameters, SyncLeg } from '../shared/records.js';
+import type { GeodatabaseRecord, SyncRequestDirection, SyncGeodatabaseParameters, SyncLeg } from '../shared/records.js';
 import type { FoldedEdit } from './fold.js';
 import type { ServiceCapabilities } from './ports.js';
 
@@ -23,7 +23,7 @@ export function planLegs(input: PlanInput): readonly SyncLeg[] {
     parameters.layerIds === null || geodatabase.syncModel === 'perReplica'
       ? all
       : all.filter((id) => parameters.layerIds?.includes(id));
-  const leg = (direction: SyncDirection): SyncLeg => ({ direction, layerIds });
+  const leg = (direction: SyncRequestDirection): SyncLeg => ({ direction, layerIds });
   const direction =
     geodatabase.syncDirection === 'bidirectional' ? parameters.syncDirection : geodatabase.syncDirection;
   if (layerIds.length === 0) return [];

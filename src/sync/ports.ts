@@ -13,8 +13,11 @@ import type {
   JobStatus,
   CreateReplicaRequest,
   SynchronizeRequest,
+  ReplicaInfo,
   ReplicaSummary,
   ServerAttachment,
+  LayerEdits,
+  ServiceCapabilities,
 } from '../shared/replica-messages.js';
 import type {
   DistinctQuery,
@@ -346,6 +349,8 @@ export interface ServicePort {
   describe(layerIds: readonly number[] | null, options: CallOptions): Promise<ServiceDescription>;
   createReplica(request: CreateReplicaRequest, options: CallOptions): Promise<Submission>;
   synchronizeReplica(request: SynchronizeRequest, options: CallOptions): Promise<Submission>;
+  /** Brings edits to the service as a file, for `editsUploadId`. Changes no data. Resolves with the upload item's id. */
+  uploadEdits(edits: readonly LayerEdits[], layers: readonly LayerSchema[], options: CallOptions): Promise<string>;
   jobStatus(statusUrl: string, options: CallOptions): Promise<JobStatus>;
   /** The JSON file of a submission or job. `bytes` in `onProgress` count what arrived; total is null when not told. */
   readResult(
@@ -356,7 +361,12 @@ export interface ServicePort {
     },
   ): Promise<Delivery>;
   unregisterReplica(replicaId: string, options: CallOptions): Promise<void>;
-  listReplicas(options: CallOptions): Promise<readonly ReplicaSummary[]>;
+  /** Replicas this user may see. `lists`: what the service can add to names and ids. */
+  listReplicas(
+    options: CallOptions & { readonly lists?: ServiceCapabilities['replicaLists'] },
+  ): Promise<readonly ReplicaSummary[]>;
+  /** All that the service tells of one replica. */
+  replicaInfo(replicaId: string, options: CallOptions): Promise<ReplicaInfo>;
   /** Generations and last sync date of a replica as text to compare, null when the service does not tell. */
   replicaMark(replicaId: string, options: CallOptions): Promise<string | null>;
   /** POST query in batches of GlobalIDs, geometry in `outSpatialReference`. Rows the user may not see are simply not there. */

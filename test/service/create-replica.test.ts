@@ -75,6 +75,143 @@ describe('createReplica as it is sent', () => {
     });
   }
 
+  it('lets attachments come with the first load where later ones are only sent', async () => {
+    const mode = { attachments: 'upload', returnAttachments: true } as const;
+    const { fields } = await sent({ parameters: { ...parameters, ...mode } });
+    expect([fields['returnAttachments'], fields['attachmentsSyncDirection']]).to.deep.equal(['true', 'upload']);
+  });
+
+  for (const [attachments, returnAttachments] of [
+    ['none', true],
+    ['bidirectional', false],
+  ] as const) {
+    it(`is not sent with attachments "${attachments}" and returnAttachments ${String(returnAttachments)}`, async () => {
+      const { service, seen } = serve(() => json({}));
+      const asked = service.createReplica(
+        request({ parameters: { ...parameters, attachments, returnAttachments } }),
+        call,
+      );
+      expect((await rejection(asked)).code).to.equal('invalid-argument');
+      expect(seen).to.have.length(0);
+    });
+  }
+
+  for (const [geometryType, geometry] of [
+    ['esriGeometryPoint', { x: 1, y: 2, spatialReference: { wkid: 4326 } }],
+    ['esriGeometryMultipoint', { points: [[1, 2]], spatialReference: { wkid: 4326 } }],
+    [
+      'esriGeometryPolyline',
+      {
+        paths: [
+          [
+            [1, 2],
+            [3, 4],
+          ],
+        ],
+        spatialReference: { wkid: 4326 },
+      },
+    ],
+    [
+      'esriGeometryPolyline',
+      {
+        curvePaths: [
+          [
+            [1, 2],
+            {
+              c: [
+                [3, 4],
+                [2, 3],
+              ],
+            },
+          ],
+        ],
+        spatialReference: { wkid: 4326 },
+      },
+    ],
+    [
+      'esriGeometryPolygon',
+      {
+        rings: [
+          [
+            [1, 2],
+            [3, 4],
+            [3, 2],
+            [1, 2],
+          ],
+        ],
+        spatialReference: { wkid: 4326 },
+      },
+    ],
+    ['esriGeometryEnvelope', { xmin: 1, ymin: 2, xmax: 3, ymax: 4, spatialReference: { wkid: 4326 } }],
+  ] as const) {
+    it(`takes an area like ${JSON.stringify(geometry)} in place of the extent`, async () => {
+      const { fields } = await sent({ parameters: { ...parameters, geometry } });
+      expect([fields['geometryType'], fields['geometry'], fields['inSR']]).to.deep.equal([
+        geometryType,
+        JSON.stringify(geometry),
+        '{"wkid":4326}',
+      ]);
+      expect(JSON.parse(fields['layerQueries']!)['0'].useGeometry).to.equal(true);
+    });
+  }
+
+  it('is not sent with an area that is none', async () => {
+    const { service } = serve(() => json({}));
+    const asked = service.createReplica(request({ parameters: { ...parameters, geometry: {} } }), call);
+    expect((await rejection(asked)).code).to.equal('invalid-argument');
+  });
+
+  it('passes each query option on, with its filter and its related rows', async () => {
+    const layers = (['none', 'useFilter', 'all'] as const).map((queryOption, layerId) => ({
+      layerId,
+      queryOption,
+      where: 'n > 1',
+      useGeometry: true,
+      includeRelated: layerId === 0,
+    }));
+    const { fields } = await sent({ parameters: { ...parameters, layers } });
+    expect(JSON.parse(fields['layerQueries']!)).to.deep.equal({
+      0: { queryOption: 'none', where: 'n > 1', useGeometry: true, includeRelated: true },
+      1: { queryOption: 'useFilter', where: 'n > 1', useGeometry: true, includeRelated: false },
+      2: { queryOption: 'all', where: 'n > 1', useGeometry: true, includeRelated: false },
+    });
+  });
+
+  for (const [datumTransformation, text] of [
+    [1241, '1241'],
+    [
+      { geoTransforms: [{ wkid: 108889, transformForward: true }] },
+      '{"geoTransforms":[{"wkid":108889,"transformForward":true}]}',
+    ],
+  ] as const) {
+    it(`passes the datum transformation ${text} on`, async () => {
+      const { fields } = await sent({ parameters: { ...parameters, datumTransformation } });
+      expect(fields['datumTransformation']).to.equal(text);
+    });
+  }
+
+  it('can ask for a copy without a replica', async () => {
+    expect((await sent({ parameters: { ...parameters, syncModel: 'none' } })).fields['syncModel']).to.equal('none');
+  });
+
+  it('can register data that are here already, with what they are up to date with', async () => {
+    const perLayer = { refReplicaId: 'r0', generations: { kind: 'perLayer', byLayer: { 0: 5, 1: 6 } } } as const;
+    const { fields } = await sent({ registerExistingData: { ...perLayer, syncDataOptions: 3 } });
+    expect(JSON.parse(fields['replicaOptions']!)).to.deep.equal({
+      registerExistingData: true,
+      refReplicaId: 'r0',
+      layerServerGens: [
+        { id: 0, serverGen: 5 },
+        { id: 1, serverGen: 6 },
+      ],
+      syncDataOptions: 3,
+    });
+    const unnamed = await sent({
+      registerExistingData: { refReplicaId: null, generations: { kind: 'perReplica', serverGen: 9 } },
+    });
+    expect(JSON.parse(unnamed.fields['replicaOptions']!)).to.deep.equal({ registerExistingData: true, serverGen: 9 });
+  });
+
   it('filters by no geometry where everything is wanted, and still names one, since it is required', async () => {
     const { fields } = await sent({ parameters: { ...parameters, extent: null } });
     expect(JSON.parse(fields['layerQueries']!)['0'].useGeometry).to.equal(false);

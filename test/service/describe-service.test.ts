@@ -127,6 +127,9 @@ describe('the capabilities of a service', () => {
         rollbackOnFailure: false,
         attachmentsDirection: false,
         registerExistingData: false,
+        syncModelNone: false,
+        reconcileBranchVersion: false,
+        replicaLists: { version: false, lastSyncDate: false },
       });
     }
   });
@@ -140,10 +143,20 @@ describe('the capabilities of a service', () => {
     ['supportsPerLayerSync', 'perLayer'],
     ['supportsRollbackOnFailure', 'rollbackOnFailure'],
     ['supportsAttachmentsSyncDirection', 'attachmentsDirection'],
+    ['supportsSyncModelNone', 'syncModelNone'],
+    ['supportsBranchVersionReconcile', 'reconcileBranchVersion'],
   ] as const) {
     it(`read ${spelled}`, async () => {
       const { capabilities } = await described(trees, { ...root, syncCapabilities: { [spelled]: true } });
       expect(capabilities[means]).to.equal(true);
+    });
+  }
+
+  for (const spelled of ['advancedReplicasResourceCapabilities', 'advancedReplicaResourcesCapabilities']) {
+    it(`read what the list of replicas can tell, under ${spelled}`, async () => {
+      const syncCapabilities = { [spelled]: { supportsReturnVersion: true, supportsReturnLastSyncDate: 'true' } };
+      const { capabilities } = await described(trees, { ...root, syncCapabilities });
+      expect(capabilities.replicaLists).to.deep.equal({ version: true, lastSyncDate: true });
     });
   }
 

@@ -26,6 +26,33 @@ describe('asking a layer for rows by GlobalID', () => {
     expect(rows.map(({ globalId }) => globalId)).to.deep.equal([OAK]);
   });
 
+  it('reads a BigInteger with all its digits, and other numbers as numbers', async () => {
+    const field = (name: string, type: string) => ({ name, type, alias: name, nullable: true, editable: true });
+    const layer = {
+      ...TREES,
+      fields: [...TREES.fields, field('serial', 'esriFieldTypeBigInteger'), field('area', 'esriFieldTypeDouble')],
+    };
+    const attributes = (serial: string, area: string) =>
+      `{"OBJECTID":1,"GlobalID":"${wire(OAK)}","serial":${serial},"area":${area},"species":"a: 9007199254740993"}`;
+    const bodies = [
+      attributes('9007199254740993', '9007199254740993'),
+      attributes(' -9223372036854775808', '1234567890123456.5'),
+      attributes('12', '100000000000000000000'),
+    ];
+    const { service } = serve(
+      (_request, index) =>
+        new Response(`{"features":[{"attributes":${bodies[index]!},"geometry":{"x":0.1234567890123456,"y":2}}]}`),
+    );
+    const read = async () => (await service.queryByGlobalIds(layer, [OAK], options))[0]?.attributes;
+    expect(await read()).to.include({
+      serial: '9007199254740993',
+      area: 9007199254740992,
+      species: 'a: 9007199254740993',
+    });
+    expect(await read()).to.include({ serial: '-9223372036854775808', area: 1234567890123456.5 });
+    expect(await read()).to.include({ serial: 12, area: 1e20 });
+  });
+
   it('asks for z and m where the layer has them, and for no geometry of a table', async () => {
     const { service, seen } = serve(() => json({ features: [] }));
     await service.queryByGlobalIds({ ...TREES, hasZ: true, hasM: true }, [OAK], options);

@@ -322,6 +322,18 @@ describe('the attachments of a reply', () => {
     expect([change.attachments.length, change.attachmentDeleteIds]).to.deep.equal([1, [ELM]]);
   });
 
+  for (const [given, type] of [
+    ['image/pjpeg', 'image/jpeg'],
+    ['IMAGE/JPG', 'image/jpeg'],
+    ['image/x-png', 'image/png'],
+    ['application/pdf', 'application/pdf'],
+    ['', 'application/octet-stream'],
+  ] as const) {
+    it(`of type "${given}" are ${type}`, async () => {
+      expect((await first({ ...photo, contentType: given })).contentType).to.equal(type);
+    });
+  }
+
   it('have a relative address made absolute', async () => {
     expect((await first({ ...photo, url: '0/1/attachments/5' })).url).to.equal(`${SERVICE}/0/1/attachments/5`);
   });

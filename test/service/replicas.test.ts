@@ -43,7 +43,9 @@ describe('the list of replicas', () => {
       replicaOwner: 'ina',
       creationDate: 5,
     };
-    const expected = [{ replicaId: 'r1', replicaName: 'a', owner: 'ina', createdAt: 5, lastSyncAt: 1587781611254 }];
+    const expected = [
+      { replicaId: 'r1', replicaName: 'a', owner: 'ina', createdAt: 5, lastSyncAt: 1587781611254, version: null },
+    ];
     expect(await serve(() => json([entry])).service.listReplicas(call)).to.deep.equal(expected);
     expect(await serve(() => json({ replicas: [entry] })).service.listReplicas(call)).to.deep.equal(expected);
   });
@@ -56,12 +58,69 @@ describe('the list of replicas', () => {
       owner: null,
       createdAt: null,
       lastSyncAt: null,
+      version: null,
     });
+  });
+
+  it('is asked for dates and versions only where the service says that it can tell them', async () => {
+    const entry = { replicaName: 'a', replicaID: 'r1', replicaVersion: 'ADA.field_1', lastSyncDate: 7 };
+    const { service, seen } = serve(() => json([entry]));
+    const [replica] = await service.listReplicas({ ...call, lists: { version: true, lastSyncDate: true } });
+    await service.listReplicas(call);
+    expect(seen.map(({ fields }) => fields)).to.deep.equal([
+      { f: 'json', returnVersion: 'true', returnLastSyncDate: 'true' },
+      { f: 'json' },
+    ]);
+    expect(replica).to.include({ version: 'ADA.field_1', lastSyncAt: 7 });
   });
 
   it('that cannot be read is a bad reply, not an empty list: a lost createReplica is searched in it', async () => {
     for (const body of [{}, { replicas: null }, 'none'])
       expect((await rejection(serve(() => json(body)).service.listReplicas(call))).code).to.equal('bad-reply');
+  });
+});
+
+describe('the description of a replica', () => {
+  const info = (body: unknown) => serve(() => json(body)).service.replicaInfo('r1', call);
+
+  it('is read, generations in text too', async () => {
+    const body = {
+      replicaName: 'MyReplica_1',
+      replicaID: 'r1',
+      replicaOwner: 'ina',
+      syncModel: 'perLayer',
+      layerServerGens: '[{"id":0,"serverGen":5,"serverSibGen":-1}]',
+      creationDate: 1,
+      lastSyncDate: 2,
+      returnAttachments: true,
+      attachmentsSyncDirection: 'bidirectional',
+      targetType: 'client',
+      syncDirection: 'bidirectional',
+      layers: [{ id: 0, queryOption: 'useFilter' }, { id: '2' }],
+    };
+    expect(await info(body)).to.deep.equal({
+      replicaId: 'r1',
+      replicaName: 'MyReplica_1',
+      owner: 'ina',
+      createdAt: 1,
+      lastSyncAt: 2,
+      version: null,
+      syncModel: 'perLayer',
+      syncDirection: 'bidirectional',
+      targetType: 'client',
+      generations: { kind: 'perLayer', byLayer: { 0: 5 } },
+      returnAttachments: true,
+      attachmentsSyncDirection: 'bidirectional',
+      layerIds: [0, 2],
+    });
+  });
+
+  it('leaves open what is not told', async () => {
+    expect(await info({})).to.deep.include({ replicaId: 'r1', owner: null, generations: null, layerIds: [] });
+  });
+
+  it('that is none is a bad reply', async () => {
+    expect((await rejection(info([]))).code).to.equal('bad-reply');
   });
 });
 

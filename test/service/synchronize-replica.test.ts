@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import type { LayerSchema } from '../../src/shared/esri.js';
 import type { LayerEdits, SynchronizeRequest } from '../../src/sync/ports.js';
 import { call, ELM, json, NOTES, OAK, PHOTO, rejection, serve, SERVICE, TREES, wire } from './play-server.js';
 
@@ -73,16 +74,117 @@ describe('synchronizeReplica as it is sent', () => {
     expect(JSON.parse(perLayer.fields['syncLayers']!)).to.deep.equal([{ id: 0, syncDirection: 'upload' }]);
   });
 
-  it('carries no edits and no rollback when it only downloads', async () => {
-    const { fields } = await sent({
-      leg: { direction: 'download', layerIds: [0] },
-      edits: [edits({ features: { ...nothing, deleteIds: [OAK] } })],
+  for (const direction of ['download', 'snapshot'] as const) {
+    it(`carries no edits and no rollback as a ${direction}`, async () => {
+      const { fields } = await sent({
+        leg: { direction, layerIds: [0] },
+        edits: [edits({ features: { ...nothing, deleteIds: [OAK] } })],
+      });
+      expect([fields['edits'], fields['rollbackOnFailure'], fields['syncDirection']]).to.deep.equal([
+        undefined,
+        undefined,
+        direction,
+      ]);
     });
-    expect([fields['edits'], fields['rollbackOnFailure'], fields['syncDirection']]).to.deep.equal([
+  }
+
+  it('names no generation when it asks for a snapshot: everything comes anew', async () => {
+    const perReplica = await sent({
+      syncModel: 'perReplica',
+      generations: { kind: 'perReplica', serverGen: 42 },
+      leg: { direction: 'snapshot', layerIds: [0, 1] },
+    });
+    expect(perReplica.fields['replicaServerGen']).to.equal(undefined);
+    const perLayer = await sent({ leg: { direction: 'snapshot', layerIds: [0] } });
+    expect(JSON.parse(perLayer.fields['syncLayers']!)).to.deep.equal([{ id: 0, syncDirection: 'snapshot' }]);
+  });
+
+  it('names the upload item that holds the edits, in place of the edits', async () => {
+    const { fields } = await sent({
+      edits: [edits({ features: { ...nothing, deleteIds: [OAK] } })],
+      editsUploadId: '{12345678-AB}',
+    });
+    expect([fields['editsUploadId'], fields['editsUploadFormat'], fields['edits']]).to.deep.equal([
+      '{12345678-AB}',
+      'json',
       undefined,
-      undefined,
-      'download',
     ]);
+  });
+
+  it('can end the replica, reconcile its version, and name a datum transformation', async () => {
+    const { fields } = await sent({ closeReplica: true, reconcileBranchVersion: true, datumTransformation: 1241 });
+    expect(fields).to.include({ closeReplica: 'true', reconcileBranchVersion: 'true', datumTransformation: '1241' });
+    expect((await sent()).fields).not.to.have.any.keys('reconcileBranchVersion', 'datumTransformation');
+  });
+
+  it('sends a BigInteger with all its digits, which no JavaScript number holds', async () => {
+    const big: LayerSchema = {
+      ...TREES,
+      fields: [
+        ...TREES.fields,
+        { name: 'serial', type: 'esriFieldTypeBigInteger', alias: 'Serial', nullable: true, editable: true },
+      ],
+    };
+    const rows = ['9007199254740993', '-9223372036854775808', 7, null, 'no number'].map((serial) => ({
+      attributes: { GlobalID: OAK, serial, species: '9007199254740993' },
+    }));
+    const { fields } = await sent({ layers: [big], edits: [edits({ features: { ...nothing, adds: rows } })] });
+    expect([...fields['edits']!.matchAll(/"serial":("[^"]*"|[^,}]*)/g)].map(([, value]) => value)).to.deep.equal([
+      '9007199254740993',
+      '-9223372036854775808',
+      '7',
+      'null',
+      '"no number"',
+    ]);
+    expect(JSON.parse(fields['edits']!)[0].features.adds[0].attributes.species).to.equal('9007199254740993');
+  });
+
+  it('sends what it does not understand of a geometry untouched: true curves, z, m, many parts, and none', async () => {
+    const shapes = [
+      {
+        curvePaths: [
+          [
+            [0, 0],
+            {
+              c: [
+                [3, 3],
+                [1, 4],
+              ],
+            },
+          ],
+        ],
+        hasZ: true,
+      },
+      {
+        rings: [
+          [
+            [0, 0, 5, 7],
+            [1, 1, 5, 8],
+            [1, 0, 5, 9],
+            [0, 0, 5, 7],
+          ],
+          [
+            [9, 9, 1, 1],
+            [8, 8, 1, 1],
+            [9, 8, 1, 1],
+            [9, 9, 1, 1],
+          ],
+        ],
+      },
+      { x: 'NaN', y: 'NaN' },
+      null,
+    ] as const;
+    const adds = shapes.map((geometry) => ({ attributes: { GlobalID: OAK }, geometry }));
+    const { features } = await sentEdits({ features: { ...nothing, adds } });
+    expect(features.adds.map(({ geometry }: { geometry: unknown }) => geometry)).to.deep.equal(shapes);
+  });
+
+  it('sends text of any script as it is', async () => {
+    const species = '\u0000 "樫の木" \\ \u2028 \ud83c\udf33 <script>&amp; שׁ';
+    const { features } = await sentEdits({
+      features: { ...nothing, adds: [{ attributes: { GlobalID: OAK, species } }] },
+    });
+    expect(features.adds[0].attributes.species).to.equal(species);
   });
 
   it('asks for a rollback where the caller does', async () => {
@@ -169,5 +271,30 @@ describe('synchronizeReplica as it is sent', () => {
       updates: [{ ...common, keywords: 'front', data: 'AAEC' }],
       deleteIds: [wire(PHOTO)],
     });
+  });
+});
+
+describe('edits as a file', () => {
+  const changes = [edits({ features: { ...nothing, adds: [add] } })];
+  const item = (committed: boolean, more = {}) => ({ success: true, item: { itemID: 'i-1', committed, ...more } });
+
+  it('are the same JSON as inside a request, uploaded', async () => {
+    const { service, seen } = serve(() => json(item(true)));
+    expect(await service.uploadEdits(changes, [TREES], call)).to.equal('i-1');
+    const [request] = seen;
+    expect([request?.url.href, request?.file?.name]).to.deep.equal([`${SERVICE}/uploads/upload`, 'edits.json']);
+    const inline = await sent({ edits: changes });
+    expect(await request?.file?.text()).to.equal(inline.fields['edits']);
+  });
+
+  it('are committed where the service leaves that to the client', async () => {
+    const { service, seen } = serve(({ url }) => json(item(url.pathname.endsWith('/commit'))));
+    await service.uploadEdits(changes, [TREES], call);
+    expect(seen.map(({ url }) => url.pathname.split('/').at(-1))).to.deep.equal(['upload', 'commit']);
+  });
+
+  it('that did not arrive whole are not named in a sync', async () => {
+    const { service } = serve(() => json(item(true, { itemSize: 3 })));
+    expect((await rejection(service.uploadEdits(changes, [TREES], call))).code).to.equal('bad-reply');
   });
 });

@@ -44,6 +44,7 @@ const replica = (replicaId: string, replicaName: string) => ({
   owner: null,
   createdAt: null,
   lastSyncAt: null,
+  version: null,
 });
 
 describe('taking an area offline', () => {

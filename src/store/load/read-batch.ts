@@ -1,6 +1,6 @@
 /** Row keys out of a batch of rows. A row's own bytes are kept as they came, unless they lack the form in which rows are read here. */
 import type { Feature, LayerSchema } from '../../shared/esri.js';
-import { isObject, type JsonObject } from '../../shared/json.js';
+import { hasLongNumbers, isObject, parseJson, type JsonObject } from '../../shared/json.js';
 import { rowReader } from '../../shared/read-rows.js';
 import { setRowKey } from '../chunks/row-key.js';
 import type { RowWindow } from '../chunks/row-window.js';
@@ -20,9 +20,11 @@ export class BatchReader {
   /** Attribute names of the row before, which were found good: the next row nearly always has the same. */
   #names: readonly string[] = [];
   #at = 0;
+  readonly #hasBigIntegers: boolean;
 
   constructor(layer: LayerSchema) {
     this.#layer = layer;
+    this.#hasBigIntegers = layer.fields.some((field) => field.type === 'esriFieldTypeBigInteger');
     this.#ownNames = new Map(layer.fields.map((field) => [field.name.toLowerCase(), field.name]));
     this.#read = rowReader(layer, (what) => {
       throw unusable(this.#at, what);
@@ -31,13 +33,13 @@ export class BatchReader {
 
   /** Adds the rows to the window. Throws `network` or `bad-reply` with the byte. */
   read(batch: RowBatch, window: RowWindow): void {
-    const rows = parseRows(batch);
+    const { rows, hasBig } = parseRows(batch, this.#hasBigIntegers);
     const block = window.addBlock(batch.bytes);
     for (let i = 0; i < rows.length; i++) {
       const start = batch.starts[i] ?? 0;
       this.#at = batch.bodyOffset + start;
       const row = rows[i];
-      if (this.#isOwnForm(row)) this.#add(window, row, window.add(block, start, batch.ends[i] ?? start));
+      if (!hasBig && this.#isOwnForm(row)) this.#add(window, row, window.add(block, start, batch.ends[i] ?? start));
       else this.#addRewritten(window, row);
     }
   }
@@ -90,14 +92,20 @@ function hasOtherGeometry(row: JsonObject): boolean {
   return false;
 }
 
-function parseRows(batch: RowBatch): readonly unknown[] {
+/** `hasBig`: numbers among them may have come as text, and whoever reads the service's own bytes would lose their digits. */
+function parseRows(
+  batch: RowBatch,
+  mayBeBig: boolean,
+): { readonly rows: readonly unknown[]; readonly hasBig: boolean } {
+  const text = decoder.decode(batch.bytes);
+  const hasBig = mayBeBig && hasLongNumbers(text);
   let rows: unknown;
   try {
-    rows = JSON.parse(decoder.decode(batch.bytes));
+    rows = hasBig ? parseJson(text) : JSON.parse(text);
   } catch {
     throw damaged(batch.bodyOffset + (findJsonError(batch.bytes) ?? 0), 'it is no JSON there');
   }
   if (!Array.isArray(rows) || rows.length !== batch.starts.length)
     throw damaged(batch.bodyOffset, 'its rows cannot be told apart');
-  return rows as readonly unknown[];
+  return { rows: rows as readonly unknown[], hasBig };
 }

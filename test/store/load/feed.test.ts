@@ -106,6 +106,31 @@ for (const [way, worker] of WAYS)
       expect(features.map((feature) => feature.globalId)).to.deep.equal([id(7), id(2999)]);
     });
 
+    it('keeps all digits of a BigInteger, which no JavaScript number holds', async () => {
+      const serial = {
+        name: 'SERIAL',
+        type: 'esriFieldTypeBigInteger',
+        alias: 'Serial',
+        nullable: true,
+        editable: true,
+      };
+      const layer = { ...points, fields: [...points.fields, serial] };
+      const download = await device.store.beginDownload(device.epoch, { layers: [layer, notes], bodyBytes: null });
+      const big = new Feeding(device, download);
+      const own = ['9007199254740993', '-9223372036854775808', '7'].map(
+        (value, n) => `{"attributes":{"OBJECTID":${n + 1},"GlobalID":"${id(n + 1)}","NAME":"a","SERIAL":${value}}}`,
+      );
+      await big.feed(snapshot(own));
+      await big.end();
+      await big.commit(BOTH, { geodatabase: { ...record, layers: [layer, notes] } });
+      const { features } = await device.store.queryFeatures(POINTS, { orderByFields: ['OBJECTID'] });
+      expect(features.map(({ attributes }) => attributes['SERIAL'])).to.deep.equal([
+        '9007199254740993',
+        '-9223372036854775808',
+        7,
+      ]);
+    });
+
     it('is kept as the service wrote it, byte for byte', async () => {
       const text = `{ "attributes" : {"OBJECTID":1, "GlobalID":"${id(1)}","NAME":"\\u00e9","AREA":1.50,"COUNT_":12345678901234567890} ,"geometry":{"x":1e0,"y":2.0}, "centroid":{}}`;
       await feeding.all(snapshot([text]), BOTH);

@@ -106,6 +106,9 @@ export const capabilities: ServiceCapabilities = {
   rollbackOnFailure: true,
   attachmentsDirection: true,
   registerExistingData: false,
+  syncModelNone: false,
+  reconcileBranchVersion: false,
+  replicaLists: { version: false, lastSyncDate: false },
 };
 
 export const description: ServiceDescription = {

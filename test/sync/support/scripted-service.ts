@@ -103,10 +103,12 @@ export class ScriptedService implements ServicePort {
   readonly createReplica: ServicePort['createReplica'] = (...args) => this.#ask('createReplica', ...args);
   readonly synchronizeReplica: ServicePort['synchronizeReplica'] = (...args) =>
     this.#ask('synchronizeReplica', ...args);
+  readonly uploadEdits: ServicePort['uploadEdits'] = (...args) => this.#ask('uploadEdits', ...args);
   readonly jobStatus: ServicePort['jobStatus'] = (...args) => this.#ask('jobStatus', ...args);
   readonly readResult: ServicePort['readResult'] = (...args) => this.#ask('readResult', ...args);
   readonly unregisterReplica: ServicePort['unregisterReplica'] = (...args) => this.#ask('unregisterReplica', ...args);
   readonly listReplicas: ServicePort['listReplicas'] = (...args) => this.#ask('listReplicas', ...args);
+  readonly replicaInfo: ServicePort['replicaInfo'] = (...args) => this.#ask('replicaInfo', ...args);
   readonly replicaMark: ServicePort['replicaMark'] = (...args) => this.#ask('replicaMark', ...args);
   readonly queryByGlobalIds: ServicePort['queryByGlobalIds'] = (...args) => this.#ask('queryByGlobalIds', ...args);
   readonly queryAttachments: ServicePort['queryAttachments'] = (...args) => this.#ask('queryAttachments', ...args);
