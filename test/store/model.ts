@@ -13,7 +13,8 @@ export interface ModelEdit {
   readonly change: Partial<ModelRow>;
 }
 
-interface Unsettled extends ModelEdit {
+interface Unsettled extends Omit<ModelEdit, 'change'> {
+  change: ModelEdit['change'];
   /** Order of the log. */
   seq: number;
   /** The issue that holds it; null while in the log. */
@@ -107,6 +108,7 @@ export class Model {
     }
     if (verdict === 'sent') {
       const after = fold(this.known.get(n) ?? null, carried);
+      if (operation !== 'delete') this.#supersede(n, carried);
       if (after) this.known.set(n, after);
       else this.known.delete(n);
       this.deleted.delete(n);
@@ -150,10 +152,32 @@ export class Model {
     const oldest = Math.min(...all.map((edit) => edit.seq));
     const isFrozen = (edit: Unsettled) => edit.seq <= (this.frozen ?? 0);
     const later = this.of(n).filter((edit) => edit.issue === null && edit.seq > oldest && !isFrozen(edit));
+    const frozen = this.carried(n);
     for (const edit of [...all, ...later].sort((a, b) => a.seq - b.seq)) {
+      if (!this.#strip(edit, frozen)) continue;
       edit.issue = null;
       edit.seq = ++this.#seq;
     }
+  }
+
+  /** What was refused before says no more what the sent edits say anew. */
+  #supersede(n: number, sent: readonly Unsettled[]): void {
+    for (const edit of this.of(n).filter((one) => one.issue)) this.#strip(edit, sent);
+  }
+
+  /** False when nothing is left of the edit. */
+  #strip(edit: Unsettled, others: readonly Unsettled[]): boolean {
+    const later = others.filter((other) => other.seq > edit.seq && other.operation !== 'delete');
+    if (later.length === 0) return true;
+    const said = new Set(later.flatMap((other) => Object.keys(other.change)));
+    const change = Object.fromEntries(Object.entries(edit.change).filter(([name]) => !said.has(name)));
+    const isGone =
+      edit.operation === 'delete' ||
+      later.some((other) => other.operation === 'add') ||
+      (edit.operation === 'update' && Object.keys(change).length === 0);
+    if (isGone) this.unsettled = this.unsettled.filter((other) => other !== edit);
+    edit.change = change;
+    return !isGone;
   }
 
   #isOnlyHere(n: number): boolean {

@@ -111,6 +111,80 @@ describe('recordOutcomes', () => {
     });
   });
 
+  describe('sent after an older edit of the same row was refused', () => {
+    /** A first edit is refused while a second one, made meanwhile, is sent. */
+    async function refuseThenSend(first: () => Promise<unknown>, second: () => Promise<unknown>): Promise<void> {
+      await first();
+      const refusal = await device.refused(1);
+      await second();
+      await device.record(refusal);
+      await device.record(await device.sent(1));
+    }
+
+    it('shows and keeps the newer values, and settles what they replace', async () => {
+      await refuseThenSend(
+        () => device.update(1, { NAME: 'older' }),
+        () => device.update(1, { NAME: 'newer' }),
+      );
+      expect(await device.find(1)).to.include({ pending: 'none' });
+      expect(await device.nameOf(1)).to.equal('newer');
+      expect((await device.store.info()).issues).to.be.empty;
+    });
+
+    it('keeps the refused fields that nobody typed anew, and a retry sends those alone', async () => {
+      await refuseThenSend(
+        () => device.update(1, { NAME: 'older', COUNT_: 99 }),
+        () => device.update(1, { NAME: 'newer' }),
+      );
+      expect(await device.find(1)).to.include({ pending: 'refused' });
+      expect((await device.find(1))?.attributes).to.include({ NAME: 'newer', COUNT_: 99 });
+      const [issue] = (await device.store.info()).issues;
+      await device.store.retryIssue(issue!.id);
+      expect((await device.log()).map((edit) => edit.attributes)).to.deep.equal([{ COUNT_: 99 }]);
+    });
+
+    it('shows a row that was added again after its delete was refused', async () => {
+      await refuseThenSend(
+        () => device.delete(1),
+        () => device.add(1, { NAME: 'back' }),
+      );
+      expect(await device.nameOf(1)).to.equal('back');
+      expect((await device.store.info()).issues).to.be.empty;
+    });
+
+    it('does not put refused values behind newer ones that are on their way', async () => {
+      await device.update(1, { NAME: 'older', COUNT_: 99 });
+      const refusal = await device.refused(1);
+      await device.update(1, { NAME: 'newer' });
+      await device.record(refusal);
+      await device.attempt();
+      const [issue] = (await device.store.info()).issues;
+      await device.store.retryIssue(issue!.id);
+      expect((await device.find(1))?.attributes).to.include({ NAME: 'newer', COUNT_: 99 });
+      expect((await device.log()).map((edit) => edit.attributes)).to.deep.equal([{ NAME: 'newer' }, { COUNT_: 99 }]);
+    });
+
+    it('keeps a photo that replaced a refused one', async () => {
+      await device.attach(500, 1);
+      const add = (await device.log())[0]!;
+      const common = { layerId: POINTS, globalId: id(1), attachmentGlobalId: id(500), objectId: 7 } as const;
+      await device.record({ kind: 'sent', seqs: [add.seq], ...common, operation: 'attachAdd', row: null });
+      const replace = (n: number) =>
+        device.putAttachment(500, 1, { bytes: new Uint8Array([n]), operation: 'attachUpdate' });
+      await replace(1);
+      const older = (await device.log())[0]!;
+      const kept = await replace(2);
+      const newer = (await device.log())[1]!;
+      const error = { code: 1009, description: 'no' };
+      await device.record({ kind: 'refused', seqs: [older.seq], ...common, operation: 'attachUpdate', error });
+      await device.record({ kind: 'sent', seqs: [newer.seq], ...common, operation: 'attachUpdate', row: null });
+      expect((await device.store.info()).issues).to.be.empty;
+      const [photo] = await device.store.queryAttachments(POINTS, [id(1)]);
+      expect(photo?.state).to.deep.equal({ kind: 'received', bytesHere: true });
+      expect(new Uint8Array(await device.store.readPart(id(500), kept, 0))).to.deep.equal(new Uint8Array([2]));
+    });
+  });
+
   describe('refused', () => {
     it('moves the edits to an issue that names layer, row, operation, reason and code (invariant 14)', async () => {
       await device.update(1, { NAME: 'bad' });

@@ -15,7 +15,8 @@ export async function attachmentSent(
   const later = (await unsettledAttachment(work, key)).log;
   if (entries.at(-1)?.operation === 'attachDelete' && later.length === 0) return removeAttachment(work, record);
   const needed = new Set([record.contentVersion, ...later.map((entry) => entry.contentVersion)]);
-  for (const { contentVersion } of entries) {
+  const superseded = await endOlderIssues(work, key, Math.max(...entries.map((entry) => entry.seq)));
+  for (const { contentVersion } of [...superseded, ...entries]) {
     if (contentVersion !== undefined && !needed.has(contentVersion)) {
       await removeContent(work, key.globalId, contentVersion);
     }
@@ -30,6 +31,16 @@ export async function attachmentSent(
     echo: true,
   });
   await rebuildAttachment(work, key);
+}
+
+/** What was refused of the attachment before is settled with what was sent after it. Returns those edits. */
+async function endOlderIssues(work: Work, key: AttachmentKey, seq: number): Promise<readonly EditEntry[]> {
+  const { issues } = await unsettledAttachment(work, key);
+  const older = issues.filter((issue) =>
+    issue.edits.every((edit) => edit.attachmentGlobalId === key.globalId && edit.seq < seq),
+  );
+  for (const issue of older) await work.tx.objectStore('issues').delete(issue.id);
+  return older.flatMap((issue) => issue.edits);
 }
 
 /** Added and removed again before it was sent. */

@@ -1,4 +1,5 @@
 /** Edits that the service refused: out of the log, waiting for a person. */
+import type { GlobalId } from '../../shared/ids.js';
 import type { EditEntry, EditIssue } from '../../shared/records.js';
 import type { EditOutcome } from '../../sync/ports.js';
 import { discardAttachmentEdits } from '../attachments/discard.js';
@@ -11,6 +12,7 @@ import { EDIT_STORES, write, type Session, type Work } from '../work.js';
 import { removeFeature } from './forget.js';
 import { issuesOf, requeue } from './log.js';
 import { rebuild } from './rebuild.js';
+import { leftOf } from './supersede.js';
 
 /** Writes the issue of a refusal. The entries have left the log already. */
 export async function keepAsIssue(
@@ -82,6 +84,24 @@ export async function reopen(work: Work, issues: readonly EditIssue[]): Promise<
   const edits = [...reopened.values()].flatMap((issue) => issue.edits);
   await requeue(work.tx, edits);
   for (const [key] of byAttachment(edits)) await rebuildAttachment(work, key);
+}
+
+/** Edits of the row were sent: what was refused before, and they say anew, is settled. The caller rebuilds the row. */
+export async function endSuperseded(
+  work: Work,
+  layerId: number,
+  globalId: GlobalId,
+  sent: readonly EditEntry[],
+): Promise<void> {
+  for (const issue of await issuesOf(work.tx, layerId, globalId)) {
+    const edits = issue.edits.flatMap((edit) => (isFeatureEdit(edit) ? (leftOf(edit, sent) ?? []) : edit));
+    if (edits.length === issue.edits.length && edits.every((edit, i) => edit === issue.edits[i])) continue;
+    if (edits.some(isFeatureEdit)) await work.tx.objectStore('issues').put({ ...issue, edits });
+    else {
+      await work.tx.objectStore('issues').delete(issue.id);
+      await discardAttachments(work, { ...issue, edits });
+    }
+  }
 }
 
 /** The row becomes what the service has; a refused add was only ever here and goes, with what hangs on it. */

@@ -6,6 +6,7 @@ import type { StorePort } from '../../sync/ports.js';
 import type { ReadTx, WriteTx } from '../database.js';
 import { isFeatureEdit } from '../rows/fold.js';
 import { read, type Session } from '../work.js';
+import { leftOf } from './supersede.js';
 
 /** Appends an entry; its `seq` is the next one, higher than any before. */
 export async function append(tx: WriteTx, entry: Omit<EditEntry, 'seq'>): Promise<number> {
@@ -40,21 +41,27 @@ export function isCovered(attempts: readonly Attempt[], edit: Pick<EditEntry, 's
 
 /**
  * Puts edits back to the end of the log, in their old order. Later entries of the same row or attachment move behind them, so that what was
- * typed last stays last; entries that an open attempt covers are frozen and stay where they are.
+ * typed last stays last; entries that an open attempt covers are frozen and stay where they are, and what they say anew does not come behind them.
  */
 export async function requeue(tx: WriteTx, edits: readonly EditEntry[]): Promise<void> {
   const attempts = await openAttempts(tx);
   const moving = new Map(edits.map((edit) => [edit.seq, edit]));
   const oldest = Math.min(...moving.keys());
+  const frozen: EditEntry[] = [];
   for (const [thing, [first]] of groupBy(edits, thingOf)) {
     if (!first) continue;
     for (const entry of await entriesOf(tx, first.layerId, first.globalId)) {
-      if (thingOf(entry) === thing && entry.seq > oldest && !isCovered(attempts, entry)) moving.set(entry.seq, entry);
+      if (thingOf(entry) !== thing || entry.seq <= oldest) continue;
+      if (isCovered(attempts, entry)) frozen.push(entry);
+      else moving.set(entry.seq, entry);
     }
   }
   for (const edit of [...moving.values()].sort((a, b) => a.seq - b.seq)) {
-    const { seq, ...entry } = edit;
-    await tx.objectStore('edits').delete(seq);
+    await tx.objectStore('edits').delete(edit.seq);
+    const own = frozen.filter((entry) => thingOf(entry) === thingOf(edit));
+    const left = isFeatureEdit(edit) ? leftOf(edit, own) : edit;
+    if (!left) continue;
+    const { seq: _seq, ...entry } = left;
     await append(tx, entry);
   }
 }

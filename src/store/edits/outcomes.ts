@@ -12,7 +12,7 @@ import { foldRow, isFeatureEdit, merge, withObjectId } from '../rows/fold.js';
 import { requireGeodatabase, requireLayer } from '../state.js';
 import { EDIT_STORES, write, type Session, type Work } from '../work.js';
 import { attachmentsOf, removeAttachment, removeFeature } from './forget.js';
-import { keepAsIssue, toldObjectId } from './issues.js';
+import { endSuperseded, keepAsIssue, toldObjectId } from './issues.js';
 import { entriesOf, issuesOf } from './log.js';
 import { rebuild, unsettledOf } from './rebuild.js';
 
@@ -66,6 +66,7 @@ async function rowSent(work: Work, rows: LayerRows, outcome: Sent, entries: read
   const key: [number, GlobalId] = [layer.layerId, outcome.globalId];
   const base = await work.tx.objectStore('base').get(key);
   const overlay = await work.tx.objectStore('overlay').get(key);
+  await endSuperseded(work, ...key, entries);
   const folded = foldRow(base?.row ?? null, entries);
   const row = outcome.row ? merge(folded ?? { attributes: {} }, outcome.row) : folded;
   if (!row) return rebuild(work, rows, outcome.globalId, base ?? null);
