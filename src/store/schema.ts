@@ -5,7 +5,7 @@ import type { AttachmentRecord, Attempt, EditEntry, EditIssue, SyncReceipt } fro
 import type { CatalogueEntry } from '../sync/ports.js';
 import type { Box } from './rows/box.js';
 
-/** As many rows as make 80 to 160 KB. Each row is JSON of its own, so that one can be read without the others. Immutable. */
+/** As many rows as make 64 to 76 KB. Each row is JSON of its own, so that one can be read without the others. Immutable. */
 export interface PackedChunk {
   /** Version of this layout. */
   readonly v: 1;
@@ -24,14 +24,14 @@ export interface PackedChunk {
   readonly crc: number;
 }
 
-/** Up to 4,096 entries, sorted by key: where a GlobalID lies. `chunkNo` -1: this run deletes it. */
+/** Up to 3,500 entries, sorted by key: where a GlobalID lies. `chunkNo` -1: this run deletes it. */
 export interface GidBucket {
   readonly keys: Uint8Array;
   readonly chunkNo: Int32Array;
   readonly rowNo: Uint16Array;
 }
 
-/** Up to 4,096 entries, sorted by ObjectID. */
+/** Up to 3,500 entries, sorted by ObjectID. */
 export interface OidBucket {
   readonly keys: Float64Array;
   readonly chunkNo: Int32Array;

@@ -61,11 +61,11 @@ describe('chunks', () => {
     json: text.encode(JSON.stringify({ attributes: { OBJECTID: n, T: 'é'.repeat(size) } })),
   });
 
-  it('hold 80 to 160 KB but for the last, and every row can be read alone', () => {
+  it('hold 64 to 76 KB but for the last, and every row can be read alone', () => {
     const rows = Array.from({ length: 2000 }, (_, n) => packable(n, 100));
     const chunks = packRows(rows);
     const sizes = chunks.map((chunk) => chunk.bytes.length + chunk.n * 60);
-    for (const size of sizes.slice(0, -1)) expect(size).to.be.within(80 * 1024, 160 * 1024);
+    for (const size of sizes.slice(0, -1)) expect(size).to.be.within(64 * 1024, 76 * 1024);
     expect(chunks.reduce((sum, chunk) => sum + chunk.n, 0)).to.equal(2000);
     const chunk = chunks[1]!;
     expect(decodeRow(chunk, 5).attributes).to.deep.equal({ OBJECTID: chunk.oid[5], T: 'é'.repeat(100) });
@@ -157,11 +157,11 @@ describe('buckets', () => {
     );
   });
 
-  it('hold at most 4,096 entries each', () => {
+  it('hold at most 3,500 entries each', () => {
     const table = new KeyTable();
     for (let n = 0; n < 10_000; n++) table.add(rowKey(id(n * 3)), n, { chunkNo: n >> 8, rowNo: n & 255 });
     const buckets = buildBuckets(table);
-    expect(buckets.gid.map((bucket) => bucket.chunkNo.length)).to.deep.equal([4096, 4096, 1808]);
+    expect(buckets.gid.map((bucket) => bucket.chunkNo.length)).to.deep.equal([3500, 3500, 3000]);
     const key = rowKey(id(9999 * 3));
     expect(findGid(buckets.gid[gidBucketNo(buckets.gidStarts, key)]!, key)).to.deep.equal({ chunkNo: 39, rowNo: 15 });
     expect(findGid(buckets.gid[gidBucketNo(buckets.gidStarts, rowKey(id(4)))]!, rowKey(id(4)))).to.equal(null);

@@ -4,7 +4,8 @@ import { TOMBSTONE, type KeyTable, type Place } from './key-table.js';
 import { compareKeys, KEY_BYTES, lastNotAfter } from './row-key.js';
 import { sortedIndexes } from './sort.js';
 
-const MAX_ENTRIES = 4096;
+/** As large as a record can be that is read fast: see `pack.ts`. */
+const MAX_ENTRIES = 3500;
 
 export interface Buckets {
   readonly gid: readonly GidBucket[];

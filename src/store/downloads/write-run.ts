@@ -6,8 +6,8 @@ import type { WriteQueue } from '../load/write-queue.js';
 import type { Session } from '../work.js';
 
 /** Chunks a transaction: 1 to 2 MB. */
-const CHUNKS_PER_WRITE = 12;
-/** Buckets a transaction: some 100 KB each. */
+const CHUNKS_PER_WRITE = 20;
+/** Buckets a transaction: some 75 KB each. */
 const BUCKETS_PER_WRITE = 16;
 
 export interface RunWriting {
