@@ -234,6 +234,7 @@ export class Engine {
     await this.#afterEnd(end);
     const error = endError(end);
     if (error !== null) throw error;
+    await this.#requireWhole(open);
     const { totals } = end;
     return {
       status: end.kind === 'completed-with-errors' ? 'completed-with-errors' : 'completed',
@@ -241,6 +242,20 @@ export class Engine {
       received: { features: totals.receivedFeatures, attachments: totals.receivedAttachments },
       errors: this.errors.filter((one) => !before.has(one.id)),
     };
+  }
+
+  /** A damaged layer is fetched again with every sync; that it still is one means that the service cannot send it whole. */
+  async #requireWhole({ store }: Open): Promise<void> {
+    const { damagedLayerIds, geodatabase } = await store.info();
+    const damaged = geodatabase?.layers.filter(({ layerId }) => damagedLayerIds.includes(layerId)) ?? [];
+    const [first] = damaged;
+    if (!first) return;
+    const names = damaged.map(({ name }) => name).join(', ');
+    throw new GdbError(
+      'storage-damaged',
+      `Everything else is in sync, but part of ${names} on this device is damaged, and this service cannot send it again. Remove the area from this device and take it offline again.`,
+      { layerId: first.layerId },
+    );
   }
 
   async #afterEnd(end: EndState): Promise<void> {

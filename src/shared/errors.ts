@@ -27,6 +27,7 @@ export type GdbErrorCode =
   | 'storage-unavailable'
   | 'storage-full'
   | 'storage-lost' // the connection to the database died, or the browser removed the data
+  | 'storage-damaged' // part of a layer on this device cannot be read any more: the next sync fetches that layer again
   | 'schema-newer' // written by a newer version of this library
   | 'blocked-by-other-tab'
   | 'stale-holder' // another tab took over this sync
@@ -60,6 +61,8 @@ export interface GdbErrorDetails {
   readonly answered?: boolean;
   /** Where in a reply's body the fault lies, counted from 0. */
   readonly byteOffset?: number;
+  /** The layer that the error is about. */
+  readonly layerId?: number;
 }
 
 export interface GdbErrorOptions extends GdbErrorDetails {

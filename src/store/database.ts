@@ -3,7 +3,7 @@
  * opens again when the browser dropped it, and never takes an emptied database for its own.
  */
 import { deleteDB, openDB, unwrap, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
-import { GdbError } from '../shared/errors.js';
+import { GdbError, isGdbError } from '../shared/errors.js';
 import { lost, requireStorage, toStoreError } from './errors.js';
 import type { GeodatabaseSchema, StoreName } from './schema.js';
 import type { UpgradeStep } from './upgrade.js';
@@ -66,7 +66,7 @@ export class Connection<S extends DBSchema> {
       result = await body(tx);
     } catch (error) {
       // The transaction's own error says why (full disk); a request that dies with it only says that it did.
-      const cause = tx.error ?? error;
+      const cause = isGdbError(error) ? error : (tx.error ?? error);
       abort(tx);
       await done.catch(() => undefined);
       throw this.#failed(tx.db, cause);

@@ -1,5 +1,6 @@
 /** What IndexedDB throws, in this library's words. */
 import { GdbError, isGdbError } from '../shared/errors.js';
+import type { LayerSchema } from '../shared/esri.js';
 
 /** Any failure of a database call as a GdbError: full disk, newer schema, dead connection, or a fault of our own. */
 export function toStoreError(error: unknown): GdbError {
@@ -31,6 +32,23 @@ export function lost(message: string, cause?: unknown): GdbError {
   return new GdbError('storage-lost', `The local database was closed or removed by the browser: ${message}`, {
     cause,
   });
+}
+
+/** Part of a layer's rows is not what was written. */
+export function damaged(layer: LayerSchema, cause?: unknown): GdbError {
+  return new GdbError(
+    'storage-damaged',
+    `Part of ${layer.name} on this device is damaged. The next sync fetches the layer again; changes made here are kept.`,
+    { layerId: layer.layerId, cause },
+  );
+}
+
+/** How browsers name a record that is there and cannot be read: a lost file beside the database, bytes that make no value. */
+const UNREADABLE: ReadonlySet<string> = new Set(['NotReadableError', 'DataError', 'DataCloneError', 'EncodingError']);
+
+/** True for the failure of a request that only its own record is to blame for. */
+export function isUnreadable(error: unknown): boolean {
+  return error instanceof Error && UNREADABLE.has(error.name);
 }
 
 /** Where a page could keep data: the global scope, or a stand-in for it. */

@@ -4,6 +4,7 @@ import { commitFetched, readPart, writeFetchedPart, writePart } from './attachme
 import { beginAttachment, commitAttachment, deleteAttachments } from './attachments/edit-attachments.js';
 import { attachmentsByGlobalId, attachmentsToFetch, queryAttachments, saveUpload } from './attachments/records.js';
 import { clearGeodatabase } from './clear.js';
+import { notingDamage } from './damage.js';
 import { applyEdits } from './edits/apply-edits.js';
 import { GroupCommit } from './edits/group-commit.js';
 import { discardIssue, retryIssue } from './edits/issues.js';
@@ -41,6 +42,7 @@ function geodatabasePort(
   const streams = new QueryStreams(context);
   const { close: closeLoader, ...loader } = splitLoader(name, localLoader(session, chunks), worker);
   const commits = new GroupCommit(session);
+  const noting = notingDamage(session);
   return {
     info: () => info(session, unsent),
     takeHold: (now) => takeHold(session, now),
@@ -52,8 +54,9 @@ function geodatabasePort(
     settleAttempt: (epoch, id) => journal.settleAttempt(session, epoch, id),
     lastSeq: () => lastSeq(session),
     readBatch: (batch) => readBatch(session, batch),
-    recordOutcomes: (epoch, record) => recordOutcomes(session, chunks, epoch, record),
+    recordOutcomes: noting((epoch, record) => recordOutcomes(session, chunks, epoch, record)),
     ...loader,
+    commitDownload: noting(loader.commitDownload),
     attachmentsByGlobalId: (layerId, keys) => attachmentsByGlobalId(session, layerId, keys),
     attachmentsToFetch: (limit) => attachmentsToFetch(session, limit),
     readPart: (globalId, contentVersion, partNo) => readPart(session, { globalId, contentVersion }, partNo),
@@ -62,30 +65,34 @@ function geodatabasePort(
     commitFetched: (epoch, key, content) => commitFetched(session, epoch, { key, content }),
     addReceipt: (epoch, receipt) => journal.addReceipt(session, epoch, receipt),
     clear: (epoch, options) => clearGeodatabase(session, epoch, options),
-    applyEdits: (layerId, edits, stamp) => commits.run((work) => applyEdits(work, chunks, { layerId, edits, stamp })),
-    queryFeatures: (layerId, query) => queries.queryFeatures(context, { layerId, query }),
-    queryCount: (layerId, query) => queries.queryCount(context, { layerId, query }),
-    queryIds: (layerId, query) => queries.queryIds(context, { layerId, query }),
-    queryExtent: (layerId, query) => queries.queryExtent(context, { layerId, query }),
-    queryStatistics: (layerId, query) => queries.queryStatistics(context, { layerId, query }),
-    queryDistinctValues: (layerId, query) => queries.queryDistinctValues(context, { layerId, query }),
-    openQuery: (layerId, query) => streams.open({ layerId, query }),
-    nextBatch: (queryId, limit) => streams.next(queryId, limit),
+    applyEdits: noting((layerId, edits, stamp) =>
+      commits.run((work) => applyEdits(work, chunks, { layerId, edits, stamp })),
+    ),
+    queryFeatures: noting((layerId, query) => queries.queryFeatures(context, { layerId, query })),
+    queryCount: noting((layerId, query) => queries.queryCount(context, { layerId, query })),
+    queryIds: noting((layerId, query) => queries.queryIds(context, { layerId, query })),
+    queryExtent: noting((layerId, query) => queries.queryExtent(context, { layerId, query })),
+    queryStatistics: noting((layerId, query) => queries.queryStatistics(context, { layerId, query })),
+    queryDistinctValues: noting((layerId, query) => queries.queryDistinctValues(context, { layerId, query })),
+    openQuery: noting((layerId, query) => streams.open({ layerId, query })),
+    nextBatch: noting((queryId, limit) => streams.next(queryId, limit)),
     closeQuery: async (queryId) => {
       streams.close(queryId);
     },
-    beginAttachment: (attachment) => beginAttachment(session, chunks, attachment),
+    beginAttachment: noting((attachment) => beginAttachment(session, chunks, attachment)),
     writePart: (globalId, contentVersion, partNo, bytes) =>
       writePart(session, { globalId, contentVersion }, { partNo, bytes }),
-    commitAttachment: (attachment, contentVersion, stamp) =>
+    commitAttachment: noting((attachment, contentVersion, stamp) =>
       commitAttachment(session, chunks, { attachment, contentVersion, stamp }),
+    ),
     deleteAttachments: (layerId, parentGlobalId, globalIds, stamp) =>
       deleteAttachments(session, { layerId, parentGlobalId, globalIds, stamp }),
     queryAttachments: (layerId, parentGlobalIds) => queryAttachments(session, layerId, parentGlobalIds),
-    retryIssue: (issueId) => retryIssue(session, chunks, issueId),
-    discardIssue: (issueId) => discardIssue(session, chunks, issueId),
+    retryIssue: noting((issueId) => retryIssue(session, chunks, issueId)),
+    discardIssue: noting((issueId) => discardIssue(session, chunks, issueId)),
     receipts: (limit) => journal.receipts(session, limit),
     close: () => {
+      streams.closeAll();
       closeLoader();
       session.connection.close();
     },

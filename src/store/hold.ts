@@ -2,8 +2,11 @@
 import type { ReadTx } from './database.js';
 import { sweepContent } from './attachments/sweep.js';
 import type { Session } from './work.js';
-import { write } from './work.js';
+import { read, write } from './work.js';
+import { removeUnheldRun } from './remove-run.js';
 import { listedRuns, putMeta } from './state.js';
+
+const RUN_STORES = ['chunk', 'gid', 'oid'] as const;
 
 export async function takeHold(session: Session, now: number): Promise<number> {
   const epoch = await write(session, { stores: ['meta'] }, async (work) => {
@@ -15,21 +18,19 @@ export async function takeHold(session: Session, now: number): Promise<number> {
   return epoch;
 }
 
-/** Under a new epoch no run is open: what `meta` does not list belongs to nobody. */
+/** Under a new epoch no run is open: what `meta` does not list belongs to nobody, but to those who still read it. */
 async function sweepRuns(session: Session, epoch: number): Promise<void> {
-  await write(session, { stores: ['meta', 'chunk', 'gid', 'oid'], epoch, durability: 'relaxed' }, async ({ tx }) => {
+  const unlisted = await read(session, ['meta', ...RUN_STORES], async (tx) => {
     const listed = await listedRuns(tx);
-    for (const name of ['chunk', 'gid', 'oid'] as const) {
-      for (const [layerId, run] of await runsIn(tx, name)) {
-        if (listed.has(`${String(layerId)}/${String(run)}`)) continue;
-        await tx.objectStore(name).delete(IDBKeyRange.bound([layerId, run], [layerId, run, []]));
-      }
-    }
+    const found = (await Promise.all(RUN_STORES.map((name) => runsIn(tx, name)))).flat();
+    const byKey = new Map(found.map(([layerId, run]) => [`${String(layerId)}/${String(run)}`, { layerId, run }]));
+    return [...byKey].filter(([key]) => !listed.has(key)).map(([, place]) => place);
   });
+  for (const place of unlisted) await removeUnheldRun(session, epoch, place);
 }
 
 /** Layer and number of every run that has records: one step a run, whatever their number. */
-async function runsIn(tx: ReadTx, name: 'chunk' | 'gid' | 'oid'): Promise<[number, number][]> {
+async function runsIn(tx: ReadTx, name: (typeof RUN_STORES)[number]): Promise<[number, number][]> {
   const found: [number, number][] = [];
   const store = tx.objectStore(name);
   let after: IDBKeyRange | null = null;

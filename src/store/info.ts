@@ -1,6 +1,7 @@
 /** What the controller shows and sync decides by: one look at the whole database, without reading rows. */
 import type { EditEntry, EditIssue, PendingCounts } from '../shared/records.js';
 import type { StoreInfo } from '../sync/ports.js';
+import { damagedLayers } from './damage.js';
 import type { ReadTx } from './database.js';
 import { isFeatureEdit } from './rows/fold.js';
 import type { StoreName } from './schema.js';
@@ -31,10 +32,11 @@ export class UnsentCache {
 
 export async function info(session: Session, cache: UnsentCache): Promise<StoreInfo> {
   return read(session, UNSENT_STORES, async (tx, state) => {
-    const [geodatabase, operation, heartbeatAt] = await Promise.all([
+    const [geodatabase, operation, heartbeatAt, damagedLayerIds] = await Promise.all([
       getMeta(tx, 'geodatabase'),
       getMeta(tx, 'operation'),
       getMeta(tx, 'heartbeat'),
+      damagedLayers(tx),
     ]);
     const { pending, issues, editUsers } = structuredClone(await cache.read(tx, state.rev));
     const { storeInstance, rev, epoch } = state;
@@ -48,6 +50,7 @@ export async function info(session: Session, cache: UnsentCache): Promise<StoreI
       epoch,
       heartbeatAt: heartbeatAt ?? 0,
       editUsers,
+      damagedLayerIds,
     };
   });
 }

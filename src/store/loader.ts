@@ -26,7 +26,7 @@ export async function openLoader(name: string): Promise<Loader> {
 export async function openSession(name: string): Promise<Session> {
   const connection = await Connection.open<GeodatabaseSchema>(name, geodatabaseLadder);
   const { storeInstance } = await connection.run({ stores: ['meta'], mode: 'readonly' }, (tx) => getState(tx));
-  return { connection, storeInstance };
+  return { name, connection, storeInstance };
 }
 
 /** Downloads here. */

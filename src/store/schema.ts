@@ -29,6 +29,8 @@ export interface GidBucket {
   readonly keys: Uint8Array;
   readonly chunkNo: Int32Array;
   readonly rowNo: Uint16Array;
+  /** CRC-32C over all of the above. */
+  readonly crc: number;
 }
 
 /** Up to 3,500 entries, sorted by ObjectID. */
@@ -36,6 +38,7 @@ export interface OidBucket {
   readonly keys: Float64Array;
   readonly chunkNo: Int32Array;
   readonly rowNo: Uint16Array;
+  readonly crc: number;
 }
 
 /** A packed run as `meta` lists it: everything that is needed to find its rows without reading them. */

@@ -53,6 +53,8 @@ interface MetaRecords {
   readonly geodatabase: GeodatabaseRecord;
   readonly operation: Operation;
   readonly heartbeat: number;
+  /** Layers of which a part could not be read. */
+  readonly damaged: readonly number[];
 }
 
 /** One record of `meta`. */

@@ -68,6 +68,8 @@ export class Work {
 
 /** One open geodatabase, for the functions of this room. */
 export interface Session {
+  /** Of the database. */
+  readonly name: string;
   readonly connection: Connection<GeodatabaseSchema>;
   /** A database with another instance under the same name is not ours: the browser removed the data. */
   readonly storeInstance: string;

@@ -9,13 +9,35 @@ export interface PlanInput {
   readonly capabilities: ServiceCapabilities;
   /** What can be sent, of all layers. */
   readonly edits: readonly FoldedEdit[];
+  /** Layers of which a part on this device is damaged. */
+  readonly damagedLayerIds?: readonly number[];
+}
+
+/** True for a leg that carries edits. */
+export function sendsEdits({ direction }: Pick<SyncLeg, 'direction'>): boolean {
+  return direction === 'bidirectional' || direction === 'upload';
 }
 
 /**
  * The legs of a sync. The service imports first and exports after, so a bidirectional sync with updates or deletes looks before it overwrites:
  * a download leg comes first where the service can do one (invariant 11). A batch of adds alone needs none, and a sync without edits is one download.
+ * A damaged layer is fetched whole before anything else, where the service can send it whole.
  */
 export function planLegs(input: PlanInput): readonly SyncLeg[] {
+  const legs = planExchange(input);
+  const { geodatabase, capabilities, damagedLayerIds = [] } = input;
+  if (damagedLayerIds.length === 0 || !capabilities.directionControl) return legs;
+  const all = geodatabase.layers.map((layer) => layer.layerId);
+  const whole: SyncLeg = {
+    direction: 'snapshot',
+    layerIds: geodatabase.syncModel === 'perReplica' ? all : all.filter((id) => damagedLayerIds.includes(id)),
+  };
+  const isCovered = (leg: SyncLeg): boolean =>
+    leg.direction === 'download' && leg.layerIds.every((id) => whole.layerIds.includes(id));
+  return [whole, ...legs.filter((leg) => !isCovered(leg))];
+}
+
+function planExchange(input: PlanInput): readonly SyncLeg[] {
   const { parameters, geodatabase, capabilities } = input;
   const all = geodatabase.layers.map((layer) => layer.layerId);
   // A perReplica sync ignores syncLayers: it is always all of them.

@@ -83,6 +83,8 @@ export interface StoreInfo {
   readonly heartbeatAt: number;
   /** Users who have unsent edits here. */
   readonly editUsers: readonly string[];
+  /** Layers of which a part on this device cannot be read any more: they are to be fetched again. */
+  readonly damagedLayerIds: readonly number[];
 }
 
 /** What became of an edit, or of several edits of one feature that travelled as one. Recorded in one transaction (invariant 5). */

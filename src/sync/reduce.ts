@@ -1,4 +1,5 @@
 /** The machine itself: pure, total, without time or chance. The diagram is in state.ts. */
+import { sendsEdits } from './plan.js';
 import { NO_TOTALS, isActive } from './state.js';
 import type { ActiveState, EndState, Plan, Run, RunTotals, SyncEvent, SyncState } from './state.js';
 
@@ -127,7 +128,7 @@ function replanned(run: Run): Run {
 function enter(run: Run, attachmentsToFetch: number, at: number): SyncState {
   const leg = run.legs[0];
   if (leg === undefined) return attachmentsToFetch === 0 ? finish(run, at) : fetching(run, attachmentsToFetch);
-  return run.operation.kind === 'sync' && leg.direction !== 'download'
+  return run.operation.kind === 'sync' && sendsEdits(leg)
     ? { kind: 'uploading-attachments', run, done: 0, total: 0, bytesDone: 0, bytesTotal: 0 }
     : { kind: 'submitting', run };
 }

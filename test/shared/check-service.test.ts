@@ -29,9 +29,9 @@ const all: ServiceFacts = {
     rollbackOnFailure: true,
     attachmentsDirection: true,
     registerExistingData: true,
-  syncModelNone: true,
-  reconcileBranchVersion: false,
-  replicaLists: { version: true, lastSyncDate: true },
+    syncModelNone: true,
+    reconcileBranchVersion: false,
+    replicaLists: { version: true, lastSyncDate: true },
   },
   layers: [layer, { ...layer, layerId: 1, name: 'Notes' }],
 };

@@ -49,3 +49,7 @@ export async function keysRaw(name: string, store: string): Promise<readonly IDB
 export async function namesOfDatabases(): Promise<readonly (string | undefined)[]> {
   return (await indexedDB.databases()).filter(({ version }) => version !== 0).map(({ name }) => name);
 }
+
+export async function deleteRaw(name: string, store: string, key: IDBValidKey): Promise<void> {
+  await ask(name, store, (objects) => objects.delete(key));
+}

@@ -19,14 +19,22 @@ interface Case {
   readonly parameters?: Partial<SyncGeodatabaseParameters>;
   readonly geodatabase?: Partial<GeodatabaseRecord>;
   readonly directionControl?: boolean;
+  readonly damagedLayerIds?: readonly number[];
 }
 
-function plan({ edits = [], parameters = {}, geodatabase: more = {}, directionControl = true }: Case) {
+function plan({
+  edits = [],
+  parameters = {},
+  geodatabase: more = {},
+  directionControl = true,
+  damagedLayerIds = [],
+}: Case) {
   return planLegs({
     parameters: { syncDirection: 'bidirectional', layerIds: null, rollbackOnFailure: false, ...parameters },
     geodatabase: { ...geodatabase, ...more },
     capabilities: { ...capabilities, directionControl },
     edits: foldEdits(edits),
+    damagedLayerIds,
   });
 }
 
@@ -99,5 +107,28 @@ describe('the layers of a sync', () => {
   it('edits of others do not count', () => {
     const given = { geodatabase: perLayer, edits: [inspection(1, 1, 2)], parameters: { layerIds: [TREES] } };
     expect(directions(given)).to.deep.equal(['download']);
+  });
+
+  describe('where a layer on this device is damaged', () => {
+    it('fetch it whole first, and everything of the replica where it has one generation', () => {
+      const model = { syncModel: 'perLayer' } as const;
+      expect(plan({ damagedLayerIds: [TREES], geodatabase: model })[0]).to.deep.equal({
+        direction: 'snapshot',
+        layerIds: [TREES],
+      });
+      expect(directions({ damagedLayerIds: [TREES], geodatabase: model })).to.deep.equal(['snapshot', 'download']);
+      const whole = plan({ damagedLayerIds: [TREES], geodatabase: { syncModel: 'perReplica' } });
+      expect(whole).to.deep.equal([{ direction: 'snapshot', layerIds: geodatabase.layers.map((one) => one.layerId) }]);
+    });
+
+    it('still send what is to be sent', () => {
+      const edits = [update(1, 1, { status: 'x' })];
+      const given = { edits, damagedLayerIds: [INSPECTIONS], geodatabase: { syncModel: 'perReplica' } } as const;
+      expect(directions(given)).to.deep.equal(['snapshot', 'bidirectional']);
+    });
+
+    it('ask no service for what it cannot do', () => {
+      expect(directions({ damagedLayerIds: [TREES], directionControl: false })).to.deep.equal(['bidirectional']);
+    });
   });
 });

@@ -21,6 +21,7 @@ const TELLING: readonly GdbErrorCode[] = [
   'not-supported',
   'forbidden',
   'attachment-refused',
+  'storage-damaged',
   'invalid-argument',
   'controller-options-conflict',
   'unsupported-query',

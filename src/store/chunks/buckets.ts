@@ -3,6 +3,7 @@ import type { GidBucket, OidBucket } from '../schema.js';
 import { TOMBSTONE, type KeyTable, type Place } from './key-table.js';
 import { compareKeys, KEY_BYTES, lastNotAfter } from './row-key.js';
 import { sortedIndexes } from './sort.js';
+import { checksumOf, type RunRecords } from './verify.js';
 
 /** As large as a record can be that is read fast: see `pack.ts`. */
 const MAX_ENTRIES = 3500;
@@ -30,16 +31,22 @@ export function buildBuckets(table: KeyTable): Buckets {
     gidStarts.set(keyAt(table, part[0] ?? 0), KEY_BYTES * i);
   });
   return {
-    gid: gidParts.map((part) => ({ keys: keysOf(table, part), ...placesOf(table, part) })),
+    gid: gidParts.map((part) => sealed('gid', { keys: keysOf(table, part), ...placesOf(table, part) })),
     gidStarts,
-    oid: oidParts.map((part) => ({
-      keys: Float64Array.from(part, (index) => table.objectId(index)),
-      ...placesOf(table, part),
-    })),
+    oid: oidParts.map((part) =>
+      sealed('oid', { keys: Float64Array.from(part, (index) => table.objectId(index)), ...placesOf(table, part) }),
+    ),
     oidStarts: Float64Array.from(oidParts, (part) => table.objectId(part[0] ?? 0)),
     dead: Uint32Array.from(dead.flatMap((index) => [table.place(index).chunkNo, table.place(index).rowNo])),
     nRows: rows.length,
   };
+}
+
+function sealed<S extends 'gid' | 'oid', Pieces extends Omit<RunRecords[S], 'crc'>>(
+  store: S,
+  pieces: Pieces,
+): Pieces & { readonly crc: number } {
+  return { ...pieces, crc: checksumOf(store, pieces) };
 }
 
 /** Number of the bucket that would hold `key`; -1 when none can. */

@@ -1,10 +1,10 @@
 /** Rows into chunks. */
 import type { Box } from '../rows/box.js';
 import type { PackedChunk } from '../schema.js';
-import { crc32c } from './crc32c.js';
 import { hilbertOrderOf } from './hilbert.js';
 import { KEY_BYTES } from './row-key.js';
 import { RowWindow } from './row-window.js';
+import { checksumOf } from './verify.js';
 
 /**
  * A chunk is closed before it grows beyond this. Chromium keeps smaller records than 64 KB in its log, which is slow to write, and takes three
@@ -79,7 +79,8 @@ function packChunk(window: RowWindow, rows: Uint32Array): { readonly chunk: Pack
     start += json.length;
     off[i + 1] = start;
   });
-  return { chunk: { v: 1, n, box, gid, oid, off, bytes, crc: crc32c(box, gid, oid, off, bytes) }, rows };
+  const pieces = { v: 1, n, box, gid, oid, off, bytes } as const;
+  return { chunk: { ...pieces, crc: checksumOf('chunk', pieces) }, rows };
 }
 
 /** The envelope of a chunk's rows; all NaN when none has a geometry. */

@@ -6,6 +6,7 @@ import type { GlobalId } from '../../shared/ids.js';
 import type { Generations, GeodatabaseRecord } from '../../shared/records.js';
 import type { DownloadCommit, DownloadSummary } from '../../sync/ports.js';
 import type { ChunkCache } from '../rows/chunk-cache.js';
+import { forgetDamage } from '../damage.js';
 import { LayerRows, layerRange } from '../rows/layer-rows.js';
 import { PackedRows } from '../rows/packed-rows.js';
 import type { Buckets } from '../chunks/buckets.js';
@@ -57,6 +58,7 @@ export async function makeVisible(
         );
       const rows = await LayerRows.open(work.tx, layer.schema, cache);
       const received: Received = { work, rows, conflict: (globalId) => conflicts.push({ layerId, globalId }) };
+      if (replaces) await forgetDamage(work, layerId);
       if (replaces) await replaceLayer(received);
       else if (run) await layRun(received, new PackedRows(work.tx, layer.schema, { runs: [run], cache }));
       else await overlayChanges(received, layer);

@@ -1,4 +1,5 @@
 /** Overlay and base of a row, made anew from what is known of it: the server's row and the edits that nobody has settled. */
+import { isGdbError } from '../../shared/errors.js';
 import type { LayerSchema } from '../../shared/esri.js';
 import type { GlobalId } from '../../shared/ids.js';
 import type { EditEntry } from '../../shared/records.js';
@@ -73,13 +74,19 @@ export function overlayRow(
 export async function hideRow(work: Work, rows: LayerRows, globalId: GlobalId): Promise<void> {
   const { layerId } = rows.layer;
   const overlay = work.tx.objectStore('overlay');
-  const packed = await rows.packed.find(globalId);
+  const packed = await rows.packed.find(globalId).catch(unreadable);
   if (!packed) {
     await overlay.delete([layerId, globalId]);
     return;
   }
-  const objectId = objectIdOf(packed, rows.layer);
+  const objectId = packed === 'damaged' ? NaN : objectIdOf(packed, rows.layer);
   await overlay.put({ kind: 'tombstone', layerId, globalId, objectId, pending: 'none' }, [layerId, globalId]);
+}
+
+/** Nobody can tell whether a row shows through there: a tombstone is right either way. */
+function unreadable(error: unknown): 'damaged' {
+  if (isGdbError(error) && error.code === 'storage-damaged') return 'damaged';
+  throw error;
 }
 
 async function objectIdFor(

@@ -1,6 +1,6 @@
 /**
- * A query's answer in batches, as it was when the query was opened: runs never change, and the overlay of that moment is kept. What is edited
- * meanwhile shows in the next query. Only a load of the whole layer, and the sweep after it, can end a stream early.
+ * A query's answer in batches, as it was when the query was opened: runs never change and are held until the stream is closed, and the overlay
+ * of that moment is kept. What is edited or loaded meanwhile shows in the next query. Only removing the geodatabase ends a stream early.
  */
 import { GdbError, isGdbError } from '../../shared/errors.js';
 import type { LayerSchema } from '../../shared/esri.js';
@@ -10,6 +10,7 @@ import { UNSENT_STORES } from '../info.js';
 import { LayerRows } from '../rows/layer-rows.js';
 import { PackedRows } from '../rows/packed-rows.js';
 import type { Run } from '../schema.js';
+import { holdRuns, type HeldRuns } from '../run-locks.js';
 import { getRuns } from '../state.js';
 import { read, ROW_STORES } from '../work.js';
 import { localFeature, showing, type Showing } from './features.js';
@@ -33,6 +34,7 @@ interface Stream {
   readonly overlay: Overlay;
   readonly filter: CompiledFilter;
   readonly showing: Showing;
+  readonly held: HeldRuns;
   rest: Rest;
 }
 
@@ -49,10 +51,28 @@ export class QueryStreams {
 
   /** The id that `next` and `close` take. */
   async open(request: LayerRequest<FeatureQuery>): Promise<number> {
+    for (;;) {
+      const held = await holdRuns(this.#context.session, request.layerId);
+      const stream = await this.#begin(request, held).catch((error: unknown) => {
+        held.release();
+        throw error;
+      });
+      if (stream) {
+        this.#streams.set(++this.#lastId, stream);
+        return this.#lastId;
+      }
+      held.release();
+    }
+  }
+
+  /** Null when the layer has other runs by now than those that are held. */
+  async #begin(request: LayerRequest<FeatureQuery>, held: HeldRuns): Promise<Stream | null> {
     const { query } = request;
     const { resultOffset: skip = 0, resultRecordCount: left = Infinity } = query;
-    const stream = await queryLayer(this.#context, request, async (scope): Promise<Stream> => {
+    return queryLayer(this.#context, request, async (scope): Promise<Stream | null> => {
       const { layer, overlay, filter, rows } = scope;
+      const { runs } = rows.packed;
+      if (!runs.every(({ n }) => held.numbers.has(n))) return null;
       const order = rowOrder(layer.name, layer.fields, query.orderByFields);
       const isListed = order !== null || query.globalIds !== undefined || query.objectIds !== undefined;
       const page = new Page(query, order);
@@ -61,13 +81,11 @@ export class QueryStreams {
         ? { kind: 'list', places: page.hits().map((hit) => hit.place ?? hit) }
         : { kind: 'scan', from: START, skip, left };
       const shown = showing(layer, query, await scope.unsent());
-      return { layer, runs: rows.packed.runs, overlay, filter, showing: shown, rest };
+      return { layer, runs, overlay, filter, showing: shown, held, rest };
     });
-    this.#streams.set(++this.#lastId, stream);
-    return this.#lastId;
   }
 
-  /** At most `limit` rows. Rejects `busy` when the layer was loaded anew meanwhile, `invalid-argument` when no such stream is open. */
+  /** At most `limit` rows. Rejects `busy` when the geodatabase was removed meanwhile, `invalid-argument` when no such stream is open. */
   async next(id: number, limit: number): Promise<LocalFeatureBatch> {
     const stream = this.#streams.get(id);
     if (!stream) throw new GdbError('invalid-argument', 'This query is closed.');
@@ -80,14 +98,19 @@ export class QueryStreams {
         stream.rest = rest;
         return { features, isLast: isOver(rest) };
       } catch (error) {
-        if (isGdbError(error) && error.code === 'storage-lost') await requireRuns(tx, stream);
+        if (isGdbError(error) && error.code === 'storage-damaged') await requireRuns(tx, stream);
         throw error;
       }
     });
   }
 
   close(id: number): void {
+    this.#streams.get(id)?.held.release();
     this.#streams.delete(id);
+  }
+
+  closeAll(): void {
+    for (const id of this.#streams.keys()) this.close(id);
   }
 }
 

@@ -4,12 +4,12 @@ import { toGlobalId, type GlobalId } from '../../shared/ids.js';
 import { findGid, findOid, gidBucketNo, oidBucketNo } from '../chunks/buckets.js';
 import { TOMBSTONE } from '../chunks/key-table.js';
 import { KEY_BYTES, rowKey } from '../chunks/row-key.js';
-import { decodeRow, verifyChunk } from '../chunks/unpack.js';
+import { decodeRow } from '../chunks/unpack.js';
 import type { ReadTx } from '../database.js';
-import { lost } from '../errors.js';
 import type { GidBucket, OidBucket, PackedChunk, Run } from '../schema.js';
 import type { LayerRuns } from '../state.js';
 import type { ChunkCache } from './chunk-cache.js';
+import { readRunRecord } from './read-run.js';
 
 /** Runs of a layer, newest first, and where what is read of them is kept. */
 export interface PackedSource extends Partial<Pick<LayerRuns, 'nRows'>>, Pick<LayerRuns, 'runs'> {
@@ -107,9 +107,7 @@ export class PackedRows {
   /** A chunk, verified. */
   async chunk(run: Run, chunkNo: number): Promise<PackedChunk> {
     const id = `chunk/${String(this.layer.layerId)}/${String(run.n)}/${String(chunkNo)}`;
-    return this.#load(id, async () =>
-      verifyChunk(await this.#tx.objectStore('chunk').get([this.layer.layerId, run.n, chunkNo]), id),
-    );
+    return this.#load(id, () => readRunRecord(this.#tx, this.layer, { store: 'chunk', run: run.n, no: chunkNo }));
   }
 
   /** The key form of a packed feature's GlobalID. */
@@ -134,16 +132,12 @@ export class PackedRows {
 
   async #gidBucket(run: Run, no: number): Promise<GidBucket> {
     const id = `gid/${String(this.layer.layerId)}/${String(run.n)}/${String(no)}`;
-    return this.#load(id, async () =>
-      present(await this.#tx.objectStore('gid').get([this.layer.layerId, run.n, no]), id),
-    );
+    return this.#load(id, () => readRunRecord(this.#tx, this.layer, { store: 'gid', run: run.n, no }));
   }
 
   async #oidBucket(run: Run, no: number): Promise<OidBucket> {
     const id = `oid/${String(this.layer.layerId)}/${String(run.n)}/${String(no)}`;
-    return this.#load(id, async () =>
-      present(await this.#tx.objectStore('oid').get([this.layer.layerId, run.n, no]), id),
-    );
+    return this.#load(id, () => readRunRecord(this.#tx, this.layer, { store: 'oid', run: run.n, no }));
   }
 
   async #load<T extends PackedChunk | GidBucket | OidBucket>(id: string, request: () => Promise<T>): Promise<T> {
@@ -159,9 +153,4 @@ export class PackedRows {
     this.#loading.set(id, loading);
     return loading;
   }
-}
-
-function present<T>(value: T | undefined, where: string): T {
-  if (value === undefined) throw lost(`bucket ${where} is missing`);
-  return value;
 }

@@ -58,6 +58,8 @@ export async function makePlan(operation: Operation, context: RunContext): Promi
   const layerIds = geodatabase.layers.map((layer) => layer.layerId);
   const { edits } = await readLegBatch(context.store, info, { layerIds }, throughSeq);
   const capabilities = (context.session.description as ServiceDescription).capabilities;
-  const legs = planLegs({ parameters: operation.parameters, geodatabase, capabilities, edits: foldEdits(edits) });
+  const { damagedLayerIds } = info;
+  const { parameters } = operation;
+  const legs = planLegs({ parameters, geodatabase, capabilities, edits: foldEdits(edits), damagedLayerIds });
   return { ...NOTHING, legs, throughSeq };
 }

@@ -8,6 +8,7 @@ import type { RunContext } from '../context.js';
 import { foldEdits } from '../fold.js';
 import type { FoldedAttachment, FoldedEdit } from '../fold.js';
 import { toLayerEdits } from '../layer-edits.js';
+import { sendsEdits } from '../plan.js';
 import type { AttachmentEdit, ReplicaReply, Submission, SynchronizeRequest } from '../ports.js';
 import type { SubmittingState, SyncEvent } from '../state.js';
 import { dropStaged, receive } from './receive.js';
@@ -32,10 +33,9 @@ export async function submitSync(state: SubmittingState, context: RunContext, si
   context.session.moreToSend = false;
   const info = await context.store.info();
   const geodatabase = geodatabaseOf(info);
-  const batch =
-    leg.direction === 'download'
-      ? { edits: [], heldSeqs: [] }
-      : await readLegBatch(context.store, info, leg, throughSeq);
+  const batch = sendsEdits(leg)
+    ? await readLegBatch(context.store, info, leg, throughSeq)
+    : { edits: [], heldSeqs: [] };
   const folded = foldEdits(batch.edits);
   await dropVoids(folded, context);
   const { going, heldSeqs, attachmentOf } = await withContent(folded, batch.heldSeqs, context);
@@ -99,7 +99,11 @@ async function sendWithoutEdits(
   // A request leaves only after a transaction that checked the epoch (invariant 9); no attempt does that here.
   await context.store.heartbeat(context.epoch, context.clock.now());
   return accept(
-    await context.service.synchronizeReplica({ ...request, async: false }, { signal }),
+    // A whole layer takes its time, as createReplica does.
+    await context.service.synchronizeReplica(
+      { ...request, async: leg.direction === 'snapshot' && request.async },
+      { signal },
+    ),
     { attempt: null, layers: request.layers },
     context,
   );

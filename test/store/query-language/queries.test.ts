@@ -309,11 +309,20 @@ describe('a stream', () => {
     });
   }
 
-  it('says so when the layer was loaded anew and the old one swept', async () => {
-    const stream = await device.store.openQuery(POINTS, {});
-    await device.load([row(1)]);
+  it('goes on when the layer was loaded anew and everything swept that nobody reads any more', async () => {
+    const before = (await device.store.queryFeatures(POINTS, {})).features;
+    const streamed = await all({}, 10, async (batchNo) => {
+      if (batchNo > 1) return;
+      await device.load([row(1)]);
+      device.epoch = await device.store.takeHold(2_000);
+    });
+    expect(streamed).to.deep.equal(before);
     expect((await all({}, 10)).map(({ objectId }) => objectId)).to.deep.equal([1]);
-    await device.store.takeHold(2_000);
+  });
+
+  it('says so when the geodatabase was removed meanwhile', async () => {
+    const stream = await device.store.openQuery(POINTS, {});
+    await device.store.clear(device.epoch, { force: true });
     const outcome = await device.store.nextBatch(stream, 10).catch((error: unknown) => error);
     expect(outcome).to.include({ name: 'GdbError', code: 'busy', retryable: true });
   });

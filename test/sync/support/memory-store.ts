@@ -124,6 +124,7 @@ export class MemoryStore implements StorePort {
       epoch: this.epoch,
       heartbeatAt: this.heartbeatAt,
       editUsers: [...new Set(this.log.map((edit) => edit.user))],
+      damagedLayerIds: [],
     };
   }
 

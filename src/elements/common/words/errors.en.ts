@@ -36,6 +36,10 @@ export const errorsEnglish: Readonly<Record<GdbErrorCode, ErrorWords>> = {
   ],
   'storage-full': ['The storage of this device is full.', 'Free some space, then try again. What is kept here stays.'],
   'storage-lost': ['The browser closed the storage of this page.', 'Reload the page.'],
+  'storage-damaged': [
+    'Part of a layer on this device is damaged.',
+    'Sync to fetch that layer again. Your changes are kept.',
+  ],
   'schema-newer': [
     'The data here were written by a newer version of this app.',
     'Reload the page to get the newer version. Nothing was changed.',
