@@ -143,7 +143,7 @@ async function guarded(context: ControlContext, work: () => unknown): Promise<Re
     return context.json((await work()) as object);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    return context.json(error.toJSON(), error.httpStatus === 200 ? 400 : (error.httpStatus as 400));
+    return context.json(error.body(), error.httpStatus === 200 ? 400 : (error.httpStatus as 400));
   }
 }
 

@@ -73,7 +73,10 @@ export function createEmulator(options: EmulatorOptions): Emulator {
         maxBodyBytes: options.maxBodyBytes ?? defaultMaxBody,
         startJob: (id) => sites.startJob(site, id),
       });
+      const exposed =
+        site.service.options.retryAfter === 'exposed' ? { 'access-control-expose-headers': 'Retry-After' } : {};
       const headers = {
+        ...exposed,
         'cross-origin-resource-policy': 'cross-origin',
         ...rendered.headers,
         'content-length': String(rendered.body.length),

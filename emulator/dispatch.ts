@@ -38,8 +38,9 @@ export async function answer(request: Request, target: Target): Promise<Sent> {
     params: params.entries(),
     requestBytes: params.bytes,
   });
-  const perform = (): Rendered => carryOut(request, { ...target, params, entry });
   const faults = site.faults.takeForRequest(operation.name);
+  const isStruck: Call['isStruck'] = (kind) => faults.some(({ spec }) => spec.kind === kind);
+  const perform = (): Rendered => carryOut(request, { ...target, params, entry, isStruck });
   try {
     const sent = await runStruck({ faults, board: site.faults, params, signal: request.signal, entry, perform });
     entry.status = sent.rendered.status;
@@ -52,15 +53,18 @@ export async function answer(request: Request, target: Target): Promise<Sent> {
   }
 }
 
-function carryOut(request: Request, target: Target & { params: Params; entry: LogEntry }): Rendered {
-  const { site, operation, path, now, params, entry, startJob } = target;
-  const base = { site, service: site.service, params, path, origin: new URL(request.url).origin, now, entry, startJob };
+type Performance = Target & Pick<Call, 'params' | 'isStruck'> & { entry: LogEntry };
+
+function carryOut(request: Request, target: Performance): Rendered {
+  const { site, operation, path, now, params, entry, isStruck, startJob } = target;
+  const { origin } = new URL(request.url);
+  const base = { site, service: site.service, params, path, origin, now, entry, isStruck, startJob };
   try {
     const token = tokenOf(request, params.text('token'));
     const user = operation.open === true && token === undefined ? null : userOf(base, token);
     if (user === null && site.service.options.secured && operation.open !== true)
       throw new ServiceError(499, 'Token Required');
-    const call: Call = { ...base, user };
+    const call: Call = { ...base, user, isSigned: token !== undefined };
     const reply = operation.run(call);
     return render(reply, params);
   } catch (error) {
@@ -69,6 +73,6 @@ function carryOut(request: Request, target: Target & { params: Params; entry: Lo
         ? error
         : new ServiceError(500, 'An unexpected error occurred processing the request.', { details: [String(error)] });
     entry.error = known.code;
-    return renderError(known, params);
+    return renderError(known, params, site.service.options.errorDetails);
   }
 }

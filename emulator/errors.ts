@@ -1,3 +1,5 @@
+import type { Variants } from './variants/table.js';
+
 /** What the wire calls an error: `{"error":{code,message,details}}`, sent with HTTP 200 unless told otherwise (protocol.md section 9). */
 export class ServiceError extends Error {
   readonly code: number;
@@ -18,11 +20,29 @@ export class ServiceError extends Error {
     this.httpStatus = more.httpStatus ?? 200;
   }
 
-  /** @returns the JSON body that a client sees */
-  toJSON(): { error: Record<string, unknown> } {
+  /**
+   * @param style how the service writes `details`
+   * @returns the JSON body that a client sees
+   */
+  body(style: Variants['errorDetails'] = 'array'): { error: Record<string, unknown> } {
     const error: Record<string, unknown> = { code: this.code };
     if (this.extendedCode !== undefined) error['extendedCode'] = this.extendedCode;
-    return { error: { ...error, message: this.message, details: this.details } };
+    return { error: { ...error, message: this.message, ...shapeDetails(this.details, style) } };
+  }
+}
+
+function shapeDetails(details: readonly string[], style: Variants['errorDetails']): { details?: unknown } {
+  switch (style) {
+    case 'array':
+      return { details };
+    case 'missing':
+      return {};
+    case 'null':
+      return { details: null };
+    case 'text':
+      return { details: details.join(' ') };
+    case 'nulls':
+      return { details: [null, ...details] };
   }
 }
 

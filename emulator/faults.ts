@@ -24,6 +24,10 @@ export type FaultKind =
   /** of an asynchronous operation: `when: 'after'` fails although its edits are committed */
   | { kind: 'jobFails'; code?: number; message?: string }
   | { kind: 'jobForgotten' }
+  /** of uploadPart: it answers success and keeps nothing */
+  | { kind: 'partLost' }
+  /** of resultFile: the file is gone, and stays so */
+  | { kind: 'resultFileGone' }
   /** the job completes, but its result file holds nothing but an error */
   | { kind: 'resultError'; code?: number; message?: string };
 
@@ -61,6 +65,8 @@ const requestKinds = new Set<string>([
   'httpStatus',
   'jsonError',
   'deliverTwice',
+  'partLost',
+  'resultFileGone',
 ]);
 const jobKinds = new Set<string>(['jobFails', 'jobForgotten', 'resultError']);
 

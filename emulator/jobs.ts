@@ -1,12 +1,32 @@
+import { applyEditsWork } from './routes/apply-edits.js';
 import { createReplicaWork } from './routes/create-replica.js';
 import { fileUrl, type Work } from './routes/deliver.js';
 import { synchronizeReplicaWork } from './routes/synchronize-replica.js';
 import { transaction } from './database/driver.js';
-import type { Job } from './data/job-store.js';
+import type { Job, JobStatus } from './data/job-store.js';
 import { ConnectionDropped, ServiceError } from './errors.js';
 import type { Fault } from './faults.js';
 import { Params } from './params.js';
 import type { Call, Site } from './site.js';
+
+/** What a job goes through between Pending and its end. */
+const states: Readonly<Record<string, { few: readonly JobStatus[]; all: readonly JobStatus[] }>> = {
+  createReplica: {
+    few: ['ExportChanges'],
+    all: ['InProgress', 'ProvisioningReplica', 'ExportingData', 'ExportingSnapshot', 'ExportAttachments'],
+  },
+  synchronizeReplica: {
+    few: ['ImportChanges'],
+    all: [
+      'InProgress',
+      'ImportChanges',
+      'ImportAttachments',
+      'ExportChanges',
+      'ExportAttachments',
+      'UnRegisteringReplica',
+    ],
+  },
+};
 
 /**
  * Carries a submitted job out, in the background. The work and the job's end are one transaction, so a process that
@@ -17,10 +37,14 @@ export async function runJob(site: Site, id: string, now: () => number): Promise
   const job = service.jobs.find(id);
   if (job === undefined) return;
   const struck = faults.takeForJob(job.operation);
+  const passed = states[job.operation]?.[service.options.jobStates] ?? ['InProgress'];
+  const pause = service.options.jobDelayMs / (passed.length + 1);
   try {
-    await faults.sleep(service.options.jobDelayMs / 2);
-    service.jobs.update(id, job.operation === 'createReplica' ? 'ExportChanges' : 'ImportChanges', { now: now() });
-    await faults.sleep(service.options.jobDelayMs / 2);
+    for (const status of passed) {
+      await faults.sleep(pause);
+      service.jobs.update(id, status, { now: now() });
+    }
+    await faults.sleep(pause);
     finish(site, job, { struck, now: now() });
   } catch (error) {
     if (error instanceof ConnectionDropped) return;
@@ -41,10 +65,11 @@ function finish(site: Site, job: Job, more: { struck: readonly Fault[]; now: num
     const { reply, failed } = work(callOf(site, job, now), job);
     const resultFault = kindOf(struck, 'resultError');
     const shown = resultFault
-      ? new ServiceError(resultFault.code ?? 500, resultFault.message ?? 'The result is lost.').toJSON()
+      ? new ServiceError(resultFault.code ?? 500, resultFault.message ?? 'The result is lost.').body()
       : reply;
     const { responseType, replicaName, replicaID, targetType } = reply;
-    const resultUrl = fileUrl({ origin: job.call.origin, site }, service.files.write(JSON.stringify(shown), now));
+    const at = { origin: job.call.origin, site };
+    const resultUrl = fileUrl(at, service.files.write(JSON.stringify(shown), now), now);
     const done = { responseType, replicaName, replicaID, targetType, resultUrl };
     service.jobs.update(job.id, failed ? 'CompletedWithErrors' : 'Completed', {
       reply: { ...job.reply, ...done },
@@ -60,13 +85,19 @@ function fail(site: Site, job: Job, more: { error: unknown; now: number }): void
     more.error instanceof ServiceError
       ? more.error
       : new ServiceError(500, 'An unexpected error occurred.', { details: [String(more.error)] });
-  site.service.jobs.update(job.id, 'Failed', { reply: { ...job.reply, ...error.toJSON() }, now: more.now });
+  const body = error.body(site.service.options.errorDetails);
+  site.service.jobs.update(job.id, 'Failed', { reply: { ...job.reply, ...body }, now: more.now });
 }
 
 function work(call: Call, job: Job): Work {
-  return job.operation === 'createReplica'
-    ? createReplicaWork(call, String(job.reply['replicaID']))
-    : synchronizeReplicaWork(call);
+  switch (job.operation) {
+    case 'createReplica':
+      return createReplicaWork(call, String(job.reply['replicaID']));
+    case 'applyEdits':
+      return applyEditsWork(call);
+    default:
+      return synchronizeReplicaWork(call);
+  }
 }
 
 function callOf(site: Site, { call }: Job, now: number): Call {
@@ -76,11 +107,13 @@ function callOf(site: Site, { call }: Job, now: number): Call {
     site,
     service: site.service,
     params,
-    path: {},
+    path: call.path,
     origin: call.origin,
     user,
+    isSigned: user !== null,
     now,
     entry: null,
+    isStruck: () => false,
     startJob: () => undefined,
   };
 }

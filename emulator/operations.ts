@@ -3,7 +3,7 @@ import type { Call } from './site.js';
 import * as edits from './routes/apply-edits.js';
 import * as attachments from './routes/attachments.js';
 import { createReplica } from './routes/create-replica.js';
-import { jobStatus, resultFile } from './routes/jobs.js';
+import { jobStatus, resultFile, signedFile } from './routes/jobs.js';
 import { layerResource } from './routes/layer.js';
 import { communitySelf, portalRoot, portalSelf } from './routes/portal.js';
 import { queryAttachments } from './routes/query-attachments.js';
@@ -38,9 +38,11 @@ export const operations: readonly Operation[] = [
   { name: 'portal', path: '/sharing/rest', run: portalRoot, open: true },
   { name: 'communitySelf', path: '/sharing/rest/community/self', run: communitySelf, open: true },
   { name: 'portalSelf', path: '/sharing/rest/portals/self', run: portalSelf, open: true },
+  { name: 'resultFile', path: '/rest/directories/arcgisoutput/:file', run: resultFile },
+  { name: 'resultFile', path: '/blob/:file', run: signedFile, open: true },
   { name: 'service', path: 'FS', run: serviceRoot },
   { name: 'layers', path: 'FS/layers', run: allLayers },
-  { name: 'applyEdits', path: 'FS/applyEdits', run: edits.applyServiceEdits },
+  { name: 'applyEdits', path: 'FS/applyEdits', run: edits.applyEdits },
   { name: 'createReplica', path: 'FS/createReplica', run: createReplica },
   { name: 'synchronizeReplica', path: 'FS/synchronizeReplica', run: synchronizeReplica },
   { name: 'unRegisterReplica', path: 'FS/unRegisterReplica', run: unRegisterReplica },
@@ -48,6 +50,9 @@ export const operations: readonly Operation[] = [
   { name: 'replica', path: 'FS/replicas/:replica', run: replicaInfo },
   { name: 'job', path: 'FS/jobs/:job', run: jobStatus },
   { name: 'job', path: 'FS/jobs/:job/status', run: jobStatus },
+  { name: 'job', path: 'FS/createReplica/:job', run: jobStatus },
+  { name: 'job', path: 'FS/synchronizeReplica/:job', run: jobStatus },
+  { name: 'job', path: 'FS/applyEdits/:job', run: jobStatus },
   { name: 'resultFile', path: 'FS/replicafiles/:file', run: resultFile },
   { name: 'uploads', path: 'FS/uploads', run: uploads.uploadsRoot },
   { name: 'uploadsInfo', path: 'FS/uploads/info', run: uploads.uploadsInfo },

@@ -31,6 +31,10 @@ export interface ServiceOptions extends Variants {
   readonly syncCapabilities: Readonly<Record<string, unknown>>;
   readonly maxRecordCount: number;
   readonly allowGeometryUpdates: boolean;
+  /** Dates have no known time zone: clients have to say that they know. */
+  readonly datesInUnknownTimezone: boolean;
+  /** Updates and deletes of rows of other users are refused (ownership-based access control). */
+  readonly ownerOnly: boolean;
   /** A value outside of its field's domain is an edit error 1016. */
   readonly validateDomains: boolean;
   /** Script in a text is an edit error 1006. */
@@ -65,6 +69,8 @@ export const defaultOptions: ServiceOptions = {
   syncCapabilities: {},
   maxRecordCount: 2000,
   allowGeometryUpdates: true,
+  datesInUnknownTimezone: false,
+  ownerOnly: false,
   validateDomains: true,
   rejectHtml: true,
   uploads: { maxSizeMB: 2000, allowedTypes: types },

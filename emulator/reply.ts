@@ -1,5 +1,6 @@
 import type { ServiceError } from './errors.js';
 import type { Params } from './params.js';
+import type { Variants } from './variants/table.js';
 
 /** What an operation answers. */
 export type Reply =
@@ -35,8 +36,12 @@ export function render(reply: Reply, params: Params | undefined): Rendered {
 }
 
 /** @returns an error as the client asked for it */
-export function renderError(error: ServiceError, params: Params | undefined): Rendered {
-  return { ...render(json(error.toJSON()), params), status: error.httpStatus };
+export function renderError(
+  error: ServiceError,
+  params: Params | undefined,
+  details: Variants['errorDetails'] = 'array',
+): Rendered {
+  return { ...render(json(error.body(details)), params), status: error.httpStatus };
 }
 
 /** @returns a page for a person who opened the address in a browser */

@@ -1,5 +1,5 @@
 import type { FeatureService } from './data/feature-service.js';
-import { FaultBoard } from './faults.js';
+import { FaultBoard, type FaultSpec } from './faults.js';
 import type { User } from './options.js';
 import type { Params } from './params.js';
 import { RequestLog, type LogEntry } from './request-log.js';
@@ -35,8 +35,12 @@ export interface Call {
   /** scheme, host and port as the client sees them */
   readonly origin: string;
   readonly user: User | null;
+  /** whether a token came with it */
+  readonly isSigned: boolean;
   readonly now: number;
   readonly entry: LogEntry | null;
+  /** @returns whether a fault of this kind strikes the request */
+  readonly isStruck: (kind: FaultSpec['kind']) => boolean;
   /** starts a job that has been submitted, once its transaction is committed */
   readonly startJob: (id: string) => void;
 }

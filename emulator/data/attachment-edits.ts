@@ -137,7 +137,7 @@ export class AttachmentEditor {
       if (bytes === undefined) throw new EditError(code, 'The data of the attachment is not base64.');
       return { name, type, keywords, bytes };
     }
-    const item = this.#service.uploads.find(uploadReference(described));
+    const item = this.#service.uploads.find(this.#uploadReference(described));
     if (item === undefined)
       throw new EditError(code, 'The attachment has neither data nor an upload item that exists.');
     if (!item.committed) throw new EditError(code, `Upload item ${item.id} is not committed.`);
@@ -146,8 +146,15 @@ export class AttachmentEditor {
 
   #consume(described: Record<string, unknown>, outcome: EditOutcome): void {
     if (outcome.error !== null || !this.#service.options.consumeUploads) return;
-    const item = this.#service.uploads.find(uploadReference(described));
+    const item = this.#service.uploads.find(this.#uploadReference(described));
     if (item !== undefined) this.#service.uploads.delete(item.id);
+  }
+
+  /** Documents name the key differently, and so may services. */
+  #uploadReference(described: Record<string, unknown>): string {
+    const key = this.#service.options.uploadReference;
+    const reference = key === 'either' ? (described['uploadId'] ?? described['url']) : described[key];
+    return typeof reference === 'string' ? (reference.split('/').at(-1) ?? '') : '';
   }
 
   #accept(layer: LayerTable, file: NamedFile, code: number): void {
@@ -200,11 +207,6 @@ function refusal(globalId: string | undefined, read: () => NamedFile): { file: N
     return { objectId: -1, globalId: globalId ?? '' };
   });
   return file === undefined ? outcome : { file };
-}
-
-function uploadReference(described: Record<string, unknown>): string {
-  const reference = described['uploadId'] ?? described['url'];
-  return typeof reference === 'string' ? (reference.split('/').at(-1) ?? '') : '';
 }
 
 /** Only the last part of what a client calls its file, and never control characters: it is shown, not used. */

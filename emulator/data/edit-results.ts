@@ -1,5 +1,6 @@
 import { EditError } from '../errors.js';
-import { formatGuid, type GuidFormat } from '../guid.js';
+import { formatGuid } from '../guid.js';
+import type { Variants } from '../variants/table.js';
 
 /** What became of one edit. `globalId` is as the database keeps it, `objectId` -1 where there is none. */
 export interface EditOutcome {
@@ -50,17 +51,21 @@ export function flatOutcomes({ adds, updates, deletes, attachments }: LayerOutco
   return [...adds, ...updates, ...deletes, ...attachments.adds, ...attachments.updates, ...attachments.deletes];
 }
 
+/** How results are written. */
+export type ResultStyle = Pick<Variants, 'guidFormat' | 'resultIds' | 'resultCodes'>;
+
 /** @returns the outcome as the wire shows it (edit-result-object of the REST documentation) */
-export function editResult({ objectId, globalId, error }: EditOutcome, format: GuidFormat): Record<string, unknown> {
-  const id = { objectId, globalId: globalId === null ? null : formatGuid(globalId, format) };
-  return error === null
-    ? { ...id, success: true }
-    : { ...id, success: false, error: { code: error.code, description: error.message } };
+export function editResult({ objectId, globalId, error }: EditOutcome, style: ResultStyle): Record<string, unknown> {
+  const guid = globalId === null ? null : formatGuid(globalId, style.guidFormat);
+  const id = style.resultIds === 'objectId' ? { objectId, globalId: guid } : { objectID: objectId, globalID: guid };
+  if (error === null) return { ...id, success: true };
+  const code = style.resultCodes === 'strings' ? String(error.code) : error.code;
+  return { ...id, success: false, error: { code, description: error.message } };
 }
 
 /** @returns the three lists of results of one layer */
-export function editResults(outcomes: AttachmentOutcomes, format: GuidFormat): Record<string, unknown> {
-  const toResults = (list: readonly EditOutcome[]): unknown[] => list.map((outcome) => editResult(outcome, format));
+export function editResults(outcomes: AttachmentOutcomes, style: ResultStyle): Record<string, unknown> {
+  const toResults = (list: readonly EditOutcome[]): unknown[] => list.map((outcome) => editResult(outcome, style));
   return {
     addResults: toResults(outcomes.adds),
     updateResults: toResults(outcomes.updates),

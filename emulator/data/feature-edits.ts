@@ -52,7 +52,7 @@ export class FeatureEditor {
     const known = typeof id === 'number' ? { objectId: id } : { globalId: id ?? null };
     return attempt(known, () => {
       const row = typeof id === 'number' ? layer.findByObjectId(id) : layer.findByGlobalId(id ?? '');
-      if (row === undefined) throw new EditError(1011, 'The object does not exist.');
+      if (row === undefined) throw this.#missing();
       this.#allow('Delete');
       this.#delete(layer, row);
       return row;
@@ -141,8 +141,16 @@ export class FeatureEditor {
       this.#mode.key === 'globalId'
         ? layer.findByGlobalId(requiredGlobalId(feature))
         : layer.findByObjectId(sentObjectId(feature) ?? -1);
-    if (row === undefined) throw new EditError(1011, 'The object does not exist.');
+    if (row === undefined) throw this.#missing();
     return row;
+  }
+
+  #missing(): EditError {
+    const code = Number(this.#service.options.missingRow);
+    return new EditError(
+      code,
+      code === 1011 ? 'The object does not exist.' : 'The object is missing or permission is denied.',
+    );
   }
 
   #stamps(layer: LayerTable, op: 'insert' | 'update'): Attributes {

@@ -16,6 +16,10 @@ export class FileStore {
     return name;
   }
 
+  delete(name: string): void {
+    this.#db.run('DELETE FROM file WHERE name = ?', [name]);
+  }
+
   /** @returns the text, or undefined when there is none any more */
   read(name: string, now: number, lifetimeMs: number): string | undefined {
     this.#db.run('DELETE FROM file WHERE touched < ?', [now - lifetimeMs]);

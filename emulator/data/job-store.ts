@@ -3,11 +3,25 @@ import { newGuid } from '../guid.js';
 
 /** The states of a job (protocol.md section 5). */
 export type JobStatus =
-  'Pending' | 'InProgress' | 'ExportChanges' | 'ImportChanges' | 'Completed' | 'CompletedWithErrors' | 'Failed';
+  | 'Pending'
+  | 'InProgress'
+  | 'ProvisioningReplica'
+  | 'ImportChanges'
+  | 'ImportAttachments'
+  | 'ExportChanges'
+  | 'ExportAttachments'
+  | 'ExportingData'
+  | 'ExportingSnapshot'
+  | 'UnRegisteringReplica'
+  | 'Completed'
+  | 'CompletedWithErrors'
+  | 'Failed';
 
 /** What is needed to run a job again after a restart. */
 export interface JobCall {
   readonly params: Readonly<Record<string, string>>;
+  /** the variable parts of its path */
+  readonly path: Readonly<Record<string, string>>;
   readonly origin: string;
   readonly user: string | null;
 }

@@ -40,7 +40,8 @@ export class ReplicaExport {
   snapshot(layerId: number): Record<string, unknown> {
     const layer = this.#layer(layerId);
     const rows = layer.select(replicaFilter(this.#service, this.#replica, { layerId }));
-    const features = rows.map((row) => this.#wire(layer, row));
+    const list = rows.map((row) => this.#wire(layer, row));
+    const features = this.#service.options.snapshotFeatures === 'adds' ? { adds: list } : list;
     if (!this.#sendsAttachments(layer)) return { id: layerId, features };
     const parents = rows.map(({ globalId }) => globalId);
     const attachments = this.#service.attachments
@@ -164,7 +165,7 @@ export class ReplicaExport {
       contentType: type,
       name,
       size,
-      keywords,
+      ...(this.#service.options.attachmentKeywords === 'told' ? { keywords } : {}),
     };
     if (this.#call.attachmentUrl === undefined)
       return { ...described, data: encodeBase64(this.#service.attachments.read(id)) };

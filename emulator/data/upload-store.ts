@@ -1,5 +1,5 @@
 import { transaction, type Database, type Row } from '../database/driver.js';
-import { newGuid } from '../guid.js';
+import { formatGuid, newGuid } from '../guid.js';
 
 /** An upload item: bytes that wait to be used by an edit. */
 export interface UploadItem {
@@ -19,9 +19,15 @@ export class UploadStore {
   }
 
   /** @returns an item that waits for its parts */
-  register(item: { name: string; description: string; owner: string | null; now: number }): UploadItem {
-    const id = `i${newGuid()}`;
-    const { name, description, owner, now } = item;
+  register(item: {
+    name: string;
+    description: string;
+    owner: string | null;
+    now: number;
+    braced: boolean;
+  }): UploadItem {
+    const { name, description, owner, now, braced } = item;
+    const id = braced ? formatGuid(newGuid(), 'braced') : `i${newGuid()}`;
     this.#db.run('INSERT INTO upload VALUES (?, ?, ?, ?, ?, 0)', [id, name, description, owner, now]);
     return { id, name, description, date: now, committed: false };
   }
@@ -64,7 +70,7 @@ export class UploadStore {
       .trim()
       .replace(/^\{|\}$/g, '')
       .toLowerCase();
-    const row = this.#db.get('SELECT * FROM upload WHERE id = ?', [plain]);
+    const row = this.#db.get(`SELECT * FROM upload WHERE lower(trim(id, '{}')) = ?`, [plain]);
     return row && toItem(row);
   }
 

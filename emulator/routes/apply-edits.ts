@@ -9,7 +9,8 @@ import { normaliseGuid } from '../guid.js';
 import { asArray, isRecord } from '../json.js';
 import { json, type Reply } from '../reply.js';
 import type { Call } from '../site.js';
-import { authorOf, countEdits, layerOf } from './common.js';
+import { authorOf, checkDates, countEdits, layerOf } from './common.js';
+import { submitJob, type Work } from './deliver.js';
 import { readRowFilter } from './query.js';
 
 /** The edits for one layer, read from a request. */
@@ -22,8 +23,30 @@ interface LayerRequest {
   readonly attachments: { adds: unknown[]; updates: unknown[]; deletes: unknown[] };
 }
 
-/** `applyEdits` of a layer, and `addFeatures`, `updateFeatures`, `deleteFeatures`. */
+/** `applyEdits` of a layer or of the service, at once or by a job (since 10.9.1). */
 export function applyEdits(call: Call): Reply {
+  const { params, service } = call;
+  if (!params.flag('async', false)) return json(layerOrService(call));
+  if (service.options.currentVersion < 10.91) throw invalidParameter('async', 'the service does not support it');
+  return submitJob(call, 'applyEdits', {});
+}
+
+/** The work of a job that applies edits. What is refused as a whole hides in the result file of a completed job. */
+export function applyEditsWork(call: Call): Work {
+  try {
+    return { reply: layerOrService(call) as Record<string, unknown>, failed: false };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return { reply: error.body(call.service.options.errorDetails), failed: false };
+  }
+}
+
+function layerOrService(call: Call): object {
+  checkDates(call);
+  return call.path['layer'] === undefined ? applyToService(call) : applyToLayer(call);
+}
+
+function applyToLayer(call: Call): object {
   const { params } = call;
   const useGlobalIds = params.flag('useGlobalIds', false);
   const layer = layerOf(call);
@@ -34,9 +57,11 @@ export function applyEdits(call: Call): Reply {
     deletes: readIds(params.list('deletes') ?? [], useGlobalIds),
     attachments: readAttachments(useGlobalIds ? params.json('attachments') : undefined),
   };
-  return json(
-    answer(call, edit(call, [request]), ([outcomes]) => layerReply(call, outcomes ?? noOutcomes(layer.definition.id))),
-  );
+  const done = edit(call, [request]);
+  // Since 11.0: who asks for no results gets one word, which takes a rollback to be the whole truth.
+  if (!params.flag('returnEditResults', true) && params.flag('rollbackOnFailure', true))
+    return answer(call, done, () => ({ success: !done.undone }));
+  return answer(call, done, ([outcomes]) => layerReply(call, outcomes ?? noOutcomes(layer.definition.id)));
 }
 
 /** `addFeatures`. */
@@ -66,7 +91,7 @@ function findIds(call: Call): number[] {
 }
 
 /** `applyEdits` of the service: several layers at once, and the edited rows if they are asked for. */
-export function applyServiceEdits(call: Call): Reply {
+function applyToService(call: Call): object {
   const { params, service } = call;
   const useGlobalIds = params.flag('useGlobalIds', false);
   const requests = readArray(call, 'edits').map((entry): LayerRequest => {
@@ -84,16 +109,15 @@ export function applyServiceEdits(call: Call): Reply {
   const wantsFeatures = params.text('returnServiceEditsOption') === 'originalAndCurrentFeatures';
   const edited = wantsFeatures ? new EditedFeatures(service) : undefined;
   const done = edit(call, requests, edited);
-  return json(
-    answer(call, done, (outcomes) => {
-      const list = outcomes.map((one) => ({
-        id: one.id,
-        ...layerReply(call, one),
-        ...(edited ? { editedFeatures: edited.of(one.id) } : {}),
-      }));
-      return params.flag('returnEditMoment', false) ? { editMoment: call.now, edits: list } : list;
-    }),
-  );
+  return answer<object>(call, done, (outcomes) => {
+    const list = outcomes.map((one) => ({
+      id: one.id,
+      ...layerReply(call, one),
+      ...(edited ? { editedFeatures: edited.of(one.id) } : {}),
+    }));
+    if (!params.flag('returnEditMoment', false)) return list;
+    return { editMoment: call.now, [service.options.editMomentKey]: list };
+  });
 }
 
 function applyPart(call: Call, part: Partial<LayerRequest>, only: string): Reply {
@@ -175,12 +199,12 @@ function answer<T>(
 }
 
 function layerReply(call: Call, { attachments, ...features }: LayerOutcomes): Record<string, unknown> {
-  const format = call.service.options.guidFormat;
+  const style = call.service.options;
   const sent = [...attachments.adds, ...attachments.updates, ...attachments.deletes].length > 0;
   const moment = call.params.flag('returnEditMoment', false) ? { editMoment: call.now } : {};
   return {
-    ...editResults(features, format),
-    ...(sent ? { attachments: editResults(attachments, format) } : {}),
+    ...editResults(features, style),
+    ...(sent ? { attachments: editResults(attachments, style) } : {}),
     ...moment,
   };
 }

@@ -49,7 +49,9 @@ export function updateAttachment(call: Call): Reply {
   const id = call.params.integer('attachmentId');
   if (id === undefined) throw invalidParameter('attachmentId', 'it is required');
   const file = sentFile(call);
-  return result(call, 'updateAttachmentResult', (editor) => editor.update(layer, id, file));
+  const isArray = call.service.options.attachmentReply === 'array';
+  const key = isArray ? 'updateAttachmentResults' : 'updateAttachmentResult';
+  return result(call, key, (editor) => editor.update(layer, id, file));
 }
 
 /** `deleteAttachments`: one result per id. */
@@ -62,7 +64,7 @@ export function deleteAttachments(call: Call): Reply {
     return ids.map((id) => editor.delete(layer, id, row.globalId));
   });
   return json({
-    deleteAttachmentResults: outcomes.map((outcome) => editResult(outcome, call.service.options.guidFormat)),
+    deleteAttachmentResults: outcomes.map((outcome) => editResult(outcome, call.service.options)),
   });
 }
 
@@ -96,7 +98,8 @@ function featureOf(call: Call): StoredFeature {
 function result(call: Call, key: string, edit: (editor: AttachmentEditor) => EditOutcome): Reply {
   const outcome = transaction(call.service.db, () => edit(editorFor(call)));
   const moment = call.params.flag('returnEditMoment', false) ? { editMoment: call.now } : {};
-  return json({ [key]: editResult(outcome, call.service.options.guidFormat), ...moment });
+  const shown = editResult(outcome, call.service.options);
+  return json({ [key]: key.endsWith('s') ? [shown] : shown, ...moment });
 }
 
 function editorFor(call: Call): AttachmentEditor {

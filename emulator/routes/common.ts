@@ -1,6 +1,6 @@
 import type { Author } from '../data/change-log.js';
 import type { LayerTable } from '../data/layer-table.js';
-import { ServiceError } from '../errors.js';
+import { ServiceError, invalidParameter } from '../errors.js';
 import { capabilities } from '../options.js';
 import type { EditCounts } from '../request-log.js';
 import type { Call } from '../site.js';
@@ -21,6 +21,31 @@ export function authorOf(call: Call, replica: string | null = null): Author {
 export function needCapability(call: Call, capability: string): void {
   if (capabilities(call.service.options).includes(capability)) return;
   throw new ServiceError(400, `Operation is not supported: the service does not have the ${capability} capability.`);
+}
+
+/** @returns whether attachments are wanted as URLs; clients misspell the parameter in more than one way */
+export function wantsUrls({ params, service }: Call): boolean {
+  const usual = service.options.attachmentsByUrlDefault === 'true';
+  return params.flag('returnAttachmentsDataByUrl', params.flag('returnAttachmentDatabyURL', usual));
+}
+
+/**
+ * Dates whose zone nobody knows are taken from clients only that say they know (`timeReferenceUnknownClient`).
+ * @throws {ServiceError} 400 otherwise, and for a `datumTransformation` that is none
+ */
+export function checkDates({ params, service }: Call): void {
+  if (service.options.datesInUnknownTimezone && !params.flag('timeReferenceUnknownClient', false))
+    throw invalidParameter(
+      'timeReferenceUnknownClient',
+      'true is required: dates of this service have no known time zone',
+    );
+  const datum = params.text('datumTransformation') ?? params.text('datumTransformations');
+  if (datum !== undefined && !/^\s*(\d+|[[{].*)\s*$/s.test(datum)) throw invalidParameter('datumTransformation');
+}
+
+/** @returns an error about a replica; which code services give is not known */
+export function replicaError({ service }: Pick<Call, 'service'>, message: string): ServiceError {
+  return new ServiceError(Number(service.options.syncErrorCode), message);
 }
 
 interface Lists {

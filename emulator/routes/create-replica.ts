@@ -5,7 +5,7 @@ import { ServiceError, invalidParameter } from '../errors.js';
 import { asText, isRecord, without } from '../json.js';
 import { json, type Reply } from '../reply.js';
 import { featureServerUrl, type Call } from '../site.js';
-import { authorOf } from './common.js';
+import { authorOf, checkDates, wantsUrls } from './common.js';
 import { deliver, generationKeys, submitJob, type Work } from './deliver.js';
 import { readReplicaDefinition } from './replica-params.js';
 import { needSyncCapability } from './sync-capabilities.js';
@@ -15,6 +15,7 @@ import { capabilities } from '../options.js';
 export function createReplica(call: Call): Reply {
   const { params, service } = call;
   needSyncOrExtract(call);
+  checkDates(call);
   const model = readReplicaDefinition(call).syncModel;
   const id = model === 'none' ? '' : service.replicas.newId();
   if (params.flag('async', false)) {
@@ -34,12 +35,10 @@ export function createReplicaWork(call: Call, id: string): Work {
   const definition = readReplicaDefinition(call);
   const name = params.text('replicaName') ?? `Replica_${call.now}`;
   const replica = register(call, { id, name, definition });
-  const attachmentUrl = params.flag('returnAttachmentsDataByUrl', params.flag('returnAttachmentsDatabyUrl', true))
-    ? featureServerUrl(call)
-    : undefined;
+  const attachmentUrl = wantsUrls(call) ? featureServerUrl(call) : undefined;
   const source = new ReplicaExport(service, replica, { author: authorOf(call), attachmentUrl });
   const layers = definition.layers.map((layer) => source.snapshot(layer.id));
-  return { failed: false, reply: { ...head(replica), responseType: 'esriReplicaResponseTypeData', layers } };
+  return { failed: false, reply: { ...head(call, replica), responseType: 'esriReplicaResponseTypeData', layers } };
 }
 
 /** Data that a client has already, from another replica: it gets a replica of the same definition and no data. */
@@ -66,7 +65,7 @@ function registerLike(call: Call, like: { id: string; options: Record<string, un
     definition,
     generations: had,
   });
-  return { failed: false, reply: { ...head(replica), responseType: 'esriReplicaResponseTypeInfo' } };
+  return { failed: false, reply: { ...head(call, replica), responseType: 'esriReplicaResponseTypeInfo' } };
 }
 
 function register(
@@ -91,10 +90,10 @@ function register(
   return replica;
 }
 
-function head(replica: Replica): Record<string, unknown> {
+function head({ service: { options } }: Call, replica: Replica): Record<string, unknown> {
   const { id, name, syncModel, targetType } = replica;
   const base = { replicaName: name, replicaID: id, transportType: 'esriTransportTypeEmbedded', targetType, syncModel };
-  return syncModel === 'none' ? base : { ...base, ...generationKeys(replica, replica.generations) };
+  return syncModel === 'none' ? base : { ...base, ...generationKeys(replica, replica.generations, options) };
 }
 
 function needSyncOrExtract({ service, params }: Call): void {

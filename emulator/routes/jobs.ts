@@ -1,25 +1,44 @@
 import { ServiceError } from '../errors.js';
+import { without } from '../json.js';
 import { json, type Reply } from '../reply.js';
 import type { Call } from '../site.js';
+import { signature } from './deliver.js';
+import { jobStatusText } from './wire-words.js';
 
-/** `jobs/{id}`, with or without `/status` behind it: how far an asynchronous operation is. */
+const jsonFile = { 'content-type': 'application/json; charset=utf-8' };
+
+/** `jobs/{id}`, with or without `/status` behind it, or `{operation}/{id}?statusId={id}`: how far an asynchronous operation is. */
 export function jobStatus(call: Call): Reply {
-  const job = call.service.jobs.find(call.path['job'] ?? '');
-  if (job === undefined || job.forgotten)
-    throw new ServiceError(404, `Job ${(call.path['job'] ?? '').slice(0, 60)} was not found`);
+  const { service, params, path } = call;
+  const { options } = service;
+  const id = params.text('statusId') ?? path['job'] ?? '';
+  const job = service.jobs.find(id);
+  if (job === undefined || job.forgotten) throw new ServiceError(404, `Job ${id.slice(0, 60)} was not found`);
+  const silent = job.status === 'Failed' && options.failedJob === 'silent';
   return json({
-    transportType: 'esriTransportTypeURL',
-    ...job.reply,
+    ...(job.operation === 'applyEdits' ? {} : { transportType: 'esriTransportTypeURL' }),
+    ...(silent ? without(job.reply, 'error') : job.reply),
     submissionTime: job.submitted,
     lastUpdatedTime: job.updated,
-    status: job.status,
+    status: jobStatusText(job.status, options.statusSpelling),
   });
 }
 
-/** `replicafiles/{name}`: the reply of an operation that delivers by URL. */
+/** `replicafiles/{name}` or `arcgisoutput/{name}`: the reply of an operation that delivers by URL. */
 export function resultFile(call: Call): Reply {
   const { service, now } = call;
-  const body = service.files.read(call.path['file'] ?? '', now, service.options.resultFileLifetimeMs);
+  const name = call.path['file'] ?? '';
+  if (call.isStruck('resultFileGone')) service.files.delete(name);
+  const body = service.files.read(name, now, service.options.resultFileLifetimeMs);
   if (body === undefined) throw new ServiceError(404, 'The file was not found', { httpStatus: 404 });
-  return { kind: 'raw', body, headers: { 'content-type': 'application/json; charset=utf-8' } };
+  return { kind: 'raw', body, headers: jsonFile };
+}
+
+/** The same at a signed URL of a blob store: it takes no token, and wants its signature as it was given out. */
+export function signedFile(call: Call): Reply {
+  const [name, end] = [call.path['file'] ?? '', call.params.text('se') ?? ''];
+  if (call.isSigned) throw new ServiceError(403, 'Two ways to authenticate were sent', { httpStatus: 403 });
+  if (call.params.text('sig') !== signature(name, end) || !(Date.parse(end) > call.now))
+    throw new ServiceError(403, 'The signature is missing, wrong or expired', { httpStatus: 403 });
+  return resultFile(call);
 }

@@ -20,7 +20,7 @@ export function readReplicaDefinition(call: Call): ReplicaDefinition {
   const { params, service } = call;
   const layers = readLayers(call);
   const wkid: Wkid = readSpatialReference(params.text('replicaSR')) ?? service.wkid;
-  const syncModel = params.choice('syncModel', ['perReplica', 'perLayer', 'none'], 'perReplica');
+  const syncModel = params.choice('syncModel', ['perReplica', 'perLayer', 'none'], service.options.defaultSyncModel);
   needSyncCapability(call, modelCapabilities[syncModel]);
   checkFormat(call, syncModel);
   const filter = readFilterGeometry(params, service.wkid);

@@ -30,14 +30,16 @@ export function replicaInfo(call: Call): Reply {
   const replica = visible(call).find(({ id }) => id === wanted?.id);
   if (replica === undefined)
     throw new ServiceError(404, `Replica ${(call.path['replica'] ?? '').slice(0, 60)} was not found`);
-  const { layerServerGens, ...generations } = generationKeys(replica, replica.generations);
+  const { options } = call.service;
+  const { layerServerGens, ...generations } = generationKeys(replica, replica.generations, options);
+  const perLayer = options.replicaGenerations === 'text' ? JSON.stringify(layerServerGens) : layerServerGens;
   return json({
     replicaName: replica.name,
     replicaID: replica.id,
     replicaOwner: replica.owner ?? '',
     syncModel: replica.syncModel,
     ...generations,
-    ...(layerServerGens === undefined ? {} : { layerServerGens: JSON.stringify(layerServerGens) }),
+    ...(layerServerGens === undefined ? {} : { layerServerGens: perLayer }),
     creationDate: replica.created,
     lastSyncDate: replica.synced,
     returnAttachments: replica.returnAttachments,
@@ -66,7 +68,8 @@ export function unRegisterReplica(call: Call): Reply {
     return json({ success: true });
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    return json({ success: false, ...error.toJSON() });
+    if (call.service.options.unregisterFailure === 'error') throw error;
+    return json({ success: false, ...error.body(call.service.options.errorDetails) });
   }
 }
 

@@ -37,7 +37,7 @@ export function serviceRoot(call: Call): Reply {
     supportsAppend: false,
     advancedEditingCapabilities: {
       supportsSplit: false,
-      supportsAsyncApplyEdits: false,
+      supportsAsyncApplyEdits: options.currentVersion >= 10.91,
       supportsReturnEditResults: true,
     },
     syncEnabled: sync,

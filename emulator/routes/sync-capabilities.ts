@@ -1,4 +1,5 @@
-import { ServiceError } from '../errors.js';
+import { ServiceError, invalidParameter } from '../errors.js';
+import type { ServiceOptions } from '../options.js';
 import type { Call } from '../site.js';
 
 /** What a service can do in sync unless its options say otherwise (protocol.md section 1.2). */
@@ -12,14 +13,43 @@ const standard = {
   supportsRollbackOnFailure: true,
   supportsAttachmentsSyncDirection: true,
   supportsBiDirectionalSyncForServer: false,
+  supportsQueryWithDatumTransformation: true,
+  advancedReplicasResourceCapabilities: { supportsReturnVersion: true, supportsReturnLastSyncDate: true },
 } as const;
 
 /** Name of a sync capability. */
 export type SyncCapability = keyof typeof standard;
 
+/** How the samples of the documentation spell some of them. */
+const sampleNames: Readonly<Record<string, string>> = {
+  supportsAsync: 'supportsASync',
+  supportsRegisteringExistingData: 'supportsRegisterExistingData',
+  supportsQueryWithDatumTransformation: 'supportsQueryWithDatumTransformatiom',
+  advancedReplicasResourceCapabilities: 'advancedReplicaResourcesCapabilities',
+};
+
 /** @returns the `syncCapabilities` of the service root */
 export function syncCapabilities({ service }: Pick<Call, 'service'>): Record<string, unknown> {
-  return { ...standard, ...service.options.syncCapabilities };
+  const own = capabilitiesOf(service.options);
+  if (service.options.capabilityNames === 'documented') return own;
+  return Object.fromEntries(Object.entries(own).map(([name, value]) => [sampleNames[name] ?? name, value]));
+}
+
+/**
+ * @throws {ServiceError} 400 where a branch version cannot be reconciled before a sync: it takes 11.0 and branch versions
+ */
+export function needReconcile({ service }: Pick<Call, 'service'>): void {
+  if (!canReconcile(service.options))
+    throw invalidParameter('reconcileBranchVersion', 'the service has no branch versions');
+}
+
+function canReconcile({ currentVersion, versioning }: ServiceOptions): boolean {
+  return currentVersion >= 11 && versioning === 'branch';
+}
+
+function capabilitiesOf(options: ServiceOptions): Record<string, unknown> {
+  const reconcile = canReconcile(options) ? { supportsReconcileBranchVersion: true } : {};
+  return { ...standard, ...reconcile, ...options.syncCapabilities };
 }
 
 /**
@@ -27,6 +57,6 @@ export function syncCapabilities({ service }: Pick<Call, 'service'>): Record<str
  * @throws {ServiceError} 400 when the service does not have the capability
  */
 export function needSyncCapability(call: Call, capability: SyncCapability): void {
-  if (syncCapabilities(call)[capability] === true) return;
+  if (capabilitiesOf(call.service.options)[capability] === true) return;
   throw new ServiceError(400, `Operation is not supported: ${capability} is false.`);
 }

@@ -1,13 +1,14 @@
 import { transaction } from '../database/driver.js';
-import { editResults, type AttachmentOutcomes, type LayerOutcomes } from '../data/edit-results.js';
-import { ReplicaExport, type LayerDelta } from '../data/replica-export.js';
+import type { LayerOutcomes } from '../data/edit-results.js';
+import { ReplicaExport } from '../data/replica-export.js';
 import { anyFailed, importEdits, readSyncEdits, type LayerEdits } from '../data/replica-import.js';
 import { ServiceError, invalidParameter } from '../errors.js';
 import { json, type Reply } from '../reply.js';
 import { featureServerUrl, type Call } from '../site.js';
-import { authorOf, countEdits, needCapability } from './common.js';
+import { authorOf, countEdits, needCapability, replicaError } from './common.js';
 import { deliver, generationKeys, submitJob, type Work } from './deliver.js';
 import { readSyncRequest, type SyncRequest } from './sync-params.js';
+import { syncBody } from './sync-results.js';
 
 /** `synchronizeReplica`: imports the client's edits, then exports what changed since its generations. */
 export function synchronizeReplica(call: Call): Reply {
@@ -35,7 +36,7 @@ function synchronize(call: Call, request: SyncRequest, sent: LayerEdits[]): Work
   const author = authorOf(call, replica.id);
   const edits = sent.filter(({ id }) => isTaken(request, id));
   if (edits.length > 0 && replica.syncDirection === 'download') {
-    throw new ServiceError(400, 'The replica is download-only and cannot upload edits.');
+    throw replicaError(call, 'The replica is download-only and cannot upload edits.');
   }
   const mode = { author, key: 'globalId', duplicateAdd: service.options.duplicateAdd, wkid: replica.wkid } as const;
   const outcomes = importEdits(service, replica, { edits, mode });
@@ -45,9 +46,13 @@ function synchronize(call: Call, request: SyncRequest, sent: LayerEdits[]): Work
     attachmentUrl: request.attachmentsByUrl ? featureServerUrl(call) : undefined,
   });
   const deltas = request.layers.flatMap((layer) => (layer.downloads ? [source.delta(layer.id, layer.generation)] : []));
-  const layers = request.layers.flatMap((layer) => (layer.direction === 'snapshot' ? [source.snapshot(layer.id)] : []));
+  const layers = request.layers.flatMap((layer) => (layer.isReplaced ? [source.snapshot(layer.id)] : []));
   const head = { replicaName: replica.name, replicaID: replica.id, transportType: 'esriTransportTypeEmbedded' };
-  const reply = { ...head, ...moveGenerations(call, request), ...body(call, { request, outcomes, deltas, layers }) };
+  const reply = {
+    ...head,
+    ...moveGenerations(call, request),
+    ...syncBody(call, { request, outcomes, deltas, layers }),
+  };
   if (request.closeReplica) service.replicas.delete(replica.id);
   return { reply, failed: anyFailed(outcomes) };
 }
@@ -81,66 +86,15 @@ function moveGenerations(call: Call, { replica, layers }: SyncRequest): Record<s
   const current = service.changes.current;
   const known = new Map(replica.generations);
   const told = new Map<number, number>();
-  for (const { id, downloads, direction } of layers) {
-    const exported = downloads || direction === 'snapshot';
+  for (const { id, downloads, isReplaced } of layers) {
+    const exported = downloads || isReplaced;
     if (exported) known.set(id, current);
     if (exported || service.options.generationAfterUpload === 'new') told.set(id, current);
     else if (service.options.generationAfterUpload === 'unchanged')
       told.set(id, replica.generations.get(id) ?? current);
   }
   service.replicas.moved(replica.id, known, now);
-  return told.size === 0 ? {} : generationKeys(replica, told);
-}
-
-interface Done {
-  readonly request: SyncRequest;
-  readonly outcomes: readonly LayerOutcomes[];
-  readonly deltas: readonly LayerDelta[];
-  readonly layers: readonly Record<string, unknown>[];
-}
-
-function body(call: Call, { request, outcomes, deltas, layers }: Done): Record<string, unknown> {
-  const { options } = call.service;
-  const results = outcomes.map((outcome) => layerResults(call, outcome, request.returnIdsForAdds));
-  const told = results.filter(hasAny);
-  const changed = deltas.some(
-    ({ features, attachments }) => hasAny(features) || (attachments !== undefined && hasAny(attachments)),
-  );
-  const anyDownload = request.layers.some(({ downloads }) => downloads);
-  const responseType =
-    layers.length > 0
-      ? `esriReplicaResponseType${anyDownload || told.length > 0 ? 'EditsAndData' : 'ReplacementData'}`
-      : `esriReplicaResponseType${changed || told.length > 0 ? 'Edits' : 'NoEdits'}`;
-  const snapshot = layers.length > 0 ? { layers } : {};
-  if (options.editResults === 'inEdits') {
-    const ids = new Set([...deltas.map(({ id }) => id), ...told.map(({ id }) => Number(id))]);
-    const edits = [...ids].map((id) => ({
-      ...deltas.find((delta) => delta.id === id),
-      ...told.find((one) => one['id'] === id),
-      id,
-    }));
-    return { responseType, edits, ...snapshot };
-  }
-  const edits = anyDownload ? { edits: deltas } : {};
-  return { responseType, ...edits, ...(told.length > 0 ? { [options.editResults]: told } : {}), ...snapshot };
-}
-
-function layerResults(
-  call: Call,
-  { id, attachments, ...features }: LayerOutcomes,
-  idsForAdds: boolean,
-): Record<string, unknown> {
-  const format = call.service.options.guidFormat;
-  const told = (outcomes: AttachmentOutcomes): Record<string, unknown> =>
-    editResults({ ...outcomes, adds: outcomes.adds.filter(({ error }) => idsForAdds || error !== null) }, format);
-  return { id, ...told(features), attachments: told(attachments) };
-}
-
-/** @returns whether there is anything in any of its lists */
-function hasAny(lists: object): boolean {
-  return Object.values(lists).some((value: unknown) =>
-    Array.isArray(value) ? value.length > 0 : typeof value === 'object' && value !== null && hasAny(value),
-  );
+  return told.size === 0 ? {} : generationKeys(replica, told, service.options);
 }
 
 function rolledBack(outcomes: readonly LayerOutcomes[]): ServiceError {

@@ -60,7 +60,7 @@ export function uploadPart(call: Call): Reply {
     item.name,
     others.reduce((sum, { size }) => sum + size, file.bytes.length),
   );
-  service.uploads.putPart(item.id, part, file.bytes);
+  if (!call.isStruck('partLost')) service.uploads.putPart(item.id, part, file.bytes);
   return json({ success: true, partId: part, item: itemJson(item) });
 }
 
@@ -75,9 +75,11 @@ export function commitUpload(call: Call): Reply {
   const { params, service } = call;
   const item = itemOf(call);
   const there = service.uploads.parts(item.id).map(({ part }) => part);
-  const order = params.list('parts')?.map(Number) ?? there;
-  const missing = order.filter((part) => !there.includes(part));
-  if (missing.length > 0 || order.length === 0) {
+  const named = params.list('parts')?.map(Number) ?? there;
+  const missing = named.filter((part) => !there.includes(part));
+  const accepted = service.options.lostParts === 'committed';
+  const order = accepted ? named.filter((part) => there.includes(part)) : named;
+  if ((missing.length > 0 && !accepted) || order.length === 0) {
     throw new ServiceError(400, 'Unable to commit the item.', {
       details: [`Missing parts: ${missing.join(', ') || 'all'}`],
     });
@@ -116,6 +118,7 @@ function register(call: Call, name: string): UploadItem {
     description,
     owner: call.user?.username ?? null,
     now: call.now,
+    braced: call.service.options.uploadIds === 'braced',
   });
 }
 

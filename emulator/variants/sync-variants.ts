@@ -60,5 +60,15 @@ export const syncVariants = {
     'Whether an edit result names its row by `objectId` and `globalId`, or by `objectID` and `globalID`.',
   ),
   resultCodes: variant('3.3', ['numbers', 'strings'], 'Whether the error code of an edit result is a number or text.'),
+  versioning: variant(
+    '3.5',
+    ['none', 'branch', 'traditional'],
+    'Whether the data are archived, or versioned: edits of a replica then stay in a version of its own until they are posted.',
+  ),
+  versionPer: variant(
+    '3.5',
+    ['map', 'user'],
+    'Whether a replica of versioned data gets a version for each download of a map, or one for its user.',
+  ),
   missingRow: variant('3.5', ['1011', '1013'], 'The code of an update or delete of a row that is gone.'),
 } as const;
