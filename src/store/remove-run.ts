@@ -13,14 +13,17 @@ export async function removeUnheldRun(
 ): Promise<void> {
   await ifUnheld(session, place.run, async () => {
     const { layerId, run } = place;
-    for (let from = 0, isOver = false; !isOver; from += RECORDS_AT_ONCE) {
-      const some = IDBKeyRange.bound([layerId, run, from], [layerId, run, from + RECORDS_AT_ONCE], false, true);
-      const stores = ['chunk', 'gid', 'oid'] as const;
+    const all = IDBKeyRange.bound([layerId, run], [layerId, run, []]);
+    const stores = ['chunk', 'gid', 'oid'] as const;
+    for (let isOver = false; !isOver;) {
       isOver = await write(session, { stores: ['meta', ...stores], epoch, durability: 'relaxed' }, async ({ tx }) => {
-        for (const name of stores) await tx.objectStore(name).delete(some);
-        const rest = IDBKeyRange.bound([layerId, run], [layerId, run, []]);
-        const left = await Promise.all(stores.map((name) => tx.objectStore(name).getKey(rest)));
-        return left.every((key) => key === undefined);
+        const removed = stores.map(async (name) => {
+          const keys = await tx.objectStore(name).getAllKeys(all, RECORDS_AT_ONCE);
+          const [first, last] = [keys[0], keys.at(-1)];
+          if (first && last) await tx.objectStore(name).delete(IDBKeyRange.bound(first, last));
+          return keys.length;
+        });
+        return (await Promise.all(removed)).every((count) => count < RECORDS_AT_ONCE);
       });
     }
   });

@@ -1,16 +1,18 @@
 /** Chunks, keys and curves: the pure parts of the packed format. */
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import { buildBuckets, findGid, findOid, gidBucketNo, oidBucketNo } from '../../src/store/chunks/buckets.js';
+import { findGid, findOid, gidBucketNo, oidBucketNo, type Place } from '../../src/store/chunks/buckets.js';
 import { crc32c } from '../../src/store/chunks/crc32c.js';
 import { hilbertKey, hilbertOrder } from '../../src/store/chunks/hilbert.js';
-import { KeyTable } from '../../src/store/chunks/key-table.js';
+import { sortedPages, type KeyPages } from '../../src/store/chunks/key-pages.js';
+import { mergeGids, mergeOids, type MergedGids, type PageSource } from '../../src/store/chunks/merge-keys.js';
 import { packRows } from '../../src/store/chunks/pack.js';
 import { compareKeys, KEY_BYTES, lastNotAfter, rowKey } from '../../src/store/chunks/row-key.js';
 import { decodeRow } from '../../src/store/chunks/unpack.js';
 import { isWhole } from '../../src/store/chunks/verify.js';
 import { boxOf } from '../../src/store/rows/box.js';
 import { id } from './fixture.js';
+import type { GidBucket, OidBucket } from '../../src/store/schema.js';
 
 const text = new TextEncoder();
 
@@ -114,41 +116,92 @@ describe('row keys', () => {
   });
 });
 
+interface Entry {
+  readonly guid: string;
+  readonly objectId: number;
+}
+
+interface Merged extends MergedGids {
+  readonly gid: readonly GidBucket[];
+  readonly oid: readonly OidBucket[];
+  readonly oidStarts: Float64Array;
+}
+
+/** Buckets of these rows, which come in so many windows; `rowNo` is the row's place in the list. */
+async function merge(entries: readonly Entry[], windows = 1): Promise<Merged> {
+  const size = Math.max(1, Math.ceil(entries.length / windows));
+  const parts: KeyPages[] = [];
+  for (let first = 0; first < entries.length; first += size) {
+    const rows = entries.slice(first, first + size);
+    parts.push(
+      sortedPages({
+        length: rows.length,
+        keys: new Uint8Array(rows.flatMap(({ guid }) => [...rowKey(guid)])),
+        objectIds: Float64Array.from(rows, ({ objectId }) => objectId),
+        chunkNo: Int32Array.from(rows, (_, i) => (first + i) >> 8),
+        rowNo: Uint16Array.from(rows, (_, i) => (first + i) & 255),
+        arrival: Uint32Array.from(rows, (_, i) => first + i),
+      }),
+    );
+  }
+  const [gid, oid]: [GidBucket[], OidBucket[]] = [[], []];
+  const merged = await mergeGids(
+    parts.map((part) => pagesOf(part.gid)),
+    async (bucket) => void gid.push(bucket),
+  );
+  const oidStarts = await mergeOids(
+    parts.map((part) => pagesOf(part.oid)),
+    merged.dead,
+    async (bucket) => void oid.push(bucket),
+  );
+  return { ...merged, gid, oid, oidStarts };
+}
+
+function pagesOf<P>(pages: readonly P[]): PageSource<P> {
+  const left = [...pages];
+  return { next: async () => left.shift() ?? null };
+}
+
+const numberOf = (place: Place | null): number | undefined => (place ? place.chunkNo * 256 + place.rowNo : undefined);
+
 describe('buckets', () => {
-  it('find every row by GlobalID and by ObjectID, whatever their distribution', () => {
+  it('find every row by GlobalID and by ObjectID, whatever their distribution and the windows they came in', async () => {
     const guid = fc.oneof(fc.uuid(), fc.integer({ min: 0, max: 50 }).map(id));
     const entry = fc.record({ guid, objectId: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.constant(NaN)) });
-    fc.assert(
-      fc.property(fc.array(entry, { maxLength: 200 }), (entries) => {
-        const table = new KeyTable();
-        entries.forEach(({ guid, objectId }, rowNo) => {
-          table.add(rowKey(guid), objectId, { chunkNo: 1, rowNo });
-        });
-        const buckets = buildBuckets(table);
-        const last = new Map(entries.map(({ guid }, rowNo) => [guid, rowNo]));
-        expect(buckets.nRows).to.equal(last.size);
-        expect(buckets.dead.length / 2).to.equal(entries.length - last.size);
-        for (const [guid, rowNo] of last) {
-          const bucket = buckets.gid[gidBucketNo(buckets.gidStarts, rowKey(guid))]!;
-          expect(findGid(bucket, rowKey(guid))?.rowNo).to.equal(rowNo);
-        }
-        for (const objectId of [1, 15, 30]) {
-          const expected = [...last.values()].filter((rowNo) => entries[rowNo]!.objectId === objectId);
-          const first = oidBucketNo(buckets.oidStarts, objectId);
-          const found = first < 0 ? [] : findOid(buckets.oid[first]!, objectId).map((place) => place.rowNo);
-          expect(found).to.have.members(expected);
-        }
-      }),
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(entry, { maxLength: 200 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (entries, windows) => {
+          const merged = await merge(entries, windows);
+          const last = new Map(entries.map(({ guid }, at) => [guid, at]));
+          expect(merged.nRows).to.equal(last.size);
+          expect(merged.dead.length / 2).to.equal(entries.length - last.size);
+          for (const [guid, at] of last) {
+            const bucket = merged.gid[gidBucketNo(merged.starts, rowKey(guid))]!;
+            expect(numberOf(findGid(bucket, rowKey(guid)))).to.equal(at);
+          }
+          for (const objectId of [1, 15, 30]) {
+            const expected = [...last.values()].filter((at) => entries[at]!.objectId === objectId);
+            const first = oidBucketNo(merged.oidStarts, objectId);
+            const found = first < 0 ? [] : findOid(merged.oid[first]!, objectId).map(numberOf);
+            expect(found).to.have.members(expected);
+          }
+        },
+      ),
     );
   });
 
-  it('hold at most 3,500 entries each', () => {
-    const table = new KeyTable();
-    for (let n = 0; n < 10_000; n++) table.add(rowKey(id(n * 3)), n, { chunkNo: n >> 8, rowNo: n & 255 });
-    const buckets = buildBuckets(table);
-    expect(buckets.gid.map((bucket) => bucket.chunkNo.length)).to.deep.equal([3500, 3500, 3000]);
-    const key = rowKey(id(9999 * 3));
-    expect(findGid(buckets.gid[gidBucketNo(buckets.gidStarts, key)]!, key)).to.deep.equal({ chunkNo: 39, rowNo: 15 });
-    expect(findGid(buckets.gid[gidBucketNo(buckets.gidStarts, rowKey(id(4)))]!, rowKey(id(4)))).to.equal(null);
+  it('hold at most 3,500 entries each', async () => {
+    const entries = Array.from({ length: 10_000 }, (_, n) => ({ guid: id(n * 3), objectId: 10_000 - n }));
+    for (const windows of [1, 7]) {
+      const merged = await merge(entries, windows);
+      expect(merged.gid.map((bucket) => bucket.chunkNo.length)).to.deep.equal([3500, 3500, 3000]);
+      expect(merged.oid.map((bucket) => bucket.keys.length)).to.deep.equal([3500, 3500, 3000]);
+      const key = rowKey(id(9999 * 3));
+      expect(findGid(merged.gid[gidBucketNo(merged.starts, key)]!, key)).to.deep.equal({ chunkNo: 39, rowNo: 15 });
+      expect(findGid(merged.gid[gidBucketNo(merged.starts, rowKey(id(4)))]!, rowKey(id(4)))).to.equal(null);
+      expect(findOid(merged.oid[oidBucketNo(merged.oidStarts, 1)]!, 1)).to.deep.equal([{ chunkNo: 39, rowNo: 15 }]);
+    }
   });
 });

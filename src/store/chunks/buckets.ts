@@ -1,52 +1,11 @@
 /** GlobalID and ObjectID buckets: lookup without a million index entries. */
 import type { GidBucket, OidBucket } from '../schema.js';
-import { TOMBSTONE, type KeyTable, type Place } from './key-table.js';
-import { compareKeys, KEY_BYTES, lastNotAfter } from './row-key.js';
-import { sortedIndexes } from './sort.js';
-import { checksumOf, type RunRecords } from './verify.js';
+import { TOMBSTONE } from './key-pages.js';
+import { compareKeys, lastNotAfter } from './row-key.js';
 
-/** As large as a record can be that is read fast: see `pack.ts`. */
-const MAX_ENTRIES = 3500;
-
-export interface Buckets {
-  readonly gid: readonly GidBucket[];
-  readonly gidStarts: Uint8Array;
-  readonly oid: readonly OidBucket[];
-  readonly oidStarts: Float64Array;
-  /** chunkNo, rowNo pairs of rows that a later one with the same GlobalID replaces. */
-  readonly dead: Uint32Array;
-  /** Rows that count. */
-  readonly nRows: number;
-}
-
-/** Sorts the table into buckets. Where a GlobalID comes twice the later row wins. */
-export function buildBuckets(table: KeyTable): Buckets {
-  const { live, dead } = latestOfEach(table);
-  const rows = live.filter((index) => table.place(index).chunkNo !== TOMBSTONE);
-  const byOid = sortedByObjectId(table, rows);
-  const gidParts = partition(live);
-  const oidParts = partition(byOid);
-  const gidStarts = new Uint8Array(KEY_BYTES * gidParts.length);
-  gidParts.forEach((part, i) => {
-    gidStarts.set(keyAt(table, part[0] ?? 0), KEY_BYTES * i);
-  });
-  return {
-    gid: gidParts.map((part) => sealed('gid', { keys: keysOf(table, part), ...placesOf(table, part) })),
-    gidStarts,
-    oid: oidParts.map((part) =>
-      sealed('oid', { keys: Float64Array.from(part, (index) => table.objectId(index)), ...placesOf(table, part) }),
-    ),
-    oidStarts: Float64Array.from(oidParts, (part) => table.objectId(part[0] ?? 0)),
-    dead: Uint32Array.from(dead.flatMap((index) => [table.place(index).chunkNo, table.place(index).rowNo])),
-    nRows: rows.length,
-  };
-}
-
-function sealed<S extends 'gid' | 'oid', Pieces extends Omit<RunRecords[S], 'crc'>>(
-  store: S,
-  pieces: Pieces,
-): Pieces & { readonly crc: number } {
-  return { ...pieces, crc: checksumOf(store, pieces) };
+export interface Place {
+  readonly chunkNo: number;
+  readonly rowNo: number;
 }
 
 /** Number of the bucket that would hold `key`; -1 when none can. */
@@ -90,67 +49,4 @@ function lastBelow(values: Float64Array, value: number): number {
     else high = middle;
   }
   return Math.max(0, low - 1);
-}
-
-function sortedByObjectId(table: KeyTable, rows: readonly number[]): number[] {
-  const named = rows.filter((index) => !Number.isNaN(table.objectId(index)));
-  const prefixes = Uint32Array.from(named, (index) => Math.max(0, Math.min(2 ** 32 - 1, table.objectId(index))));
-  const idAt = (i: number): number => table.objectId(named[i] ?? 0);
-  return Array.from(
-    sortedIndexes(prefixes, (a, b) => idAt(a) - idAt(b) || a - b),
-    (i) => named[i] ?? 0,
-  );
-}
-
-function latestOfEach(table: KeyTable): { readonly live: number[]; readonly dead: number[] } {
-  const order = sortedByKey(table);
-  const keys = table.keys;
-  const live: number[] = [];
-  const dead: number[] = [];
-  order.forEach((index, i) => {
-    const next = order[i + 1];
-    const replaced = next !== undefined && compareKeys(keys, index, keys, next) === 0;
-    if (!replaced) live.push(index);
-    else if (table.place(index).chunkNo !== TOMBSTONE) dead.push(index);
-  });
-  return { live, dead };
-}
-
-/** Indexes by key, then by arrival. */
-function sortedByKey(table: KeyTable): Uint32Array {
-  const { keys, length } = table;
-  const view = new DataView(keys.buffer, keys.byteOffset);
-  const prefixes = new Uint32Array(length);
-  for (let index = 0; index < length; index++) prefixes[index] = view.getUint32(index * KEY_BYTES);
-  return sortedIndexes(prefixes, (a, b) => compareKeys(keys, a, keys, b) || table.arrival(a) - table.arrival(b));
-}
-
-function partition(indexes: readonly number[]): number[][] {
-  const parts: number[][] = [];
-  for (let start = 0; start < indexes.length; start += MAX_ENTRIES) {
-    parts.push(indexes.slice(start, start + MAX_ENTRIES));
-  }
-  return parts;
-}
-
-function keyAt(table: KeyTable, index: number): Uint8Array {
-  return table.keys.subarray(index * KEY_BYTES, (index + 1) * KEY_BYTES);
-}
-
-function keysOf(table: KeyTable, part: readonly number[]): Uint8Array {
-  const keys = new Uint8Array(KEY_BYTES * part.length);
-  part.forEach((index, i) => {
-    keys.set(keyAt(table, index), KEY_BYTES * i);
-  });
-  return keys;
-}
-
-function placesOf(
-  table: KeyTable,
-  part: readonly number[],
-): { readonly chunkNo: Int32Array; readonly rowNo: Uint16Array } {
-  return {
-    chunkNo: Int32Array.from(part, (index) => table.place(index).chunkNo),
-    rowNo: Uint16Array.from(part, (index) => table.place(index).rowNo),
-  };
 }

@@ -12,22 +12,25 @@ export function crc32c(...pieces: readonly ArrayBufferView[]): number {
 function update(before: number, bytes: Uint8Array): number {
   const [t0, t1, t2, t3, t4, t5, t6, t7] = TABLES;
   const whole = bytes.length - (bytes.length % 8);
-  const at = (index: number): number => bytes[index] as number;
   let crc = before;
   let index = 0;
   for (; index < whole; index += 8) {
-    crc ^= at(index) | (at(index + 1) << 8) | (at(index + 2) << 16) | (at(index + 3) << 24);
+    crc ^=
+      (bytes[index] as number) |
+      ((bytes[index + 1] as number) << 8) |
+      ((bytes[index + 2] as number) << 16) |
+      ((bytes[index + 3] as number) << 24);
     crc =
       (t7[crc & 0xff] as number) ^
       (t6[(crc >>> 8) & 0xff] as number) ^
       (t5[(crc >>> 16) & 0xff] as number) ^
       (t4[crc >>> 24] as number) ^
-      (t3[at(index + 4)] as number) ^
-      (t2[at(index + 5)] as number) ^
-      (t1[at(index + 6)] as number) ^
-      (t0[at(index + 7)] as number);
+      (t3[bytes[index + 4] as number] as number) ^
+      (t2[bytes[index + 5] as number] as number) ^
+      (t1[bytes[index + 6] as number] as number) ^
+      (t0[bytes[index + 7] as number] as number);
   }
-  for (; index < bytes.length; index++) crc = (crc >>> 8) ^ (t0[(crc ^ at(index)) & 0xff] as number);
+  for (; index < bytes.length; index++) crc = (crc >>> 8) ^ (t0[(crc ^ (bytes[index] as number)) & 0xff] as number);
   return crc;
 }
 

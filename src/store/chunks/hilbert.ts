@@ -21,10 +21,11 @@ export function hilbertOrder(boxes: readonly (Box | null)[]): number[] {
 export function hilbertOrderOf(boxes: Float64Array, count: number): Uint32Array {
   let [xmin, ymin, xmax, ymax] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let at = 0; at < 4 * count; at += 4) {
-    xmin = Math.min(xmin, orElse(boxes[at], xmin));
-    ymin = Math.min(ymin, orElse(boxes[at + 1], ymin));
-    xmax = Math.max(xmax, orElse(boxes[at + 2], xmax));
-    ymax = Math.max(ymax, orElse(boxes[at + 3], ymax));
+    // Nothing is less or more than NaN.
+    if ((boxes[at] as number) < xmin) xmin = boxes[at] as number;
+    if ((boxes[at + 1] as number) < ymin) ymin = boxes[at + 1] as number;
+    if ((boxes[at + 2] as number) > xmax) xmax = boxes[at + 2] as number;
+    if ((boxes[at + 3] as number) > ymax) ymax = boxes[at + 3] as number;
   }
   const scale = (CELLS - 1) / Math.max(xmax - xmin, ymax - ymin, Number.MIN_VALUE);
   const keys = new Uint32Array(count);
@@ -38,27 +39,46 @@ export function hilbertOrderOf(boxes: Float64Array, count: number): Uint32Array 
   return sortedIndexes(keys, (a, b) => a - b);
 }
 
-function orElse(value: number | undefined, otherwise: number): number {
-  return value === undefined || Number.isNaN(value) ? otherwise : value;
-}
-
-/** Distance along the curve of a cell. */
+/** Distance along the curve of a cell: four levels at a time. */
 export function hilbertKey(x: number, y: number): number {
   let key = 0;
-  for (let size = CELLS / 2; size >= 1; size /= 2) {
-    const right = (x & size) > 0 ? 1 : 0;
-    const up = (y & size) > 0 ? 1 : 0;
-    key += size * size * ((3 * right) ^ up);
-    // Turn the quadrant so that the curve goes on where it left the last one.
-    if (up === 0) {
-      if (right === 1) {
-        x = CELLS - 1 - x;
-        y = CELLS - 1 - y;
-      }
-      [x, y] = [y, x];
+  let turn = 0;
+  for (let shift = ORDER - LEVELS; shift >= 0; shift -= LEVELS) {
+    let a = (x >> shift) & NIBBLE;
+    let b = (y >> shift) & NIBBLE;
+    if (turn & FLIPPED) {
+      a ^= NIBBLE;
+      b ^= NIBBLE;
     }
+    const step = STEPS[turn & SWAPPED ? (b << LEVELS) | a : (a << LEVELS) | b] as number;
+    key = key * 256 + (step & 255);
+    turn ^= step >> 8;
   }
   return key;
+}
+
+/** Levels of the curve that one step descends. */
+const LEVELS = 4;
+const NIBBLE = 15;
+/** How the square below lies: its axes swapped, both turned round, or both. The order of the two does not matter. */
+const SWAPPED = 1;
+const FLIPPED = 2;
+/** Of a square of 16 by 16 cells: the place of each along the curve, and above it how the square below lies. */
+const STEPS = Uint16Array.from({ length: 256 }, (_, cell) => descend(cell >> LEVELS, cell & NIBBLE));
+
+function descend(x: number, y: number): number {
+  let place = 0;
+  let turn = 0;
+  for (let bit = LEVELS - 1; bit >= 0; bit--) {
+    const flip = turn & FLIPPED ? 1 : 0;
+    const [a, b] = turn & SWAPPED ? [y, x] : [x, y];
+    const right = ((a >> bit) & 1) ^ flip;
+    const up = ((b >> bit) & 1) ^ flip;
+    place = place * 4 + ((3 * right) ^ up);
+    // Turn the quadrant so that the curve goes on where it left the last one.
+    if (up === 0) turn ^= right === 1 ? SWAPPED | FLIPPED : SWAPPED;
+  }
+  return place | (turn << 8);
 }
 
 function cell(value: number): number {

@@ -68,31 +68,29 @@ function packChunk(window: RowWindow, rows: Uint32Array): { readonly chunk: Pack
   const gid = new Uint8Array(KEY_BYTES * n);
   const oid = new Float64Array(n);
   const off = new Uint32Array(n + 1);
-  const bytes = new Uint8Array(rows.reduce((sum, row) => sum + window.sizeOf(row), 0));
-  let start = 0;
-  rows.forEach((row, i) => {
-    box.set(window.boxes.subarray(4 * row, 4 * row + 4), 4 * i);
-    gid.set(window.keys.subarray(KEY_BYTES * row, KEY_BYTES * (row + 1)), KEY_BYTES * i);
-    oid[i] = window.objectIds[row] ?? NaN;
-    const json = window.jsonOf(row);
-    bytes.set(json, start);
-    start += json.length;
-    off[i + 1] = start;
-  });
+  let size = 0;
+  for (let i = 0; i < n; i++) {
+    size += window.sizeOf(rows[i] as number);
+    off[i + 1] = size;
+  }
+  const bytes = new Uint8Array(size);
+  window.copyColumns(rows, { box, gid, oid });
+  for (let i = 0; i < n; i++) bytes.set(window.jsonOf(rows[i] as number), off[i]);
   const pieces = { v: 1, n, box, gid, oid, off, bytes } as const;
   return { chunk: { ...pieces, crc: checksumOf('chunk', pieces) }, rows };
 }
 
 /** The envelope of a chunk's rows; all NaN when none has a geometry. */
 export function chunkBox(chunk: PackedChunk): Float64Array {
+  const { box } = chunk;
   const bounds = new Float64Array([Infinity, Infinity, -Infinity, -Infinity]);
-  for (let i = 0; i < chunk.n; i++) {
-    const [xmin = NaN, ymin = NaN, xmax = NaN, ymax = NaN] = chunk.box.subarray(4 * i, 4 * i + 4);
-    if (Number.isNaN(xmin)) continue;
-    bounds[0] = Math.min(bounds[0] ?? xmin, xmin);
-    bounds[1] = Math.min(bounds[1] ?? ymin, ymin);
-    bounds[2] = Math.max(bounds[2] ?? xmax, xmax);
-    bounds[3] = Math.max(bounds[3] ?? ymax, ymax);
+  for (let at = 0; at < 4 * chunk.n; at += 4) {
+    // Nothing is less or more than NaN.
+    for (let side = 0; side < 2; side++) {
+      if ((box[at + side] as number) < (bounds[side] as number)) bounds[side] = box[at + side] as number;
+      if ((box[at + side + 2] as number) > (bounds[side + 2] as number))
+        bounds[side + 2] = box[at + side + 2] as number;
+    }
   }
   return bounds[0] === Infinity ? bounds.fill(NaN) : bounds;
 }

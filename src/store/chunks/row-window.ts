@@ -4,6 +4,14 @@ import { KEY_BYTES } from './row-key.js';
 
 const FIRST_CAPACITY = 1024;
 
+/** Rows in a block, and what was read of them, by their places. */
+export interface ReadBatch {
+  readonly blockNo: number;
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+  readonly read: { readonly keys: Uint8Array; readonly objectIds: Float64Array; readonly boxes: Float64Array };
+}
+
 export class RowWindow {
   #length = 0;
   #bytes = 0;
@@ -54,6 +62,25 @@ export class RowWindow {
     return index;
   }
 
+  /** Rows `first` to `last` (exclusive) of a batch whose keys are read. */
+  addRead({ blockNo, starts, ends, read }: ReadBatch, first: number, last: number): void {
+    const index = this.#length;
+    this.#length += last - first;
+    while (this.#length > this.#objectIds.length) this.#grow();
+    this.#keys.set(read.keys.subarray(KEY_BYTES * first, KEY_BYTES * last), KEY_BYTES * index);
+    this.#objectIds.set(read.objectIds.subarray(first, last), index);
+    this.#boxes.set(read.boxes.subarray(4 * first, 4 * last), 4 * index);
+    for (let i = first; i < last; i++) {
+      const at = 3 * (index + i - first);
+      const start = starts[i] ?? 0;
+      const end = ends[i] ?? start;
+      this.#places[at] = blockNo;
+      this.#places[at + 1] = start;
+      this.#places[at + 2] = end;
+      this.#bytes += end - start;
+    }
+  }
+
   setBox(index: number, box: Box | null): void {
     if (box) this.#boxes.set(box, 4 * index);
     else this.#boxes.fill(NaN, 4 * index, 4 * index + 4);
@@ -69,6 +96,24 @@ export class RowWindow {
     const block = this.#blocks[this.#places[3 * index] ?? 0];
     if (!block) return new Uint8Array(0);
     return block.subarray(this.#places[3 * index + 1], this.#places[3 * index + 2]);
+  }
+
+  /** Boxes, keys and ObjectIDs of these rows, in this order. */
+  copyColumns(
+    rows: Uint32Array,
+    to: { readonly box: Float64Array; readonly gid: Uint8Array; readonly oid: Float64Array },
+  ): void {
+    // A key is four words.
+    const from = new Uint32Array(this.#keys.buffer);
+    const gid = new Uint32Array(to.gid.buffer);
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i] as number;
+      to.oid[i] = this.#objectIds[row] as number;
+      for (let part = 0; part < 4; part++) {
+        to.box[4 * i + part] = this.#boxes[4 * row + part] as number;
+        gid[4 * i + part] = from[4 * row + part] as number;
+      }
+    }
   }
 
   #grow(): void {

@@ -13,7 +13,11 @@ export function sortedIndexes(prefixes: Uint32Array, compare: (a: number, b: num
     sorted[index] = Math.floor((prefixes[index] ?? 0) / divisor) * space + index;
   }
   sorted.sort();
-  const order = Uint32Array.from(sorted, (value) => value % space);
+  const order = new Uint32Array(count);
+  for (let i = 0; i < count; i++) {
+    const value = sorted[i] as number;
+    order[i] = value - Math.floor(value / space) * space;
+  }
   const byPrefix = (a: number, b: number): number => (prefixes[a] ?? 0) - (prefixes[b] ?? 0) || compare(a, b);
   for (let start = 0; start < count;) {
     const limit = (Math.floor((sorted[start] ?? 0) / space) + 1) * space;

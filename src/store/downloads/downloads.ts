@@ -10,7 +10,7 @@ import { read, requireEpoch, write, type Session } from '../work.js';
 import { makeVisible, type FinishedLayer } from './make-visible.js';
 import { stageAttachment } from './stage-attachments.js';
 import { StagedLayer } from './staged-layer.js';
-import { writeBuckets, writeChunks, type RunWriting } from './write-run.js';
+import { RunWriter, type RunWriting } from './write-run.js';
 
 /** Downloads of at most this many changes go into the overlay; larger ones become runs. */
 const SMALL_DOWNLOAD = 500;
@@ -19,6 +19,7 @@ interface Download {
   readonly epoch: number;
   readonly layers: ReadonlyMap<number, StagedLayer>;
   readonly writing: RunWriting;
+  readonly writers: ReadonlyMap<StagedLayer, RunWriter>;
   readonly body: BodyLoad;
   /** What was fed last: pieces are taken in their order. */
   lastFeed: Promise<void>;
@@ -46,13 +47,16 @@ export class Downloads {
     for (const [other, { epoch: begun }] of this.#open) if (begun !== epoch) this.#open.delete(other);
     const byId = new Map(layers.map((layer) => [layer.schema.layerId, layer]));
     const writing = { session: this.#session, queue: new WriteQueue(), pace: new Pace() };
+    const writers = new Map(
+      layers.map((layer) => [layer, new RunWriter(writing, { layerId: layer.schema.layerId, run: layer.run })]),
+    );
     const body = new BodyLoad({
       layers: byId,
       pace: writing.pace,
-      flush: (layer) => this.#flush(layer, { epoch, writing }),
+      flush: (layer) => this.#flush(layer, { epoch, writers }),
       bodyBytes: download.bodyBytes ?? null,
     });
-    this.#open.set(id, { epoch, layers: byId, writing, body, lastFeed: Promise.resolve() });
+    this.#open.set(id, { epoch, layers: byId, writing, writers, body, lastFeed: Promise.resolve() });
     return id;
   }
 
@@ -107,8 +111,8 @@ export class Downloads {
     const asRuns = !isSmall(taken);
     const finished: FinishedLayer[] = [];
     for (const { layer, replaces } of taken) {
-      const written = asRuns || replaces ? await this.#finish(layer, { download, replaces }) : null;
-      finished.push({ layer, replaces, written });
+      const run = asRuns || replaces ? await this.#finish(layer, { download, replaces }) : null;
+      finished.push({ layer, replaces, run });
     }
     await download.writing.queue.drain();
     const summary = await makeVisible(this.#session, this.#cache, { epoch, layers: finished, commit });
@@ -157,18 +161,15 @@ export class Downloads {
   async #finish(
     layer: StagedLayer,
     { download, replaces }: { readonly download: Download; readonly replaces: boolean },
-  ): Promise<FinishedLayer['written']> {
+  ): Promise<FinishedLayer['run']> {
     if (layer.isEmpty) return null;
     await this.#flush(layer, download);
-    const written = layer.finish(!replaces);
-    const { run, buckets } = written;
-    await writeBuckets(download.writing, { layerId: layer.schema.layerId, run: run.n }, buckets);
-    return written;
+    return download.writers.get(layer)?.finish(layer.tombstones(), !replaces) ?? null;
   }
 
-  async #flush(layer: StagedLayer, { epoch, writing }: Pick<Download, 'epoch' | 'writing'>): Promise<void> {
+  async #flush(layer: StagedLayer, { epoch, writers }: Pick<Download, 'epoch' | 'writers'>): Promise<void> {
     await this.#checkEpoch(epoch);
-    await writeChunks(writing, { layerId: layer.schema.layerId, run: layer.run }, layer.flush());
+    await writers.get(layer)?.write(layer.takeWindow());
   }
 }
 

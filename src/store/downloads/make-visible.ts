@@ -7,9 +7,9 @@ import type { Generations, GeodatabaseRecord } from '../../shared/records.js';
 import type { DownloadCommit, DownloadSummary } from '../../sync/ports.js';
 import type { ChunkCache } from '../rows/chunk-cache.js';
 import { forgetDamage } from '../damage.js';
+import { KEY_BYTES } from '../chunks/row-key.js';
 import { LayerRows, layerRange } from '../rows/layer-rows.js';
 import { PackedRows } from '../rows/packed-rows.js';
-import type { Buckets } from '../chunks/buckets.js';
 import type { Run } from '../schema.js';
 import { getMeta, getRuns, NO_RUNS, putMeta, putRuns, requireGeodatabase } from '../state.js';
 import { EDIT_STORES, write, type Session, type Work } from '../work.js';
@@ -22,13 +22,7 @@ export interface FinishedLayer {
   /** True when the staged rows are the whole content of the layer. */
   readonly replaces: boolean;
   /** Null: its changes go into the overlay, or there are none. */
-  readonly written: WrittenRun | null;
-}
-
-/** A run with its buckets, all on disk. */
-export interface WrittenRun {
-  readonly run: Run;
-  readonly buckets: Buckets;
+  readonly run: Run | null;
 }
 
 export interface FinishedDownload {
@@ -46,15 +40,14 @@ export async function makeVisible(
   return write(session, { stores: EDIT_STORES, epoch }, async (work) => {
     const record = await moveRecord(work, commit);
     const conflicts: { layerId: number; globalId: GlobalId }[] = [];
-    for (const { layer, replaces, written } of layers) {
+    for (const { layer, replaces, run } of layers) {
       const { layerId } = layer.schema;
-      const run = written?.run;
       if (replaces) await putRuns(work.tx, layerId, run ? { runs: [run], nRows: run.nRows } : NO_RUNS);
-      else if (written)
+      else if (run)
         await putOnTop(
           work,
           new PackedRows(work.tx, layer.schema, { ...(await getRuns(work.tx, layerId)), cache }),
-          written,
+          run,
         );
       const rows = await LayerRows.open(work.tx, layer.schema, cache);
       const received: Received = { work, rows, conflict: (globalId) => conflicts.push({ layerId, globalId }) };
@@ -79,13 +72,17 @@ export async function makeVisible(
 }
 
 /** A run over those that are there. What it hides of them is counted once, now, so that no query has to. */
-async function putOnTop(work: Work, older: PackedRows, { run, buckets }: WrittenRun): Promise<void> {
+async function putOnTop(work: Work, older: PackedRows, run: Run): Promise<void> {
+  const { layerId } = older.layer;
   let nRows = older.nRows;
   if (nRows !== null) {
     nRows += run.nRows;
-    for (const { keys } of buckets.gid) nRows -= await older.countShown(keys);
+    for (let no = 0; no < run.gidStarts.length / KEY_BYTES; no++) {
+      const bucket = await work.tx.objectStore('gid').get([layerId, run.n, no]);
+      if (bucket) nRows -= await older.countShown(bucket.keys);
+    }
   }
-  await putRuns(work.tx, older.layer.layerId, { runs: [run, ...older.runs], nRows });
+  await putRuns(work.tx, layerId, { runs: [run, ...older.runs], nRows });
 }
 
 async function moveRecord(work: Work, commit: DownloadCommit): Promise<GeodatabaseRecord> {

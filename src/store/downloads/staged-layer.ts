@@ -1,17 +1,16 @@
 /** One layer of a download in the making: a window of rows in memory, and a run on disk once there are too many. */
 import type { Feature, KeyedFeature, LayerSchema } from '../../shared/esri.js';
 import { isGuid, toGlobalId, toWireId, type GlobalId } from '../../shared/ids.js';
-import type { Buckets } from '../chunks/buckets.js';
 import { KEY_BYTES, rowKey } from '../chunks/row-key.js';
 import { RowWindow } from '../chunks/row-window.js';
-import { RunBuilder, type NumberedChunk } from '../chunks/run-builder.js';
 import { parseRow } from '../chunks/unpack.js';
 import { BatchReader } from '../load/read-batch.js';
+import type { RowShape } from '../load/row-shape.js';
 import type { RowBatch } from '../load/scan-rows.js';
 import { boxOf } from '../rows/box.js';
 import { objectIdOf } from '../rows/layer-rows.js';
-import type { Run } from '../schema.js';
 import type { StagedAttachment } from './stage-attachments.js';
+import type { Tombstone } from './write-run.js';
 
 /** Rows are clustered in windows of this many, or of a tenth of the layer. */
 const WINDOW_ROWS = 20_000;
@@ -26,7 +25,6 @@ export class StagedLayer {
   readonly run: number;
   readonly attachments: StagedAttachment[] = [];
   readonly attachmentDeleteIds: GlobalId[] = [];
-  readonly #builder: RunBuilder;
   readonly #reader: BatchReader;
   #window = new RowWindow();
   #flushedRows = 0;
@@ -36,7 +34,6 @@ export class StagedLayer {
   constructor(schema: LayerSchema, run: number) {
     this.schema = schema;
     this.run = run;
-    this.#builder = new RunBuilder(run);
     this.#reader = new BatchReader(schema);
   }
 
@@ -46,6 +43,11 @@ export class StagedLayer {
 
   get deleteCount(): number {
     return this.#deletes.length;
+  }
+
+  /** What its rows look like, as far as they have come. */
+  get shape(): RowShape {
+    return this.#reader.shape;
   }
 
   /** True once rows have left memory: the layer becomes a run. */
@@ -105,18 +107,17 @@ export class StagedLayer {
     return changes;
   }
 
-  /** Empties the window into chunks to be written, made one at a time. */
-  flush(): Generator<NumberedChunk, void, undefined> {
+  /** Takes the rows in memory away, to be written. */
+  takeWindow(): RowWindow {
     const window = this.#window;
     this.#window = new RowWindow();
     this.#flushedRows += window.length;
-    return this.#builder.addWindow(window);
+    return window;
   }
 
-  /** After the last flush. `overlays`: the run lies over older ones. */
-  finish(overlays: boolean): { readonly run: Run; readonly buckets: Buckets } {
-    for (const { globalId, after } of this.#deletes) this.#builder.addTombstone(rowKey(globalId), after);
-    return this.#builder.finish(overlays);
+  /** The rows that the download deletes. */
+  tombstones(): readonly Tombstone[] {
+    return this.#deletes.map(({ globalId, after }) => ({ key: rowKey(globalId), after }));
   }
 
   /** A packed row is found by the GlobalID in its attributes, so it must be there. */

@@ -1,14 +1,19 @@
-/** Chunks and buckets of an open run: its number was handed out under the fence and is never given again, so they need no check of their own. */
-import type { Buckets } from '../chunks/buckets.js';
-import type { NumberedChunk } from '../chunks/run-builder.js';
+/**
+ * A run in the making: windows of rows go in, chunks and buckets go to disk. Its number was handed out under the fence and is never given again,
+ * so these writes need no check of their own.
+ */
+import { sortedPages, TOMBSTONE, type PlacedKeys } from '../chunks/key-pages.js';
+import { chunkBox, packWindow } from '../chunks/pack.js';
+import { KEY_BYTES } from '../chunks/row-key.js';
+import type { RowWindow } from '../chunks/row-window.js';
 import type { Pace } from '../load/pace.js';
 import type { WriteQueue } from '../load/write-queue.js';
+import type { PackedChunk, Run } from '../schema.js';
 import type { Session } from '../work.js';
+import { RunKeys } from './run-keys.js';
 
 /** Chunks a transaction: 1 to 2 MB. */
 const CHUNKS_PER_WRITE = 20;
-/** Buckets a transaction: some 75 KB each. */
-const BUCKETS_PER_WRITE = 16;
 
 export interface RunWriting {
   readonly session: Session;
@@ -22,48 +27,100 @@ export interface RunPlace {
   readonly run: number;
 }
 
-/** Packs and writes: what is written is not waited for, so that the next rows are read meanwhile. */
-export async function writeChunks(
-  { session, queue, pace }: RunWriting,
-  { layerId, run }: RunPlace,
-  chunks: Iterable<NumberedChunk>,
-): Promise<void> {
-  const write = (batch: readonly NumberedChunk[]): Promise<void> =>
-    queue.add(() =>
+/** A row that the run deletes. */
+export interface Tombstone {
+  readonly key: Uint8Array;
+  /** How many rows came before this word. */
+  readonly after: number;
+}
+
+export class RunWriter {
+  readonly #writing: RunWriting;
+  readonly #place: RunPlace;
+  readonly #keys: RunKeys;
+  /** xmin, ymin, xmax, ymax of each chunk. */
+  readonly #boxes: Float64Array[] = [];
+  /** Rows so far. Words on a row are numbered: a row's odd, a tombstone's between those of the rows around it. */
+  #arrived = 0;
+
+  constructor(writing: RunWriting, place: RunPlace) {
+    this.#writing = writing;
+    this.#place = place;
+    this.#keys = new RunKeys(writing, place);
+  }
+
+  /** Rows clustered together. Packs and writes: what is written is not waited for, so that the next rows are read meanwhile. */
+  async write(window: RowWindow): Promise<void> {
+    const chunkNos = new Int32Array(window.length);
+    const rowNos = new Uint16Array(window.length);
+    let batch: NumberedChunk[] = [];
+    for (const { chunk, rows } of packWindow(window)) {
+      const chunkNo = this.#boxes.length;
+      this.#boxes.push(chunkBox(chunk));
+      for (let rowNo = 0; rowNo < rows.length; rowNo++) {
+        chunkNos[rows[rowNo] ?? 0] = chunkNo;
+        rowNos[rows[rowNo] ?? 0] = rowNo;
+      }
+      batch.push({ chunkNo, chunk });
+      if (batch.length === CHUNKS_PER_WRITE) {
+        await this.#put(batch);
+        batch = [];
+      }
+      await this.#writing.pace.breathe();
+    }
+    if (batch.length > 0) await this.#put(batch);
+    await this.#keys.add(sortedPages(this.#placed(window, chunkNos, rowNos)));
+    await this.#writing.pace.breathe();
+  }
+
+  /** After the last window. `overlays`: the run lies over older ones. */
+  async finish(tombstones: readonly Tombstone[], overlays: boolean): Promise<Run> {
+    if (tombstones.length > 0) await this.#keys.add(sortedPages(placedTombstones(tombstones)));
+    const { starts: gidStarts, oidStarts, dead, nRows } = await this.#keys.merge();
+    const boxes = new Float64Array(4 * this.#boxes.length);
+    this.#boxes.forEach((box, i) => {
+      boxes.set(box, 4 * i);
+    });
+    return { n: this.#place.run, nRows, nChunks: this.#boxes.length, overlays, boxes, gidStarts, oidStarts, dead };
+  }
+
+  async #put(batch: readonly NumberedChunk[]): Promise<void> {
+    const { session, queue } = this.#writing;
+    const { layerId, run } = this.#place;
+    await queue.add(() =>
       session.connection.run({ stores: ['chunk'], mode: 'readwrite', durability: 'relaxed' }, async (tx) => {
         const store = tx.objectStore('chunk');
         await Promise.all(batch.map(({ chunkNo, chunk }) => store.put(chunk, [layerId, run, chunkNo])));
       }),
     );
-  let batch: NumberedChunk[] = [];
-  for (const chunk of chunks) {
-    batch.push(chunk);
-    if (batch.length < CHUNKS_PER_WRITE) {
-      await pace.breathe();
-      continue;
-    }
-    await write(batch);
-    batch = [];
-    await pace.breathe();
   }
-  if (batch.length > 0) await write(batch);
+
+  #placed(window: RowWindow, chunkNo: Int32Array, rowNo: Uint16Array): PlacedKeys {
+    const { length, keys, objectIds } = window;
+    const first = this.#arrived;
+    this.#arrived += length;
+    const arrival = Uint32Array.from({ length }, (_, i) => 2 * (first + i) + 1);
+    return { length, keys, objectIds, chunkNo, rowNo, arrival };
+  }
 }
 
-export async function writeBuckets(
-  { session, queue, pace }: RunWriting,
-  { layerId, run }: RunPlace,
-  buckets: Buckets,
-): Promise<void> {
-  for (const name of ['gid', 'oid'] as const) {
-    for (let first = 0; first < buckets[name].length; first += BUCKETS_PER_WRITE) {
-      await queue.add(() =>
-        session.connection.run({ stores: [name], mode: 'readwrite', durability: 'relaxed' }, async (tx) => {
-          const store = tx.objectStore(name);
-          const some = buckets[name].slice(first, first + BUCKETS_PER_WRITE);
-          await Promise.all(some.map((bucket, i) => store.put(bucket, [layerId, run, first + i])));
-        }),
-      );
-      await pace.breathe();
-    }
-  }
+interface NumberedChunk {
+  readonly chunkNo: number;
+  readonly chunk: PackedChunk;
+}
+
+function placedTombstones(tombstones: readonly Tombstone[]): PlacedKeys {
+  const { length } = tombstones;
+  const keys = new Uint8Array(KEY_BYTES * length);
+  tombstones.forEach(({ key }, i) => {
+    keys.set(key, KEY_BYTES * i);
+  });
+  return {
+    length,
+    keys,
+    objectIds: new Float64Array(length).fill(NaN),
+    chunkNo: new Int32Array(length).fill(TOMBSTONE),
+    rowNo: new Uint16Array(length),
+    arrival: Uint32Array.from(tombstones, ({ after }) => 2 * after),
+  };
 }

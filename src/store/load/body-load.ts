@@ -34,13 +34,14 @@ export class BodyLoad {
       rows: (batch, entry) => {
         this.#rows(batch, entry);
       },
+      shapeOf: ({ layerId }) => target.layers.get(layerId ?? -1)?.shape ?? null,
       entryEnds: (entry, bodyOffset) => {
         this.#entryEnds(entry, bodyOffset);
       },
     });
   }
 
-  /** One call at a time. */
+  /** One call at a time. The bytes are kept. */
   async feed(bytes: Uint8Array): Promise<void> {
     for (let start = 0; start < bytes.length; start += PIECE_BYTES) {
       this.#scanner.feed(bytes.subarray(start, start + PIECE_BYTES));
@@ -68,7 +69,7 @@ export class BodyLoad {
       return;
     }
     this.#waiting.push(batch);
-    this.#waitingBytes += batch.bytes.length;
+    this.#waitingBytes += (batch.ends.at(-1) ?? 0) - (batch.starts[0] ?? 0);
     if (this.#waitingBytes > MAX_WAITING_BYTES)
       throw unusable(batch.bodyOffset, 'A layer names its id only after more rows than this device can hold.');
   }

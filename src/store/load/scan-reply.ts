@@ -7,6 +7,7 @@ import { asNumber } from '../../shared/json.js';
 import { BACKSLASH, CLOSE_LIST, CLOSE_OBJECT, COLON, COMMA, isSpace, OPEN_LIST, OPEN_OBJECT, QUOTE } from './bytes.js';
 import { Envelope } from './envelope.js';
 import { unusable } from './faults.js';
+import type { RowShape } from './row-shape.js';
 import { NestedScanner } from './scan-nested.js';
 import { RowScanner, type RowBatch } from './scan-rows.js';
 
@@ -18,6 +19,8 @@ export interface ReplyEntry {
 
 export interface ReplySink {
   rows(batch: RowBatch, entry: ReplyEntry): void;
+  /** What rows of the entry look like, where it is known. */
+  shapeOf(entry: ReplyEntry): RowShape | null;
   /** Nothing more comes of it. */
   entryEnds(entry: ReplyEntry, bodyOffset: number): void;
 }
@@ -63,7 +66,7 @@ export class ReplyScanner {
     return this.#base;
   }
 
-  /** The next piece, of any size. Throws what the sink throws, and `network` or `bad-reply` with the byte. */
+  /** The next piece, of any size; rows stay in it. Throws what the sink throws, and `network` or `bad-reply` with the byte. */
   feed(bytes: Uint8Array): void {
     let index = 0;
     let kept = 0;
@@ -167,7 +170,7 @@ export class ReplyScanner {
     const frame = this.#frame;
     const place = this.#placeOf(frame, byte);
     if (place === 'rows') {
-      this.#rows = new RowScanner(offset + 1, (batch) => {
+      this.#rows = new RowScanner(this.#sink.shapeOf(this.#entry), (batch) => {
         this.#sink.rows(batch, this.#entry);
       });
     } else if (place === null) this.#nested.enter();

@@ -2,7 +2,7 @@
 import type { Feature, LayerSchema } from '../../shared/esri.js';
 import { toGlobalId, type GlobalId } from '../../shared/ids.js';
 import { findGid, findOid, gidBucketNo, oidBucketNo } from '../chunks/buckets.js';
-import { TOMBSTONE } from '../chunks/key-table.js';
+import { TOMBSTONE } from '../chunks/key-pages.js';
 import { KEY_BYTES, rowKey } from '../chunks/row-key.js';
 import { decodeRow } from '../chunks/unpack.js';
 import type { ReadTx } from '../database.js';

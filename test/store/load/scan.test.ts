@@ -18,11 +18,11 @@ function scan(body: string | Uint8Array, cuts: readonly number[] = []): Found {
   let gathered: string[] = [];
   const scanner = new ReplyScanner({
     rows: (batch) => {
-      JSON.parse(new TextDecoder().decode(batch.bytes));
       batch.starts.forEach((start, i) => {
         gathered.push(new TextDecoder().decode(batch.bytes.subarray(start, batch.ends[i])));
       });
     },
+    shapeOf: () => null,
     entryEnds: ({ layerId }) => {
       rows.push([layerId, gathered]);
       gathered = [];
@@ -182,7 +182,7 @@ describe('the byte scanner', () => {
     ['in the rest', '{"layers":[{"id":0,"features":[{"a":1}],"b":nul}]}', 44],
     ['after the end', '{"layers":[]}}', 13],
     ['in brackets that do not match', '{"layers":[{"id":0,"features":[]]]}', 32],
-    ['where a value is missing', '{"layers":[{"id":0,"features":[,]}]}', 32],
+    ['where a value is missing', '{"layers":[{"id":0,"features":[,]}]}', 31],
   ] as const) {
     it(`says at which byte a body is damaged: ${name}`, () => {
       for (const cuts of [[], [12], [33]]) {
