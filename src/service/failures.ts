@@ -86,10 +86,18 @@ export function envelopeError(asked: Asked, envelope: Envelope, http: HttpFacts)
   const told = `${code === null ? '' : `${String(code)}: `}${said === '' ? 'no reason given' : said}`;
   const known = byCode(asked, code, told, facts) ?? byCode(asked, http.status, told, facts);
   if (known) return known;
-  if (saysReplicaIsGone(said)) {
+  const lost = whatIsLost(said);
+  if (lost === 'replica-not-found') {
     return new GdbError(
-      'replica-not-found',
-      `${head(asked)} the service does not know this replica any more (${told}). Take the area offline again; edits on this device are kept.`,
+      lost,
+      `${head(asked)} the service does not know this replica any more (${told}). Edits on this device are kept.`,
+      facts,
+    );
+  }
+  if (lost === 'stale-generation') {
+    return new GdbError(
+      lost,
+      `${head(asked)} the service cannot say what changed since the last sync (${told}). Everything has to be received anew; edits on this device are kept.`,
       facts,
     );
   }
@@ -212,7 +220,25 @@ function about(asked: Asked, http?: HttpFacts): GdbErrorDetails {
   };
 }
 
-/** No code is documented for an unknown replica (protocol 9), so the words decide; words about generations and layers mean something else. */
+/**
+ * No code is documented for an unknown replica or a generation that is too old, or newer than the service (restored from a backup), so the words
+ * decide (protocol 9). Null for other words.
+ */
+export function whatIsLost(text: string): 'replica-not-found' | 'stale-generation' | null {
+  if (saysReplicaIsGone(text)) return 'replica-not-found';
+  return saysGenerationIsStale(text) ? 'stale-generation' : null;
+}
+
+function saysGenerationIsStale(text: string): boolean {
+  return (
+    /\b(server\s?gen(eration)?s?|generations?|replicaServerGen|layerServerGens?|minServerGen)\b/i.test(text) &&
+    /\b(old(er)?|stale|expired|invalid|not valid|not available|unavailable|no longer|not found|out of (date|range)|purged|cleaned|retained|retention|history|less than|lower than|below|before|minimum|newer|greater than|higher than|ahead|future)\b/i.test(
+      text,
+    )
+  );
+}
+
+/** Words about generations and layers mean something else. */
 function saysReplicaIsGone(text: string): boolean {
   if (/\b(generation|servergen|gen|layer)\b/i.test(text)) return false;
   return (

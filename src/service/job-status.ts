@@ -1,9 +1,10 @@
 /** Status of an asynchronous job: https://developers.arcgis.com/rest/services-reference/enterprise/asynchronous-operations/ */
 import { asString, isObject, pick, type JsonObject } from '../shared/json.js';
+import type { EditError } from '../shared/records.js';
 import type { CallOptions, JobStatus } from '../sync/ports.js';
 import { requireAddress, resolveAddress, shownAddress } from './addresses.js';
 import { readEditError } from './edit-results.js';
-import { badReply, type Asked } from './failures.js';
+import { badReply, whatIsLost, type Asked } from './failures.js';
 import type { Call, Requester } from './request.js';
 import { resultUrl } from './submission.js';
 
@@ -42,7 +43,7 @@ export function readJobStatus(
     case 'succeeded':
     case 'completedwitherrors': {
       // An error and nothing to read: whatever the status says, there is no result.
-      if (address === undefined && error !== null) return { kind: 'failed', error };
+      if (address === undefined && error !== null) return failed(error);
       if (address !== undefined && resolveAddress(address, serviceUrl) === null)
         throw badReply(asked, 'the result URL of the job is no web address.');
       return {
@@ -56,10 +57,15 @@ export function readJobStatus(
     case 'cancelled':
     case 'canceled':
     case 'timedout':
-      return { kind: 'failed', error };
+      return failed(error);
     default:
       return { kind: 'running', status };
   }
+}
+
+function failed(error: EditError | null): JobStatus {
+  const lost = error === null ? null : whatIsLost(error.description);
+  return { kind: 'failed', error, ...(lost === null ? {} : { lost }) };
 }
 
 /** Empty for bodies that are no job: `{"status":"error"}` is how old token checks answer. */

@@ -69,6 +69,7 @@ export function readLayerSchema(body: unknown, asked: Asked, inherited: readonly
     ...(extent ? { extent } : {}),
     ...(xyTolerance === undefined ? {} : { xyTolerance }),
     ...(asBoolean(pick(body, 'datesInUnknownTimezone')) === true ? { datesInUnknownTimezone: true } : {}),
+    ...readVersioning(body),
   };
 }
 
@@ -191,6 +192,11 @@ export function hasUniqueIndex(body: JsonObject, globalIdField: string): boolean
       .map((field) => field.trim().toLowerCase());
     return fields?.length === 1 && fields[0] === globalIdField.toLowerCase();
   });
+}
+
+function readVersioning(body: JsonObject): Pick<LayerSchema, 'versioning'> {
+  if (asBoolean(pick(body, 'isDataBranchVersioned')) === true) return { versioning: 'branch' };
+  return asBoolean(pick(body, 'isDataVersioned')) === true ? { versioning: 'traditional' } : {};
 }
 
 function readEditorTracking(value: unknown): readonly string[] {

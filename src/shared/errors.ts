@@ -14,6 +14,7 @@ export type GdbErrorCode =
   | 'service' // the service answered {"error":{...}}
   | 'job-failed'
   | 'replica-not-found'
+  | 'stale-generation' // the service cannot say what changed since the generation that this device has
   | 'not-supported' // the service, or this version of the library, can't do it: the message says which and what to switch on
   // Who
   | 'token-required' // 499

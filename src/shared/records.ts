@@ -205,6 +205,8 @@ export interface EditIssue {
 export interface SyncLeg {
   readonly direction: SyncRequestDirection;
   readonly layerIds: readonly number[];
+  /** Not a sync of the replica, but a new one in place of one that the service no longer knows. */
+  readonly newReplica?: true;
 }
 
 export interface AttemptBase {
@@ -285,6 +287,29 @@ export interface PendingCounts {
   readonly refused: number;
 }
 
+/** One difference between a layer as it was taken and as the service has it now. `field` null: the layer itself. */
+export interface SchemaChange {
+  readonly layerId: number;
+  readonly layerName: string;
+  readonly field: string | null;
+  readonly change: 'added' | 'removed' | 'type' | 'length' | 'nullable' | 'editable' | 'geometry-type';
+  /** As the service writes it; empty where there is or was nothing. */
+  readonly was: string;
+  readonly is: string;
+}
+
+/** What a person should know of a sync that went well. */
+export type SyncNote =
+  | { readonly kind: 'schema-changed'; readonly changes: readonly SchemaChange[] }
+  /** What was sent is in a version of its own; others see it after the office has posted it. `version` null: the service does not tell which. */
+  | { readonly kind: 'sent-to-version'; readonly version: string | null }
+  /** The service could not say what changed since the last sync: everything was received anew. */
+  | { readonly kind: 'received-anew' }
+  /** The service no longer knew the replica: a new one was made, and unsent edits were carried over. */
+  | { readonly kind: 'replica-replaced'; readonly replicaName: string }
+  /** The service cannot only send or only receive (no `supportsSyncDirectionControl`): both was done. */
+  | { readonly kind: 'both-directions' };
+
 /** What happened in one sync, kept in the store and shown to people. */
 export interface SyncReceipt {
   readonly uid: string;
@@ -296,4 +321,5 @@ export interface SyncReceipt {
   readonly received: { readonly features: number; readonly attachments: number };
   readonly refused: number;
   readonly error: ErrorSummary | null;
+  readonly notes?: readonly SyncNote[];
 }

@@ -114,7 +114,12 @@ export type Submission =
 export type JobStatus =
   | { readonly kind: 'running'; readonly status: string }
   | { readonly kind: 'done'; readonly status: string; readonly resultUrl: string | null; readonly withErrors: boolean }
-  | { readonly kind: 'failed'; readonly error: EditError | null };
+  /** `lost`: what the words of the error say is gone; absent for other errors. */
+  | {
+      readonly kind: 'failed';
+      readonly error: EditError | null;
+      readonly lost?: 'replica-not-found' | 'stale-generation';
+    };
 
 export interface FeatureEdits {
   readonly adds: readonly Feature[];

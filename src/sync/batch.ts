@@ -6,20 +6,26 @@ import { geodatabaseOf } from './context.js';
 
 export interface Batch {
   readonly edits: readonly PendingEdit[];
-  /** In range, but waiting for a refused parent. */
+  /** In range, but waiting for a refused parent or for a later request. */
   readonly heldSeqs: readonly number[];
+}
+
+/** `laterSeqs`: edits in range that are left to another request, with all that waits for them. */
+export interface BatchWish {
+  readonly leg: Pick<SyncLeg, 'layerIds'>;
+  readonly throughSeq: number;
+  readonly laterSeqs?: ReadonlySet<number>;
 }
 
 /** The edits of a leg up to `throughSeq` that can go now. */
 export async function readLegBatch(
   store: StorePort,
   info: StoreInfo,
-  leg: Pick<SyncLeg, 'layerIds'>,
-  throughSeq: number,
+  { leg, throughSeq, laterSeqs }: BatchWish,
 ): Promise<Batch> {
   const { layers } = geodatabaseOf(info);
   const all = await store.readBatch({ layerIds: layers.map((layer) => layer.layerId), throughSeq });
-  const edits = sendable({ edits: all, issues: info.issues, layers, layerIds: leg.layerIds });
+  const edits = sendable({ edits: all, issues: info.issues, layers, layerIds: leg.layerIds, laterSeqs });
   const going = new Set(edits.map((edit) => edit.seq));
   const held = all.filter((edit) => leg.layerIds.includes(edit.layerId) && !going.has(edit.seq));
   return { edits, heldSeqs: held.map((edit) => edit.seq) };

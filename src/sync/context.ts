@@ -1,7 +1,8 @@
 /** What the effects of one run share: the ports, and what one effect hands to the next. */
 import { GdbError, isGdbError } from '../shared/errors.js';
 import type { GdbErrorCode } from '../shared/errors.js';
-import type { CreateAttempt, GeodatabaseRecord, SyncAttempt } from '../shared/records.js';
+import type { LayerSchema } from '../shared/esri.js';
+import type { CreateAttempt, GeodatabaseRecord, SyncAttempt, SyncNote } from '../shared/records.js';
 import type {
   ChancePort,
   ClockPort,
@@ -12,6 +13,7 @@ import type {
   StorePort,
   UploadsPort,
 } from './ports.js';
+import type { Remedy } from './plan.js';
 import type { SyncEvent } from './state.js';
 
 /** The page's part in a run: who may send, and what the catalogue must know. */
@@ -40,6 +42,22 @@ export interface Session {
   attempt: SyncAttempt | CreateAttempt | null;
   /** Photos that travel inside the edits were left for another request. */
   moreToSend: boolean;
+  /** What this run does to a replica that cannot go on as it is. */
+  remedy: Remedy;
+  /** The version that edits of a versioned service land in; null while not told. */
+  version: string | null;
+  /** What to tell people at the end, each kind once. */
+  readonly notes: Map<SyncNote['kind'], SyncNote>;
+  /** Edits that one request may carry: fewer after the service found one too large. */
+  editLimit: number;
+  /** The service would not take edits as a file. */
+  noEditsFile: boolean;
+  /** A request was found too large: edits go as a file, whatever their size. */
+  editsAsFile: boolean;
+  /** Edits that were refused on this device since totals were last added up. */
+  setAside: number;
+  /** Replies to requests without edits that broke off: then the service is asked to make a job of it. */
+  brokenDownloads: number;
   /** Result files in a row that could not be read. */
   unreadableFiles: number;
   /** Replies in a row that left edits without a result. */
@@ -50,6 +68,9 @@ export interface Session {
   readonly brokenFetches: Map<string, number>;
 }
 
+/** Edits in one request: what a service can be expected to take in before a proxy loses patience. */
+const MOST_EDITS = 2_000;
+
 export function newSession(): Session {
   return {
     description: null,
@@ -58,6 +79,14 @@ export function newSession(): Session {
     fileUrl: null,
     attempt: null,
     moreToSend: false,
+    remedy: 'none',
+    version: null,
+    notes: new Map(),
+    editLimit: MOST_EDITS,
+    noEditsFile: false,
+    editsAsFile: false,
+    setAside: 0,
+    brokenDownloads: 0,
     unreadableFiles: 0,
     silentReplies: 0,
     unfetchable: new Set(),
@@ -84,6 +113,15 @@ export function geodatabaseOf(info: StoreInfo): GeodatabaseRecord {
   if (info.geodatabase === null)
     throw new GdbError('no-geodatabase', 'Nothing of this service has been taken offline on this device yet.');
   return info.geodatabase;
+}
+
+/** The layers of the geodatabase as the service describes them now. */
+export function presentLayers(
+  geodatabase: GeodatabaseRecord,
+  context: Pick<RunContext, 'session'>,
+): readonly LayerSchema[] {
+  const now = new Map(context.session.description?.layers.map((layer) => [layer.layerId, layer]));
+  return geodatabase.layers.map((layer) => now.get(layer.layerId) ?? layer);
 }
 
 /** The description that `prepare` read in this run. */

@@ -11,18 +11,20 @@ export interface HoldBackInput {
   readonly layers: readonly LayerSchema[];
   /** Layers of the leg. */
   readonly layerIds: readonly number[];
+  /** Edits that are left to a later request. */
+  readonly laterSeqs?: ReadonlySet<number> | undefined;
 }
 
 /**
  * The edits of these layers that can be sent now: without those whose feature, or whose parent row, is an add that the service refused, that
- * belongs to another leg, or that is itself held back.
+ * belongs to another leg or request, or that is itself held back.
  */
-export function sendable({ edits, issues, layers, layerIds }: HoldBackInput): readonly PendingEdit[] {
+export function sendable({ edits, issues, layers, layerIds, laterSeqs }: HoldBackInput): readonly PendingEdit[] {
   const missing = new Set(issues.filter((issue) => issue.operation === 'add').map((issue) => issue.globalId));
   const miss = (left: readonly PendingEdit[]): void => {
     for (const edit of left) if (edit.operation === 'add') missing.add(edit.globalId);
   };
-  const isOfLeg = (edit: PendingEdit): boolean => layerIds.includes(edit.layerId);
+  const isOfLeg = (edit: PendingEdit): boolean => layerIds.includes(edit.layerId) && laterSeqs?.has(edit.seq) !== true;
   miss(edits.filter((edit) => !isOfLeg(edit)));
   const parentFields = new Map(layers.map((layer) => [layer.layerId, parentKeys(layer)]));
   const isHeld = (edit: PendingEdit): boolean => waitsFor(edit, missing, parentFields.get(edit.layerId) ?? []);

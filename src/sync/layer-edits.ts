@@ -3,9 +3,10 @@ import { groupBy } from '../shared/collections.js';
 import type { Feature, LayerSchema } from '../shared/esri.js';
 import type { FoldedAttachment, FoldedEdit, FoldedFeature } from './fold.js';
 import type { AttachmentEdit, LayerEdits } from './ports.js';
+import { parentsFirst } from './parents-first.js';
 import { rowToSend } from './rows.js';
 
-/** One entry a layer, parents before children: layers in the order in which the geodatabase lists them (invariant 14). */
+/** One entry a layer, parents before children (invariant 14). */
 export function toLayerEdits(
   edits: readonly FoldedEdit[],
   layers: readonly LayerSchema[],
@@ -13,7 +14,7 @@ export function toLayerEdits(
 ): readonly LayerEdits[] {
   const byLayer = groupBy(edits, (edit) => edit.layerId);
   const entries: LayerEdits[] = [];
-  for (const layer of layers) {
+  for (const layer of parentsFirst(layers)) {
     const own = byLayer.get(layer.layerId);
     if (own === undefined) continue;
     const features = own.filter((edit): edit is FoldedFeature => edit.kind === 'feature');

@@ -5,6 +5,7 @@ import { fetchAttachments } from './effects/fetch-attachments.js';
 import { look } from './effects/look.js';
 import { prepare } from './effects/prepare.js';
 import { readReply } from './effects/read.js';
+import { remedied } from './effects/remedy.js';
 import { submitCreate } from './effects/submit-create.js';
 import { submitSync } from './effects/submit-sync.js';
 import { unregister } from './effects/unregister.js';
@@ -13,7 +14,15 @@ import { pollJob, waitForRetry } from './effects/wait.js';
 import type { ActiveState, SubmittingState, SyncEvent } from './state.js';
 
 /** Performs the effect of a state; its answer is the machine's next event. Rejects with a GdbError. */
-export function perform(state: ActiveState, context: RunContext, signal: AbortSignal): Promise<SyncEvent> {
+export async function perform(state: ActiveState, context: RunContext, signal: AbortSignal): Promise<SyncEvent> {
+  try {
+    return await effectOf(state, context, signal);
+  } catch (error) {
+    throw remedied(error, state, context.session);
+  }
+}
+
+function effectOf(state: ActiveState, context: RunContext, signal: AbortSignal): Promise<SyncEvent> {
   switch (state.kind) {
     case 'preparing':
       return prepare(state, context, signal);
@@ -40,7 +49,9 @@ function submit(state: SubmittingState, context: RunContext, signal: AbortSignal
     case 'generate':
       return submitCreate(state, context, signal);
     case 'sync':
-      return submitSync(state, context, signal);
+      return state.run.legs[0]?.newReplica === true
+        ? submitCreate(state, context, signal)
+        : submitSync(state, context, signal);
     case 'unregister':
       return unregister(state, context, signal);
   }

@@ -1,7 +1,13 @@
 /** Which requests a sync makes, in order. */
-import type { GeodatabaseRecord, SyncRequestDirection, SyncGeodatabaseParameters, SyncLeg } from '../shared/records.js';
+import { groupBy } from '../shared/collections.js';
+import type { LayerSchema } from '../shared/esri.js';
+import type { GeodatabaseRecord, SyncGeodatabaseParameters, SyncLeg, SyncRequestDirection } from '../shared/records.js';
 import type { FoldedEdit } from './fold.js';
+import { parentsFirst } from './parents-first.js';
 import type { ServiceCapabilities } from './ports.js';
+
+/** What mends a replica that cannot go on as it is: its whole content anew, or another replica in its place. */
+export type Remedy = 'none' | 'snapshot' | 'new-replica';
 
 export interface PlanInput {
   readonly parameters: SyncGeodatabaseParameters;
@@ -9,51 +15,93 @@ export interface PlanInput {
   readonly capabilities: ServiceCapabilities;
   /** What can be sent, of all layers. */
   readonly edits: readonly FoldedEdit[];
+  readonly remedy: Remedy;
   /** Layers of which a part on this device is damaged. */
   readonly damagedLayerIds?: readonly number[];
 }
 
-/** True for a leg that carries edits. */
+/** True for legs that carry edits. */
 export function sendsEdits({ direction }: Pick<SyncLeg, 'direction'>): boolean {
-  return direction === 'bidirectional' || direction === 'upload';
+  return direction === 'upload' || direction === 'bidirectional';
 }
 
 /**
  * The legs of a sync. The service imports first and exports after, so a bidirectional sync with updates or deletes looks before it overwrites:
  * a download leg comes first where the service can do one (invariant 11). A batch of adds alone needs none, and a sync without edits is one download.
- * A damaged layer is fetched whole before anything else, where the service can send it whole.
+ * Layers with directions of their own go in legs of their own. A damaged layer is fetched whole before anything else, where the service can send it
+ * whole.
  */
 export function planLegs(input: PlanInput): readonly SyncLeg[] {
-  const legs = planExchange(input);
-  const { geodatabase, capabilities, damagedLayerIds = [] } = input;
-  if (damagedLayerIds.length === 0 || !capabilities.directionControl) return legs;
-  const all = geodatabase.layers.map((layer) => layer.layerId);
-  const whole: SyncLeg = {
-    direction: 'snapshot',
-    layerIds: geodatabase.syncModel === 'perReplica' ? all : all.filter((id) => damagedLayerIds.includes(id)),
-  };
-  const isCovered = (leg: SyncLeg): boolean =>
-    leg.direction === 'download' && leg.layerIds.every((id) => whole.layerIds.includes(id));
-  return [whole, ...legs.filter((leg) => !isCovered(leg))];
+  const { geodatabase, capabilities, remedy } = input;
+  if (remedy === 'new-replica' || (remedy === 'snapshot' && !capabilities.directionControl)) {
+    const layerIds = geodatabase.layers.map((layer) => layer.layerId);
+    return [{ direction: 'snapshot', layerIds, newReplica: true }];
+  }
+  const legs = wishes(input).flatMap((wish) => legsOf(wish, input));
+  return remedy === 'snapshot' ? legs : withDamagedWhole(legs, input);
 }
 
-function planExchange(input: PlanInput): readonly SyncLeg[] {
-  const { parameters, geodatabase, capabilities } = input;
+function withDamagedWhole(
+  legs: readonly SyncLeg[],
+  { geodatabase, capabilities, damagedLayerIds = [] }: PlanInput,
+): readonly SyncLeg[] {
+  if (damagedLayerIds.length === 0 || !capabilities.directionControl) return legs;
   const all = geodatabase.layers.map((layer) => layer.layerId);
+  const isWhole = geodatabase.syncModel === 'perReplica';
+  const layerIds = isWhole ? all : all.filter((id) => damagedLayerIds.includes(id));
+  const isCovered = (leg: SyncLeg): boolean => !sendsEdits(leg) && leg.layerIds.every((id) => layerIds.includes(id));
+  return [{ direction: 'snapshot', layerIds }, ...legs.filter((leg) => !isCovered(leg))];
+}
+
+/** What is asked of which layers: what only receives comes first, then parents before their children. */
+function wishes({ parameters, geodatabase }: PlanInput): readonly SyncLeg[] {
+  const asked = (layerId: number): SyncRequestDirection =>
+    parameters.layerOptions?.find((option) => option.layerId === layerId)?.syncDirection ?? parameters.syncDirection;
+  const groups = groupBy(layersOf(parameters, geodatabase), ({ layerId }) => allowed(asked(layerId), geodatabase));
+  const legs = [...groups].map(([direction, layers]) => ({
+    direction,
+    layerIds: layers.map(({ layerId }) => layerId),
+  }));
+  return legs
+    .map((leg) => ({ ...leg, layerIds: leg.layerIds.sort(inOrderOf(geodatabase.layers)) }))
+    .sort(receivingFirst);
+}
+
+function layersOf(
+  parameters: SyncGeodatabaseParameters,
+  { layers, syncModel }: GeodatabaseRecord,
+): readonly LayerSchema[] {
+  const ordered = parentsFirst(layers);
   // A perReplica sync ignores syncLayers: it is always all of them.
-  const layerIds =
-    parameters.layerIds === null || geodatabase.syncModel === 'perReplica'
-      ? all
-      : all.filter((id) => parameters.layerIds?.includes(id));
-  const leg = (direction: SyncRequestDirection): SyncLeg => ({ direction, layerIds });
-  const direction =
-    geodatabase.syncDirection === 'bidirectional' ? parameters.syncDirection : geodatabase.syncDirection;
-  if (layerIds.length === 0) return [];
-  if (direction === 'download') return [leg('download')];
-  const edits = input.edits.filter((edit) => layerIds.includes(edit.layerId));
-  const anything = edits.length > 0;
-  if (direction === 'upload') return anything ? [leg(capabilities.directionControl ? 'upload' : 'bidirectional')] : [];
-  if (!anything) return [leg(capabilities.directionControl ? 'download' : 'bidirectional')];
-  const overwrites = edits.some((edit) => edit.kind === 'feature' && edit.operation !== 'add');
-  return overwrites && capabilities.directionControl ? [leg('download'), leg('bidirectional')] : [leg('bidirectional')];
+  if (parameters.layerIds === null || syncModel === 'perReplica') return ordered;
+  return ordered.filter(({ layerId }) => parameters.layerIds?.includes(layerId));
+}
+
+function inOrderOf(layers: readonly LayerSchema[]): (a: number, b: number) => number {
+  const place = new Map(layers.map((layer, index) => [layer.layerId, index]));
+  return (a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0);
+}
+
+function receivingFirst(a: SyncLeg, b: SyncLeg): number {
+  return Number(sendsEdits(a)) - Number(sendsEdits(b));
+}
+
+/** A replica that goes one way goes that way, whatever is asked. */
+function allowed(asked: SyncRequestDirection, { syncDirection }: GeodatabaseRecord): SyncRequestDirection {
+  if (syncDirection === 'bidirectional') return asked;
+  return asked === 'snapshot' && syncDirection === 'download' ? asked : syncDirection;
+}
+
+function legsOf({ direction, layerIds }: SyncLeg, { capabilities, edits, remedy }: PlanInput): readonly SyncLeg[] {
+  const leg = (now: SyncRequestDirection): SyncLeg => ({ direction: now, layerIds });
+  const control = capabilities.directionControl;
+  const own = edits.filter((edit) => layerIds.includes(edit.layerId));
+  if (direction === 'snapshot') return [leg('snapshot')];
+  if (direction === 'download') return [leg(remedy === 'snapshot' ? 'snapshot' : 'download')];
+  const sending = own.length === 0 ? [] : [leg(direction === 'upload' && !control ? 'bidirectional' : direction)];
+  if (remedy === 'snapshot') return [leg('snapshot'), ...sending];
+  if (direction === 'upload') return sending;
+  if (own.length === 0) return [leg(control ? 'download' : 'bidirectional')];
+  const overwrites = own.some((edit) => edit.kind === 'feature' && edit.operation !== 'add');
+  return overwrites && control ? [leg('download'), ...sending] : sending;
 }

@@ -1,6 +1,6 @@
 /** The machine itself: pure, total, without time or chance. The diagram is in state.ts. */
-import { sendsEdits } from './plan.js';
 import { NO_TOTALS, isActive } from './state.js';
+import { sendsEdits } from './plan.js';
 import type { ActiveState, EndState, Plan, Run, RunTotals, SyncEvent, SyncState } from './state.js';
 
 /** The next state. An event that means nothing in this state returns the same object: a late answer of a cancelled run is no harm. */

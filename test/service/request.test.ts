@@ -151,15 +151,26 @@ describe('a request to the service', () => {
         'replica-not-found',
       );
     }
-    for (const message of [
-      'The generation of the replica is invalid.',
-      'Layer 3 of the replica not found',
-      'Invalid parameters',
-    ]) {
+    for (const message of ['Layer 3 of the replica not found', 'Invalid parameters']) {
       expect((await rejection(serve(() => failure(400, message)).service.listReplicas(call))).code, message).to.equal(
         'service',
       );
     }
+  });
+
+  it('knows by its words that a generation is too old or too new, since no code is documented for it', async () => {
+    for (const message of [
+      'The generation of the replica is invalid.',
+      'replicaServerGen 5 is older than the minimum server generation 900.',
+      'Server generation is no longer available',
+      'The serverGen for layer 0 is less than minServerGen.',
+      'The replica server gen is greater than the current one',
+    ]) {
+      const error = await rejection(serve(() => failure(400, message)).service.listReplicas(call));
+      expect([error.code, error.retryable], message).to.deep.equal(['stale-generation', false]);
+    }
+    for (const message of ['Code generation failed', 'An older client is not supported'])
+      expect((await rejection(serve(() => failure(400, message)).service.listReplicas(call))).code).to.equal('service');
   });
 
   it('takes Retry-After in seconds', async () => {

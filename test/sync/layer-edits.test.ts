@@ -25,6 +25,12 @@ describe('the edits of a request', () => {
     ]);
   });
 
+  it('have parents first also where the geodatabase lists the child before its parent', () => {
+    const edits = foldEdits([inspection(1, 2, 1), add(2, 1)]);
+    const entries = toLayerEdits(edits, [...layers].reverse(), named);
+    expect(entries.map(({ layerId }) => layerId)).to.deep.equal([TREES, INSPECTIONS]);
+  });
+
   it('have each operation in its own list, deletes by GlobalID', () => {
     const edits = foldEdits([add(1, 1), update(2, 2, { NAME: 'x' }), remove(3, 3)]);
     const [{ features }] = toLayerEdits(edits, layers, named) as [ReturnType<typeof toLayerEdits>[number]];

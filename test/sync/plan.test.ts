@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { GeodatabaseRecord, PendingEdit, SyncGeodatabaseParameters } from '../../src/shared/records.js';
 import { foldEdits } from '../../src/sync/fold.js';
-import { planLegs } from '../../src/sync/plan.js';
+import { planLegs, type Remedy } from '../../src/sync/plan.js';
 import {
   INSPECTIONS,
   TREES,
@@ -20,6 +20,7 @@ interface Case {
   readonly geodatabase?: Partial<GeodatabaseRecord>;
   readonly directionControl?: boolean;
   readonly damagedLayerIds?: readonly number[];
+  readonly remedy?: Remedy;
 }
 
 function plan({
@@ -28,6 +29,7 @@ function plan({
   geodatabase: more = {},
   directionControl = true,
   damagedLayerIds = [],
+  remedy = 'none',
 }: Case) {
   return planLegs({
     parameters: { syncDirection: 'bidirectional', layerIds: null, rollbackOnFailure: false, ...parameters },
@@ -35,6 +37,7 @@ function plan({
     capabilities: { ...capabilities, directionControl },
     edits: foldEdits(edits),
     damagedLayerIds,
+    remedy,
   });
 }
 
@@ -72,6 +75,23 @@ describe('the requests of a sync', () => {
     expect(directions({ parameters: { syncDirection: 'download' }, edits: [add(1, 1)] })).to.deep.equal(['download']);
   });
 
+  it('a snapshot: everything anew, and nothing is sent', () => {
+    expect(directions({ parameters: { syncDirection: 'snapshot' }, edits: [add(1, 1)] })).to.deep.equal(['snapshot']);
+  });
+
+  it('a stale generation: everything anew first, then what is to be sent', () => {
+    expect(directions({ remedy: 'snapshot' })).to.deep.equal(['snapshot']);
+    expect(directions({ remedy: 'snapshot', edits: [update(1, 1)] })).to.deep.equal(['snapshot', 'bidirectional']);
+    const download = { syncDirection: 'download' } as const;
+    expect(directions({ remedy: 'snapshot', parameters: download, edits: [add(1, 1)] })).to.deep.equal(['snapshot']);
+  });
+
+  it('a lost replica, or a stale one where nothing can be sent anew: another replica, of all layers', () => {
+    const other = [{ direction: 'snapshot', layerIds: [TREES, INSPECTIONS], newReplica: true }];
+    expect(plan({ remedy: 'new-replica', edits: [add(1, 1)] })).to.deep.equal(other);
+    expect(plan({ remedy: 'snapshot', directionControl: false })).to.deep.equal(other);
+  });
+
   it('a replica that goes one way goes that way, whatever is asked', () => {
     const edits = [add(1, 1)];
     expect(
@@ -102,6 +122,22 @@ describe('the layers of a sync', () => {
   it('that are not there are not asked for; none at all is no request', () => {
     expect(plan({ geodatabase: perLayer, parameters: { layerIds: [TREES, 99] } })[0]?.layerIds).to.deep.equal([TREES]);
     expect(plan({ geodatabase: perLayer, parameters: { layerIds: [99] } })).to.deep.equal([]);
+  });
+
+  it('with directions of their own go in requests of their own, what only receives first', () => {
+    const parameters = { layerOptions: [{ layerId: INSPECTIONS, syncDirection: 'download' }] } as const;
+    const legs = plan({ geodatabase: perLayer, parameters, edits: [add(1, 1), inspection(2, 2, 1)] });
+    expect(legs).to.deep.equal([
+      { direction: 'download', layerIds: [INSPECTIONS] },
+      { direction: 'bidirectional', layerIds: [TREES] },
+    ]);
+  });
+
+  it('send parents before their children, also in different directions', () => {
+    const reversed = { ...perLayer, layers: [...geodatabase.layers].reverse() };
+    const parameters = { layerOptions: [{ layerId: TREES, syncDirection: 'upload' }] } as const;
+    const legs = plan({ geodatabase: reversed, parameters, edits: [add(1, 1), inspection(2, 2, 1)] });
+    expect(legs.map(({ layerIds }) => layerIds)).to.deep.equal([[TREES], [INSPECTIONS]]);
   });
 
   it('edits of others do not count', () => {

@@ -83,7 +83,7 @@ describe('what fails and may pass', () => {
 });
 
 describe('what fails and will not pass', () => {
-  for (const code of ['forbidden', 'not-supported', 'storage-full', 'storage-lost', 'replica-not-found'] as const) {
+  for (const code of ['forbidden', 'not-supported', 'storage-full', 'storage-lost'] as const) {
     it(`${code} ends the run at once, and discards nothing (8)`, async () => {
       const world = new World();
       world.store.edit(add(1, 1));

@@ -1,19 +1,18 @@
-import { slices } from '../../shared/collections.js';
 import { GdbError } from '../../shared/errors.js';
-import type { KeyedFeature, LayerSchema } from '../../shared/esri.js';
-import type { Generations, GeodatabaseRecord, Operation, SyncAttempt, SyncLeg } from '../../shared/records.js';
+import type { Generations, SyncAttempt, SyncLeg } from '../../shared/records.js';
 import { readAttemptBatch } from '../batch.js';
-import { descriptionOf, geodatabaseOf, giveUpJob } from '../context.js';
+import { geodatabaseOf, giveUpJob, presentLayers } from '../context.js';
 import type { RunContext } from '../context.js';
 import { foldEdits } from '../fold.js';
-import type { DownloadCommit, DownloadSummary, EditOutcome, ReplicaReply, StagedLayer } from '../ports.js';
+import type { DownloadCommit, EditOutcome, ReplicaReply } from '../ports.js';
+import { schemaChanges } from '../schema-changes.js';
 import type { ApplyingState, RunTotals, SyncEvent } from '../state.js';
+import { applyReplica, replaceReplica } from './apply-replica.js';
 import { countToFetch } from './fetch-attachments.js';
 import { dropStaged } from './receive.js';
 import { settleResults } from './settle-results.js';
+import { received, showDownload } from './show-download.js';
 
-/** Rows staged with one message: large enough to pack well, small enough not to hold a layer twice. */
-const SLICE = 2_000;
 /** A service that answers so often without a word about the edits will not do better the next time. */
 const MAX_SILENT_REPLIES = 2;
 
@@ -35,8 +34,10 @@ async function apply(state: ApplyingState, reply: ReplicaReply, context: RunCont
     await context.store.clear(context.epoch, { force: operation.discardPendingEdits });
     return { type: 'applied', totals: {}, unknown: 0, again: false, attachmentsToFetch: 0, at: context.clock.now() };
   }
-  if (operation.kind === 'generate') return applyReplica(operation, reply, context);
-  return applySync(state.run.legs[0] as SyncLeg, reply, context);
+  const leg = state.run.legs[0] as SyncLeg;
+  if (operation.kind === 'generate') return applyReplica(operation.parameters, reply, context);
+  if (leg.newReplica === true) return replaceReplica(operation, reply, context);
+  return applySync(leg, reply, context);
 }
 
 async function applySync(leg: SyncLeg, reply: ReplicaReply, context: RunContext): Promise<SyncEvent> {
@@ -47,20 +48,59 @@ async function applySync(leg: SyncLeg, reply: ReplicaReply, context: RunContext)
   const receives = leg.direction !== 'upload';
   const mine = receives ? reply.changes.filter((change) => leg.layerIds.includes(change.layerId)) : [];
   const lastSyncAt = results.unknown === 0 ? now : null;
-  const summary = await download(
-    mine,
-    { generations: receives ? ofLayers(reply.generations, leg.layerIds) : null, lastSyncAt, settleAttempt: null },
-    context,
-  );
-  const totals = { ...results.totals, ...received(summary) };
+  const generations = receives ? ofLayers(reply.generations, leg.layerIds) : null;
+  if (leg.direction === 'snapshot') requireWhole(leg, reply);
+  const schema = receives ? await changedSchema(context) : {};
+  const summary = await showDownload(mine, { generations, lastSyncAt, settleAttempt: null, ...schema }, context);
+  if (leg.direction === 'snapshot' && context.session.remedy === 'snapshot') {
+    context.session.remedy = 'none';
+    context.session.notes.set('received-anew', { kind: 'received-anew' });
+  }
+  const setAside = takeSetAside(context);
+  const refused = (results.totals.refused ?? 0) + setAside;
+  const totals = { ...results.totals, ...received(summary), refused };
+  noteVersion(results.totals, context);
   return {
     type: 'applied',
     totals,
     unknown: results.unknown,
-    again: results.settled > 0 && context.session.moreToSend,
+    again: results.settled + setAside > 0 && context.session.moreToSend,
     attachmentsToFetch: await countToFetch(context),
     at: now,
   };
+}
+
+/** Where a layer is missing its rows would stay as they are, and its changes be skipped for good. */
+function requireWhole(leg: SyncLeg, reply: ReplicaReply): void {
+  const missing = leg.layerIds.find(
+    (id) => !reply.changes.some(({ layerId, mode }) => layerId === id && mode === 'replace'),
+  );
+  if (missing === undefined) return;
+  throw new GdbError('bad-reply', `The service sent everything anew, but nothing of layer ${String(missing)}.`, {
+    answered: true,
+  });
+}
+
+/** The layers as the service has them now, to be kept with what was received by them. Nothing where they are as they were. */
+async function changedSchema(context: RunContext): Promise<Pick<DownloadCommit, 'geodatabase'>> {
+  const geodatabase = geodatabaseOf(await context.store.info());
+  const layers = presentLayers(geodatabase, context);
+  return schemaChanges(geodatabase.layers, layers).length === 0 ? {} : { geodatabase: { ...geodatabase, layers } };
+}
+
+/** Edits refused on this device since totals were last added up. */
+function takeSetAside({ session }: RunContext): number {
+  const { setAside } = session;
+  session.setAside = 0;
+  return setAside;
+}
+
+/** Whoever sent to a versioned service should know that others do not see it yet. */
+function noteVersion({ sentFeatures = 0, sentAttachments = 0 }: Partial<RunTotals>, context: RunContext): void {
+  const { session } = context;
+  const isVersioned = session.description?.layers.some((layer) => layer.versioning !== undefined) ?? false;
+  if (isVersioned && sentFeatures + sentAttachments > 0)
+    session.notes.set('sent-to-version', { kind: 'sent-to-version', version: session.version });
 }
 
 /** The generations of these layers alone: moving that of a layer whose changes were not asked for would skip them for good. */
@@ -113,95 +153,4 @@ function sentAndRefused(outcomes: readonly EditOutcome[]): Partial<RunTotals> {
 
 function refusedCount(outcomes: readonly EditOutcome[]): number {
   return outcomes.filter((outcome) => outcome.kind === 'refused').length;
-}
-
-/** A new replica: its rows become the geodatabase, with the record that names it, in one transaction. */
-async function applyReplica(
-  operation: Extract<Operation, { kind: 'generate' }>,
-  reply: ReplicaReply,
-  context: RunContext,
-): Promise<SyncEvent> {
-  const { attempt } = context.session;
-  if (reply.replicaId === null || reply.generations === null) {
-    throw new GdbError(
-      'bad-reply',
-      'The service made a replica, but did not say its id and generation: it could never be synced.',
-      { answered: true },
-    );
-  }
-  const description = descriptionOf(context);
-  const now = context.clock.now();
-  const geodatabase: Omit<GeodatabaseRecord, 'lastSyncAt'> = {
-    replicaId: reply.replicaId,
-    replicaName: reply.replicaName ?? (attempt?.kind === 'create' ? attempt.replicaName : ''),
-    serviceUrl: context.host.serviceUrl,
-    syncModel: operation.parameters.syncModel,
-    syncDirection: operation.parameters.syncDirection,
-    attachments: operation.parameters.attachments,
-    generations: reply.generations,
-    layers: description.layers,
-    queries: operation.parameters.layers,
-    extent: operation.parameters.extent,
-    spatialReference: operation.parameters.outSpatialReference ?? description.spatialReference,
-    createdAt: now,
-  };
-  // A layer that came without a row is taken all the same: it is empty here as it is there.
-  const changes = description.layers.map(
-    (layer) => reply.changes.find((change) => change.layerId === layer.layerId) ?? emptyLayer(layer),
-  );
-  const commit = { geodatabase, generations: reply.generations, lastSyncAt: now, settleAttempt: attempt?.id ?? null };
-  const summary = await download(
-    changes.map((change) => ({ ...change, mode: 'replace' as const })),
-    commit,
-    context,
-  );
-  if (attempt?.kind === 'create') await context.host.forgetCreate(attempt.uid);
-  return {
-    type: 'applied',
-    totals: received(summary),
-    unknown: 0,
-    again: false,
-    attachmentsToFetch: await countToFetch(context),
-    at: now,
-  };
-}
-
-function emptyLayer(layer: LayerSchema): StagedLayer {
-  return { layerId: layer.layerId, rows: [], deleteIds: [], attachments: [], attachmentDeleteIds: [] };
-}
-
-function received(summary: DownloadSummary): Partial<RunTotals> {
-  return {
-    receivedFeatures: summary.features + summary.deletes,
-    receivedAttachments: 0,
-    conflicts: summary.conflicts.length,
-  };
-}
-
-/** Stages in slices what is not staged yet, and commits once. What fails before the commit leaves everything as it was. */
-async function download(
-  changes: readonly (StagedLayer & { readonly mode: 'replace' | 'delta' })[],
-  commit: Omit<DownloadCommit, 'take'>,
-  context: RunContext,
-): Promise<DownloadSummary> {
-  const { store, epoch, session } = context;
-  const layers = commit.geodatabase?.layers ?? geodatabaseOf(await store.info()).layers;
-  const take = changes.map(({ layerId, mode }) => ({ layerId, mode }));
-  session.staged ??= await store.beginDownload(epoch, { layers });
-  for (const change of changes) {
-    for (const piece of pieces(change)) await store.stage(epoch, session.staged, [piece]);
-  }
-  const summary = await store.commitDownload(epoch, session.staged, { ...commit, take });
-  session.staged = null;
-  return summary;
-}
-
-function* pieces(change: StagedLayer): Generator<StagedLayer> {
-  const rest = { ...change, rows: [] as readonly KeyedFeature[] };
-  for (const rows of slices(change.rows, SLICE)) yield { ...emptyOf(change), rows };
-  yield rest;
-}
-
-function emptyOf(change: StagedLayer): StagedLayer {
-  return { layerId: change.layerId, rows: [], deleteIds: [], attachments: [], attachmentDeleteIds: [] };
 }

@@ -77,7 +77,7 @@ interface LayersLook {
 
 async function lookAtLayers(attempt: SyncAttempt, context: RunContext, signal: AbortSignal): Promise<LayersLook> {
   const geodatabase = geodatabaseOf(await context.store.info());
-  const layers = new Map(presentLayers(geodatabase.layers, context).map((layer) => [layer.layerId, layer]));
+  const layers = new Map(layersToJudgeBy(geodatabase.layers, context).map((layer) => [layer.layerId, layer]));
   // Read before the rows: what lands in between shows in the rows, what lands after them shows in the mark of the second look.
   const replicaMark = await readMark(geodatabase.replicaId, context, signal);
   const edits = foldEdits(await readAttemptBatch(context.store, attempt));
@@ -93,7 +93,7 @@ async function lookAtLayers(attempt: SyncAttempt, context: RunContext, signal: A
 }
 
 /** Whether GlobalIDs are unique is asked of the service as it is now, not as it was when the area was taken. */
-function presentLayers(known: readonly LayerSchema[], context: RunContext): readonly LayerSchema[] {
+function layersToJudgeBy(known: readonly LayerSchema[], context: RunContext): readonly LayerSchema[] {
   const now = new Map(context.session.description?.layers.map((layer) => [layer.layerId, layer]));
   return known.map((layer) => ({ ...layer, uniqueGlobalIds: now.get(layer.layerId)?.uniqueGlobalIds ?? false }));
 }

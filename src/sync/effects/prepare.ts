@@ -1,11 +1,11 @@
-import { GdbError } from '../../shared/errors.js';
-import type { Operation } from '../../shared/records.js';
+import type { GeodatabaseRecord, Operation } from '../../shared/records.js';
 import { readLegBatch } from '../batch.js';
-import { geodatabaseOf } from '../context.js';
+import { descriptionOf, geodatabaseOf, isFinalNo } from '../context.js';
 import type { RunContext } from '../context.js';
 import { foldEdits } from '../fold.js';
 import { planLegs } from '../plan.js';
-import type { ServiceDescription } from '../ports.js';
+import { requireSupport } from '../require-support.js';
+import { schemaChanges } from '../schema-changes.js';
 import type { Plan, PreparingState, SyncEvent } from '../state.js';
 import { countToFetch } from './fetch-attachments.js';
 
@@ -14,8 +14,10 @@ export async function prepare(state: PreparingState, context: RunContext, signal
   const { operation } = state.run;
   const rest = await planOfTheRest(operation, context);
   if (rest !== null) return { type: 'prepared', plan: rest, at: context.clock.now() };
+  const { geodatabase } = await context.store.info();
   context.session.description = await context.service.describe(await layersOf(operation, context), { signal });
-  requireSync(context.session.description, operation);
+  requireSupport(operation, geodatabase, context.session.description);
+  if (operation.kind === 'sync' && geodatabase !== null) await compare(geodatabase, context, signal);
   // Whoever removes a geodatabase has said that what is open in it may go.
   const unknown = operation.kind === 'unregister' ? [] : await context.store.openAttempts();
   const plan = unknown.length > 0 ? null : await makePlan(operation, context);
@@ -26,23 +28,39 @@ export async function prepare(state: PreparingState, context: RunContext, signal
 async function planOfTheRest(operation: Operation, context: RunContext): Promise<Plan | null> {
   if (operation.kind === 'sync') return null;
   const { geodatabase } = await context.store.info();
-  if (operation.kind === 'unregister') return geodatabase === null ? NOTHING : null;
+  if (operation.kind === 'unregister') return planOfRemoval(geodatabase);
   return geodatabase === null ? null : { ...NOTHING, attachmentsToFetch: await countToFetch(context) };
 }
 
+/** A copy without a replica is this device's own business. */
+function planOfRemoval(geodatabase: GeodatabaseRecord | null): Plan | null {
+  if (geodatabase === null) return NOTHING;
+  return geodatabase.syncModel === 'none' ? REMOVAL : null;
+}
+
 const NOTHING: Plan = { legs: [], throughSeq: 0, attachmentsToFetch: 0 };
+const REMOVAL: Plan = { ...NOTHING, legs: [{ direction: 'upload', layerIds: [] }] };
 
 async function layersOf(operation: Operation, context: RunContext): Promise<readonly number[] | null> {
   if (operation.kind === 'generate') return operation.parameters.layers.map((layer) => layer.layerId);
   return geodatabaseOf(await context.store.info()).layers.map((layer) => layer.layerId);
 }
 
-function requireSync(description: ServiceDescription, operation: Operation): void {
-  if (description.capabilities.canSync || operation.kind === 'unregister') return;
-  throw new GdbError(
-    'not-supported',
-    'This service does not allow sync. Ask its admin to switch on "Sync" (ArcGIS Online: item settings, "Enable Sync"; Enterprise: feature access, "Sync").',
-  );
+/** What a person should know of the service as it is now, and what is asked only of versioned ones. */
+async function compare(geodatabase: GeodatabaseRecord, context: RunContext, signal: AbortSignal): Promise<void> {
+  const { session } = context;
+  const { layers, capabilities } = descriptionOf(context);
+  const changes = schemaChanges(geodatabase.layers, layers);
+  if (changes.length > 0) session.notes.set('schema-changed', { kind: 'schema-changed', changes });
+  const isVersioned = layers.some((layer) => layer.versioning !== undefined);
+  if (!isVersioned || session.version !== null || !capabilities.replicaLists.version) return;
+  try {
+    const replicas = await context.service.listReplicas({ signal, lists: capabilities.replicaLists });
+    session.version = replicas.find(({ replicaId }) => replicaId === geodatabase.replicaId)?.version ?? null;
+  } catch (error) {
+    // A service that shows its replicas to administrators only can be synced all the same.
+    if (!isFinalNo(error)) throw error;
+  }
 }
 
 /** What there is to do, once nothing is unknown. Freezes the batch at the log's present end (invariant 2). */
@@ -51,15 +69,18 @@ export async function makePlan(operation: Operation, context: RunContext): Promi
     const layerIds = operation.parameters.layers.map((layer) => layer.layerId);
     return { ...NOTHING, legs: [{ direction: 'download', layerIds }] };
   }
-  if (operation.kind === 'unregister') return { ...NOTHING, legs: [{ direction: 'upload', layerIds: [] }] };
+  if (operation.kind === 'unregister') return REMOVAL;
   const info = await context.store.info();
   const geodatabase = geodatabaseOf(info);
   const throughSeq = await context.store.lastSeq();
   const layerIds = geodatabase.layers.map((layer) => layer.layerId);
-  const { edits } = await readLegBatch(context.store, info, { layerIds }, throughSeq);
-  const capabilities = (context.session.description as ServiceDescription).capabilities;
+  const { edits } = await readLegBatch(context.store, info, { leg: { layerIds }, throughSeq });
+  const { remedy } = context.session;
   const { damagedLayerIds } = info;
+  const { capabilities } = descriptionOf(context);
   const { parameters } = operation;
-  const legs = planLegs({ parameters, geodatabase, capabilities, edits: foldEdits(edits), damagedLayerIds });
+  const legs = planLegs({ parameters, geodatabase, capabilities, edits: foldEdits(edits), remedy, damagedLayerIds });
+  if (!capabilities.directionControl && parameters.syncDirection !== 'bidirectional' && legs.length > 0)
+    context.session.notes.set('both-directions', { kind: 'both-directions' });
   return { ...NOTHING, legs, throughSeq };
 }

@@ -1,19 +1,19 @@
 import { isGdbError } from '../../shared/errors.js';
-import type { CreateAttempt, Operation } from '../../shared/records.js';
-import { descriptionOf } from '../context.js';
+import type { CreateAttempt, GenerateGeodatabaseParameters, Operation } from '../../shared/records.js';
+import { descriptionOf, geodatabaseOf } from '../context.js';
 import type { RunContext } from '../context.js';
 import type { SubmittingState, SyncEvent } from '../state.js';
+import { accept } from './accept.js';
 import { sweepOrphans } from './abandon-replica.js';
 import { dropStaged } from './receive.js';
-import { accept } from './submit-sync.js';
 
-/** createReplica. Its name carries the attempt's uid, so that a replica whose reply was lost is found again (invariant 3). */
+/** createReplica, for a first load or in place of a replica that is lost. Its name carries the attempt's uid, so that a replica whose reply was lost is found again (invariant 3). */
 export async function submitCreate(
   state: SubmittingState,
   context: RunContext,
   signal: AbortSignal,
 ): Promise<SyncEvent> {
-  const { parameters } = state.run.operation as Extract<Operation, { kind: 'generate' }>;
+  const parameters = await parametersOf(state.run.operation, context);
   await sweepOrphans(context, signal);
   context.session.reply = null;
   await dropStaged(context);
@@ -50,6 +50,26 @@ export async function submitCreate(
     }
     throw error;
   }
+}
+
+/** What the replica is to hold: what was asked for now or, in place of a lost one, then. */
+export async function parametersOf(operation: Operation, context: RunContext): Promise<GenerateGeodatabaseParameters> {
+  if (operation.kind === 'generate') return operation.parameters;
+  const { queries, spatialReference, ...rest } = geodatabaseOf(await context.store.info());
+  const { extent, geometry, attachments, returnAttachments, attachmentDownload, datumTransformation } = rest;
+  return {
+    layers: queries,
+    extent,
+    // Unsent edits have their coordinates in it.
+    outSpatialReference: spatialReference,
+    attachments,
+    syncModel: rest.syncModel,
+    syncDirection: rest.syncDirection,
+    ...(geometry === undefined ? {} : { geometry }),
+    ...(returnAttachments === undefined ? {} : { returnAttachments }),
+    ...(attachmentDownload === undefined ? {} : { attachmentDownload }),
+    ...(datumTransformation === undefined ? {} : { datumTransformation }),
+  };
 }
 
 /** `gdbsync_<user>_<device>_<date>_<uid>`: an admin sees whose it is, and the uid finds it again. Letters, digits and underscores only. */

@@ -1,24 +1,22 @@
-import { toBase64 } from '../../shared/base64.js';
 import { GdbError, isGdbError } from '../../shared/errors.js';
-import type { LayerSchema } from '../../shared/esri.js';
-import type { AttachmentRecord, GeodatabaseRecord, SyncAttempt, SyncLeg } from '../../shared/records.js';
+import type { GeodatabaseRecord, SyncAttempt, SyncLeg } from '../../shared/records.js';
 import { readAttemptBatch, readLegBatch } from '../batch.js';
-import { descriptionOf, geodatabaseOf } from '../context.js';
+import type { Batch } from '../batch.js';
+import { descriptionOf, geodatabaseOf, presentLayers } from '../context.js';
 import type { RunContext } from '../context.js';
 import { foldEdits } from '../fold.js';
-import type { FoldedAttachment, FoldedEdit } from '../fold.js';
+import type { FoldedEdit } from '../fold.js';
 import { toLayerEdits } from '../layer-edits.js';
 import { sendsEdits } from '../plan.js';
-import type { AttachmentEdit, ReplicaReply, Submission, SynchronizeRequest } from '../ports.js';
+import type { LayerEdits, ReplicaReply, StoreInfo, SynchronizeRequest } from '../ports.js';
 import type { SubmittingState, SyncEvent } from '../state.js';
-import { dropStaged, receive } from './receive.js';
-import { filesToSend, isUploaded } from './upload.js';
+import { accept } from './accept.js';
+import { withContent } from './content.js';
+import { dropStaged } from './receive.js';
+import { isTooLarge, makeSmaller, setAsideUnsendable, toFile } from './request-size.js';
 
 /** Above so many edits a synchronous call risks a proxy's time limit: then the service is asked to make a job of it. */
 const ASYNC_ABOVE = 500;
-
-/** Bytes of photos inside one request, a third less than they are as base64: web servers often refuse requests of 20 or 30 MB. */
-const INLINE_BYTES = 8 * 1024 * 1024;
 
 const NOTHING: ReplicaReply = { replicaId: null, replicaName: null, generations: null, results: [], changes: [] };
 
@@ -26,40 +24,61 @@ const NOTHING: ReplicaReply = { replicaId: null, replicaName: null, generations:
 export async function submitSync(state: SubmittingState, context: RunContext, signal: AbortSignal): Promise<SyncEvent> {
   const leg = state.run.legs[0] as SyncLeg;
   const throughSeq = state.run.throughSeq ?? 0;
-  context.session.attempt = null;
-  context.session.reply = null;
+  const { session } = context;
+  session.attempt = null;
+  session.reply = null;
   await dropStaged(context);
-  context.session.fileUrl = null;
-  context.session.moreToSend = false;
+  session.fileUrl = null;
+  session.moreToSend = false;
   const info = await context.store.info();
   const geodatabase = geodatabaseOf(info);
-  const batch = sendsEdits(leg)
-    ? await readLegBatch(context.store, info, leg, throughSeq)
-    : { edits: [], heldSeqs: [] };
+  const batch = sendsEdits(leg) ? await readPortion({ leg, throughSeq, info }, context) : { edits: [], heldSeqs: [] };
   const folded = foldEdits(batch.edits);
   await dropVoids(folded, context);
   const { going, heldSeqs, attachmentOf } = await withContent(folded, batch.heldSeqs, context);
   const request = buildRequest(state, geodatabase, context);
-  if (going.length === 0) return sendWithoutEdits(request, leg, { context, signal });
+  if (going.length === 0) return sendWithoutEdits(request, { context, signal });
 
   await context.host.authorizeSend(info.editUsers);
-  const edits = toLayerEdits(going, geodatabase.layers, attachmentOf);
+  // Where something was set aside its dependants may not go either: the request is made anew.
+  if (await setAsideUnsendable(going, geodatabase, context)) return submitSync(state, context, signal);
+  const edits = toLayerEdits(going, request.layers, attachmentOf);
+  const content = await contentOf(edits, request, { context, signal });
   const attempt = await beginAttempt({ leg, throughSeq, heldSeqs, generations: geodatabase.generations }, context);
   if (!(await coversAll(going, attempt, context))) {
     await context.store.settleAttempt(context.epoch, attempt.id);
     return submitSync(state, context, signal);
   }
   try {
-    const many = going.length > ASYNC_ABOVE;
+    const many = going.length > ASYNC_ABOVE || content.editsUploadId !== undefined;
     return await accept(
-      await context.service.synchronizeReplica({ ...request, edits, async: many && request.async }, { signal }),
+      await context.service.synchronizeReplica({ ...request, ...content, async: many && request.async }, { signal }),
       { attempt, layers: request.layers },
       context,
     );
   } catch (error) {
     await noteFailure(error, attempt, context);
-    throw error;
+    if (isTooLarge(error) && (await makeSmaller(going, error, context))) return submitSync(state, context, signal);
+    throw content.editsUploadId === undefined ? error : withoutFile(error, context);
   }
+}
+
+/** As many edits as one request may carry, the oldest first. */
+async function readPortion(
+  { leg, throughSeq, info }: { readonly leg: SyncLeg; readonly throughSeq: number; readonly info: StoreInfo },
+  context: RunContext,
+): Promise<Batch> {
+  const { store, session } = context;
+  const whole = await readLegBatch(store, info, { leg, throughSeq });
+  const folded = foldEdits(whole.edits).filter((edit) => edit.kind !== 'void');
+  for (let limit = session.editLimit; limit < folded.length; limit *= 2) {
+    const laterSeqs = new Set(folded.slice(limit).flatMap((edit) => edit.seqs));
+    const portion = await readLegBatch(store, info, { leg, throughSeq, laterSeqs });
+    session.moreToSend = true;
+    // All of them may wait for one of the later ones.
+    if (portion.edits.length > 0) return portion;
+  }
+  return whole;
 }
 
 /** Until the attempt was committed a person could take back what was never sent: then the request is made anew. From here on it stays in the log. */
@@ -72,64 +91,69 @@ async function coversAll(going: readonly FoldedEdit[], attempt: SyncAttempt, con
 function buildRequest(state: SubmittingState, geodatabase: GeodatabaseRecord, context: RunContext): SynchronizeRequest {
   const { capabilities } = descriptionOf(context);
   const { operation } = state.run;
+  const parameters = operation.kind === 'sync' ? operation.parameters : null;
+  const { datumTransformation } = geodatabase;
   return {
     replicaId: geodatabase.replicaId,
     syncModel: geodatabase.syncModel,
     leg: state.run.legs[0] as SyncLeg,
     generations: geodatabase.generations,
     edits: [],
-    rollbackOnFailure:
-      operation.kind === 'sync' && operation.parameters.rollbackOnFailure && capabilities.rollbackOnFailure,
+    rollbackOnFailure: parameters?.rollbackOnFailure === true,
+    ...(parameters?.reconcileBranchVersion === true ? { reconcileBranchVersion: true } : {}),
+    ...(datumTransformation === undefined ? {} : { datumTransformation }),
     async: capabilities.async,
     attachments: geodatabase.attachments === 'bidirectional' ? 'url' : 'none',
-    layers: geodatabase.layers,
+    layers: presentLayers(geodatabase, context),
   };
 }
 
-async function sendWithoutEdits(
-  request: SynchronizeRequest,
-  leg: SyncLeg,
-  call: { readonly context: RunContext; readonly signal: AbortSignal },
-): Promise<SyncEvent> {
-  const { context, signal } = call;
-  if (leg.direction === 'upload') {
-    context.session.reply = NOTHING;
-    return { type: 'reply-read' };
-  }
-  // A request leaves only after a transaction that checked the epoch (invariant 9); no attempt does that here.
-  await context.store.heartbeat(context.epoch, context.clock.now());
-  return accept(
-    // A whole layer takes its time, as createReplica does.
-    await context.service.synchronizeReplica(
-      { ...request, async: leg.direction === 'snapshot' && request.async },
-      { signal },
-    ),
-    { attempt: null, layers: request.layers },
-    context,
-  );
+/** Inside the request or, where that would be large, as a file that was brought before. */
+async function contentOf(
+  edits: readonly LayerEdits[],
+  { layers }: SynchronizeRequest,
+  { context, signal }: Call,
+): Promise<Pick<SynchronizeRequest, 'edits' | 'editsUploadId'>> {
+  const editsUploadId = await toFile(edits, layers, { context, signal });
+  return editsUploadId === null ? { edits } : { edits: [], editsUploadId };
 }
 
-/** What the service answered to a submission, as the machine's next event. A job's status URL is committed before it is polled. */
-export async function accept(
-  submission: Submission,
-  { attempt, layers }: { readonly attempt: { readonly id: number } | null; readonly layers: readonly LayerSchema[] },
-  context: RunContext,
-): Promise<SyncEvent> {
-  switch (submission.kind) {
-    case 'reply':
-    case 'body':
-      await receive(submission, layers, context);
-      return { type: 'reply-read' };
-    case 'file':
-      context.session.fileUrl = submission.url;
-      // The address is never stored: whoever can't read the file to its end asks the layers, and then knows since when.
-      if (attempt !== null)
-        await context.store.updateAttempt(context.epoch, attempt.id, { connectionEndedAt: context.clock.now() });
-      return { type: 'file-offered' };
-    case 'job':
-      if (attempt !== null)
-        await context.store.updateAttempt(context.epoch, attempt.id, { statusUrl: submission.statusUrl });
-      return { type: 'job-accepted', statusUrl: submission.statusUrl };
+/** The service's own no to edits in a file: the layers are asked what became of them, and the next request carries them itself. */
+function withoutFile(error: unknown, { session }: RunContext): unknown {
+  if (!isGdbError(error) || error.code !== 'service' || error.retryable) return error;
+  session.noEditsFile = true;
+  return new GdbError(error.code, error.message, { ...error.details, retryable: true, cause: error });
+}
+
+interface Call {
+  readonly context: RunContext;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Changes that broke off on their way are asked for as a job, which keeps them until they are fetched. Its attempt carries no edits: nothing about it
+ * is ever unknown.
+ */
+async function sendWithoutEdits(request: SynchronizeRequest, { context, signal }: Call): Promise<SyncEvent> {
+  const { leg, layers } = request;
+  const { session } = context;
+  if (leg.direction === 'upload') {
+    session.reply = NOTHING;
+    return { type: 'reply-read' };
+  }
+  // A whole layer takes its time, as createReplica does.
+  const async = request.async && (session.brokenDownloads > 0 || leg.direction === 'snapshot');
+  const nothing = { leg, throughSeq: 0, heldSeqs: [], generations: request.generations };
+  const attempt = async ? await beginAttempt(nothing, context) : null;
+  // A request leaves only after a transaction that checked the epoch (invariant 9).
+  if (attempt === null) await context.store.heartbeat(context.epoch, context.clock.now());
+  try {
+    const submission = await context.service.synchronizeReplica({ ...request, async }, { signal });
+    return await accept(submission, { attempt, layers }, context);
+  } catch (error) {
+    if (isGdbError(error) && error.retryable) session.brokenDownloads += 1;
+    if (attempt !== null) await context.store.settleAttempt(context.epoch, attempt.id);
+    throw error;
   }
 }
 
@@ -153,11 +177,13 @@ async function beginAttempt(
 }
 
 /**
- * The reply was not read to its end, or says nothing of the edits: unknown, the attempt stays open. Only a refused token is certain:
- * the service looks at it before it does anything.
+ * The reply was not read to its end, or says nothing of the edits: unknown, the attempt stays open. Certain is only what was refused before anything
+ * was done: by a token check, for its size, or for a replica that is not there.
  */
 async function noteFailure(error: unknown, attempt: SyncAttempt, context: RunContext): Promise<void> {
-  if (isGdbError(error) && (error.code === 'token-required' || error.code === 'token-invalid')) {
+  const code = isGdbError(error) ? error.code : null;
+  const isCertain = code === 'token-required' || code === 'token-invalid' || code === 'replica-not-found';
+  if (isCertain || isTooLarge(error)) {
     await context.store.settleAttempt(context.epoch, attempt.id);
   } else {
     await context.store.updateAttempt(context.epoch, attempt.id, { connectionEndedAt: context.clock.now() });
@@ -174,67 +200,4 @@ async function dropVoids(folded: readonly FoldedEdit[], context: RunContext): Pr
       settle: false,
       now: context.clock.now(),
     });
-}
-
-interface Content {
-  readonly going: readonly FoldedEdit[];
-  readonly heldSeqs: readonly number[];
-  readonly attachmentOf: (edit: FoldedAttachment) => AttachmentEdit;
-}
-
-/**
- * Attachments go only with their bytes: one that was replaced or added to the batch's range since the upload waits for the next sync. Of those that
- * travel inside the edits only as many go as one request can carry.
- */
-async function withContent(
-  folded: readonly FoldedEdit[],
-  heldBefore: readonly number[],
-  context: RunContext,
-): Promise<Content> {
-  const files = folded.filter(
-    (edit): edit is FoldedAttachment => edit.kind === 'attachment' && edit.operation !== 'attachDelete',
-  );
-  const ready = new Map<string, AttachmentEdit>();
-  let inlineBytes = 0;
-  for (const { edit, record } of await filesToSend(files, context)) {
-    if (!isUploaded(record)) continue;
-    if (record.upload.kind === 'inline' && inlineBytes > 0 && inlineBytes + record.size > INLINE_BYTES) {
-      context.session.moreToSend = true;
-      continue;
-    }
-    const attachment = await toAttachmentEdit(record, context).catch(waitsIfGone);
-    if (attachment === null) continue;
-    ready.set(edit.attachmentGlobalId, attachment);
-    if (record.upload.kind === 'inline') inlineBytes += record.size;
-  }
-  const waiting = new Set(files.filter((edit) => !ready.has(edit.attachmentGlobalId)));
-  return {
-    going: folded.filter((edit) => edit.kind !== 'void' && !(edit.kind === 'attachment' && waiting.has(edit))),
-    heldSeqs: [...heldBefore, ...[...waiting].flatMap((edit) => edit.seqs)],
-    attachmentOf: (edit) => {
-      const found = ready.get(edit.attachmentGlobalId);
-      if (found === undefined) throw new GdbError('internal', 'An attachment was to be sent without its bytes.');
-      return found;
-    },
-  };
-}
-
-/** Removed here a moment ago, bytes and all. */
-function waitsIfGone(error: unknown): null {
-  if (isGdbError(error) && error.code === 'attachment-not-found') return null;
-  throw error;
-}
-
-async function toAttachmentEdit(record: AttachmentRecord, context: RunContext): Promise<AttachmentEdit> {
-  const { globalId, parentGlobalId, contentType, name, keywords, upload } = record;
-  const common = { globalId, parentGlobalId, contentType, name, keywords };
-  if (upload.kind === 'item') return { ...common, content: { kind: 'item', uploadId: upload.itemId } };
-  const bytes = new Uint8Array(record.size);
-  let offset = 0;
-  for (let partNo = 0; partNo < record.partCount; partNo += 1) {
-    const part = new Uint8Array(await context.store.readPart(globalId, record.contentVersion, partNo));
-    bytes.set(part, offset);
-    offset += part.length;
-  }
-  return { ...common, content: { kind: 'inline', base64: toBase64(bytes) } };
 }

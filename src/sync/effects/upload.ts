@@ -24,7 +24,9 @@ export async function uploadAttachments(
   const leg = state.run.legs[0];
   const info = await context.store.info();
   const batch =
-    leg === undefined ? [] : (await readLegBatch(context.store, info, leg, state.run.throughSeq ?? 0)).edits;
+    leg === undefined
+      ? []
+      : (await readLegBatch(context.store, info, { leg, throughSeq: state.run.throughSeq ?? 0 })).edits;
   const work = await filesToSend(
     foldEdits(batch).filter((edit): edit is FoldedAttachment => edit.kind === 'attachment'),
     context,

@@ -28,7 +28,7 @@ export async function pollJob(state: WaitingServerState, context: RunContext, si
         answered: true,
       });
     const said = job.error === null ? '' : ` The service says: ${job.error.description} (${String(job.error.code)})`;
-    throw new GdbError('job-failed', `The service could not finish the job.${said}`, {
+    throw new GdbError(job.lost ?? 'job-failed', `The service could not finish the job.${said}`, {
       answered: true,
       ...(job.error === null ? {} : { serviceCode: job.error.code, serviceMessage: job.error.description }),
     });

@@ -1,6 +1,6 @@
 /** A device, a service played by the test, and time: one sync at a time runs between them. */
 import type { GdbError } from '../../../src/shared/errors.js';
-import type { Operation } from '../../../src/shared/records.js';
+import type { Operation, SyncNote } from '../../../src/shared/records.js';
 import { Pauses } from '../../../src/controller/pauses.js';
 import { newSession } from '../../../src/sync/context.js';
 import type { HostPort } from '../../../src/sync/context.js';
@@ -54,6 +54,8 @@ export class World {
   };
   /** Called with each entry of the journal before it happens: the place for what comes in between. */
   onJournal: (entry: string) => void = () => undefined;
+  /** What the last run has to tell people. */
+  notes: readonly SyncNote[] = [];
   #wake = new AbortController();
   #uuids = 0;
 
@@ -94,7 +96,10 @@ export class World {
       const uploads: UploadsPort = { ensureUploaded: (...args) => this.ensureUploaded(...args) };
       const chance = { uuid: () => `uuid-${(this.#uuids += 1)}`, fraction: () => 0 };
       const ports = { store, service, uploads, clock, chance, host: this.#host() };
-      return run(operation, { ...ports, epoch, settleMs: SETTLE_MS, session: newSession() }, hooks, stop.signal);
+      const session = newSession();
+      return run(operation, { ...ports, epoch, settleMs: SETTLE_MS, session }, hooks, stop.signal).finally(() => {
+        this.notes = [...session.notes.values()];
+      });
     });
     const last = (): SyncState => states.at(-1) ?? { kind: 'idle' };
     return {

@@ -19,6 +19,10 @@ export const errorsEnglish: Readonly<Record<GdbErrorCode, ErrorWords>> = {
     'The server no longer knows this area.',
     'Your changes are kept. Take the area offline again, or ask your admin whether it was removed.',
   ],
+  'stale-generation': [
+    'The server can no longer say what changed.',
+    'Your changes are kept. Sync again: everything is received anew.',
+  ],
   'not-supported': ['The service does not offer this.', 'Ask your admin to switch it on.'],
   'token-required': ['The service wants to know who you are.', 'Sign in.'],
   'token-invalid': ['Your sign-in has ended.', 'Sign in again. Your changes are kept.'],
