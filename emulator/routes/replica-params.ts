@@ -70,8 +70,11 @@ function readAttachmentChoice(call: Call): Pick<ReplicaDefinition, 'returnAttach
   return { returnAttachments, attachmentsSyncDirection };
 }
 
-/** We write JSON only; saying so beats a file that is not what its name says. */
-function checkFormat({ params }: Call, syncModel: string): void {
+/**
+ * We write JSON only; saying so beats a file that is not what its name says.
+ * @throws {ServiceError} 400 for any other `dataFormat`
+ */
+export function checkFormat({ params }: Pick<Call, 'params'>, syncModel: string): void {
   const format = params.text('dataFormat')?.toLowerCase() ?? 'json';
   if (format === 'json') return;
   throw new ServiceError(

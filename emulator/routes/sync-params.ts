@@ -3,6 +3,7 @@ import { invalidParameter } from '../errors.js';
 import { asText, isRecord } from '../json.js';
 import type { Call } from '../site.js';
 import { checkDates, replicaError, wantsUrls } from './common.js';
+import { checkFormat } from './replica-params.js';
 import { needReconcile, needSyncCapability } from './sync-capabilities.js';
 
 const directions = ['download', 'upload', 'bidirectional', 'snapshot'] as const;
@@ -34,6 +35,7 @@ export interface SyncRequest {
 export function readSyncRequest(call: Call): SyncRequest {
   const { params, service } = call;
   const replica = findReplica(call);
+  checkFormat(call, replica.syncModel);
   checkDates(call);
   checkLock(call, replica);
   const rollbackOnFailure = params.flag('rollbackOnFailure', service.options.rollbackDefault === 'true');

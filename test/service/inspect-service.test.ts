@@ -79,6 +79,13 @@ describe('inspectService', () => {
     });
   });
 
+  it('tells data that are versioned, with branches and without', async () => {
+    const versioned = async (body: object) => (await inspected({ 0: { id: 0, ...body } }).facts).layers[0]?.versioning;
+    expect(await versioned({ isDataVersioned: true, isDataBranchVersioned: false })).to.equal('traditional');
+    expect(await versioned({ isDataBranchVersioned: true })).to.equal('branch');
+    expect(await versioned({ isDataVersioned: false })).to.equal('none');
+  });
+
   it('refuses what is no feature service', async () => {
     expect((await rejection(inspected({}, { name: 'A folder' }).facts)).code).to.equal('bad-reply');
     const played = play(() => html());

@@ -3,6 +3,7 @@ import { isGdbError, type GdbError } from '../../src/shared/errors.js';
 import type { LayerSchema } from '../../src/shared/esri.js';
 import type { Delivery, ReplicaReply } from '../../src/sync/ports.js';
 import { createService, type ServiceOptions } from '../../src/service/create-service.js';
+import { seam } from '../conformance/seam.js';
 
 export const SERVICE = 'https://gis.example.com/arcgis/rest/services/Trees/FeatureServer';
 
@@ -32,13 +33,15 @@ export function play(script: Script): Played {
       body instanceof FormData || body instanceof URLSearchParams
         ? [...body.entries()]
         : [...url.searchParams.entries()];
-    const file = entries.map(([, value]) => value).find((value) => value instanceof File) ?? null;
-    const fields = Object.fromEntries(
-      entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-    );
+    const attached = entries.map(([, value]) => value).find((value) => value instanceof File) ?? null;
+    const sent = Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+    const passing = attached === null ? sent : { ...sent, file: attached.name };
+    const { file: kept, ...fields } = seam.current?.request(url, passing) ?? passing;
+    const file = kept === undefined ? null : attached;
     const request = { method: init.method ?? 'GET', url, fields, file, init };
     seen.push(request);
-    return script(request, seen.length - 1);
+    const response = await script(request, seen.length - 1);
+    return seam.current?.reply(url, response) ?? response;
   };
   return { fetch: send, seen };
 }
