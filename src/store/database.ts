@@ -51,7 +51,7 @@ export class Connection<S extends DBSchema> {
   }
 
   /**
-   * Runs `body` in one transaction and resolves when it is committed. `body` awaits nothing but its own requests. When it throws, or the
+   * Runs `body` in one transaction and resolves when it is committed, or has read what it wanted. `body` awaits nothing but its own requests. When it throws, or the
    * commit fails, everything is as before.
    */
   async run<T, Mode extends IDBTransactionMode>(
@@ -71,8 +71,10 @@ export class Connection<S extends DBSchema> {
       await done.catch(() => undefined);
       throw this.#failed(tx.db, cause);
     }
+    // What was read stays read, however the transaction ends.
+    if (options.mode === 'readonly') return result;
     try {
-      if (options.mode === 'readwrite') commit(tx);
+      commit(tx);
       await done;
     } catch (error) {
       throw this.#failed(tx.db, tx.error ?? error);

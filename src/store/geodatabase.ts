@@ -15,7 +15,7 @@ import { info, UnsentCache } from './info.js';
 import * as journal from './journal.js';
 import { splitLoader } from './load-here-or-there.js';
 import { localLoader, openSession } from './loader.js';
-import { OverlayCache } from './query/overlay-cache.js';
+import { LayerViews } from './query/layer-views.js';
 import * as queries from './query/query.js';
 import { QueryStreams } from './query/streams.js';
 import { QueryTools } from './query/tools.js';
@@ -37,7 +37,7 @@ function geodatabasePort(
 ): GeodatabasePort {
   const chunks = new ChunkCache();
   const unsent = new UnsentCache();
-  const caches = { chunks, unsent, overlays: new OverlayCache(), tools: new QueryTools() };
+  const caches = { chunks, unsent, views: new LayerViews(), tools: new QueryTools() };
   const context = { session, caches };
   const streams = new QueryStreams(context);
   const { close: closeLoader, ...loader } = splitLoader(name, localLoader(session, chunks), worker);

@@ -95,13 +95,18 @@ export async function write<T>(session: Session, options: WriteOptions, body: (w
   });
 }
 
-/** A reading transaction, with the state it reads in. */
+/** A reading transaction, with the state it reads in. `ahead` may ask for what will be wanted before that is known. */
 export async function read<T>(
   session: Session,
   stores: readonly StoreName[],
   body: (tx: ReadTx, state: State) => Promise<T>,
+  ahead?: (tx: ReadTx) => void,
 ): Promise<T> {
-  return session.connection.run({ stores, mode: 'readonly' }, async (tx) => body(tx, await checkedState(session, tx)));
+  return session.connection.run({ stores, mode: 'readonly' }, async (tx) => {
+    const state = checkedState(session, tx);
+    ahead?.(tx);
+    return body(tx, await state);
+  });
 }
 
 /** Throws `stale-holder` unless `epoch` is the present one. */

@@ -21,17 +21,18 @@ export function showing(layer: LayerSchema, query: FeatureQuery, unsent: Unsent)
   return { layer, fields, returnGeometry: query.returnGeometry !== false, unsent };
 }
 
-/** A row of its own: the overlay's are kept for the next query, and whoever gets this one may do with it what he likes. */
+/** A row of its own: the overlay's are kept for the next query, and whoever gets this one may do with it what he likes. A packed one was parsed for it. */
 export function localFeature(row: VisibleRow, { layer, fields, returnGeometry, unsent }: Showing): LocalFeature {
-  const { geometry } = row.feature;
-  const key = featureKey({ layerId: layer.layerId, globalId: row.globalId });
+  const { attributes, geometry } = row.feature;
+  const { attachmentsByParent: attachments } = unsent;
   return {
-    attributes: project(row.feature.attributes, layer, fields),
+    attributes: fields !== layer.fields ? project(attributes, fields) : row.overlay ? { ...attributes } : attributes,
     ...(returnGeometry && geometry !== undefined && { geometry: row.overlay ? structuredClone(geometry) : geometry }),
     globalId: row.globalId,
     objectId: row.objectId,
     pending: row.overlay?.pending ?? 'none',
-    pendingAttachments: unsent.attachmentsByParent.get(key) ?? 0,
+    // A text for every row of a map would cost more than the rest of this.
+    pendingAttachments: attachments.size === 0 ? 0 : (attachments.get(featureKey({ ...layer, ...row })) ?? 0),
   };
 }
 
@@ -50,8 +51,7 @@ export function requireField(layer: LayerSchema, name: string): Field {
   return field;
 }
 
-function project(attributes: Attributes, layer: LayerSchema, fields: readonly Field[]): Attributes {
-  if (fields === layer.fields) return { ...attributes };
+function project(attributes: Attributes, fields: readonly Field[]): Attributes {
   const wanted: Record<string, JsonValue> = {};
   for (const { name } of fields) wanted[name] = attributes[name] ?? null;
   return wanted;

@@ -4,20 +4,24 @@ import type { LayerSchema } from '../../shared/esri.js';
 import type { RowFilter } from '../../shared/queries.js';
 import type { GeodatabaseRecord } from '../../shared/records.js';
 import { UNSENT_STORES, type Unsent, type UnsentCache } from '../info.js';
-import { intersects } from '../rows/box.js';
+import type { ReadTx } from '../database.js';
+import { boxOf, intersects } from '../rows/box.js';
 import type { ChunkCache } from '../rows/chunk-cache.js';
 import { LayerRows } from '../rows/layer-rows.js';
-import { requireGeodatabase, requireLayer } from '../state.js';
+import { PackedRows } from '../rows/packed-rows.js';
+import type { Run } from '../schema.js';
 import { read, ROW_STORES, type Session } from '../work.js';
-import type { OverlayCache } from './overlay-cache.js';
-import { compileFilter, type CompiledFilter } from './row-filter.js';
-import { pickRows, scan, type Hit, type Overlay, type Place } from './scan.js';
+import { decodeAll, type Hit, type Place } from './hits.js';
+import type { LayerView, LayerViews } from './layer-views.js';
+import type { Overlay } from './overlay.js';
+import { compileFilter, extentOf, type CompiledFilter } from './row-filter.js';
+import { chunksIn, pickRows, scan } from './scan.js';
 import { toolsFor, type QueryTools, type ToolName } from './tools.js';
 
 /** What queries keep between calls. */
 export interface QueryCaches {
   readonly chunks: ChunkCache;
-  readonly overlays: OverlayCache;
+  readonly views: LayerViews;
   readonly unsent: UnsentCache;
   readonly tools: QueryTools;
 }
@@ -39,6 +43,8 @@ export interface QueryScope {
 }
 
 const QUERY_STORES = [...ROW_STORES, ...UNSENT_STORES] as const;
+/** Chunks; a larger part of a layer comes soon enough. */
+const ASKED_AHEAD = 64;
 
 /** Runs `body` in a transaction of its own; what `also` names is loaded before, besides what the filter takes. */
 export async function queryLayer<Query extends RowFilter, T>(
@@ -48,49 +54,77 @@ export async function queryLayer<Query extends RowFilter, T>(
   also: readonly ToolName[] = [],
 ): Promise<T> {
   for (;;) {
-    const outcome = await read(session, QUERY_STORES, async (tx, { rev }) => {
-      const geodatabase = await requireGeodatabase(tx);
-      const layer = requireLayer(geodatabase, layerId);
-      const missing = caches.tools.missing([...toolsFor(layer, query), ...also]);
-      if (missing.length > 0) return { kind: 'missing', missing } as const;
-      const { spatialReference } = geodatabase;
-      const filter = compileFilter(query, { layer, spatialReference, tools: caches.tools });
-      const overlay = await caches.overlays.read(tx, layerId, rev);
-      const rows = await LayerRows.open(tx, layer, caches.chunks);
-      const value = await body({
-        geodatabase,
-        layer,
-        rows,
-        overlay,
-        filter,
-        unsent: () => caches.unsent.read(tx, rev),
-      });
-      return { kind: 'done', value } as const;
-    });
+    let asked: Asked | null = null;
+    const outcome = await read(
+      session,
+      QUERY_STORES,
+      async (tx, { rev }) => {
+        const view = await caches.views.read(tx, layerId, rev);
+        const { geodatabase, layer, overlay } = view;
+        const missing = caches.tools.missing([...toolsFor(layer, query), ...also]);
+        if (missing.length > 0) return { kind: 'missing', missing } as const;
+        const { spatialReference } = geodatabase;
+        const filter = compileFilter(query, { layer, spatialReference, tools: caches.tools });
+        const packed = asked?.view === view ? asked.packed : packedRows(tx, view, caches);
+        const rows = LayerRows.over(tx, packed);
+        const unsent = (): Promise<Unsent> => caches.unsent.read(tx, rev);
+        return { kind: 'done', value: await body({ geodatabase, layer, rows, overlay, filter, unsent }) } as const;
+      },
+      (tx) => (asked = askAhead(tx, caches, { layerId, query })),
+    );
     if (outcome.kind === 'done') return outcome.value;
     await caches.tools.load(outcome.missing);
   }
 }
 
-/** The rows that a query finds; with `from`, those at that place and after. */
+/** What was asked for before it was known whether the view still holds. */
+interface Asked {
+  readonly view: LayerView;
+  readonly packed: PackedRows;
+}
+
+/** Asks for the chunks of a map by the last view, so that they come together with `rev`. */
+function askAhead(tx: ReadTx, caches: QueryCaches, { layerId, query }: LayerRequest<RowFilter>): Asked | null {
+  const view = caches.views.last(layerId);
+  const box = boxOf(query.geometry);
+  if (!view || !box || query.globalIds || query.objectIds) return null;
+  const packed = packedRows(tx, view, caches);
+  for (const { run, chunk } of chunksIn(packed.runs, extentOf(box)).slice(0, ASKED_AHEAD)) {
+    // A run that is gone by now fails here, and is not asked for again.
+    packed.chunk(packed.runs[run] as Run, chunk).catch(() => undefined);
+  }
+  return { view, packed };
+}
+
+function packedRows(tx: ReadTx, { layer, runs }: LayerView, { chunks }: QueryCaches): PackedRows {
+  return new PackedRows(tx, layer, { ...runs, cache: chunks });
+}
+
+/** The rows that a query finds, in batches; with `from`, those at that place and after. */
 export async function* hits(
   scope: Pick<QueryScope, 'rows' | 'overlay' | 'filter'>,
   { globalIds, objectIds }: RowFilter,
   from?: Place,
-): AsyncGenerator<Hit> {
+): AsyncGenerator<readonly Hit[], void, undefined> {
   const { rows, overlay, filter } = scope;
-  const { envelope, test } = filter;
+  const { envelope } = filter;
   if (!globalIds && !objectIds) {
-    for await (const hit of scan(rows, overlay, { envelope, ...(from && { from }) })) if (!test || test(hit)) yield hit;
+    for await (const batch of scan(rows, overlay, { envelope, ...(from && { from }) })) yield selected(batch, filter);
     return;
   }
   const wanted = new Set(objectIds);
   const names = globalIds ? { globalIds: [...new Set(globalIds.map(toGlobalId))] } : { objectIds: [...wanted] };
-  for await (const hit of pickRows(rows, names)) {
-    if (globalIds && objectIds && !wanted.has(hit.row().objectId)) continue;
-    if (envelope && !(hit.box && intersects(hit.box, 0, envelope))) continue;
-    if (!test || test(hit)) yield hit;
-  }
+  const found = (await pickRows(rows, names)).filter((hit) => {
+    if (globalIds && objectIds && !wanted.has(hit.row().objectId)) return false;
+    return !envelope || (hit.box !== null && intersects(hit.box, 0, envelope));
+  });
+  yield selected(found, filter);
+}
+
+function selected(batch: readonly Hit[], { readsRows, test }: CompiledFilter): readonly Hit[] {
+  if (!test) return batch;
+  if (readsRows) decodeAll(batch);
+  return batch.filter(test);
 }
 
 /** True when nothing is asked of rows at all. */

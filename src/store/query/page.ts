@@ -1,7 +1,6 @@
 /** The page of a query's rows that was asked for. Without an order, rows outside of it are never decoded. */
-import type { VisibleRow } from '../rows/layer-rows.js';
 import type { RowOrder } from './order.js';
-import type { Hit } from './scan.js';
+import { decodeAll, type Hit } from './hits.js';
 
 /** Offset and count, as in the REST API; without them, all. */
 export interface PageBounds {
@@ -26,8 +25,12 @@ export class Page {
     return this.#seen > this.#end;
   }
 
-  /** False when no further hit can matter. */
-  add(hit: Hit): boolean {
+  /** False when no further hits can matter. */
+  addAll(hits: readonly Hit[]): boolean {
+    return hits.every((hit) => this.#add(hit));
+  }
+
+  #add(hit: Hit): boolean {
     const index = this.#seen++;
     if (this.#order || (index >= this.#offset && index < this.#end)) this.#hits.push(hit);
     return this.#order !== null || !this.hasMore;
@@ -36,12 +39,9 @@ export class Page {
   hits(): readonly Hit[] {
     const order = this.#order;
     if (!order) return this.#hits;
+    decodeAll(this.#hits);
     return this.#hits
       .sort((a, b) => order(a.row().feature.attributes, b.row().feature.attributes))
       .slice(this.#offset, this.#end);
-  }
-
-  rows(): readonly VisibleRow[] {
-    return this.hits().map((hit) => hit.row());
   }
 }

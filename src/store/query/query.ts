@@ -13,6 +13,7 @@ import type {
 import type { Box } from '../rows/box.js';
 import type { Session } from '../work.js';
 import { localFeature, requireField, showing } from './features.js';
+import { decodeAll } from './hits.js';
 import { asksNothing, hits, queryLayer, type LayerRequest, type QueryCaches, type QueryScope } from './layer-query.js';
 import { rowOrder } from './order.js';
 import { Page } from './page.js';
@@ -35,14 +36,16 @@ export async function queryFeatures(
     const { layer, geodatabase } = scope;
     const shown = showing(layer, query, await scope.unsent());
     const page = await pageOf(scope, query);
+    const found = page.hits();
+    decodeAll(found);
     return {
       layerId,
       objectIdFieldName: layer.objectIdField,
       globalIdFieldName: layer.globalIdField,
       ...(layer.geometryType !== undefined && { geometryType: layer.geometryType }),
-      spatialReference: geodatabase.spatialReference,
-      fields: shown.fields,
-      features: page.hits().map((hit) => localFeature(hit.row(), shown)),
+      spatialReference: structuredClone(geodatabase.spatialReference),
+      fields: structuredClone(shown.fields),
+      features: found.map((hit) => localFeature(hit.row(), shown)),
       exceededTransferLimit: page.hasMore,
     };
   });
@@ -52,16 +55,17 @@ export async function queryCount(context: QueryContext, request: LayerRequest<Ro
   return queryLayer(context, request, async (scope) => {
     const known = asksNothing(scope, request.query) ? await countAll(scope.rows, scope.overlay) : null;
     if (known !== null) return known;
-    const found = hits(scope, request.query);
     let count = 0;
-    while (!(await found.next()).done) count++;
+    for await (const batch of hits(scope, request.query)) count += batch.length;
     return count;
   });
 }
 
 export async function queryIds(context: QueryContext, request: LayerRequest<FeatureQuery>): Promise<LocalIds> {
   return queryLayer(context, request, async (scope) => {
-    const rows = (await pageOf(scope, request.query)).hits().map((hit) => hit.row());
+    const found = (await pageOf(scope, request.query)).hits();
+    decodeAll(found);
+    const rows = found.map((hit) => hit.row());
     return { objectIds: rows.map(({ objectId }) => objectId), globalIds: rows.map(({ globalId }) => globalId) };
   });
 }
@@ -70,11 +74,11 @@ export async function queryExtent(context: QueryContext, request: LayerRequest<R
   return queryLayer(context, request, async (scope) => {
     let count = 0;
     let bounds: Box | null = null;
-    for await (const { box } of hits(scope, request.query)) {
-      count++;
-      bounds = united(bounds, box);
+    for await (const batch of hits(scope, request.query)) {
+      count += batch.length;
+      for (const { box } of batch) bounds = united(bounds, box);
     }
-    const { spatialReference } = scope.geodatabase;
+    const spatialReference = structuredClone(scope.geodatabase.spatialReference);
     const extent = bounds && { ...extentOf(bounds), ...(spatialReference && { spatialReference }) };
     return { count, extent };
   });
@@ -112,7 +116,10 @@ async function queryRecords(
     const { RecordTable } = context.caches.tools.get('statistics');
     const { layer } = scope;
     const table = new RecordTable({ layer, now: query.currentTime ?? null, ...columns(scope) });
-    for await (const hit of hits(scope, query)) table.add(hit.row().feature.attributes);
+    for await (const batch of hits(scope, query)) {
+      decodeAll(batch);
+      for (const hit of batch) table.add(hit.row().feature.attributes);
+    }
     const order = rowOrder(`the statistics of ${layer.name}`, table.fields, query.orderByFields);
     const records: readonly Attributes[] = order ? [...table.records()].sort(order) : table.records();
     const { resultOffset = 0, resultRecordCount = Infinity } = query;
@@ -129,7 +136,7 @@ async function queryRecords(
 async function pageOf(scope: QueryScope, query: FeatureQuery): Promise<Page> {
   const { layer } = scope;
   const page = new Page(query, rowOrder(layer.name, layer.fields, query.orderByFields));
-  for await (const hit of hits(scope, query)) if (!page.add(hit)) break;
+  for await (const batch of hits(scope, query)) if (!page.addAll(batch)) break;
   return page;
 }
 

@@ -3,12 +3,14 @@ import { GdbError } from '../../shared/errors.js';
 import type { Envelope, LayerSchema, SpatialReference } from '../../shared/esri.js';
 import type { RowFilter } from '../../shared/queries.js';
 import { boxOf, type Box, type Extent } from '../rows/box.js';
-import type { Hit } from './scan.js';
+import type { Hit } from './hits.js';
 import { needsPredicates, selectsAll, type QueryTools } from './tools.js';
 
 export interface CompiledFilter {
   /** Rows elsewhere are not looked at. Null: no geometry is asked for. */
   readonly envelope: Extent | null;
+  /** The test reads what every row holds. */
+  readonly readsRows: boolean;
   /** Null: the envelope says it all. */
   readonly test: ((hit: Hit) => boolean) | null;
 }
@@ -37,6 +39,7 @@ export function compileFilter(
   const box = boxOf(geometry);
   return {
     envelope: geometry ? (box ? extentOf(box) : NOWHERE) : null,
+    readsRows: !selectsAll(where),
     test: tests.length === 0 ? null : (hit) => tests.every((test) => test(hit)),
   };
 }

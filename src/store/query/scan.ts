@@ -1,71 +1,68 @@
-/** Rows of a layer that match, in the order of the runs, the overlay's own last. Rows are decoded only when they are asked for. */
+/** Rows of a layer that match, in the order of the runs, the overlay's own last. */
 import type { GlobalId } from '../../shared/ids.js';
-import { textKey } from '../chunks/row-key.js';
-import { decodeRow } from '../chunks/unpack.js';
-import { boxOf, intersects, type Box, type Extent } from '../rows/box.js';
-import { objectIdOf, type LayerRows, type VisibleRow } from '../rows/layer-rows.js';
-import type { OverlayRecord, OverlayRow, PackedChunk, Run } from '../schema.js';
+import { boxOf, intersects, type Extent } from '../rows/box.js';
+import type { LayerRows } from '../rows/layer-rows.js';
+import type { PackedRow } from '../rows/packed-rows.js';
+import type { PackedChunk, Run } from '../schema.js';
+import { overlayHit, PackedHit, type Hit, type Place } from './hits.js';
+import { isCovered, type Overlay } from './overlay.js';
 
-/** Chunks read at a time. */
-const CHUNKS_AT_ONCE = 16;
+/** Chunks read at a time: nearly always all of those that a map shows; of a whole layer what memory is spared for. */
+const CHUNKS_AT_ONCE = { inEnvelope: 64, all: 16 } as const;
 
-/** The overlay of a layer, with the keys of the packed rows that it hides. */
-export interface Overlay {
-  readonly records: readonly OverlayRecord[];
-  readonly keys: ReadonlySet<string>;
-}
-
-/** Where a row lies: number of the run in the list, chunk and row; or after all runs, chunk 0 and the number of the overlay record. */
-export interface Place {
+/** A chunk to be read: number of its run in the list, and its own. */
+export interface ChunkPlace {
   readonly run: number;
   readonly chunk: number;
-  readonly row: number;
 }
 
-/** A row that is there. */
-export interface Hit {
-  readonly place: Place | null;
-  readonly box: Box | null;
-  /** Decoded at the first call. */
-  row(): VisibleRow;
+export interface ScanOptions {
+  readonly envelope: Extent | null;
+  /** The first place that counts. */
+  readonly from?: Place;
 }
 
-/** Every visible row; with an envelope, those whose own envelope intersects it; with `from`, those at that place and after. */
+/** Every visible row, in batches; with an envelope, those whose own envelope intersects it; with `from`, those at that place and after. */
 export async function* scan(
   rows: LayerRows,
   overlay: Overlay,
-  { envelope, from = START }: { readonly envelope: Extent | null; readonly from?: Place },
-): AsyncGenerator<Hit> {
-  const { runs } = rows.packed;
-  for (let runNo = from.run; runNo < runs.length; runNo++) {
-    const run = runs[runNo] as Run;
-    const [firstChunk, firstRow] = runNo === from.run ? [from.chunk, from.row] : [0, 0];
-    const wanted = chunksIn(run, envelope, firstChunk);
-    const dead = deadRows(run);
-    for (let start = 0; start < wanted.length; start += CHUNKS_AT_ONCE) {
-      const numbers = wanted.slice(start, start + CHUNKS_AT_ONCE);
-      const chunks = await Promise.all(numbers.map((no) => rows.packed.chunk(run, no)));
-      for (const [i, chunk] of chunks.entries()) {
-        const no = numbers[i] ?? 0;
-        for (let rowNo = no === firstChunk ? firstRow : 0; rowNo < chunk.n; rowNo++) {
-          if (envelope && !intersects(chunk.box, 4 * rowNo, envelope)) continue;
-          if (dead?.has(placeKey(no, rowNo)) || isCovered(overlay, chunk, rowNo)) continue;
-          if (runNo > 0 && (await rows.packed.isHidden(runNo, chunk.gid, rowNo))) continue;
-          yield new PackedHit(rows, chunk, { run: runNo, chunk: no, row: rowNo });
-        }
-      }
-    }
+  { envelope, from = START }: ScanOptions,
+): AsyncGenerator<readonly Hit[], void, undefined> {
+  const { packed } = rows;
+  const places = chunksIn(packed.runs, envelope, from);
+  const dead = packed.runs.map(deadRows);
+  const step = envelope ? CHUNKS_AT_ONCE.inEnvelope : CHUNKS_AT_ONCE.all;
+  for (let start = 0; start < places.length; start += step) {
+    const some = places.slice(start, start + step);
+    const chunks = await Promise.all(some.map((place) => packed.chunk(packed.runs[place.run] as Run, place.chunk)));
+    const found = chunks.flatMap((chunk, i): PackedRow[] => {
+      const place = some[i] as ChunkPlace;
+      const first = place.run === from.run && place.chunk === from.chunk ? from.row : 0;
+      const numbers = rowsIn(chunk, envelope, first).filter(
+        (row) => !dead[place.run]?.has(placeKey(place.chunk, row)) && !isCovered(overlay, chunk.gid, row),
+      );
+      return numbers.map((row) => ({ chunk, place: { ...place, row } }));
+    });
+    const shown = await packed.withoutHidden(found);
+    if (shown.length > 0) yield shown.map(({ chunk, place }) => new PackedHit(rows, chunk, place));
   }
-  const firstRecord = from.run === runs.length ? from.row : 0;
-  for (let no = firstRecord; no < overlay.records.length; no++) {
-    const record = overlay.records[no];
-    if (!record || record.kind === 'tombstone') continue;
-    if (envelope && !(record.box && intersects(record.box, 0, envelope))) continue;
-    yield overlayHit(record, { run: runs.length, chunk: 0, row: no });
-  }
+  const own = overlayHits(rows, overlay, { envelope, from });
+  if (own.length > 0) yield own;
 }
 
 const START: Place = { run: 0, chunk: 0, row: 0 };
+
+function overlayHits(rows: LayerRows, { records }: Overlay, { envelope, from = START }: ScanOptions): readonly Hit[] {
+  const run = rows.packed.runs.length;
+  const found: Hit[] = [];
+  for (let row = from.run === run ? from.row : 0; row < records.length; row++) {
+    const record = records[row];
+    if (!record || record.kind === 'tombstone') continue;
+    if (envelope && !(record.box && intersects(record.box, 0, envelope))) continue;
+    found.push(overlayHit(record, { run, chunk: 0, row }));
+  }
+  return found;
+}
 
 /** The row at a place that `scan` gave out over the same runs and overlay. */
 export async function hitAt(rows: LayerRows, overlay: Overlay, place: Place): Promise<Hit | null> {
@@ -76,72 +73,63 @@ export async function hitAt(rows: LayerRows, overlay: Overlay, place: Place): Pr
 }
 
 /** How many rows `scan` would find without an envelope, by what the runs' list says of them; null where it doesn't. */
-export async function countAll({ packed }: LayerRows, { records }: Overlay): Promise<number | null> {
+export async function countAll({ packed }: LayerRows, { records, keys }: Overlay): Promise<number | null> {
   if (packed.nRows === null) return null;
-  const hidden = await Promise.all(records.map(({ globalId }) => packed.has(globalId)));
-  const own = records.filter(({ kind }) => kind === 'row');
-  return packed.nRows - hidden.filter(Boolean).length + own.length;
+  const own = records.filter(({ kind }) => kind === 'row').length;
+  return packed.nRows - (await packed.countShown(keys)) + own;
 }
 
 /** Rows named one by one; a name without a row is left out. */
-export async function* pickRows(
+export async function pickRows(
   rows: LayerRows,
   names: { readonly globalIds: readonly GlobalId[] } | { readonly objectIds: readonly number[] },
-): AsyncGenerator<Hit> {
+): Promise<readonly Hit[]> {
   const found =
     'globalIds' in names
       ? names.globalIds.map((id) => rows.visible(id))
       : names.objectIds.map((id) => rows.visibleByObjectId(id));
-  for (const row of await Promise.all(found)) {
-    if (row) yield { place: null, box: boxOf(row.feature.geometry), row: () => row };
-  }
+  return (await Promise.all(found)).flatMap((row) =>
+    row ? [{ place: null, box: boxOf(row.feature.geometry), row: () => row }] : [],
+  );
 }
 
-class PackedHit implements Hit {
-  readonly place: Place;
-  readonly #rows: LayerRows;
-  readonly #chunk: PackedChunk;
-  #row: VisibleRow | null = null;
-
-  constructor(rows: LayerRows, chunk: PackedChunk, place: Place) {
-    this.#rows = rows;
-    this.#chunk = chunk;
-    this.place = place;
-  }
-
-  get box(): Box | null {
-    const start = 4 * this.place.row;
-    const [xmin = NaN, ymin = NaN, xmax = NaN, ymax = NaN] = this.#chunk.box.subarray(start, start + 4);
-    return Number.isNaN(xmin) ? null : [xmin, ymin, xmax, ymax];
-  }
-
-  row(): VisibleRow {
-    this.#row ??= this.#decode();
-    return this.#row;
-  }
-
-  #decode(): VisibleRow {
-    const feature = decodeRow(this.#chunk, this.place.row);
-    const { packed, layer } = this.#rows;
-    return { globalId: packed.globalIdOf(feature), objectId: objectIdOf(feature, layer), feature, overlay: null };
-  }
+/** The chunks that a scan reads. */
+export function chunksIn(runs: readonly Run[], envelope: Extent | null, from: Place = START): readonly ChunkPlace[] {
+  return runs.flatMap(({ nChunks, boxes }, run) => {
+    if (run < from.run) return [];
+    const first = run === from.run ? from.chunk : 0;
+    return meeting(boxes, { envelope, first, end: nChunks }).map((chunk) => ({ run, chunk }));
+  });
 }
 
-function overlayHit(record: OverlayRow, place: Place): Hit {
-  const { globalId, objectId, feature, box } = record;
-  return { place, box, row: () => ({ globalId, objectId, feature, overlay: record }) };
+function rowsIn({ box, n }: PackedChunk, envelope: Extent | null, first: number): readonly number[] {
+  return meeting(box, { envelope, first, end: n });
 }
 
-function isCovered(overlay: Overlay, chunk: PackedChunk, rowNo: number): boolean {
-  return overlay.keys.size > 0 && overlay.keys.has(textKey(chunk.gid, rowNo));
+/** Numbers of the boxes, four numbers each, that share a point with the envelope. NaN shares with nothing. */
+function meeting(
+  boxes: Float64Array,
+  { envelope, first, end }: { readonly envelope: Extent | null; readonly first: number; readonly end: number },
+): readonly number[] {
+  const found: number[] = [];
+  if (!envelope) {
+    for (let no = first; no < end; no++) found.push(no);
+    return found;
+  }
+  const { xmin, ymin, xmax, ymax } = envelope;
+  for (let no = first, at = 4 * first; no < end; no++, at += 4) {
+    if (
+      (boxes[at] as number) <= xmax &&
+      (boxes[at + 2] as number) >= xmin &&
+      (boxes[at + 1] as number) <= ymax &&
+      (boxes[at + 3] as number) >= ymin
+    )
+      found.push(no);
+  }
+  return found;
 }
 
-function chunksIn(run: Run, envelope: Extent | null, first: number): number[] {
-  const all = Array.from({ length: Math.max(run.nChunks - first, 0) }, (_, i) => first + i);
-  return envelope ? all.filter((no) => intersects(run.boxes, 4 * no, envelope)) : all;
-}
-
-function deadRows(run: Run): Set<number> | null {
+function deadRows(run: Run): ReadonlySet<number> | null {
   if (run.dead.length === 0) return null;
   const places = new Set<number>();
   for (let i = 0; i < run.dead.length; i += 2) places.add(placeKey(run.dead[i] ?? 0, run.dead[i + 1] ?? 0));

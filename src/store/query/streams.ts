@@ -14,12 +14,14 @@ import { holdRuns, type HeldRuns } from '../run-locks.js';
 import { getRuns } from '../state.js';
 import { read, ROW_STORES } from '../work.js';
 import { localFeature, showing, type Showing } from './features.js';
+import { decodeAll, type Hit, type Place } from './hits.js';
 import { hits, queryLayer, type LayerRequest } from './layer-query.js';
 import { rowOrder } from './order.js';
+import type { Overlay } from './overlay.js';
 import { Page } from './page.js';
 import type { QueryContext } from './query.js';
 import type { CompiledFilter } from './row-filter.js';
-import { hitAt, type Hit, type Overlay, type Place } from './scan.js';
+import { hitAt } from './scan.js';
 
 /** What a stream still has to give. */
 type Rest =
@@ -76,7 +78,7 @@ export class QueryStreams {
       const order = rowOrder(layer.name, layer.fields, query.orderByFields);
       const isListed = order !== null || query.globalIds !== undefined || query.objectIds !== undefined;
       const page = new Page(query, order);
-      if (isListed) for await (const hit of hits(scope, query)) if (!page.add(hit)) break;
+      if (isListed) for await (const batch of hits(scope, query)) if (!page.addAll(batch)) break;
       const rest: Rest = isListed
         ? { kind: 'list', places: page.hits().map((hit) => hit.place ?? hit) }
         : { kind: 'scan', from: START, skip, left };
@@ -94,6 +96,7 @@ export class QueryStreams {
       const rows = LayerRows.over(tx, new PackedRows(tx, stream.layer, { runs: stream.runs, cache: caches.chunks }));
       try {
         const { found, rest } = await take(stream, rows, Math.max(1, limit));
+        decodeAll(found);
         const features = found.map((hit) => localFeature(hit.row(), stream.showing));
         stream.rest = rest;
         return { features, isLast: isOver(rest) };
@@ -131,11 +134,13 @@ async function take(
   let { from, skip, left } = rest;
   const wanted = Math.min(limit, left);
   if (wanted > 0) {
-    for await (const hit of hits({ rows, overlay, filter }, {}, from)) {
-      if (found.length === wanted) return { found, rest: { kind: 'scan', from, skip, left: left - wanted } };
-      if (hit.place) from = { ...hit.place, row: hit.place.row + 1 };
-      if (skip > 0) skip--;
-      else found.push(hit);
+    for await (const batch of hits({ rows, overlay, filter }, {}, from)) {
+      for (const hit of batch) {
+        if (found.length === wanted) return { found, rest: { kind: 'scan', from, skip, left: left - wanted } };
+        if (hit.place) from = { ...hit.place, row: hit.place.row + 1 };
+        if (skip > 0) skip--;
+        else found.push(hit);
+      }
     }
   }
   left = 0;

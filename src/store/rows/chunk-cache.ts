@@ -9,7 +9,7 @@ export class ChunkCache {
   #bytes = 0;
 
   /** `limit` in bytes. */
-  constructor(limit: number = 16 * 1024 * 1024) {
+  constructor(limit: number = 32 * 1024 * 1024) {
     this.#limit = limit;
   }
 

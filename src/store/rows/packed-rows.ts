@@ -16,6 +16,12 @@ export interface PackedSource extends Partial<Pick<LayerRuns, 'nRows'>>, Pick<La
   readonly cache: ChunkCache;
 }
 
+/** A row of a chunk, and where it lies: number of the run in the list, chunk and row. */
+export interface PackedRow {
+  readonly chunk: PackedChunk;
+  readonly place: { readonly run: number; readonly chunk: number; readonly row: number };
+}
+
 export class PackedRows {
   readonly layer: LayerSchema;
   readonly runs: readonly Run[];
@@ -96,12 +102,29 @@ export class PackedRows {
     return shown;
   }
 
-  /** True when a run newer than `runs[runIndex]` has this key, as row or as tombstone. */
-  async isHidden(runIndex: number, key: Uint8Array, keyIndex: number): Promise<boolean> {
-    for (const newer of this.runs.slice(0, runIndex)) {
-      if (await this.#place(newer, key, keyIndex)) return true;
+  /** Those of these rows that no newer run has, as row or as tombstone. */
+  async withoutHidden(found: readonly PackedRow[]): Promise<readonly PackedRow[]> {
+    const buckets = this.runs.map((): (GidBucket | null)[] => []);
+    const wanted: Promise<unknown>[] = [];
+    for (const { chunk, place } of found) {
+      for (let newer = 0; newer < place.run; newer++) {
+        const [run, of] = [this.runs[newer] as Run, buckets[newer] as (GidBucket | null)[]];
+        const no = gidBucketNo(run.gidStarts, chunk.gid, place.row);
+        if (no < 0 || of[no] !== undefined) continue;
+        of[no] = null;
+        wanted.push(this.#gidBucket(run, no).then((bucket) => (of[no] = bucket)));
+      }
     }
-    return false;
+    if (wanted.length === 0) return found;
+    await Promise.all(wanted);
+    return found.filter(({ chunk, place }) => {
+      for (let newer = 0; newer < place.run; newer++) {
+        const no = gidBucketNo((this.runs[newer] as Run).gidStarts, chunk.gid, place.row);
+        const bucket = buckets[newer]?.[no];
+        if (bucket && findGid(bucket, chunk.gid, place.row)) return false;
+      }
+      return true;
+    });
   }
 
   /** A chunk, verified. */
