@@ -10,6 +10,7 @@ import { Identity } from './identity.js';
 import { LocalData } from './local-data.js';
 import { LocalQueries } from './local-queries.js';
 import type { Pauses } from './pauses.js';
+import { ServiceDesk } from './service-desk.js';
 import type { ControllerOptions } from './types.js';
 
 export interface Assembled {
@@ -18,6 +19,7 @@ export interface Assembled {
   /** Over the store that is open now. */
   readonly queries: () => LocalQueries;
   readonly identity: Identity;
+  readonly desk: ServiceDesk;
 }
 
 /** The wait before a second look after an unknown outcome, where a repeat could double (invariant 4). */
@@ -48,6 +50,7 @@ export function assemble(
     pauses,
     openCatalogue,
     service,
+    inspect: (call) => service.inspect(call),
     whoAmI: (call) => service.whoAmI(call),
     uploads: createUploads(service, { now: () => systemClock.now() }),
     clock: systemClock,
@@ -58,5 +61,6 @@ export function assemble(
     local: new LocalData(engine, systemClock),
     queries: () => new LocalQueries(engine.local, systemClock),
     identity,
+    desk: new ServiceDesk(engine, service),
   };
 }

@@ -2,6 +2,8 @@
  * One geodatabase at work: opens its database and hands operations to the holder. Everything it uses comes from assemble.ts; what it shows goes
  * through live-state.ts.
  */
+import { checkService } from '../shared/check-service.js';
+import type { ServiceFacts } from '../shared/check-service.js';
 import { GdbError, toGdbError } from '../shared/errors.js';
 import type { GdbErrorCode } from '../shared/errors.js';
 import type { Envelope } from '../shared/esri.js';
@@ -9,12 +11,13 @@ import type {
   GenerateGeodatabaseParameters,
   GeodatabaseRecord,
   Operation,
-  SyncDirection,
+  SyncRequestDirection,
   SyncGeodatabaseParameters,
   SyncReceipt,
 } from '../shared/records.js';
 import type { HostPort } from '../sync/context.js';
 import type {
+  CallOptions,
   CatalogueEntry,
   CataloguePort,
   ChancePort,
@@ -48,6 +51,7 @@ export interface EngineDeps {
   readonly pauses: Pauses;
   readonly openCatalogue: () => Promise<CataloguePort>;
   readonly service: ServicePort;
+  readonly inspect: (options: CallOptions) => Promise<ServiceFacts>;
   readonly whoAmI: WhoAmI;
   readonly uploads: UploadsPort;
   readonly clock: ClockPort;
@@ -176,7 +180,7 @@ export class Engine {
     const description = await this.#whileSigningIn(
       () => this.#deps.service.describe(options.layerIds ?? null, { signal }),
       signal,
-    );
+    ).catch((error: unknown) => this.#explained(error, options.layerIds ?? null, signal));
     return defaultGenerateParameters(description, { extent, where: options.where });
   }
 
@@ -195,7 +199,7 @@ export class Engine {
     return result;
   }
 
-  defaultSyncParameters(direction: SyncDirection | undefined): SyncGeodatabaseParameters {
+  defaultSyncParameters(direction: SyncRequestDirection | undefined): SyncGeodatabaseParameters {
     return defaultSyncParameters(this.#requireGeodatabase(), direction);
   }
 
@@ -241,6 +245,7 @@ export class Engine {
       sent: { features: totals.sentFeatures, attachments: totals.sentAttachments },
       received: { features: totals.receivedFeatures, attachments: totals.receivedAttachments },
       errors: this.errors.filter((one) => !before.has(one.id)),
+      notes: open.holder.notes,
     };
   }
 
@@ -311,6 +316,36 @@ export class Engine {
   /** Who makes the edits: the signed-in user, else the one whose store this is. */
   get editUser(): string {
     return this.#userToShow() ?? this.#open?.entry.key.user ?? ANONYMOUS;
+  }
+
+  // ------------------------------------------------------------ the service itself
+
+  ask<T>(call: (options: CallOptions) => Promise<T>, given: AbortSignal | undefined): Promise<T> {
+    const signal = given ?? new AbortController().signal;
+    this.#requireCatalogue();
+    return this.#whileSigningIn(() => call({ signal }), signal);
+  }
+
+  deviceId(): Promise<string> {
+    return this.#requireCatalogue().deviceId();
+  }
+
+  /** `not-supported` in the words of the check: all that is missing, not only what was met first. Rejects always. */
+  async #explained(thrown: unknown, layerIds: readonly number[] | null, signal: AbortSignal): Promise<never> {
+    const error = toGdbError(thrown);
+    if (error.code !== 'not-supported') throw error;
+    const facts = await this.#deps.inspect({ signal }).catch(() => null);
+    const gaps = facts === null ? [] : checkService(facts).gaps;
+    const words = gaps
+      .filter(({ kind, layerId }) => kind === 'blocks' && (layerId === null || layerIds?.includes(layerId) !== false))
+      .map(({ message, remedy }) => [message, remedy ?? ''].join(' ').trim());
+    throw words.length === 0
+      ? error
+      : new GdbError('not-supported', words.join(' '), { ...error.details, cause: error });
+  }
+
+  get replicaId(): string | null {
+    return this.#deps.face.state.geodatabase?.replicaId ?? null;
   }
 
   async #whileSigningIn<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> {

@@ -21,7 +21,7 @@ import type {
 import type {
   AttachmentRecord,
   GenerateGeodatabaseParameters,
-  SyncDirection,
+  SyncRequestDirection,
   SyncGeodatabaseParameters,
   SyncReceipt,
 } from '../shared/records.js';
@@ -37,10 +37,13 @@ import type {
   ControllerState,
   FeatureEditError,
   PauseReason,
+  ReplicaEntry,
+  ServiceCheck,
   Status,
   StreamOptions,
   SyncController,
   SyncResult,
+  UnregisterReplicaOptions,
 } from './types.js';
 
 const INITIAL: ControllerState = {
@@ -195,7 +198,7 @@ export class PageController extends EventTarget implements SyncController, Face 
     return (await this.#engine()).engine.generate(parameters, options.signal);
   }
 
-  async createDefaultSyncGeodatabaseParameters(direction?: SyncDirection): Promise<SyncGeodatabaseParameters> {
+  async createDefaultSyncGeodatabaseParameters(direction?: SyncRequestDirection): Promise<SyncGeodatabaseParameters> {
     return (await this.#engine()).engine.defaultSyncParameters(direction);
   }
 
@@ -210,6 +213,18 @@ export class PageController extends EventTarget implements SyncController, Face 
     options: { readonly signal?: AbortSignal; readonly discardPendingEdits?: boolean } = {},
   ): Promise<void> {
     return (await this.#engine()).engine.unregister(options);
+  }
+
+  async checkService(options: { readonly signal?: AbortSignal } = {}): Promise<ServiceCheck> {
+    return (await this.#engine()).desk.check(options.signal);
+  }
+
+  async listReplicas(options: { readonly signal?: AbortSignal } = {}): Promise<readonly ReplicaEntry[]> {
+    return (await this.#engine()).desk.replicas(options.signal);
+  }
+
+  async unregisterReplica(replicaId: string, options: UnregisterReplicaOptions = {}): Promise<void> {
+    return (await this.#engine()).desk.unregister(replicaId, options);
   }
 
   cancel(): void {

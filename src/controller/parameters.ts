@@ -5,7 +5,7 @@ import type {
   GenerateGeodatabaseParameters,
   GeodatabaseRecord,
   LayerQuery,
-  SyncDirection,
+  SyncRequestDirection,
   SyncGeodatabaseParameters,
 } from '../shared/records.js';
 import type { ServiceDescription } from '../sync/ports.js';
@@ -44,7 +44,7 @@ function layerQuery(layer: LayerSchema, where: string | undefined): LayerQuery {
 
 export function defaultSyncParameters(
   geodatabase: GeodatabaseRecord,
-  direction: SyncDirection | undefined,
+  direction: SyncRequestDirection | undefined,
 ): SyncGeodatabaseParameters {
   return { syncDirection: direction ?? geodatabase.syncDirection, layerIds: null, rollbackOnFailure: false };
 }

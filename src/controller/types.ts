@@ -1,4 +1,5 @@
 /** The public face: what elements and host pages see of a geodatabase and its sync. Structural, so that two copies of the library can share it. */
+import type { ServiceCheck } from '../shared/check-service.js';
 import type { ErrorSummary } from '../shared/errors.js';
 import type { Envelope } from '../shared/esri.js';
 import type { GlobalId } from '../shared/ids.js';
@@ -22,14 +23,16 @@ import type {
   GenerateGeodatabaseParameters,
   GeodatabaseRecord,
   PendingCounts,
-  SyncDirection,
   SyncGeodatabaseParameters,
+  SyncNote,
   SyncReceipt,
+  SyncRequestDirection,
 } from '../shared/records.js';
 import type { TypedEventTarget } from '../shared/typed-events.js';
 import type { SyncState } from '../sync/state.js';
 import type { ControllerEventMap } from './events.js';
 
+export type { ServiceCheck, ServiceGap, ServiceGapCode } from '../shared/check-service.js';
 export type { SyncState, SyncStateKind, ActiveState, EndState, RunTotals } from '../sync/state.js';
 
 /** Why nothing is being sent at the moment. Several can hold at once; work goes on when none is left. */
@@ -126,6 +129,31 @@ export interface SyncResult {
   readonly received: { readonly features: number; readonly attachments: number };
   /** Edits refused in this sync; all unsettled ones are in `syncErrors`. */
   readonly errors: readonly FeatureEditError[];
+  /** What a person should know besides: changed layers, a replaced replica, the version that edits were sent to. */
+  readonly notes: readonly SyncNote[];
+}
+
+/** A replica that the service keeps, as far as this user may see it. Null where the service does not tell. */
+export interface ReplicaEntry {
+  readonly replicaId: string;
+  readonly replicaName: string;
+  readonly owner: string | null;
+  /** The beginning of the device's id, for replicas made by this library. */
+  readonly device: string | null;
+  /** Epoch ms. */
+  readonly createdAt: number | null;
+  /** Epoch ms. */
+  readonly lastSyncAt: number | null;
+  /** The version that its edits land in, where data are versioned. */
+  readonly version: string | null;
+  /** `here`: of this geodatabase. `this-device`: made by this browser profile, for another area or an earlier attempt. */
+  readonly place: 'here' | 'this-device' | 'elsewhere';
+}
+
+export interface UnregisterReplicaOptions {
+  /** The explicit word that unsent work of whoever uses this replica may be lost. */
+  readonly mayLoseUnsentWork?: boolean;
+  readonly signal?: AbortSignal;
 }
 
 export interface AddAttachmentOptions {
@@ -164,7 +192,7 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
     parameters: GenerateGeodatabaseParameters,
     options?: { readonly signal?: AbortSignal },
   ): Promise<SyncResult>;
-  createDefaultSyncGeodatabaseParameters(direction?: SyncDirection): Promise<SyncGeodatabaseParameters>;
+  createDefaultSyncGeodatabaseParameters(direction?: SyncRequestDirection): Promise<SyncGeodatabaseParameters>;
   /**
    * Sends and receives. Resolves also when single edits were refused (`completed-with-errors`); rejects when the sync itself failed or was
    * cancelled. When another tab is at it, follows that one. A second call joins the running one; while
@@ -179,6 +207,15 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
     readonly signal?: AbortSignal;
     readonly discardPendingEdits?: boolean;
   }): Promise<void>;
+  /** Whether this service can go offline and what is missing, in words, with what an admin must switch on. */
+  checkService(options?: { readonly signal?: AbortSignal }): Promise<ServiceCheck>;
+  /** The replicas that the service keeps and this user may see. */
+  listReplicas(options?: { readonly signal?: AbortSignal }): Promise<readonly ReplicaEntry[]>;
+  /**
+   * Ends a replica of another device or area. A phone may hold work that it can then no longer send through it, so this rejects `pending-edits`
+   * unless `mayLoseUnsentWork` is said. That of this geodatabase is ended by `unregisterGeodatabase`; all at once (`*`) by nothing.
+   */
+  unregisterReplica(replicaId: string, options?: UnregisterReplicaOptions): Promise<void>;
   cancel(): void;
   pause(reason?: PauseReason): void;
   resume(reason?: PauseReason): void;
@@ -225,7 +262,10 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
   ): Promise<AttachmentRecord>;
   deleteAttachments(layerId: number, globalId: GlobalId, attachmentGlobalIds: readonly GlobalId[]): Promise<void>;
   queryAttachments(layerId: number, globalIds: readonly GlobalId[]): Promise<readonly AttachmentRecord[]>;
-  /** The bytes, from this device. Rejects `attachment-not-found` while they are not here. */
+  /**
+   * The bytes: from this device or, where they are not here yet, from the service; then they are kept. Rejects `attachment-not-found` where neither
+   * has them, and `network` while there is no connection.
+   */
   readAttachment(attachment: AttachmentRecord, options?: { readonly signal?: AbortSignal }): Promise<Blob>;
 
   retryEdit(id: number): Promise<void>;

@@ -4,6 +4,7 @@ import type { CallOptions, ServicePort, UploadServicePort } from '../sync/ports.
 import { communitySelf } from './community-self.js';
 import { createReplica } from './create-replica.js';
 import { describeService } from './describe-service.js';
+import { inspectService, type Inspection } from './inspect-service.js';
 import { jobStatus } from './job-status.js';
 import { listReplicas } from './list-replicas.js';
 import { queryAttachments } from './query-attachments.js';
@@ -49,8 +50,13 @@ export interface WhoAmI {
   whoAmI(options: CallOptions): Promise<{ readonly username: string | null; readonly portal: string | null }>;
 }
 
+/** What the service and its layers say of themselves, nothing refused: for {@link checkService} of shared/. */
+export interface Inspect {
+  inspect(options: CallOptions): Promise<Inspection>;
+}
+
 /** Makes the client of one feature service. Does nothing until it is asked. */
-export function createService(options: ServiceOptions): ServicePort & UploadServicePort & WhoAmI {
+export function createService(options: ServiceOptions): ServicePort & UploadServicePort & WhoAmI & Inspect {
   const { auth, now } = options;
   const { serviceUrl } = parseServiceUrl(options.serviceUrl);
   const timeouts: Timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
@@ -67,6 +73,7 @@ export function createService(options: ServiceOptions): ServicePort & UploadServ
   const requester = requesterOf(serviceUrl, new TokenSource(serviceUrl, auth, options.onTokenUsed));
   const anonymous = requesterOf(serviceUrl, new TokenSource(serviceUrl, undefined));
   return {
+    inspect: (call) => inspectService(requester, call),
     describe: (layerIds, call) => describeService(requester, layerIds, call),
     createReplica: (request, call) => createReplica(requester, request, call),
     uploadEdits: (edits, layers, call) => uploadEdits(requester, { edits, layers }, call),

@@ -4,7 +4,7 @@
  */
 import { isAbort, summarize, toGdbError } from '../shared/errors.js';
 import type { GdbError, GdbErrorCode } from '../shared/errors.js';
-import type { Operation, SyncReceipt } from '../shared/records.js';
+import type { Operation, SyncNote, SyncReceipt } from '../shared/records.js';
 import type { RunContext } from './context.js';
 import { isInterruptible, perform } from './perform.js';
 import { reduce } from './reduce.js';
@@ -133,7 +133,7 @@ async function performGated(
 }
 
 /** What a run leaves behind for people. */
-export function receiptOf(end: EndState, user: string): SyncReceipt {
+export function receiptOf(end: EndState, user: string, notes: readonly SyncNote[]): SyncReceipt {
   const { totals, operation } = end;
   return {
     uid: operation.uid,
@@ -145,5 +145,6 @@ export function receiptOf(end: EndState, user: string): SyncReceipt {
     received: { features: totals.receivedFeatures, attachments: totals.receivedAttachments },
     refused: totals.refused,
     error: end.kind === 'failed' ? end.error : null,
+    ...(notes.length === 0 ? {} : { notes }),
   };
 }

@@ -9,6 +9,7 @@ const RESULT: SyncResult = {
   sent: { features: 3, attachments: 4 },
   received: { features: 14, attachments: 1 },
   errors: [],
+  notes: [],
 };
 
 export class PlayingController extends ScriptedController {

@@ -17,6 +17,8 @@ import type {
   PauseReason,
   Status,
   SyncController,
+  ReplicaEntry,
+  ServiceCheck,
   SyncResult,
 } from '../../src/controller/types.js';
 import type { ErrorSummary } from '../../src/shared/errors.js';
@@ -33,7 +35,7 @@ import type {
 import type {
   AttachmentRecord,
   GenerateGeodatabaseParameters,
-  SyncDirection,
+  SyncRequestDirection,
   SyncGeodatabaseParameters,
   SyncReceipt,
 } from '../../src/shared/records.js';
@@ -132,7 +134,7 @@ export class ScriptedController extends EventTarget implements SyncController {
     return this.#result();
   }
 
-  createDefaultSyncGeodatabaseParameters(direction?: SyncDirection): Promise<SyncGeodatabaseParameters> {
+  createDefaultSyncGeodatabaseParameters(direction?: SyncRequestDirection): Promise<SyncGeodatabaseParameters> {
     this.#record('createDefaultSyncGeodatabaseParameters', direction);
     return Promise.resolve({ syncDirection: direction ?? 'bidirectional', layerIds: null, rollbackOnFailure: false });
   }
@@ -144,6 +146,21 @@ export class ScriptedController extends EventTarget implements SyncController {
 
   unregisterGeodatabase(): Promise<void> {
     this.#record('unregisterGeodatabase');
+    return Promise.resolve();
+  }
+
+  checkService(): Promise<ServiceCheck> {
+    this.#record('checkService');
+    return Promise.resolve({ canSync: true, layerIds: [], gaps: [] });
+  }
+
+  listReplicas(): Promise<readonly ReplicaEntry[]> {
+    this.#record('listReplicas');
+    return Promise.resolve([]);
+  }
+
+  unregisterReplica(replicaId: string): Promise<void> {
+    this.#record('unregisterReplica', replicaId);
     return Promise.resolve();
   }
 

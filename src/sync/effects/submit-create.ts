@@ -1,5 +1,6 @@
 import { isGdbError } from '../../shared/errors.js';
 import type { CreateAttempt, GenerateGeodatabaseParameters, Operation } from '../../shared/records.js';
+import { nameReplica } from '../../shared/replica-name.js';
 import { descriptionOf, geodatabaseOf } from '../context.js';
 import type { RunContext } from '../context.js';
 import type { SubmittingState, SyncEvent } from '../state.js';
@@ -70,20 +71,4 @@ export async function parametersOf(operation: Operation, context: RunContext): P
     ...(attachmentDownload === undefined ? {} : { attachmentDownload }),
     ...(datumTransformation === undefined ? {} : { datumTransformation }),
   };
-}
-
-/** `gdbsync_<user>_<device>_<date>_<uid>`: an admin sees whose it is, and the uid finds it again. Letters, digits and underscores only. */
-export function nameReplica(of: {
-  readonly uid: string;
-  readonly now: number;
-  readonly user: string;
-  readonly device: string;
-}): string {
-  const plain = (text: string, length: number): string =>
-    text
-      .normalize('NFKD')
-      .replaceAll(/[^A-Za-z0-9]+/g, '')
-      .slice(0, length) || 'x';
-  const date = new Date(of.now).toISOString().slice(0, 10).replaceAll('-', '');
-  return `gdbsync_${plain(of.user, 20)}_${plain(of.device, 8)}_${date}_${of.uid.replaceAll('-', '')}`;
 }
