@@ -2,11 +2,12 @@
 import { GdbError } from '../shared/errors.js';
 import type { LayerSchema } from '../shared/esri.js';
 import { asString, isObject, pick } from '../shared/json.js';
+import { readEnvelope, readSpatialReference } from '../shared/layer-json.js';
 import type { CallOptions, ServiceDescription } from '../sync/ports.js';
 import { shownAddress } from './addresses.js';
 import { badReply, type Asked } from './failures.js';
 import { layerIdsOf } from './inspect-service.js';
-import { readEnvelope, readLayerSchema, readSpatialReference, readTokens } from './layer-schema.js';
+import { readLayerSchema, readTokens } from './layer-schema.js';
 import type { Requester } from './request.js';
 import { readCapabilities } from './sync-capabilities.js';
 

@@ -45,6 +45,8 @@ export type GdbErrorCode =
   | 'attachment-not-found'
   | 'attachment-refused'
   | 'unsupported-query'
+  | 'bad-file' // damaged, cut short, or something else than it was taken for
+  | 'unsupported-file' // sound perhaps, but of a kind, or with content, that this version of the library does not read
   | 'internal';
 
 export interface GdbErrorDetails {

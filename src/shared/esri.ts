@@ -27,18 +27,24 @@ export interface Point {
 }
 
 export interface Multipoint {
+  readonly hasZ?: boolean;
+  readonly hasM?: boolean;
   readonly points: readonly Position[];
   readonly spatialReference?: SpatialReference;
 }
 
 /** `curvePaths` and `curveRings` (true curves) are passed through untouched. */
 export interface Polyline {
+  readonly hasZ?: boolean;
+  readonly hasM?: boolean;
   readonly paths?: readonly (readonly Position[])[];
   readonly curvePaths?: readonly JsonValue[];
   readonly spatialReference?: SpatialReference;
 }
 
 export interface Polygon {
+  readonly hasZ?: boolean;
+  readonly hasM?: boolean;
   readonly rings?: readonly (readonly Position[])[];
   readonly curveRings?: readonly JsonValue[];
   readonly spatialReference?: SpatialReference;

@@ -25,6 +25,8 @@ const TELLING: readonly GdbErrorCode[] = [
   'invalid-argument',
   'controller-options-conflict',
   'unsupported-query',
+  'bad-file',
+  'unsupported-file',
   'internal',
 ];
 

@@ -65,5 +65,7 @@ export const errorsEnglish: Readonly<Record<GdbErrorCode, ErrorWords>> = {
   'attachment-not-found': ['The file is not on this device.', 'Sync with a connection to fetch it.'],
   'attachment-refused': ['The file can’t be attached.', 'It stays on this device. See what the server accepts.'],
   'unsupported-query': ['This question can’t be answered on this device.', 'Tell who made the page.'],
+  'bad-file': ['The file is damaged, or not what it should be.', 'Copy it again from where it came from.'],
+  'unsupported-file': ['The file holds something that can’t be read here.', 'Tell who made the file.'],
   internal: ['Something went wrong in this page.', 'Your changes are kept. Reload the page and try again.'],
 };

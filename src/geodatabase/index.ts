@@ -1,0 +1,15 @@
+/** Entry of `gdb-sync/geodatabase`: reads mobile geodatabases in pages, workers and Node. Errors are of the family that the package's main entry names. */
+export { openMobileGeodatabase } from './open-mobile-geodatabase.js';
+export type { ByteSource } from './sqlite/byte-source.js';
+export type { Content } from './sqlite/rows.js';
+export type {
+  MobileAttachment,
+  MobileFeature,
+  MobileGeodatabase,
+  MobileLayer,
+  MobileReplica,
+  ReadOptions,
+  Subtype,
+  Subtypes,
+} from './types.js';
+export type { GdbError, GdbErrorCode } from '../shared/errors.js';
