@@ -50,16 +50,16 @@ export async function openRegistries(database: Database, { items, layerIds }: So
       const fields = names.map((name) => {
         const info = infos.get(lower(name)) ?? '';
         const [, , type, size, flags] = rows.get(lower(name)) ?? [];
+        const ofTheService = typeOf(name, definition);
+        const fieldType =
+          ofTheService ?? textOf(info, 'FieldType') ?? `esriFieldType${fieldTypes[asNumber(type) ?? 0] ?? 'String'}`;
         return {
           name,
-          type:
-            typeOf(name, definition) ??
-            textOf(info, 'FieldType') ??
-            `esriFieldType${fieldTypes[asNumber(type) ?? 0] ?? 'String'}`,
+          type: fieldType,
           alias: textOf(info, 'AliasName'),
           nullable: textOf(info, 'IsNullable') ?? (Number(flags ?? nullableFlag) & nullableFlag) > 0,
-          editable: textOf(info, 'Editable'),
-          length: size === 0 ? undefined : size,
+          editable: ofTheService ? false : textOf(info, 'Editable'),
+          length: fieldType === 'esriFieldTypeString' ? size : undefined,
           domain: domainIn(info),
           defaultValue: asNumber(textOf(info, 'DefaultValueNumeric')) ?? textOf(info, 'DefaultValueString'),
         };
@@ -83,7 +83,7 @@ export async function openRegistries(database: Database, { items, layerIds }: So
   };
 }
 
-/** The two fields that a definition names apart. */
+/** The two fields that a definition names apart, and that nobody edits. */
 function typeOf(name: string, definition: string): string | undefined {
   if (lower(textOf(definition, 'OIDFieldName')) === lower(name)) return 'esriFieldTypeOID';
   return lower(textOf(definition, 'GlobalIDFieldName')) === lower(name) ? 'esriFieldTypeGlobalID' : undefined;
