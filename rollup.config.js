@@ -12,7 +12,7 @@ const compile = (tsconfig = 'tsconfig.build.json') => esbuild({ target: 'es2022'
 
 /** dist/index.js, and dist/elements/sync-button/gdb-sync-button.js for each element. */
 const entries = Object.fromEntries(
-  ['src/index.ts', 'src/elements/all.ts', ...elementFiles()]
+  ['src/index.ts', 'src/geodatabase/index.ts', 'src/elements/all.ts', ...elementFiles()]
     .filter((file) => existsSync(file))
     .map((file) => [file.slice('src/'.length, -'.ts'.length), file]),
 );

@@ -51,24 +51,22 @@ function decode(bytes: Uint8Array, grid: Grid): Geometry {
   const view = viewOf(bytes);
   const count = view.getUint32(4, true);
   const known = count > 0 ? entities[kind] : entities[kind] && [0];
+  if (kind === point && count > 1) throw refuse();
   if (bytes[0] !== 100 || view.getUint32(0, true) >>> 8 !== grid.srid || !known?.includes(entity & ~multipart))
     throw refuse();
 
   const cursor = new Cursor(bytes, 10);
-  const readNumbers = (length: number): number[] => {
+  /** Each value may be kept as its difference from the one `step` places before. */
+  const readNumbers = (length: number, step = 0): readonly number[] => {
     // Each takes a byte at least: what claims more than is there gets no memory for it.
     if (length < 0 || length > bytes.length - cursor.at) throw refuse();
-    return Array.from({ length }, () => readSigned(cursor));
-  };
-  /** Each value is kept as its difference from the one `step` places before. */
-  const readSums = (length: number, step: number): readonly number[] => {
-    const sums = readNumbers(length);
+    const numbers: number[] = [];
     for (let i = 0; i < length; i++) {
-      const sum = (sums[i] ?? 0) + (sums[i - step] ?? 0);
-      if (!Number.isSafeInteger(sum)) throw refuse();
-      sums[i] = sum;
+      const number = readSigned(cursor) + (step > 0 && i >= step ? at(numbers, i - step) : 0);
+      if (!Number.isSafeInteger(number)) throw refuse();
+      numbers.push(number);
     }
-    return sums;
+    return numbers;
   };
   if (count > mostWithoutBox) readNumbers(4);
   const partSizes = entity & multipart && kind !== multipoint ? readNumbers(readSigned(cursor)) : [];
@@ -77,18 +75,17 @@ function decode(bytes: Uint8Array, grid: Grid): Geometry {
   const end = slot + 8 + readSigned(cursor);
   cursor.at = slot + 8;
   if (end !== bytes.length || bytes[slot + 4] !== 1 || bytes[slot + 5] !== +hasZ + 2 * +hasM) throw refuse();
-  const xy = readSums(2 * count, 2);
-  const z = readSums(hasZ ? count : 0, 1);
-  const m = readSums(hasM ? count : 0, 1);
+  const xy = readNumbers(2 * count, 2);
+  const z = readNumbers(hasZ ? count : 0, 1);
+  const m = readNumbers(hasM ? count : 0, 1);
   if (cursor.at !== end) throw refuse();
 
-  const positionAt = (i: number): Position => [
-    (xy[2 * i] ?? 0) / grid.xyUnits + grid.falseX,
-    (xy[2 * i + 1] ?? 0) / grid.xyUnits + grid.falseY,
-    ...z.slice(i, i + 1).map((value) => value / grid.zUnits + grid.falseZ),
-    ...m.slice(i, i + 1).map((value) => value / grid.mUnits + grid.falseM),
-  ];
-  const positions = Array.from({ length: count }, (_, i) => positionAt(i));
+  const positions = Array.from({ length: count }, (_, i) => {
+    const position = [at(xy, 2 * i) / grid.xyUnits + grid.falseX, at(xy, 2 * i + 1) / grid.xyUnits + grid.falseY];
+    if (hasZ) position.push(at(z, i) / grid.zUnits + grid.falseZ);
+    if (hasM) position.push(at(m, i) / grid.mUnits + grid.falseM);
+    return position;
+  });
   if (kind === point) return pointOf(positions[0], { hasZ, hasM });
   const flags = { ...(hasZ && { hasZ }), ...(hasM && { hasM }) };
   if (kind === multipoint) return { ...flags, points: positions };
@@ -96,6 +93,10 @@ function decode(bytes: Uint8Array, grid: Grid): Geometry {
   if (kind === polyline) return { ...flags, paths: parts };
   // Outer rings run counter-clockwise here, clockwise in Esri JSON; holes the other way round.
   return { ...flags, rings: parts.flatMap(splitRings).map((ring) => ring.reverse()) };
+}
+
+function at(numbers: readonly number[], i: number): number {
+  return numbers[i] ?? 0;
 }
 
 /** Six bits and a sign, then seven bits a byte, the lowest first. */

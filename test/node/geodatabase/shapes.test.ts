@@ -137,6 +137,7 @@ describe('a shape that is not known', () => {
     ['more points than bytes', edited((bytes) => bytes.fill(255, 4, 8))],
     ['a point less than it holds', edited((bytes) => bytes.fill(4, 4, 5))],
     ['parts of other sizes', edited((bytes) => bytes.fill(4, 11, 12))],
+    ['two points where one belongs', edited((bytes) => bytes.fill(1 << 2, 8, 9).fill(0x41, 9, 10))],
     ['dimensions that it does not have', edited((bytes) => bytes.fill((5 << 2) | 2, 8, 9))],
   ];
   for (const [what, bytes] of unknown) {

@@ -1,0 +1,161 @@
+/**
+ * Damaged files, many of them: each is read to its end, and either it reads or it fails with an error of ours. The same seed makes the same
+ * files. `npm run fuzz -- geodatabase --count 50000 --seed 1`
+ */
+import { openMobileGeodatabase } from '../../../src/geodatabase/index.js';
+import { isGdbError } from '../../../src/shared/errors.js';
+import { idOf, makeGeodatabase, type Made } from './geodatabase-file.js';
+import { readSamples } from './samples.js';
+
+export interface FuzzOptions {
+  readonly seed: number;
+  readonly count: number;
+  /** Called before each file, so that one which never ends can be named. */
+  readonly onFile?: (n: number) => void;
+}
+
+export interface FuzzReport {
+  /** Files read to their end without an error, and errors by their code. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  /** What must not be: errors of another family, and files that took too long. */
+  readonly failures: readonly string[];
+  readonly slowestMs: number;
+}
+
+const tooLong = 5000;
+/** Values that make trouble where a number is read. */
+const evil = [0, 1, 2, 5, 13, 10, 0x7f, 0x80, 0xff, 0x81, 0xfe, 0x40, 0xc0];
+
+type Random = (below: number) => number;
+
+export async function fuzzGeodatabases({ seed, count, onFile }: FuzzOptions): Promise<FuzzReport> {
+  const own = ownFiles();
+  const all = [...own, ...readSamples().map(({ bytes }) => Uint8Array.from(bytes))];
+  const outcomes: Record<string, number> = {};
+  const failures: string[] = [];
+  let slowestMs = 0;
+  for (let n = 0; n < count; n++) {
+    onFile?.(n);
+    const random = randomOf(seed * 1_000_003 + n);
+    // Real files are large and slow: every tenth is enough.
+    const pool = random(10) === 0 ? all : own;
+    const bytes = mutate(pool[random(pool.length)] ?? new Uint8Array(), random);
+    const start = performance.now();
+    const outcome = await readToTheEnd(bytes).catch((error: unknown) => {
+      if (isGdbError(error)) return error.code;
+      failures.push(`file ${String(n)}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      return 'failure';
+    });
+    outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+    const took = performance.now() - start;
+    slowestMs = Math.max(slowestMs, took);
+    if (took > tooLong) failures.push(`file ${String(n)} took ${String(Math.round(took))} ms`);
+  }
+  return { outcomes, failures, slowestMs };
+}
+
+async function readToTheEnd(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  // One buffer serves all slices: a Blob of its own for each of many thousand files takes longer than reading it.
+  const slice = (start: number, end: number): { arrayBuffer: () => Promise<ArrayBuffer> } => ({
+    arrayBuffer: async () => bytes.slice(start, end).buffer,
+  });
+  const file = await openMobileGeodatabase({ size: bytes.length, slice });
+  for (const { layerId } of file.layers) {
+    for await (const { geometryError } of file.features(layerId))
+      if (geometryError && !isGdbError(geometryError))
+        throw new Error('an error of another family', { cause: geometryError });
+    for await (const { content } of file.attachments(layerId))
+      for await (const piece of content?.read() ?? nothing()) if (piece.length === 0) throw new Error('an empty piece');
+  }
+  return 'read';
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {
+  // Nothing comes.
+}
+
+/** Small, so that a change hits something that matters. */
+function ownFiles(): readonly Uint8Array<ArrayBuffer>[] {
+  const ring = [
+    [0, 0],
+    [0, 90],
+    [90, 90],
+    [45, 95],
+    [90, 0],
+    [0, 0],
+  ];
+  const features: Made['features'] = Array.from({ length: 40 }, (_, i) => ({
+    globalId: idOf(i),
+    name: 'n'.repeat(i * 7),
+    seen: 2460000 + i,
+    status: i % 3,
+    geometry: {
+      rings: Array.from({ length: 1 + (i % 9) }, (_ring, k) => ring.map(([x = 0, y = 0]) => [x + 100 * k, y + i])),
+    },
+    ...(i % 5 === 0 ? { until: 2460100 } : {}),
+  }));
+  const attachments: Made['attachments'] = [100, 3000, 9000].map((length, i) => ({
+    ...{ parent: idOf(i), name: `${String(i)}.jpg`, data: new Uint8Array(length).fill(i) },
+  }));
+  const made = { features, attachments, geometryType: 6 };
+  return [
+    makeGeodatabase({ ...made, pageSize: 512 }),
+    makeGeodatabase({ ...made, pageSize: 1024, isServed: false }),
+    makeGeodatabase({ ...made, pageSize: 4096, isServed: false, syncModel: null }),
+  ];
+}
+
+/** One to eight changes: bytes, numbers, blocks, pages, lengths, and the numbers by which pages are held together. */
+function mutate(original: Uint8Array, random: Random): Uint8Array<ArrayBuffer> {
+  let bytes = Uint8Array.from(original);
+  const pageSize = ((bytes[16] ?? 0) << 8) | (bytes[17] ?? 0) || 4096;
+  const pages = Math.max(1, Math.floor(bytes.length / pageSize));
+  for (let changes = 1 + random(8); changes > 0; changes--) {
+    const view = new DataView(bytes.buffer);
+    const page = random(pages) * pageSize;
+    const near = Math.min(page + random(pageSize), bytes.length - 4);
+    switch (random(9)) {
+      case 0:
+        view.setUint8(near, random(256));
+        break;
+      case 1:
+        view.setUint8(near, evil[random(evil.length)] ?? 0);
+        break;
+      case 2:
+        view.setUint32(near, [0, 1, 2, 0xffffffff, 0x7fffffff, random(pages + 2)][random(6)] ?? 0);
+        break;
+      // The head of a page: its kind, its cells, its children.
+      case 3:
+        view.setUint8(Math.min(page + random(14), bytes.length - 1), evil[random(evil.length)] ?? 0);
+        break;
+      case 4:
+        view.setUint32(Math.min(page + (random(2) === 0 ? 8 : 0), bytes.length - 4), random(pages + 2));
+        break;
+      // Where its cells lie.
+      case 5:
+        view.setUint16(Math.min(page + 8 + 2 * random(20), bytes.length - 2), random(pageSize));
+        break;
+      case 6:
+        bytes.copyWithin(random(pages) * pageSize, page, page + pageSize);
+        break;
+      case 7:
+        bytes.copyWithin(near, random(bytes.length), random(bytes.length));
+        break;
+      default:
+        if (random(4) === 0) bytes = bytes.slice(0, Math.max(200, random(bytes.length)));
+        else view.setUint8(random(100), random(256));
+    }
+  }
+  return bytes;
+}
+
+/** The same numbers for the same seed. */
+function randomOf(seed: number): Random {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
