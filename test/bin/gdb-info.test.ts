@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { idOf, makeGeodatabase } from '../node/geodatabase/geodatabase-file.js';
+import { idOf } from '../support/geodatabase/write-geodatabase.js';
+import { makeGeodatabase } from '../node/geodatabase/geodatabase-file.js';
 
 interface Run {
   readonly code: number;

@@ -28,13 +28,15 @@ export function isOfAttachments(table: string): boolean {
   return /__ATTACH$/i.test(table);
 }
 
+const models: Readonly<Record<string, SyncModel>> = { replica: 'perReplica', layer: 'perLayer', none: 'none' };
+
 /** Null for a file that takes part in no sync. */
 export function readReplica(items: readonly Item[], datasets: readonly SyncDataset[]): MobileReplica | null {
   const item = items.find(({ kind }) => kind === 'replica');
   if (!item) return null;
   const { definition, name, uuid, info } = item;
-  const [, model] = /per(replica|layer)$/i.exec(textOf(definition, 'SyncModel') ?? '') ?? [];
-  const syncModel = model === undefined ? null : /r$/i.test(model) ? 'perLayer' : 'perReplica';
+  const [model] = /(replica|layer|none)$/i.exec(textOf(definition, 'SyncModel') ?? '') ?? [];
+  const syncModel = models[model?.toLowerCase() ?? ''] ?? null;
   return {
     replicaId: (textOf(definition, 'ReplicaID') ?? uuid).replaceAll(/[{}]/g, ''),
     replicaName: textOf(definition, 'ReplicaName') ?? name,
@@ -53,12 +55,13 @@ export function readReplica(items: readonly Item[], datasets: readonly SyncDatas
 
 function generationsOf(model: SyncModel | null, datasets: readonly SyncDataset[]): Generations | null {
   const known = datasets.filter(({ serverGen }) => serverGen !== undefined);
-  if (model === null || known.length === 0) return null;
+  if (known.length === 0) return null;
   if (model === 'perLayer')
     return {
       kind: model,
       byLayer: Object.fromEntries(known.map(({ layerId, serverGen = 0 }) => [layerId, serverGen])),
     };
+  if (model !== 'perReplica') return null;
   const [serverGen = 0, ...others] = new Set(known.map((dataset) => dataset.serverGen));
   return others.length > 0 ? null : { kind: model, serverGen };
 }

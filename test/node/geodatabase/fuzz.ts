@@ -4,7 +4,8 @@
  */
 import { openMobileGeodatabase } from '../../../src/geodatabase/index.js';
 import { isGdbError } from '../../../src/shared/errors.js';
-import { idOf, makeGeodatabase, type Made } from './geodatabase-file.js';
+import { idOf, type Made } from '../../support/geodatabase/write-geodatabase.js';
+import { makeGeodatabase } from './geodatabase-file.js';
 import { readSamples } from './samples.js';
 
 export interface FuzzOptions {

@@ -4,7 +4,8 @@ import { describe, it } from 'node:test';
 import { openMobileGeodatabase } from '../../../src/geodatabase/index.js';
 import type { MobileGeodatabase } from '../../../src/geodatabase/index.js';
 import type { GdbError } from '../../../src/shared/errors.js';
-import { idOf, makeGeodatabase, type Made } from './geodatabase-file.js';
+import { idOf, type Made } from '../../support/geodatabase/write-geodatabase.js';
+import { makeGeodatabase } from './geodatabase-file.js';
 import { collect } from './read-all.js';
 import { makeSqliteFile } from './sqlite-file.js';
 

@@ -7,7 +7,7 @@ import { decodeShape } from '../../../src/geodatabase/shape/decode-shape.js';
 import { Database } from '../../../src/geodatabase/sqlite/database.js';
 import type { Geometry, Position } from '../../../src/shared/esri.js';
 import { asArray, isObject } from '../../../src/shared/json.js';
-import { encodeShape } from './encode-shape.js';
+import { encodeShape } from '../../support/geodatabase/encode-shape.js';
 import { collect, readAll } from './read-all.js';
 import { readSamples, skipWithoutSamples } from './samples.js';
 import { readWithSqlite } from './sqlite-file.js';

@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { decodeShape } from '../../../src/geodatabase/shape/decode-shape.js';
 import type { GdbError } from '../../../src/shared/errors.js';
 import type { Geometry, Position } from '../../../src/shared/esri.js';
-import { encodeShape } from './encode-shape.js';
-import { grid } from './geodatabase-file.js';
+import { encodeShape } from '../../support/geodatabase/encode-shape.js';
+import { grid } from '../../support/geodatabase/write-geodatabase.js';
 
 const dimensions = [
   { hasZ: false, hasM: false },
