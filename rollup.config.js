@@ -50,7 +50,7 @@ export default [
     input: nodeEntries(),
     external: isDependency,
     output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: '.', sourcemap: true },
-    plugins: [compile('tsconfig.build.node.json')],
+    plugins: [builtBefore(), compile('tsconfig.build.node.json')],
   },
 ].filter(({ input }) => Object.keys(input).length > 0 && Object.values(input).every((file) => existsSync(file)));
 
@@ -61,6 +61,14 @@ function nodeEntries() {
   return Object.fromEntries(
     files.filter((file) => existsSync(file)).map((file) => [file.slice(0, -'.ts'.length), file]),
   );
+}
+
+/** What a command takes from src is in dist already, without that folder. */
+function builtBefore() {
+  /** @param {string} source */
+  const resolveId = (source) =>
+    source.includes('/src/') ? { id: source.replace('/src/', '/'), external: /** @type {const} */ (true) } : null;
+  return { name: 'built-before', resolveId };
 }
 
 function elementFiles() {

@@ -26,7 +26,8 @@ async function run(): Promise<void> {
   if (path === undefined || others.length > 0) throw new Error('Name one file. --help tells more.');
   if (!['text', 'geojson'].includes(values.format))
     throw new Error(`--format ${values.format} is neither text nor geojson`);
-  const { geodatabase, close } = await openFile(path);
+  const file = await openFile(path);
+  const { geodatabase } = file;
   try {
     const layers = geodatabase.layers.filter(
       ({ layerId }) => values.layer === undefined || layerId === Number(values.layer),
@@ -38,7 +39,7 @@ async function run(): Promise<void> {
         : featureCollections(geodatabase, layers, (warning) => console.error(`gdb-info: ${warning}`)),
     );
   } finally {
-    await close();
+    await file.close();
   }
 }
 

@@ -24,7 +24,10 @@ export async function* describe(file: MobileGeodatabase, layers: readonly Mobile
 }
 
 function* describeReplica(replica: MobileGeodatabase['replica']): Generator<string> {
-  if (!replica) return yield 'takes part in no sync\n';
+  if (!replica) {
+    yield 'takes part in no sync\n';
+    return;
+  }
   const { replicaName, replicaId, serviceUrl, syncModel, generations, attachments } = replica;
   yield `replica ${replicaName} (${replicaId})\n  of ${serviceUrl}\n`;
   const generation =

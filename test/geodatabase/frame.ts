@@ -8,7 +8,7 @@ addEventListener('message', ({ data, source }: MessageEvent<{ file: Blob; inWork
     void readFile(data.file).then(answer);
     return;
   }
-  const worker = new Worker(new URL('/test/geodatabase/reader.ts', location.origin), { type: 'module' });
+  const worker = new Worker(new URL('./reader.ts', import.meta.url), { type: 'module' });
   worker.onmessage = ({ data: found }: MessageEvent<Found>) => answer(found);
   worker.onerror = ({ message }) => answer({ layers: [], features: 0, attachmentBytes: 0, error: message });
   worker.postMessage(data.file);
