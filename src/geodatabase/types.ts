@@ -15,9 +15,9 @@ export interface MobileGeodatabase {
    * The current rows of a layer, one after the other. May be called as often as you like.
    * Throws `layer-not-found`, `bad-file`, `unsupported-file`, `aborted`; a shape that cannot be read is no error but in its feature.
    */
-  features(layerId: number, options?: ReadOptions): AsyncGenerator<MobileFeature>;
+  readonly features: (layerId: number, options?: ReadOptions) => AsyncGenerator<MobileFeature>;
   /** The current attachments of a layer. Throws as `features` does. */
-  attachments(layerId: number, options?: ReadOptions): AsyncGenerator<MobileAttachment>;
+  readonly attachments: (layerId: number, options?: ReadOptions) => AsyncGenerator<MobileAttachment>;
 }
 
 export interface ReadOptions {
