@@ -40,14 +40,17 @@ function geodatabasePort(
   const caches = { chunks, unsent, views: new LayerViews(), tools: new QueryTools() };
   const context = { session, caches };
   const streams = new QueryStreams(context);
-  const { close: closeLoader, ...loader } = splitLoader(name, localLoader(session, chunks), worker);
+  const { close: closeLoader, prepare: prepareLoader, ...loader } = splitLoader(name, localLoader(session, chunks), worker);
   const commits = new GroupCommit(session);
   const noting = notingDamage(session);
   return {
     info: () => info(session, unsent),
     takeHold: (now) => takeHold(session, now),
     heartbeat: (epoch, now) => journal.heartbeat(session, epoch, now),
-    setOperation: (epoch, operation) => journal.setOperation(session, epoch, operation),
+    setOperation: (epoch, operation) => {
+      if (operation?.kind === 'generate') prepareLoader();
+      return journal.setOperation(session, epoch, operation);
+    },
     openAttempts: () => journal.openAttempts(session),
     beginAttempt: (epoch, attempt) => journal.beginAttempt(session, epoch, attempt),
     updateAttempt: (epoch, id, patch) => journal.updateAttempt(session, epoch, { id, patch }),

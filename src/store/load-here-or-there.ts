@@ -7,6 +7,8 @@ import type { LoadPort } from './worker/protocol.js';
 import { startWorker } from './worker/start-worker.js';
 
 export interface SplitLoader extends LoadPort {
+  /** A large reply is likely: starts the worker, so that the reply does not wait for it. */
+  readonly prepare: () => void;
   readonly close: () => void;
 }
 
@@ -24,6 +26,7 @@ export function splitLoader(name: string, here: LoadPort, worker: URL | null | u
   };
   const at = (downloadId: number): LoadPort => elsewhere.get(downloadId) ?? here;
   return {
+    prepare: () => void remote(),
     beginDownload: async (epoch, download) => {
       // Without a body there is little to do.
       const there = download.bodyBytes === undefined ? null : await remote();

@@ -1,7 +1,7 @@
 /** The machine itself: pure, total, without time or chance. The diagram is in state.ts. */
 import { NO_TOTALS, isActive } from './state.js';
 import { sendsEdits } from './plan.js';
-import type { ActiveState, EndState, Plan, Run, RunTotals, SyncEvent, SyncState } from './state.js';
+import type { ActiveState, DownloadingState, EndState, Plan, Run, RunTotals, SyncEvent, SyncState } from './state.js';
 
 /** The next state. An event that means nothing in this state returns the same object: a late answer of a cancelled run is no harm. */
 export function reduce(state: SyncState, event: SyncEvent): SyncState {
@@ -38,11 +38,7 @@ function answer(state: ActiveState, event: Exclude<SyncEvent, { type: 'start' | 
       if (event.type === 'uploaded') return { kind: 'submitting', run: add(state.run, { refused: event.refused }) };
       return state;
     case 'submitting':
-      if (event.type === 'job-accepted')
-        return { kind: 'waiting-server', run: state.run, statusUrl: event.statusUrl, jobStatus: '' };
-      if (event.type === 'file-offered') return reading(state.run);
-      if (event.type === 'reply-read') return { kind: 'applying', run: state.run };
-      return state;
+      return afterSubmitting(state, event);
     case 'waiting-server':
       if (event.type === 'job-progress')
         return event.status === state.jobStatus ? state : { ...state, jobStatus: event.status };
@@ -80,10 +76,25 @@ function afterLook(run: Run, state: ActiveState, event: SyncEvent): SyncState {
   }
 }
 
+function afterSubmitting(state: ActiveState, event: SyncEvent): SyncState {
+  switch (event.type) {
+    case 'job-accepted':
+      return { kind: 'waiting-server', run: state.run, statusUrl: event.statusUrl, jobStatus: '' };
+    case 'file-offered':
+    case 'reply-begun':
+      return reading(state.run);
+    case 'reply-read':
+      return { kind: 'applying', run: state.run };
+    default:
+      return state;
+  }
+}
+
 function afterDownloading(state: Extract<ActiveState, { kind: 'downloading' }>, event: SyncEvent): SyncState {
   if (state.what === 'changes') {
     if (event.type === 'read-progress') return { ...state, bytesDone: event.bytesDone, bytesTotal: event.bytesTotal };
-    return event.type === 'reply-read' ? { kind: 'applying', run: state.run } : state;
+    // A submission whose reply broke off may be answered in another way when it is made again.
+    return afterSubmitting(state, event);
   }
   if (event.type === 'fetch-progress') {
     const run = event.done > state.done ? { ...state.run, retries: 0 } : state.run;
@@ -137,7 +148,7 @@ function fetching(run: Run, total: number): SyncState {
   return { kind: 'downloading', run, what: 'attachments', done: 0, total, bytesDone: 0, bytesTotal: null };
 }
 
-function reading(run: Run): SyncState {
+function reading(run: Run): DownloadingState {
   return { kind: 'downloading', run, what: 'changes', done: 0, total: null, bytesDone: 0, bytesTotal: null };
 }
 

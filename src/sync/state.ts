@@ -8,7 +8,7 @@
  *                              │  ↺ second look │ (its job runs)                          │    │
  *                              │                ▼                                         │    │ (answered at once)
  *                              │          waiting-server ◀──────────(job)─────────────────┘    │
- *                              │                └──▶ downloading changes ◀──(file)─────────────┤
+ *                              │                └──▶ downloading changes ◀──(file, long reply)─┤
  *                              │                              └──▶ applying ◀──────────────────┘
  *                              │   (more legs: uploading-attachments; resumed, silent, more: preparing)
  *                              │                                     ├──▶ downloading attachments ──┐
@@ -174,6 +174,8 @@ export type SyncEvent =
   | { readonly type: 'uploaded'; readonly refused: number }
   | { readonly type: 'job-accepted'; readonly statusUrl: string }
   | { readonly type: 'file-offered' }
+  /** The reply itself is long: it is read as it comes. */
+  | { readonly type: 'reply-begun' }
   | { readonly type: 'reply-read' }
   | { readonly type: 'job-progress'; readonly status: string }
   | { readonly type: 'read-progress'; readonly bytesDone: number; readonly bytesTotal: number | null }

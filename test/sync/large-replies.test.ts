@@ -3,6 +3,7 @@ import { expect } from '@open-wc/testing';
 import { GdbError } from '../../src/shared/errors.js';
 import type { ReplyBody } from '../../src/sync/ports.js';
 import { add, id, reply, result, row } from './support/samples.js';
+import { settled } from './support/soon.js';
 import { World } from './support/world.js';
 
 const JOB_FILE = 'https://gis.example.com/arcgis/rest/directories/out/1.json';
@@ -35,6 +36,26 @@ describe('a reply that comes as a body', () => {
     const order = world.order('beginDownload', 'feed', 'endOfBody', 'recordOutcomes', 'commitDownload');
     expect(order).to.deep.equal(['beginDownload', 'feed', 'feed', 'endOfBody', 'recordOutcomes', 'commitDownload']);
     expect([...world.store.rows.keys()].some((key) => key.includes(id(7)))).to.equal(true);
+  });
+
+  it('tells how much of it has come', async () => {
+    const world = new World();
+    const running = world.sync();
+    const piece = new Uint8Array(700_000);
+    const long: ReplyBody = {
+      ...body(),
+      total: 2_000_000,
+      bytes: (async function* () {
+        yield piece.slice();
+        yield piece.slice();
+        await new Promise(() => undefined);
+      })(),
+    };
+    (await world.service.next('synchronizeReplica')).respond({ kind: 'body', body: long });
+    await running.until('downloading');
+    while (running.state.kind === 'downloading' && running.state.bytesDone < 1_400_000) await settled();
+    expect(running.state).to.include({ kind: 'downloading', what: 'changes', bytesTotal: 2_000_000 });
+    running.cancel();
   });
 
   it('that breaks off leaves nothing, and the edits unknown', async () => {

@@ -138,6 +138,7 @@ const generators: { readonly [T in SyncEvent['type']]: fc.Arbitrary<Extract<Sync
   uploaded: fc.record({ type: fc.constant('uploaded'), refused: count }),
   'job-accepted': fc.record({ type: fc.constant('job-accepted'), statusUrl: fc.constant('https://gis.example.com/j') }),
   'file-offered': fc.constant(events['file-offered']),
+  'reply-begun': fc.constant(events['reply-begun']),
   'reply-read': fc.constant(events['reply-read']),
   'job-progress': fc.record({ type: fc.constant('job-progress'), status: fc.constantFrom('Pending', 'InProgress') }),
   'read-progress': fc.record({ type: fc.constant('read-progress'), bytesDone: count, bytesTotal: fc.option(count) }),

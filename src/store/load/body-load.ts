@@ -6,7 +6,7 @@ import { ReplyScanner, type ReplyEntry } from './scan-reply.js';
 import type { RowBatch } from './scan-rows.js';
 
 /** Bytes looked at before others get their turn. */
-const PIECE_BYTES = 128 * 1024;
+const PIECE_BYTES = 512 * 1024;
 /** Rows that wait for the id of their layer, where it comes after them. */
 const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 

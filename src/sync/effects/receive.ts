@@ -2,8 +2,10 @@ import type { LayerSchema } from '../../shared/esri.js';
 import type { RunContext } from '../context.js';
 import type { Delivery, ReplyBody } from '../ports.js';
 
-/** Pieces of a body that the store has not acknowledged: enough to keep it busy, few enough to keep memory small. */
-const CREDITS = 4;
+/** Bytes of a body that the store has not acknowledged: enough to keep it busy, few enough to keep memory small. */
+const CREDIT = 4 * 1024 * 1024;
+/** Bytes after which progress is told again. */
+const TELL_BYTES = 512 * 1024;
 
 /**
  * Takes in a reply. The rows of a large one go to the store as they come, and wait there, unseen, until the results it brings are recorded
@@ -16,10 +18,18 @@ export async function receive(delivery: Delivery, layers: readonly LayerSchema[]
     return;
   }
   const { body } = delivery;
+  // Whoever reads a file tells of it already.
+  const isReply = session.fileUrl === null;
+  if (isReply) context.report({ type: 'reply-begun' });
   const download = await store.beginDownload(epoch, { layers, bodyBytes: body.total });
   session.staged = download;
   try {
-    await pump(body, (bytes) => store.feed(epoch, download, bytes));
+    await pump(body, {
+      feed: (bytes) => store.feed(epoch, download, bytes),
+      tell: (bytesDone) => {
+        if (isReply) context.report({ type: 'read-progress', bytesDone, bytesTotal: body.total });
+      },
+    });
     const { rest } = await store.endOfBody(epoch, download);
     session.reply = body.read(rest);
   } catch (error) {
@@ -36,18 +46,37 @@ export async function dropStaged({ store, epoch, session }: RunContext): Promise
   await store.dropDownload(epoch, download).catch(() => undefined);
 }
 
-async function pump(body: ReplyBody, feed: (bytes: ArrayBuffer) => Promise<void>): Promise<void> {
+interface Taker {
+  readonly feed: (bytes: ArrayBuffer) => Promise<void>;
+  /** Hears now and then how many bytes were given. */
+  readonly tell: (bytesDone: number) => void;
+}
+
+async function pump(body: ReplyBody, { feed, tell }: Taker): Promise<void> {
   const unsettled = new Set<Promise<void>>();
   const failures: unknown[] = [];
+  let open = 0;
+  let given = 0;
+  let told = 0;
   for await (const piece of body.bytes) {
-    while (unsettled.size >= CREDITS) await Promise.race(unsettled);
+    const { byteLength } = piece;
+    while (unsettled.size > 0 && open + byteLength > CREDIT) await Promise.race(unsettled);
     if (failures.length > 0) break;
+    open += byteLength;
+    given += byteLength;
     const fed: Promise<void> = feed(ownBuffer(piece))
       .catch((error: unknown) => {
         failures.push(error);
       })
-      .finally(() => unsettled.delete(fed));
+      .finally(() => {
+        open -= byteLength;
+        unsettled.delete(fed);
+      });
     unsettled.add(fed);
+    if (given - told >= TELL_BYTES) {
+      told = given;
+      tell(given);
+    }
   }
   await Promise.all(unsettled);
   if (failures.length > 0) throw failures[0];
