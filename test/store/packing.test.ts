@@ -21,6 +21,22 @@ describe('CRC-32C', () => {
     expect(crc32c(text.encode('123456789'))).to.equal(0xe3069283);
     expect(crc32c(text.encode('1234'), text.encode('56789'))).to.equal(0xe3069283);
     expect(crc32c(new Uint8Array(32))).to.equal(0x8a9136aa); // RFC 3720, B.4
+    expect(crc32c(new Uint8Array(32).fill(0xff))).to.equal(0x62a8ab43);
+    expect(crc32c(Uint8Array.from({ length: 32 }, (_, n) => n))).to.equal(0x46dd794e);
+  });
+
+  it('is the same however the bytes are cut and wherever they lie', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 100 }), fc.nat(100), fc.nat(7), (bytes, cut, offset) => {
+        const moved = new Uint8Array(offset + bytes.length);
+        moved.set(bytes, offset);
+        const byByte = [...bytes].map((byte) => Uint8Array.of(byte));
+        const expected = crc32c(...byByte);
+        expect(crc32c(bytes)).to.equal(expected);
+        expect(crc32c(moved.subarray(offset))).to.equal(expected);
+        expect(crc32c(bytes.subarray(0, cut), bytes.subarray(cut))).to.equal(expected);
+      }),
+    );
   });
 });
 

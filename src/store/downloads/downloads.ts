@@ -12,14 +12,22 @@ import { stageAttachment } from './stage-attachments.js';
 import { StagedLayer } from './staged-layer.js';
 import { RunWriter, type RunWriting } from './write-run.js';
 
+/** Bytes of rows that may come while those before them are still being written. */
+const AHEAD_BYTES = 8 * 1024 * 1024;
 /** Downloads of at most this many changes go into the overlay; larger ones become runs. */
 const SMALL_DOWNLOAD = 500;
 
-interface Download {
+interface Flushing {
   readonly epoch: number;
+  readonly writers: ReadonlyMap<StagedLayer, RunWriter>;
+  /** The window that is being written while the next one fills. */
+  lastFlush: Promise<void>;
+}
+
+interface Download {
+  readonly flushing: Flushing;
   readonly layers: ReadonlyMap<number, StagedLayer>;
   readonly writing: RunWriting;
-  readonly writers: ReadonlyMap<StagedLayer, RunWriter>;
   readonly body: BodyLoad;
   /** What was fed last: pieces are taken in their order. */
   lastFeed: Promise<void>;
@@ -44,19 +52,22 @@ export class Downloads {
       layers: download.layers.map((schema) => new StagedLayer(schema, work.take('nextRun'))),
     }));
     // Those of an earlier holder can never be committed.
-    for (const [other, { epoch: begun }] of this.#open) if (begun !== epoch) this.#open.delete(other);
+    for (const [other, { flushing }] of this.#open) if (flushing.epoch !== epoch) this.#open.delete(other);
     const byId = new Map(layers.map((layer) => [layer.schema.layerId, layer]));
     const writing = { session: this.#session, queue: new WriteQueue(), pace: new Pace() };
     const writers = new Map(
       layers.map((layer) => [layer, new RunWriter(writing, { layerId: layer.schema.layerId, run: layer.run })]),
     );
+    const flushing: Flushing = { epoch, writers, lastFlush: Promise.resolve() };
     const body = new BodyLoad({
       layers: byId,
       pace: writing.pace,
-      flush: (layer) => this.#flush(layer, { epoch, writers }),
-      bodyBytes: download.bodyBytes ?? null,
+      makeRoom: async (layer) => {
+        if (layer.windowBytes > AHEAD_BYTES) await flushing.lastFlush;
+        if (layer.isFull(download.bodyBytes ?? null)) await this.#flush(layer, flushing);
+      },
     });
-    this.#open.set(id, { epoch, layers: byId, writing, writers, body, lastFeed: Promise.resolve() });
+    this.#open.set(id, { flushing, layers: byId, writing, body, lastFeed: Promise.resolve() });
     return id;
   }
 
@@ -91,13 +102,14 @@ export class Downloads {
       for (const globalId of changes.deleteIds) layer.addDelete(globalId);
       for (const row of changes.rows) {
         layer.addRow(row);
-        if (layer.isFull(null)) await this.#flush(layer, download);
+        if (layer.isFull(null)) await this.#flush(layer, download.flushing);
       }
       for (const change of changes.attachments) {
         layer.attachments.push(await stageAttachment(this.#session, epoch, change));
       }
       layer.attachmentDeleteIds.push(...changes.attachmentDeleteIds);
     }
+    await download.flushing.lastFlush;
   }
 
   async commit(epoch: number, downloadId: number, commit: DownloadCommit): Promise<DownloadSummary> {
@@ -125,6 +137,7 @@ export class Downloads {
     this.#open.delete(downloadId);
     // What is being written now must not come after the deletion.
     await download.lastFeed.catch(() => undefined);
+    await download.flushing.lastFlush.catch(() => undefined);
     await download.writing.queue.drain().catch(() => undefined);
     await write(
       this.#session,
@@ -147,7 +160,8 @@ export class Downloads {
   #find(epoch: number, downloadId: number): Download {
     const download = this.#open.get(downloadId);
     if (!download) throw new GdbError('invalid-argument', `There is no open download ${downloadId}.`);
-    if (download.epoch !== epoch) throw new GdbError('stale-holder', 'This download was begun by an earlier holder.');
+    if (download.flushing.epoch !== epoch)
+      throw new GdbError('stale-holder', 'This download was begun by an earlier holder.');
     return download;
   }
 
@@ -163,13 +177,22 @@ export class Downloads {
     { download, replaces }: { readonly download: Download; readonly replaces: boolean },
   ): Promise<FinishedLayer['run']> {
     if (layer.isEmpty) return null;
-    await this.#flush(layer, download);
-    return download.writers.get(layer)?.finish(layer.tombstones(), !replaces) ?? null;
+    await this.#flush(layer, download.flushing);
+    await download.flushing.lastFlush;
+    return download.flushing.writers.get(layer)?.finish(layer.tombstones(), !replaces) ?? null;
   }
 
-  async #flush(layer: StagedLayer, { epoch, writers }: Pick<Download, 'epoch' | 'writers'>): Promise<void> {
-    await this.#checkEpoch(epoch);
-    await writers.get(layer)?.write(layer.takeWindow());
+  /** Starts to write the rows in memory, once those before them are written. */
+  async #flush(layer: StagedLayer, flushing: Flushing): Promise<void> {
+    await flushing.lastFlush;
+    const window = layer.takeWindow();
+    const write = async (): Promise<void> => {
+      await this.#checkEpoch(flushing.epoch);
+      await flushing.writers.get(layer)?.write(window);
+    };
+    flushing.lastFlush = write();
+    // Told to whoever waits for it: the next flush, or the commit.
+    flushing.lastFlush.catch(() => undefined);
   }
 }
 

@@ -6,8 +6,8 @@ import { lost } from '../errors.js';
 import type { GidBucket, OidBucket } from '../schema.js';
 import type { RunPlace, RunWriting } from './write-run.js';
 
-/** Bytes of pages in memory: those of some 400,000 rows. */
-const PAGES_IN_MEMORY = 16 * 1024 * 1024;
+/** Bytes of pages in memory: those of some 200,000 rows. */
+const PAGES_IN_MEMORY = 8 * 1024 * 1024;
 /** Records a transaction: some 100 KB each. */
 const RECORDS_PER_WRITE = 16;
 

@@ -12,8 +12,8 @@ import type { PackedChunk, Run } from '../schema.js';
 import type { Session } from '../work.js';
 import { RunKeys } from './run-keys.js';
 
-/** Chunks a transaction: 1 to 2 MB. */
-const CHUNKS_PER_WRITE = 20;
+/** Chunks a transaction: 2 to 3 MB. */
+const CHUNKS_PER_WRITE = 32;
 
 export interface RunWriting {
   readonly session: Session;

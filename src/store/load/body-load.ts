@@ -13,10 +13,8 @@ const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 export interface BodyTarget {
   readonly layers: ReadonlyMap<number, StagedLayer>;
   readonly pace: Pace;
-  /** Makes room in the layer. */
-  readonly flush: (layer: StagedLayer) => Promise<void>;
-  /** Bytes of the whole body, null when not known. */
-  readonly bodyBytes: number | null;
+  /** Resolves when the layer has room for more. */
+  readonly makeRoom: (layer: StagedLayer) => Promise<void>;
 }
 
 export class BodyLoad {
@@ -45,7 +43,7 @@ export class BodyLoad {
   async feed(bytes: Uint8Array): Promise<void> {
     for (let start = 0; start < bytes.length; start += PIECE_BYTES) {
       this.#scanner.feed(bytes.subarray(start, start + PIECE_BYTES));
-      for (const layer of this.#touched) if (layer.isFull(this.#target.bodyBytes)) await this.#target.flush(layer);
+      for (const layer of this.#touched) await this.#target.makeRoom(layer);
       this.#touched.clear();
       await this.#target.pace.breathe();
     }

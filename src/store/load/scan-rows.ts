@@ -30,6 +30,8 @@ export class RowScanner {
   /** The beginning of a row that goes on in the next piece. */
   #begun: Uint8Array[] = [];
   #begunOffset = 0;
+  /** Bytes of the longest row that was read. */
+  #longest = 0;
   #count = 0;
   #done = false;
 
@@ -85,12 +87,14 @@ export class RowScanner {
   #readRows(bytes: Uint8Array, start: number, base: number): number {
     const shape = this.#shape;
     let index = start;
-    while (shape) {
+    // The last rows are not tried: engines are slow again for a while after code read over the end.
+    while (shape && bytes.length - index > 2 * this.#longest) {
       const end = shape.read(bytes, index, this.#starts.length);
       // Without its separator a row might go on in the next piece.
       if (end < 0 || bytes[end] !== COMMA) break;
       shape.rows.isRead[this.#starts.length] = 1;
       this.#push(index, end);
+      if (end - index > this.#longest) this.#longest = end - index;
       index = end + 1;
       this.#place = 'row';
       if (this.#starts.length === MAX_READ_ROWS) this.#send(bytes, base);
