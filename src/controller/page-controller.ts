@@ -342,6 +342,10 @@ export class PageController extends EventTarget implements SyncController, Face 
     return (await this.#engine()).local.readAttachment(attachment, options.signal);
   }
 
+  async streamAttachment(attachment: AttachmentRecord): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+    return (await this.#engine()).local.streamAttachment(attachment);
+  }
+
   async retryEdit(id: number): Promise<void> {
     return (await this.#engine()).local.retryEdit(id);
   }

@@ -267,6 +267,8 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
    * has them, and `network` while there is no connection.
    */
   readAttachment(attachment: AttachmentRecord, options?: { readonly signal?: AbortSignal }): Promise<Blob>;
+  /** The same, part by part as they are read: for a video that memory should not hold. The stream fails with `attachment-not-found`. */
+  streamAttachment(attachment: AttachmentRecord): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
 
   retryEdit(id: number): Promise<void>;
   discardEdit(id: number): Promise<void>;

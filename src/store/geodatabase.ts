@@ -1,7 +1,12 @@
 /** One open geodatabase: the port, and who in this room does what. */
 import type { GeodatabasePort } from '../sync/ports.js';
 import { commitFetched, readPart, writeFetchedPart, writePart } from './attachments/content.js';
-import { beginAttachment, commitAttachment, deleteAttachments } from './attachments/edit-attachments.js';
+import {
+  beginAttachment,
+  commitAttachment,
+  deleteAttachments,
+  saveAttachment,
+} from './attachments/edit-attachments.js';
 import { attachmentsByGlobalId, attachmentsToFetch, queryAttachments, saveUpload } from './attachments/records.js';
 import { clearGeodatabase } from './clear.js';
 import { notingDamage } from './damage.js';
@@ -87,6 +92,9 @@ function geodatabasePort(
       writePart(session, { globalId, contentVersion }, { partNo, bytes }),
     commitAttachment: noting((attachment, contentVersion, stamp) =>
       commitAttachment(session, chunks, { attachment, contentVersion, stamp }),
+    ),
+    saveAttachment: noting((attachment, parts, stamp) =>
+      saveAttachment(session, chunks, { attachment, parts, stamp }),
     ),
     deleteAttachments: (layerId, parentGlobalId, globalIds, stamp) =>
       deleteAttachments(session, { layerId, parentGlobalId, globalIds, stamp }),

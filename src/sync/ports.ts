@@ -269,7 +269,11 @@ export interface LocalStorePort {
   nextBatch(queryId: number, limit: number): Promise<LocalFeatureBatch>;
   closeQuery(queryId: number): Promise<void>;
 
-  /** Announces bytes that follow part by part, under a new contentVersion. Returns that version. */
+  /**
+   * An attachment whose parts fit into memory, with its edit, in one strict transaction. Each part is as large as PART_SIZE but the last.
+   */
+  saveAttachment(attachment: NewAttachment, parts: readonly ArrayBuffer[], stamp: EditStamp): Promise<AttachmentRecord>;
+  /** For larger ones: announces bytes that follow part by part, under a new contentVersion. Returns that version. */
   beginAttachment(attachment: NewAttachment): Promise<number>;
   /** Parts in order from 0, each as large as PART_SIZE but the last. Strict. */
   writePart(globalId: GlobalId, contentVersion: number, partNo: number, bytes: ArrayBuffer): Promise<void>;

@@ -275,6 +275,10 @@ export class ScriptedController extends EventTarget implements SyncController {
     return this.attachments.read(attachment);
   }
 
+  async streamAttachment(attachment: AttachmentRecord): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+    return (await this.attachments.read(attachment)).stream();
+  }
+
   /** Tells the elements to look at the attachments again. */
   attachmentsChanged(): void {
     this.dispatchEvent(new GdbEditsChangeEvent([]));

@@ -1,4 +1,8 @@
-/** Bytes of attachments, part by part. They come first, in strict transactions of their own; a record makes them visible later. */
+/**
+ * Bytes of attachments that are too large for one transaction, part by part. They come first, in strict transactions of their own; a record makes
+ * them visible later. Relaxed ones would not do, although a strict one follows: Chromium keeps values above 64 KiB in files of their own, and
+ * flushes those of strict transactions only.
+ */
 import { GdbError } from '../../shared/errors.js';
 import type { GlobalId } from '../../shared/ids.js';
 import { partCount } from '../../shared/parts.js';
