@@ -144,8 +144,7 @@ export class Engine {
       deviceId: () => this.#requireCatalogue().deviceId(),
       noteCreate: (note) => this.#requireCatalogue().noteCreate({ ...note, service: serviceUrl, database: entry.name }),
       forgetCreate: (uid) => this.#requireCatalogue().forgetCreate(uid),
-      orphans: async () =>
-        (await this.#requireCatalogue().orphans(serviceUrl)).filter((note) => note.database === entry.name),
+      orphans: () => this.#requireCatalogue().orphans({ service: serviceUrl, database: entry.name }),
     };
   }
 

@@ -83,6 +83,10 @@ export type Status =
   | 'attention'
   | 'sign-in-needed'
   | 'paused'
+  /** Work waits for a connection that is not paid by the byte. */
+  | 'metered'
+  /** This device has no room, or lost what it kept: nothing goes on until that is mended. */
+  | 'storage'
   | 'other-tab'
   | 'unavailable';
 

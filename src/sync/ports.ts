@@ -329,7 +329,8 @@ export interface CataloguePort {
     readonly database: string;
   }): Promise<void>;
   forgetCreate(uid: string): Promise<void>;
-  orphans(service: string): Promise<
+  /** Notes of this database, and of databases that are gone: what a listed one noted may be a replica at work there. */
+  orphans(which: { readonly service: string; readonly database: string }): Promise<
     readonly {
       readonly uid: string;
       readonly replicaName: string;
