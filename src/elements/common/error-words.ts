@@ -22,6 +22,7 @@ const TELLING: readonly GdbErrorCode[] = [
   'forbidden',
   'attachment-refused',
   'storage-damaged',
+  'storage-full',
   'invalid-argument',
   'controller-options-conflict',
   'unsupported-query',
