@@ -13,8 +13,7 @@ export async function serveElsewhere(original) {
       return;
     }
     get({ host: '127.0.0.1', port: address.port, path: request.url, headers: { accept: '*/*' } }, (found) => {
-      const { connection, ...headers } = found.headers;
-      response.writeHead(found.statusCode ?? 502, { ...headers, 'access-control-allow-origin': '*' });
+      response.writeHead(found.statusCode ?? 502, { ...found.headers, 'access-control-allow-origin': '*' });
       found.pipe(response);
     }).on('error', () => response.writeHead(502).end());
   });

@@ -27,13 +27,18 @@ export async function writeAttachment(
     return record;
   }
   const contentVersion = await store.beginAttachment(attachment);
-  for (let partNo = 0; partNo < partCount(file.size); partNo += 1) {
-    throwIfCancelled(options.signal, attachment);
-    const bytes = await readPart(file, partNo, attachment.name);
-    await store.writePart(attachment.globalId, contentVersion, partNo, bytes);
-    options.onProgress?.(Math.min((partNo + 1) * PART_SIZE, file.size));
+  try {
+    for (let partNo = 0; partNo < partCount(file.size); partNo += 1) {
+      throwIfCancelled(options.signal, attachment);
+      const bytes = await readPart(file, partNo, attachment.name);
+      await store.writePart(attachment.globalId, contentVersion, partNo, bytes);
+      options.onProgress?.(Math.min((partNo + 1) * PART_SIZE, file.size));
+    }
+    return await store.commitAttachment(attachment, contentVersion, stamp);
+  } catch (error) {
+    await store.abandonAttachment(attachment.globalId, contentVersion).catch(() => undefined);
+    throw error;
   }
-  return store.commitAttachment(attachment, contentVersion, stamp);
 }
 
 /** As a Blob whose type no browser runs as a document. Each part is handed to the browser as it comes, so that the page holds one at a time. */

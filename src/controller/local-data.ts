@@ -8,11 +8,13 @@ import { readAttachment, streamAttachment, writeAttachment } from './attachment-
 import type { Engine } from './engine.js';
 import type { EditsChange } from './events.js';
 import { contentTypeOf, requireFile, tameName } from './files.js';
+import { Thumbnails, type Thumbnail } from './thumbnails.js';
 import type { AddAttachmentOptions } from './types.js';
 
 export class LocalData {
   readonly #engine: Engine;
   readonly #clock: ClockPort;
+  readonly #thumbnails = new Thumbnails();
 
   constructor(engine: Engine, clock: ClockPort) {
     this.#engine = engine;
@@ -71,6 +73,10 @@ export class LocalData {
 
   streamAttachment(attachment: AttachmentRecord): ReadableStream<Uint8Array<ArrayBuffer>> {
     return streamAttachment(this.#engine.local, attachment);
+  }
+
+  readThumbnail(attachment: AttachmentRecord): Promise<Thumbnail> {
+    return this.#thumbnails.read(this.#engine.local, attachment);
   }
 
   async retryEdit(id: number): Promise<void> {

@@ -18,7 +18,10 @@ export function missingHere(note: CopyNote | null): MissingCopy | null {
 }
 
 /** The newest replica that this library made for this user. Anonymous users are anybody: of theirs nothing can be told. */
-export function missingSomewhere(replicas: readonly ReplicaSummary[], user: string): MissingCopy | null {
+export function missingSomewhere(
+  replicas: readonly Pick<ReplicaSummary, 'replicaName'>[],
+  user: string,
+): MissingCopy | null {
   const plain = plainName(user);
   if (plain === '' || user === 'anonymous') return null;
   const days = replicas.flatMap(({ replicaName }) => {

@@ -31,6 +31,7 @@ import type { ControllerEventMap } from './events.js';
 import type { Face } from './face.js';
 import { Pauses } from './pauses.js';
 import { statusOf } from './status.js';
+import type { Thumbnail } from './thumbnails.js';
 import type {
   AddAttachmentOptions,
   ControllerOptions,
@@ -350,6 +351,10 @@ export class PageController extends EventTarget implements SyncController, Face 
 
   async readAttachment(attachment: AttachmentRecord, options: { readonly signal?: AbortSignal } = {}): Promise<Blob> {
     return (await this.#engine()).local.readAttachment(attachment, options.signal);
+  }
+
+  async readThumbnail(attachment: AttachmentRecord): Promise<Thumbnail> {
+    return (await this.#engine()).local.readThumbnail(attachment);
   }
 
   async streamAttachment(attachment: AttachmentRecord): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {

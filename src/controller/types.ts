@@ -32,6 +32,7 @@ import type { TypedEventTarget } from '../shared/typed-events.js';
 import type { SyncState } from '../sync/state.js';
 import type { ControllerEventMap } from './events.js';
 import type { MissingCopy } from './missing-copy.js';
+import type { Thumbnail } from './thumbnails.js';
 
 export type { ServiceCheck, ServiceGap, ServiceGapCode } from '../shared/check-service.js';
 export type { SyncState, SyncStateKind, ActiveState, EndState, RunTotals } from '../sync/state.js';
@@ -281,7 +282,9 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
    * has them, and `network` while there is no connection.
    */
   readAttachment(attachment: AttachmentRecord, options?: { readonly signal?: AbortSignal }): Promise<Blob>;
-  /** The same, part by part as they are read: for a video that memory should not hold. The stream fails with `attachment-not-found`. */
+  /** A small picture, made once of each content and kept on this device. What cannot be drawn resolves with the reason. */
+  readThumbnail(attachment: AttachmentRecord): Promise<Thumbnail>;
+  /** The bytes part by part, as they are read: for a video that memory should not hold. The stream fails with `attachment-not-found`. */
   streamAttachment(attachment: AttachmentRecord): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
 
   retryEdit(id: number): Promise<void>;
@@ -290,4 +293,4 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
   close(): void;
 }
 
-export type { EditIssue, MissingCopy };
+export type { EditIssue, MissingCopy, Thumbnail };

@@ -42,6 +42,7 @@ import type {
   EditOperation,
   Generations,
   GeodatabaseRecord,
+  KeptThumbnail,
   NewAttempt,
   Operation,
   PendingCounts,
@@ -277,6 +278,8 @@ export interface LocalStorePort {
   beginAttachment(attachment: NewAttachment): Promise<number>;
   /** Parts in order from 0, each as large as PART_SIZE but the last. Strict. */
   writePart(globalId: GlobalId, contentVersion: number, partNo: number, bytes: ArrayBuffer): Promise<void>;
+  /** Forgets bytes that were begun and will not be finished. */
+  abandonAttachment(globalId: GlobalId, contentVersion: number): Promise<void>;
   /** Makes the attachment visible and puts its edit into the log, in one strict transaction. */
   commitAttachment(attachment: NewAttachment, contentVersion: number, stamp: EditStamp): Promise<AttachmentRecord>;
   /** A pending add vanishes with its bytes (unless an attempt of unknown fate holds it); a received one is deleted at the next sync. */
@@ -287,6 +290,16 @@ export interface LocalStorePort {
     stamp: EditStamp,
   ): Promise<void>;
   queryAttachments(layerId: number, parentGlobalIds: readonly GlobalId[]): Promise<readonly AttachmentRecord[]>;
+  /** The thumbnail that was kept of this content; null when none was made. */
+  readThumbnail(
+    key: Pick<AttachmentRecord, 'layerId' | 'globalId'>,
+    contentVersion: number,
+  ): Promise<KeptThumbnail | null>;
+  /** Kept until the attachment goes or another takes its place. Does nothing when the content was replaced meanwhile. */
+  saveThumbnail(
+    key: Pick<AttachmentRecord, 'layerId' | 'parentGlobalId' | 'globalId'>,
+    thumbnail: KeptThumbnail,
+  ): Promise<void>;
 
   /** Sends the edits of an issue again with the next sync: they go back to the end of the log. */
   retryIssue(issueId: number): Promise<void>;

@@ -58,13 +58,7 @@ describe('storage care', () => {
   }).timeout(20_000);
 
   it('a cleared browser finds in the service’s list that a copy of this user was made somewhere', () => {
-    const named = (replicaName: string) => ({
-      replicaId: '1',
-      replicaName,
-      owner: null,
-      createdAt: null,
-      lastSyncAt: null,
-    });
+    const named = (replicaName: string) => ({ replicaName });
     const uid = '0123456789abcdef0123456789abcdef';
     const list = [
       named(`gdbsync_ada_phone123_20261012_${uid}`),

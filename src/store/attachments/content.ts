@@ -44,6 +44,18 @@ export async function writePart(session: Session, key: ContentKey, part: Part): 
   });
 }
 
+/** Bytes that were begun and will not be finished go at once: a video that did not fit must not fill the device until the sweep. */
+export async function abandonContent(session: Session, key: ContentKey): Promise<void> {
+  const { globalId, contentVersion } = key;
+  await write(session, { stores: ['meta', 'part'] }, async (work) => {
+    const note = begunKey(globalId, contentVersion);
+    // What was committed is a draft no more.
+    if (!(await getBegun(work.tx, note))) return;
+    await work.tx.objectStore('meta').delete(note);
+    await removeContent(work, globalId, contentVersion);
+  });
+}
+
 /** A part that was fetched from the service. Part 0 starts anew: what an earlier fetch left of this content goes. */
 export async function writeFetchedPart(session: Session, epoch: number, fetched: ContentKey & Part): Promise<void> {
   const { globalId, contentVersion, partNo, bytes } = fetched;
