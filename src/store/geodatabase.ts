@@ -46,7 +46,11 @@ function geodatabasePort(
   const caches = { chunks, unsent, views: new LayerViews(), tools: new QueryTools() };
   const context = { session, caches };
   const streams = new QueryStreams(context);
-  const { close: closeLoader, prepare: prepareLoader, ...loader } = splitLoader(name, localLoader(session, chunks), worker);
+  const {
+    close: closeLoader,
+    prepare: prepareLoader,
+    ...loader
+  } = splitLoader(name, localLoader(session, chunks), worker);
   const commits = new GroupCommit(session);
   const noting = notingDamage(session);
   return {
