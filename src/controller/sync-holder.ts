@@ -98,12 +98,11 @@ export class SyncHolder {
     this.#wake = new AbortController();
   }
 
-  /** What another tab says of its run. Its end ends what is followed here only if it was the same kind of work. */
+  /** What another tab says of its run. */
   heard(state: SyncState): void {
     const wasActive = this.#remote !== null && isActive(this.#remote);
     this.#remote = state;
-    if (!wasActive || isActive(state) || state.kind === 'idle') return;
-    if (state.operation.kind === this.#current?.kind) this.#onRemoteEnd?.(state);
+    if (wasActive && !isActive(state) && state.kind !== 'idle') this.#onRemoteEnd?.(state);
   }
 
   /** The page goes away: stop, and leave everything for the next one. */
@@ -114,21 +113,14 @@ export class SyncHolder {
 
   async #runOrFollow(operation: Operation, signal: AbortSignal): Promise<EndState> {
     const { name, pauses } = this.#deps;
-    let held = await tryLock(name, { steal: false });
+    const held = await tryLock(name, { steal: false });
+    if (held !== null) return this.#hold(held, operation, signal);
+    pauses.add('other-tab');
     try {
-      for (;;) {
-        if (held === null) {
-          pauses.add('other-tab');
-          const outcome = await this.#follow(operation, signal);
-          if (outcome.kind === 'ended') return outcome.end;
-          held = outcome.held;
-        }
-        pauses.delete('other-tab');
-        const end = await this.#hold(held, operation, signal);
-        if (end !== 'taken-over') return end;
-        // Whoever took over goes on with the same work: this tab waits for its end as the others do.
-        held = null;
-      }
+      const outcome = await this.#follow(operation, signal);
+      if (outcome.kind === 'ended') return outcome.end;
+      pauses.delete('other-tab');
+      return await this.#hold(outcome.held, operation, signal);
     } finally {
       pauses.delete('other-tab');
     }
@@ -211,7 +203,7 @@ export class SyncHolder {
     return stale();
   }
 
-  async #hold(held: Held, operation: Operation, signal: AbortSignal): Promise<EndState | 'taken-over'> {
+  async #hold(held: Held, operation: Operation, signal: AbortSignal): Promise<EndState> {
     const { store, clock, chance, service, uploads, host, settleMs, pauses, onState, needAuth } = this.#deps;
     const stop = new AbortController();
     const lost = new AbortController();
@@ -241,24 +233,13 @@ export class SyncHolder {
         settleMs,
         session,
       };
-      const isTakenOver = (state: SyncState): boolean =>
-        !signal.aborted && (lost.signal.aborted || (state.kind === 'failed' && state.error.code === 'stale-holder'));
-      const hooks = {
-        gate: pauses,
-        // That it had to stop is no news of the work, which goes on elsewhere.
-        onState: (state: SyncState, event: SyncEvent): void => {
-          if (isActive(state) || !isTakenOver(state)) onState(state, event);
-        },
-        needAuth,
-        wakeSignal: (): AbortSignal => this.#wake.signal,
-      };
+      const hooks = { gate: pauses, onState, needAuth, wakeSignal: (): AbortSignal => this.#wake.signal };
       const end = await run(operation, context, hooks, stop.signal);
       this.#notes = [...session.notes.values()];
       stop.abort();
       await beating;
-      if (isTakenOver(end)) return 'taken-over';
-      const isOurs = !lost.signal.aborted && !(end.kind === 'failed' && end.error.code === 'stale-holder');
-      if (isOurs && this.#mayForget) await this.#conclude(epoch, end);
+      const tookOver = lost.signal.aborted || (end.kind === 'failed' && end.error.code === 'stale-holder');
+      if (!tookOver && this.#mayForget) await this.#conclude(epoch, end);
       return end;
     } finally {
       stop.abort();

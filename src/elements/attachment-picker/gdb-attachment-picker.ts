@@ -249,13 +249,12 @@ export class GdbAttachmentPicker extends LitElement {
     }, 500);
   }
 
-  async #read(thumb: string): Promise<Blob | null> {
+  #read(thumb: string): Promise<Blob> | null {
     const [key = ''] = thumb.split(' ');
     const storing = this.#storing.get(key);
-    if (storing !== undefined) return storing.file;
+    if (storing !== undefined) return Promise.resolve(storing.file);
     const record = this.#list.find(key);
-    const kept = record === undefined ? undefined : await this.#binding.controller?.readThumbnail(record);
-    return kept?.kind === 'picture' ? kept.image : null;
+    return record === undefined ? null : (this.#binding.controller?.readAttachment(record) ?? null);
   }
 
   readonly #chosen = (event: Event): void => {
