@@ -1,5 +1,6 @@
 import { applyEditsWork } from './routes/apply-edits.js';
 import { createReplicaWork } from './routes/create-replica.js';
+import { extractChangesWork } from './routes/extract-changes.js';
 import { fileUrl, type Work } from './routes/deliver.js';
 import { synchronizeReplicaWork } from './routes/synchronize-replica.js';
 import { transaction } from './database/driver.js';
@@ -93,6 +94,8 @@ function work(call: Call, job: Job): Work {
   switch (job.operation) {
     case 'createReplica':
       return createReplicaWork(call, String(job.reply['replicaID']));
+    case 'extractChanges':
+      return extractChangesWork(call);
     case 'applyEdits':
       return applyEditsWork(call);
     default:

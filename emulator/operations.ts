@@ -2,11 +2,14 @@ import type { Reply } from './reply.js';
 import type { Call } from './site.js';
 import * as edits from './routes/apply-edits.js';
 import * as attachments from './routes/attachments.js';
+import { cleanupChangeTracking } from './routes/cleanup-changes.js';
 import { createReplica } from './routes/create-replica.js';
+import { extractChanges } from './routes/extract-changes.js';
 import { jobStatus, resultFile, signedFile } from './routes/jobs.js';
 import { layerResource } from './routes/layer.js';
 import { communitySelf, portalRoot, portalSelf } from './routes/portal.js';
 import { queryAttachments } from './routes/query-attachments.js';
+import { queryRelatedRecords } from './routes/query-related.js';
 import { query } from './routes/query.js';
 import { replicaInfo, replicas, unRegisterReplica } from './routes/replicas.js';
 import { restInfo, serviceCatalogue } from './routes/rest-info.js';
@@ -45,6 +48,8 @@ export const operations: readonly Operation[] = [
   { name: 'applyEdits', path: 'FS/applyEdits', run: edits.applyEdits },
   { name: 'createReplica', path: 'FS/createReplica', run: createReplica },
   { name: 'synchronizeReplica', path: 'FS/synchronizeReplica', run: synchronizeReplica },
+  { name: 'extractChanges', path: 'FS/extractChanges', run: extractChanges },
+  { name: 'cleanupChangeTracking', path: 'FS/cleanupChangeTracking', run: cleanupChangeTracking },
   { name: 'unRegisterReplica', path: 'FS/unRegisterReplica', run: unRegisterReplica },
   { name: 'replicas', path: 'FS/replicas', run: replicas },
   { name: 'replica', path: 'FS/replicas/:replica', run: replicaInfo },
@@ -53,6 +58,7 @@ export const operations: readonly Operation[] = [
   { name: 'job', path: 'FS/createReplica/:job', run: jobStatus },
   { name: 'job', path: 'FS/synchronizeReplica/:job', run: jobStatus },
   { name: 'job', path: 'FS/applyEdits/:job', run: jobStatus },
+  { name: 'job', path: 'FS/extractChanges/:job', run: jobStatus },
   { name: 'resultFile', path: 'FS/replicafiles/:file', run: resultFile },
   { name: 'uploads', path: 'FS/uploads', run: uploads.uploadsRoot },
   { name: 'uploadsInfo', path: 'FS/uploads/info', run: uploads.uploadsInfo },
@@ -69,6 +75,7 @@ export const operations: readonly Operation[] = [
   { name: 'addFeatures', path: `${layer}/addFeatures`, run: edits.addFeatures },
   { name: 'updateFeatures', path: `${layer}/updateFeatures`, run: edits.updateFeatures },
   { name: 'deleteFeatures', path: `${layer}/deleteFeatures`, run: edits.deleteFeatures },
+  { name: 'queryRelatedRecords', path: `${layer}/queryRelatedRecords`, run: queryRelatedRecords },
   { name: 'queryAttachments', path: `${layer}/queryAttachments`, run: queryAttachments },
   { name: 'attachments', path: `${feature}/attachments`, run: attachments.attachmentInfos },
   { name: 'attachment', path: `${feature}/attachments/:attachment{[0-9]+}`, run: attachments.attachmentBytes },

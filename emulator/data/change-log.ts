@@ -84,12 +84,15 @@ export class ChangeLog {
   }
 
   /** @returns the rows of a layer that changed after the generation, in the order of their first change */
-  since(generation: number, of: { layer: number; kind: ChangeKind }, author?: Author): RowHistory[] {
-    const rows = this.#db.all(`SELECT * FROM change WHERE layer = ? AND kind = ? AND gen > ? ORDER BY gen`, [
-      of.layer,
-      of.kind,
-      generation,
-    ]);
+  since(
+    generation: number,
+    of: { layer: number; kind: ChangeKind; upTo?: number | undefined },
+    author?: Author,
+  ): RowHistory[] {
+    const rows = this.#db.all(
+      `SELECT * FROM change WHERE layer = ? AND kind = ? AND gen > ? AND gen <= ? ORDER BY gen`,
+      [of.layer, of.kind, generation, of.upTo ?? Number.MAX_SAFE_INTEGER],
+    );
     const histories = new Map<string, { -readonly [key in keyof RowHistory]: RowHistory[key] }>();
     for (const row of rows) {
       const globalId = String(row['gid']);
@@ -107,6 +110,12 @@ export class ChangeLog {
       history.tracked ||= row['tracked'] === 1;
     }
     return [...histories.values()];
+  }
+
+  /** @returns the last generation before a moment, the oldest usable one where there was none */
+  lastBefore(time: number): number {
+    const gen = this.#db.get('SELECT max(gen) AS gen FROM change WHERE time < ?', [time])?.['gen'];
+    return gen == null ? this.minimum : Number(gen);
   }
 
   /** Forgets what happened up to a generation, as the clean-up of change tracking does: older replicas become stale. */

@@ -4,7 +4,7 @@ import { formatGuid } from '../guid.js';
 import type { Attachment } from './attachment-store.js';
 import type { Author, ChangeKind, RowHistory } from './change-log.js';
 import type { FeatureService } from './feature-service.js';
-import type { Feature } from './layer-definition.js';
+import { globalIdField, type Feature } from './layer-definition.js';
 import type { LayerTable, RowFilter, StoredFeature } from './layer-table.js';
 import { replicaFilter } from './replica-filter.js';
 import type { Replica } from './replica-store.js';
@@ -22,6 +22,15 @@ export interface LayerDelta {
   readonly id: number;
   readonly features: { adds: unknown[]; updates: unknown[]; deleteIds: string[] };
   readonly attachments?: { adds: unknown[]; updates: unknown[]; deleteIds: string[] };
+}
+
+/** The rows of a layer that came, changed or went. */
+export interface RowChanges {
+  readonly adds: StoredFeature[];
+  /** `before` is null for a row that the replica had not */
+  readonly updates: { row: StoredFeature; before: Feature | null }[];
+  /** as they were when the replica had them */
+  readonly deletes: Feature[];
 }
 
 /** Reads out of a service what belongs to one replica. */
@@ -52,12 +61,39 @@ export class ReplicaExport {
 
   /** @returns what a replica at this generation has to learn about a layer */
   delta(layerId: number, generation: number): LayerDelta {
+    return this.toDelta(layerId, generation, this.changes(layerId, { generation }));
+  }
+
+  /** @returns the same, for rows that are known already */
+  toDelta(layerId: number, generation: number, { adds, updates, deletes }: RowChanges): LayerDelta {
+    const layer = this.#layer(layerId);
+    const features = {
+      adds: this.wireAll(layerId, adds),
+      updates: this.wireAll(
+        layerId,
+        updates.map(({ row }) => row),
+      ),
+      deleteIds: deletes.map(({ attributes }) => this.#guid(String(attributes[globalIdField]))),
+    };
+    if (!this.#sendsAttachments(layer)) return { id: layerId, features };
+    const filter = replicaFilter(this.#service, this.#replica, { layerId });
+    // What this very call added came with its attachments; what only entered the filter did not.
+    const entered = new Set(
+      [...adds, ...updates.flatMap(({ row, before }) => (before === null ? [row] : []))].map(
+        ({ globalId }) => globalId,
+      ),
+    );
+    return { id: layerId, features, attachments: this.#attachmentDelta(layer, { generation, filter, entered }) };
+  }
+
+  /** @returns the rows that came, changed or went since a generation */
+  changes(layerId: number, since: { generation: number; upTo?: number }): RowChanges {
+    const { generation, upTo } = since;
     const layer = this.#layer(layerId);
     const filter = replicaFilter(this.#service, this.#replica, { layerId });
     const was = replicaFilter(this.#service, this.#replica, { layerId, generation });
-    const features: LayerDelta['features'] = { adds: [], updates: [], deleteIds: [] };
-    const entered = new Set<string>();
-    const histories = this.#since(generation, { layer: layerId, kind: 'feature' });
+    const changes: RowChanges = { adds: [], updates: [], deletes: [] };
+    const histories = this.#since(generation, { layer: layerId, kind: 'feature', upTo });
     for (const history of histories) {
       if (this.#isSilentEcho(history)) continue;
       const before = history.before as Feature | null;
@@ -65,22 +101,27 @@ export class ReplicaExport {
       const row = layer.findByGlobalId(history.globalId);
       const has = row !== undefined && layer.matches(row, filter);
       // A row that this very call added is known to the client: what the service wrote into it is an update.
-      if (has) (had || history.allThisCall ? features.updates : features.adds).push(this.#wire(layer, row));
+      if (has && (had || history.allThisCall)) changes.updates.push({ row, before: had ? before : null });
+      else if (has) changes.adds.push(row);
       else if (had && (row === undefined || this.#service.options.leavingRows === 'delete'))
-        features.deleteIds.push(this.#guid(history.globalId));
-      if (has && !had) entered.add(history.globalId);
+        changes.deletes.push(before);
     }
-    this.#moveRelated(layer, { was, now: filter, changed: new Set(histories.map((one) => one.globalId)), features });
-    if (!this.#sendsAttachments(layer)) return { id: layerId, features };
-    return { id: layerId, features, attachments: this.#attachmentDelta(layer, { generation, filter, entered }) };
+    this.#moveRelated(layer, { was, now: filter, changed: new Set(histories.map((one) => one.globalId)), changes });
+    return changes;
+  }
+
+  /** @returns rows as the replica reads them */
+  wireAll(layerId: number, rows: readonly Feature[]): unknown[] {
+    const layer = this.#layer(layerId);
+    return rows.map((row) => this.#wire(layer, row));
   }
 
   /** Related rows enter and leave with their parents, though nothing was written into them. */
   #moveRelated(
     layer: LayerTable,
-    moved: { was: RowFilter; now: RowFilter; changed: ReadonlySet<string>; features: LayerDelta['features'] },
+    moved: { was: RowFilter; now: RowFilter; changed: ReadonlySet<string>; changes: RowChanges },
   ): void {
-    const { was, now, changed, features } = moved;
+    const { was, now, changed, changes } = moved;
     if (JSON.stringify(was.predicate) === JSON.stringify(now.predicate)) return;
     const only = (these: RowFilter, notThose: RowFilter): StoredFeature[] => {
       const predicate = allOf(these.predicate, {
@@ -89,12 +130,11 @@ export class ReplicaExport {
       });
       return layer.select({ predicate }).filter(({ globalId }) => !changed.has(globalId));
     };
-    features.adds.push(...only(now, was).map((row) => this.#wire(layer, row)));
-    if (this.#service.options.leavingRows === 'keep') return;
-    features.deleteIds.push(...only(was, now).map(({ globalId }) => this.#guid(globalId)));
+    changes.adds.push(...only(now, was));
+    if (this.#service.options.leavingRows === 'delete') changes.deletes.push(...only(was, now));
   }
 
-  #since(generation: number, of: { layer: number; kind: ChangeKind }): RowHistory[] {
+  #since(generation: number, of: { layer: number; kind: ChangeKind; upTo?: number | undefined }): RowHistory[] {
     return this.#service.changes.since(generation, of, this.#call.author);
   }
 

@@ -12,6 +12,7 @@ import type { Call } from '../site.js';
 import { authorOf, checkDates, countEdits, layerOf } from './common.js';
 import { submitJob, type Work } from './deliver.js';
 import { readRowFilter } from './query.js';
+import { uploadedJson } from './uploaded-json.js';
 
 /** The edits for one layer, read from a request. */
 interface LayerRequest {
@@ -50,13 +51,16 @@ function applyToLayer(call: Call): object {
   const { params } = call;
   const useGlobalIds = params.flag('useGlobalIds', false);
   const layer = layerOf(call);
-  const request: LayerRequest = {
-    layer,
-    adds: readArray(call, 'adds'),
-    updates: readArray(call, 'updates'),
-    deletes: readIds(params.list('deletes') ?? [], useGlobalIds),
-    attachments: readAttachments(useGlobalIds ? params.json('attachments') : undefined),
-  };
+  const uploaded = uploadedEdits(call);
+  const request: LayerRequest = isRecord(uploaded)
+    ? readEntry(layer, uploaded, useGlobalIds)
+    : {
+        layer,
+        adds: readArray(call, 'adds'),
+        updates: readArray(call, 'updates'),
+        deletes: readIds(params.list('deletes') ?? [], useGlobalIds),
+        attachments: readAttachments(useGlobalIds ? params.json('attachments') : undefined),
+      };
   const done = edit(call, [request]);
   // Since 11.0: who asks for no results gets one word, which takes a rollback to be the whole truth.
   if (!params.flag('returnEditResults', true) && params.flag('rollbackOnFailure', true))
@@ -94,17 +98,13 @@ function findIds(call: Call): number[] {
 function applyToService(call: Call): object {
   const { params, service } = call;
   const useGlobalIds = params.flag('useGlobalIds', false);
-  const requests = readArray(call, 'edits').map((entry): LayerRequest => {
+  const uploaded = uploadedEdits(call);
+  const entries = uploaded === undefined ? readArray(call, 'edits') : asArray(uploaded);
+  const requests = entries.map((entry): LayerRequest => {
     const layer = isRecord(entry) ? service.layers.get(Number(entry['id'])) : undefined;
     if (!isRecord(entry) || layer === undefined)
       throw invalidParameter('edits', 'an entry names no layer of the service');
-    return {
-      layer,
-      adds: asArray(entry['adds']),
-      updates: asArray(entry['updates']),
-      deletes: readIds(asArray(entry['deletes']).map(String), useGlobalIds),
-      attachments: readAttachments(useGlobalIds ? entry['attachments'] : undefined),
-    };
+    return readEntry(layer, entry, useGlobalIds);
   });
   const wantsFeatures = params.text('returnServiceEditsOption') === 'originalAndCurrentFeatures';
   const edited = wantsFeatures ? new EditedFeatures(service) : undefined;
@@ -118,6 +118,23 @@ function applyToService(call: Call): object {
     if (!params.flag('returnEditMoment', false)) return list;
     return { editMoment: call.now, [service.options.editMomentKey]: list };
   });
+}
+
+/** Edits as an upload item (since 11.1). */
+function uploadedEdits(call: Call): unknown {
+  if (call.params.text('editsUploadId') !== undefined && call.service.options.currentVersion < 11.1)
+    throw invalidParameter('editsUploadId', 'the service does not support it');
+  return uploadedJson(call);
+}
+
+function readEntry(layer: LayerTable, entry: Record<string, unknown>, useGlobalIds: boolean): LayerRequest {
+  return {
+    layer,
+    adds: asArray(entry['adds']),
+    updates: asArray(entry['updates']),
+    deletes: readIds(asArray(entry['deletes']).map(String), useGlobalIds),
+    attachments: readAttachments(useGlobalIds ? entry['attachments'] : undefined),
+  };
 }
 
 function applyPart(call: Call, part: Partial<LayerRequest>, only: string): Reply {

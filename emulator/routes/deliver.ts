@@ -76,7 +76,7 @@ export function deliver(call: Call, reply: Record<string, unknown>): Record<stri
 
 /** Takes a job and answers where to ask for it. @param about what a client learns at once, and the job keeps */
 export function submitJob(call: Call, operation: string, about: Record<string, unknown>): Reply {
-  if (operation !== 'applyEdits') needSyncCapability(call, 'supportsAsync');
+  if (/Replica$/.test(operation)) needSyncCapability(call, 'supportsAsync');
   const { params, origin, user, service, now, path } = call;
   const { options } = service;
   const kept = without(params.entries(), 'token');

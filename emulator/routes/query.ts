@@ -14,6 +14,7 @@ import type { Params } from '../params.js';
 import type { Call } from '../site.js';
 import { layerOf, needCapability } from './common.js';
 import { readFilterGeometry } from './filter-geometry.js';
+import { distinctReply, statisticsReply } from './query-statistics.js';
 
 /** `query`: rows, or only their ids, number or extent, as Esri JSON or GeoJSON. */
 export function query(call: Call): Reply {
@@ -22,6 +23,9 @@ export function query(call: Call): Reply {
   const layer = layerOf(call);
   refuseUnsupported(params);
   const filter = readRowFilter(params, layer);
+  if (params.text('outStatistics') !== undefined) return json(statisticsReply(call, layer, filter));
+  if (params.flag('returnDistinctValues', false))
+    return json(distinctReply(call, filter, { layer, fields: readOutFields(params, layer.definition) }));
   const wkid = readSpatialReference(params.text('outSR')) ?? layer.definition.wkid;
   const countOnly = params.flag('returnCountOnly', false);
   if (params.flag('returnExtentOnly', false)) return json(extentReply(layer, filter, { wkid, countOnly }));
@@ -130,8 +134,8 @@ function geoJsonReply(
   return { kind: 'raw', body, headers: { 'content-type': 'application/geo+json; charset=utf-8' } };
 }
 
-/** Every reply is in a stable order, or paging would lose rows. */
-function readOrder(params: Params, definition: LayerDefinition): string {
+/** @returns `orderByFields` as SQL. Every reply is in a stable order, or paging would lose rows */
+export function readOrder(params: Params, definition: LayerDefinition): string {
   const terms = (params.list('orderByFields') ?? []).map((term) => {
     const [, name = '', direction = 'ASC'] = /^(\S+)(?:\s+(asc|desc))?$/i.exec(term) ?? [];
     const field = findField(definition, name.replaceAll('"', ''));
@@ -141,7 +145,8 @@ function readOrder(params: Params, definition: LayerDefinition): string {
   return [...terms, quoted(objectIdField)].join(', ');
 }
 
-function readOutFields(params: Params, definition: LayerDefinition): Field[] {
+/** @returns the fields that `outFields` names; without it the ObjectID alone */
+export function readOutFields(params: Params, definition: LayerDefinition): Field[] {
   const names = params.list('outFields') ?? [objectIdField];
   if (names.includes('*')) return [...definition.fields];
   return names.map((name) => {
@@ -152,11 +157,9 @@ function readOutFields(params: Params, definition: LayerDefinition): Field[] {
 }
 
 function refuseUnsupported(params: Params): void {
-  for (const name of ['outStatistics', 'groupByFieldsForStatistics', 'having', 'quantizationParameters']) {
+  for (const name of ['having', 'quantizationParameters']) {
     if (params.text(name) !== undefined) throw new ServiceError(400, `'${name}' is not supported`);
   }
-  if (params.flag('returnDistinctValues', false))
-    throw new ServiceError(400, `'returnDistinctValues' is not supported`);
   if (params.text('f')?.toLowerCase() === 'pbf') throw new ServiceError(400, `'f=pbf' is not supported`);
   const distance = params.text('distance');
   if (distance !== undefined && Number(distance) !== 0) throw new ServiceError(400, `'distance' is not supported`);

@@ -49,6 +49,24 @@ export function readReplicaDefinition(call: Call): ReplicaDefinition {
   };
 }
 
+/** @returns which rows an extractChanges is about; their attachments where they are asked for */
+export function readChangeFilter(call: Call): ReplicaDefinition {
+  const { params, service } = call;
+  const filter = readFilterGeometry(params, service.wkid);
+  const returnAttachments = params.flag('returnAttachments', false);
+  return {
+    syncModel: 'none',
+    syncDirection: 'download',
+    targetType: 'client',
+    returnAttachments,
+    attachmentsSyncDirection: returnAttachments ? 'bidirectional' : 'none',
+    wkid: readSpatialReference(params.text('outSR')) ?? service.wkid,
+    geometry: filter === undefined ? null : project(filter.geometry, filter.wkid, 4326),
+    geometryType: filter?.type ?? 'esriGeometryEnvelope',
+    layers: readLayers(call),
+  };
+}
+
 function readAttachmentChoice(call: Call): Pick<ReplicaDefinition, 'returnAttachments' | 'attachmentsSyncDirection'> {
   const { params } = call;
   if (params.text('attachmentsSyncDirection') !== undefined)

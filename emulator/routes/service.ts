@@ -38,9 +38,12 @@ export function serviceRoot(call: Call): Reply {
     advancedEditingCapabilities: {
       supportsSplit: false,
       supportsAsyncApplyEdits: options.currentVersion >= 10.91,
-      supportsReturnEditResults: true,
+      supportsReturnEditResults: options.currentVersion >= 11,
+      supportsApplyEditsbyUploadID: options.currentVersion >= 11.1 && tokens.includes('Uploads'),
+      supportedApplyEditsUploadIDFormats: 'JSON',
     },
     syncEnabled: sync,
+    ...(tokens.includes('ChangeTracking') ? changeTracking(call) : {}),
     ...(sync ? { syncCapabilities: syncCapabilities(call), supportedExportFormats: 'json' } : {}),
     editorTrackingInfo: {
       enableEditorTracking: layers.some(({ definition }) => definition.editorTracking),
@@ -81,6 +84,28 @@ export function allLayers(call: Call): Reply {
     layers: described.filter(({ type }) => type !== 'Table'),
     tables: described.filter(({ type }) => type === 'Table'),
   });
+}
+
+/** What extractChanges can do, and from which generations on. */
+function changeTracking(call: Call): Record<string, unknown> {
+  const { service } = call;
+  const { minimum, current } = service.changes;
+  const named = service.options.capabilityNames === 'documented';
+  const layerServerGens = [...service.layers.keys()].map((id) => ({ id, minServerGen: minimum, serverGen: current }));
+  return {
+    extractChangesCapabilities: {
+      supportsReturnIdsOnly: true,
+      supportsReturnExtentOnly: false,
+      supportsReturnAttachments: true,
+      supportsLayerQueries: true,
+      [named ? 'supportsGeometry' : 'supportsSpatialFilter']: true,
+      [named ? 'supportsReturnFeature' : 'supportsFeatureReturn']: true,
+      supportsFieldsToCompare: false,
+      supportsServerGens: true,
+      supportsReturnHasGeometryUpdates: true,
+    },
+    changeTrackingInfo: { lastSyncDate: call.now, layerServerGens },
+  };
 }
 
 function isLayer({ definition }: LayerTable): boolean {

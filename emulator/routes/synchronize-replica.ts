@@ -2,13 +2,14 @@ import { transaction } from '../database/driver.js';
 import type { LayerOutcomes } from '../data/edit-results.js';
 import { ReplicaExport } from '../data/replica-export.js';
 import { anyFailed, importEdits, readSyncEdits, type LayerEdits } from '../data/replica-import.js';
-import { ServiceError, invalidParameter } from '../errors.js';
+import { ServiceError } from '../errors.js';
 import { json, type Reply } from '../reply.js';
 import { featureServerUrl, type Call } from '../site.js';
 import { authorOf, countEdits, needCapability, replicaError } from './common.js';
 import { deliver, generationKeys, submitJob, type Work } from './deliver.js';
 import { readSyncRequest, type SyncRequest } from './sync-params.js';
 import { syncBody } from './sync-results.js';
+import { uploadedJson } from './uploaded-json.js';
 
 /** `synchronizeReplica`: imports the client's edits, then exports what changed since its generations. */
 export function synchronizeReplica(call: Call): Reply {
@@ -66,18 +67,7 @@ function isTaken({ replica, layers }: SyncRequest, id: number): boolean {
 /** Edits come in the form field, or as an upload item that holds the same JSON. */
 function readUploaded(call: Call, request: SyncRequest): LayerEdits[] {
   if (!request.layers.some(({ uploads }) => uploads)) return [];
-  const itemId = call.params.text('editsUploadId');
-  if (itemId === undefined) return readSyncEdits(call.params.json('edits'));
-  if ((call.params.text('editsUploadFormat') ?? 'json').toLowerCase() !== 'json')
-    throw invalidParameter('editsUploadFormat', 'json expected');
-  const item = call.service.uploads.find(itemId);
-  if (item === undefined || !item.committed)
-    throw invalidParameter('editsUploadId', 'there is no such committed upload item');
-  try {
-    return readSyncEdits(JSON.parse(new TextDecoder().decode(call.service.uploads.read(item.id))));
-  } catch {
-    throw invalidParameter('editsUploadId', 'the item holds no JSON');
-  }
+  return readSyncEdits(uploadedJson(call) ?? call.params.json('edits'));
 }
 
 /** The service remembers a generation as had by the replica only when it has exported up to it. */

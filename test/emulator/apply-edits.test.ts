@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { useEmulator } from './support/emulator.js';
-import type { Failure, FeatureJson, LayerResults, ResultLists } from './support/replies.js';
-import { newGlobalId, point, type Service } from './support/service.js';
+import type { Failure, FeatureJson, JobJson, LayerResults, ResultLists } from './support/replies.js';
+import { newGlobalId, point, type Params, type Service } from './support/service.js';
 
 const { fresh } = useEmulator();
 
@@ -257,5 +257,34 @@ describe('a delete', () => {
     const reply = await service.sync(replica, { edits });
     assert.deepEqual(await service.query(1), []);
     assert.deepEqual(reply.edits.find(({ id }) => id === 1)?.features.deleteIds, [child], 'the client learns of it');
+  });
+});
+
+describe('applyEdits by a job, an upload item or without results', () => {
+  it('runs as a job since 10.9.1; what it refuses hides in the result of a completed job', async () => {
+    const service = await fresh({ sample: 1 });
+    const finished = async (params: Params): Promise<Record<string, unknown>> => {
+      const { statusUrl } = await service.post<{ statusUrl: string }>('0/applyEdits', { async: true, ...params });
+      let job = await service.get<JobJson>(statusUrl);
+      while (job.status !== 'Completed') job = await service.get<JobJson>(statusUrl);
+      return service.get(job.resultUrl);
+    };
+    const done = (await finished({ adds: [point(newGlobalId())] })) as unknown as ResultLists;
+    assert.equal(done.addResults[0]?.success, true);
+    const refused = await finished({ adds: [{ attributes: {} }] });
+    assert.ok('error' in refused, 'rolled back');
+    const old = await fresh({ sample: 1, options: { profile: 'enterprise-10.9' } });
+    assert.ok('error' in (await old.post<object>('0/applyEdits', { async: true })));
+  });
+
+  it('takes its edits from an upload item since 11.1, and answers one word where no results are wanted', async () => {
+    const service = await fresh({ sample: 1 });
+    const bytes = new TextEncoder().encode(JSON.stringify([{ id: 0, adds: [point(newGlobalId())] }]));
+    const [layer] = await service.post<ResultLists[]>('applyEdits', {
+      editsUploadId: await service.upload('edits.json', bytes),
+    });
+    assert.equal(layer?.addResults[0]?.success, true);
+    const quiet = await service.post('0/applyEdits', { adds: [point(newGlobalId())], returnEditResults: false });
+    assert.deepEqual(quiet, { success: true });
   });
 });

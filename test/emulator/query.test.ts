@@ -220,9 +220,8 @@ describe('query', () => {
   it('refuses what the metadata do not promise', async () => {
     const service = await publish();
     for (const params of [
-      { outStatistics: '[]' },
+      { having: 'count(*) > 1' },
       { f: 'pbf' },
-      { returnDistinctValues: true },
       { distance: 10 },
       { spatialRel: 'esriSpatialRelWithin', geometry: '1,1' },
     ]) {
