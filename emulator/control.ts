@@ -6,7 +6,7 @@ import { reprojectSeed } from './data/reproject-seed.js';
 import type { Database } from './database/driver.js';
 import { ServiceError } from './errors.js';
 import { readSpatialReference } from './geometry/project.js';
-import { asArray, isRecord } from './json.js';
+import { asArray, isRecord, parseJson } from './json.js';
 import { featureServerUrl, siteUrl, type Site } from './site.js';
 import type { Sites } from './sites.js';
 import { profiles } from './variants/profiles.js';
@@ -156,7 +156,7 @@ async function readBody(context: ControlContext): Promise<unknown> {
   const text = await context.req.text();
   if (text.trim() === '') return undefined;
   try {
-    return JSON.parse(text) as unknown;
+    return parseJson(text);
   } catch {
     throw new ServiceError(400, 'JSON expected', { httpStatus: 400 });
   }

@@ -7,6 +7,7 @@ import { transaction } from './database/driver.js';
 import type { Job, JobStatus } from './data/job-store.js';
 import { ConnectionDropped, ServiceError } from './errors.js';
 import type { Fault } from './faults.js';
+import { toJsonText } from './json.js';
 import { Params } from './params.js';
 import type { Call, Site } from './site.js';
 
@@ -70,7 +71,7 @@ function finish(site: Site, job: Job, more: { struck: readonly Fault[]; now: num
       : reply;
     const { responseType, replicaName, replicaID, targetType } = reply;
     const at = { origin: job.call.origin, site };
-    const resultUrl = fileUrl(at, service.files.write(JSON.stringify(shown), now), now);
+    const resultUrl = fileUrl(at, service.files.write(toJsonText(shown), now), now);
     const done = { responseType, replicaName, replicaID, targetType, resultUrl };
     service.jobs.update(job.id, failed ? 'CompletedWithErrors' : 'Completed', {
       reply: { ...job.reply, ...done },

@@ -26,3 +26,24 @@ export function member(record: Record<string, unknown>, name: string): unknown {
   for (const [key, value] of Object.entries(record)) if (key.toLowerCase() === wanted) return value;
   return undefined;
 }
+
+/** Numbers of so many digits may lose their last ones when they are read as numbers. */
+const tokens = /"(?:[^"\\]|\\.)*"|(?<![\w.+-])-?\d{16,}(?![\d.eE])/g;
+const mark = `bigint-${crypto.randomUUID()}:`;
+
+/** JSON.parse, except that whole numbers beyond 2^53 become bigints. @throws {SyntaxError} */
+export function parseJson(text: string): unknown {
+  if (!/\d{16}/.test(text)) return JSON.parse(text) as unknown;
+  const marked = text.replace(tokens, (token) =>
+    token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${mark}${token}"`,
+  );
+  return JSON.parse(marked, (_key, value: unknown) =>
+    typeof value === 'string' && value.startsWith(mark) ? BigInt(value.slice(mark.length)) : value,
+  ) as unknown;
+}
+
+/** JSON.stringify, except that bigints become numbers with all their digits. */
+export function toJsonText(value: unknown, indent: number = 0): string {
+  const text = JSON.stringify(value, (_key, one: unknown) => (typeof one === 'bigint' ? `${mark}${one}` : one), indent);
+  return text.replaceAll(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1');
+}

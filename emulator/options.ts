@@ -35,6 +35,8 @@ export interface ServiceOptions extends Variants {
   readonly datesInUnknownTimezone: boolean;
   /** Updates and deletes of rows of other users are refused (ownership-based access control). */
   readonly ownerOnly: boolean;
+  /** Whether true curves are taken; else they are an edit error 1005. */
+  readonly trueCurves: boolean;
   /** A value outside of its field's domain is an edit error 1016. */
   readonly validateDomains: boolean;
   /** Script in a text is an edit error 1006. */
@@ -71,6 +73,7 @@ export const defaultOptions: ServiceOptions = {
   allowGeometryUpdates: true,
   datesInUnknownTimezone: false,
   ownerOnly: false,
+  trueCurves: true,
   validateDomains: true,
   rejectHtml: true,
   uploads: { maxSizeMB: 2000, allowedTypes: types },

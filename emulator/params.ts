@@ -1,4 +1,5 @@
 import { ServiceError, invalidParameter } from './errors.js';
+import { parseJson } from './json.js';
 
 /** A file of a multipart form. The name is what the client claims. */
 export interface SentFile {
@@ -76,7 +77,7 @@ export class Params {
     const value = this.text(name);
     if (value === undefined) return undefined;
     try {
-      return JSON.parse(value) as unknown;
+      return parseJson(value);
     } catch {
       throw invalidParameter(name, 'JSON expected');
     }

@@ -1,4 +1,5 @@
 import type { ServiceError } from './errors.js';
+import { toJsonText } from './json.js';
 import type { Params } from './params.js';
 import type { Variants } from './variants/table.js';
 
@@ -30,8 +31,8 @@ export function render(reply: Reply, params: Params | undefined): Rendered {
     return { status: 200, headers: reply.headers, body };
   }
   const format = params?.text('f')?.toLowerCase() ?? 'html';
-  if (format === 'html') return html(JSON.stringify(reply.value, null, 2), 200);
-  const text = JSON.stringify(reply.value, null, format === 'pjson' ? 2 : 0);
+  if (format === 'html') return html(toJsonText(reply.value, 2), 200);
+  const text = toJsonText(reply.value, format === 'pjson' ? 2 : 0);
   return { status: 200, headers: { 'content-type': jsonType }, body: encoder.encode(text) };
 }
 

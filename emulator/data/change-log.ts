@@ -1,5 +1,6 @@
 import type { Database } from '../database/driver.js';
 import { readMeta, writeMeta } from '../database/schema.js';
+import { parseJson, toJsonText } from '../json.js';
 import type { Feature } from './layer-definition.js';
 
 /** What a change was made to. */
@@ -70,7 +71,7 @@ export class ChangeLog {
         author.replica,
         author.call,
         Number(tracked),
-        before === null ? null : JSON.stringify(before),
+        before === null ? null : toJsonText(before),
         author.now,
       ],
     );
@@ -99,7 +100,7 @@ export class ChangeLog {
       const before = row['before'];
       let history = histories.get(globalId);
       if (history === undefined) {
-        const image = typeof before === 'string' ? (JSON.parse(before) as Feature) : null;
+        const image = typeof before === 'string' ? (parseJson(before) as Feature) : null;
         histories.set(
           globalId,
           (history = { globalId, before: image, allOwn: true, allThisCall: true, tracked: false }),

@@ -1,4 +1,5 @@
 import { EditError } from '../errors.js';
+import type { Geometry } from '../geometry/esri.js';
 import type { Wkid } from '../geometry/project.js';
 import { newGuid } from '../guid.js';
 import { attempt, type EditOutcome } from './edit-results.js';
@@ -43,6 +44,7 @@ export class FeatureEditor {
     return attempt(known, () => {
       const row = this.#find(layer, feature);
       this.#allow('Update');
+      this.#allowOwner(layer, row);
       return this.#update(layer, row, feature);
     });
   }
@@ -54,6 +56,7 @@ export class FeatureEditor {
       const row = typeof id === 'number' ? layer.findByObjectId(id) : layer.findByGlobalId(id ?? '');
       if (row === undefined) throw this.#missing();
       this.#allow('Delete');
+      this.#allowOwner(layer, row);
       this.#delete(layer, row);
       return row;
     });
@@ -80,7 +83,7 @@ export class FeatureEditor {
         throw new EditError(1001, `Field ${field.name} is not nullable.`);
       }
     }
-    const geometry = readEditGeometry(definition, feature, this.#mode.wkid) ?? null;
+    const geometry = this.#geometry(layer, feature) ?? null;
     const row = { ...attributes, ...this.#stamps(layer, 'insert'), [globalIdField]: globalId };
     const objectId = layer.insert({ attributes: row, geometry });
     this.#log(layer, { globalId, op: 'insert', before: null, tracked: definition.editorTracking });
@@ -90,7 +93,7 @@ export class FeatureEditor {
   #update(layer: LayerTable, row: StoredFeature, feature: unknown): Row {
     const { definition } = layer;
     const attributes = readAttributes(definition, feature, { current: row.attributes, rules: this.#service.options });
-    const geometry = readEditGeometry(definition, feature, this.#mode.wkid);
+    const geometry = this.#geometry(layer, feature);
     const moved = geometry !== undefined && JSON.stringify(geometry) !== JSON.stringify(row.geometry);
     if (moved && !this.#service.options.allowGeometryUpdates)
       throw new EditError(1004, 'Updates of the geometry are not allowed.');
@@ -172,6 +175,23 @@ export class FeatureEditor {
       kind: 'feature',
       author: this.#mode.author,
     });
+  }
+
+  #geometry(layer: LayerTable, feature: unknown): Geometry | null | undefined {
+    const geometry = readEditGeometry(layer.definition, feature, this.#mode.wkid);
+    const isCurved = geometry && ('curveRings' in geometry || 'curvePaths' in geometry);
+    if (isCurved === true && !this.#service.options.trueCurves)
+      throw new EditError(1005, 'Updates with true curves are not allowed.');
+    return geometry;
+  }
+
+  /** Ownership-based access control: who created a row may change it, and an admin may. */
+  #allowOwner({ definition }: LayerTable, row: StoredFeature): void {
+    const { ownerOnly, users } = this.#service.options;
+    const { user } = this.#mode.author;
+    const isAdmin = users.find(({ username }) => username === user)?.role === 'admin';
+    if (!ownerOnly || !definition.editorTracking || isAdmin || row.attributes[tracking.creatorField] === user) return;
+    throw new EditError(1007, 'Ownership-based access control denied the edit.');
   }
 
   #allow(capability: 'Create' | 'Update' | 'Delete'): void {

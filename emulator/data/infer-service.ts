@@ -1,11 +1,12 @@
 import { ServiceError } from '../errors.js';
-import { geometryType, type Geometry, type GeometryType } from '../geometry/esri.js';
+import { geometryType, type Dimensions, type Geometry, type GeometryType } from '../geometry/esri.js';
 import { fromGeoJson } from '../geometry/geojson.js';
 import { newGuid } from '../guid.js';
 import { asArray, isRecord } from '../json.js';
 import { drawingInfo } from './drawing.js';
 import { givenGlobalId, inferFields } from './infer-fields.js';
 import {
+  dimensionsOf,
   field,
   globalIdField,
   isSystemField,
@@ -29,6 +30,8 @@ export interface LayerWish {
   readonly id: number;
   readonly name: string;
   readonly geometryType?: GeometryType;
+  readonly hasZ?: boolean;
+  readonly hasM?: boolean;
   readonly fields?: readonly (Partial<Field> & { name: string })[];
   readonly relationships?: readonly Relationship[];
   readonly hasAttachments?: boolean;
@@ -59,20 +62,20 @@ export function layersFromGeoJson(name: string, geoJson: unknown): LayerSeed[] {
 export function readLayers(layers: readonly unknown[]): LayerSeed[] {
   return layers.map((layer, index) => {
     if (!isRecord(layer)) throw new ServiceError(400, 'A layer is an object', { httpStatus: 400 });
-    const sources = layer['geojson'] === undefined ? [] : readSources(layer['geojson']);
     const wish = { id: index, name: `Layer_${index}`, ...layer } as LayerWish;
+    const sources = layer['geojson'] === undefined ? [] : readSources(layer['geojson'], dimensionsOf(wish));
     const first = sources.find(({ geometry }) => geometry !== null)?.geometry;
     return makeLayer(first ? { geometryType: geometryType(first), ...wish } : wish, sources);
   });
 }
 
-function readSources(geoJson: unknown): Source[] {
+function readSources(geoJson: unknown, dimensions?: Dimensions): Source[] {
   const features =
     isRecord(geoJson) && geoJson['type'] === 'FeatureCollection' ? asArray(geoJson['features']) : [geoJson];
   return features.map((feature) => {
     if (!isRecord(feature) || feature['type'] !== 'Feature')
       throw new ServiceError(400, 'This is no GeoJSON of features', { httpStatus: 400 });
-    const geometry = fromGeoJson(feature['geometry']);
+    const geometry = fromGeoJson(feature['geometry'], dimensions);
     if (geometry === undefined)
       throw new ServiceError(400, 'A feature has a geometry that no layer can hold', { httpStatus: 400 });
     return { properties: isRecord(feature['properties']) ? feature['properties'] : {}, geometry };
@@ -90,6 +93,7 @@ function makeLayer(wish: LayerWish, sources: readonly Source[]): LayerSeed {
     name: wish.name,
     geometryType: wish.geometryType ?? null,
     wkid: 4326,
+    ...dimensionsOf(wish),
     fields,
     displayField: '',
     hasAttachments,

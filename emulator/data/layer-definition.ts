@@ -1,4 +1,4 @@
-import type { Geometry, GeometryType } from '../geometry/esri.js';
+import type { Dimensions, Geometry, GeometryType } from '../geometry/esri.js';
 import type { Wkid } from '../geometry/project.js';
 
 /** The field types that a layer of the emulator can have. */
@@ -11,10 +11,14 @@ export type FieldType =
   | 'esriFieldTypeSmallInteger'
   | 'esriFieldTypeDouble'
   | 'esriFieldTypeSingle'
-  | 'esriFieldTypeDate';
+  | 'esriFieldTypeBigInteger'
+  | 'esriFieldTypeDate'
+  | 'esriFieldTypeDateOnly'
+  | 'esriFieldTypeTimeOnly'
+  | 'esriFieldTypeTimestampOffset';
 
-/** What an attribute can be; dates are milliseconds since 1970 UTC. */
-export type AttributeValue = string | number | null;
+/** What an attribute can be; dates are milliseconds since 1970 UTC, whole numbers beyond 2^53 are bigints. */
+export type AttributeValue = string | number | bigint | null;
 
 /** The attributes of a feature under the names of its fields. */
 export type Attributes = Record<string, AttributeValue>;
@@ -62,12 +66,19 @@ export interface LayerDefinition {
   /** null makes it a table */
   readonly geometryType: GeometryType | null;
   readonly wkid: Wkid;
+  readonly hasZ?: boolean;
+  readonly hasM?: boolean;
   readonly fields: readonly Field[];
   readonly displayField: string;
   readonly hasAttachments: boolean;
   readonly editorTracking: boolean;
   readonly relationships: readonly Relationship[];
   readonly drawingInfo?: Record<string, unknown>;
+}
+
+/** @returns which dimensions beside x and y the geometries of a layer have */
+export function dimensionsOf({ hasZ = false, hasM = false }: Pick<LayerDefinition, 'hasZ' | 'hasM'>): Dimensions {
+  return { hasZ, hasM };
 }
 
 /** What a new service is filled with. */

@@ -1,9 +1,17 @@
 import { EditError } from '../errors.js';
-import { geometryType, readGeometry, type Geometry } from '../geometry/esri.js';
+import {
+  geometryType,
+  positions,
+  readGeometry,
+  sentDimensions,
+  type Dimensions,
+  type Geometry,
+} from '../geometry/esri.js';
 import { project, readSpatialReference, type Wkid } from '../geometry/project.js';
 import { normaliseGuid } from '../guid.js';
 import { asArray, isRecord, member } from '../json.js';
 import {
+  dimensionsOf,
   findField,
   globalIdField,
   isSystemField,
@@ -81,7 +89,7 @@ export function readAttributes(
  * Reads the geometry of an edit.
  * @param wkid spatial reference of a geometry that names none
  * @returns undefined when the client sent none
- * @throws {EditError} 1015 for one that the layer cannot hold
+ * @throws {EditError} 1015 for one that the layer cannot hold, 1014 without heights and 1002 without measures where it has them
  */
 export function readEditGeometry(
   definition: LayerDefinition,
@@ -91,18 +99,29 @@ export function readEditGeometry(
   const sent = isRecord(feature) ? feature['geometry'] : undefined;
   if (definition.geometryType === null || sent === undefined) return undefined;
   if (sent === null || isEmpty(sent)) return null;
-  const geometry = readGeometry(sent);
+  const dimensions = dimensionsOf(definition);
+  const geometry = readGeometry(sent, dimensions);
   if (geometry === undefined || geometryType(geometry) !== definition.geometryType) {
     throw new EditError(1015, `The geometry could not be set: ${definition.geometryType} expected.`);
   }
+  checkDimensions(sent, geometry, dimensions);
   const own = isRecord(sent) ? readSpatialReference(sent['spatialReference']) : undefined;
   return project(geometry, own ?? wkid, definition.wkid);
+}
+
+function checkDimensions(sent: unknown, geometry: Geometry, wanted: Dimensions): void {
+  if (!isRecord(sent) || 'curveRings' in geometry || 'curvePaths' in geometry) return;
+  const has = sentDimensions(sent);
+  const heights = 'x' in geometry ? [geometry.z] : positions(geometry).map((position) => position[2]);
+  if (wanted.hasZ && (!has.hasZ || !heights.every(Number.isFinite)))
+    throw new EditError(1014, 'The geometry has no z values.');
+  if (wanted.hasM && !has.hasM) throw new EditError(1002, 'The geometry has no m values.');
 }
 
 /** Esri JSON writes an empty geometry as x null or NaN, or without parts. */
 function isEmpty(value: unknown): boolean {
   if (!isRecord(value)) return false;
   if ('x' in value) return value['x'] === null || value['x'] === 'NaN';
-  const parts = value['rings'] ?? value['paths'] ?? value['points'];
+  const parts = value['rings'] ?? value['paths'] ?? value['points'] ?? value['curveRings'] ?? value['curvePaths'];
   return Array.isArray(parts) && asArray(parts).length === 0;
 }

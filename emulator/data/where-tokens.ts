@@ -3,7 +3,7 @@ export type Token =
   | { kind: 'word'; text: string; at: number }
   | { kind: 'name'; text: string; at: number }
   | { kind: 'text'; text: string; at: number }
-  | { kind: 'number'; value: number; at: number }
+  | { kind: 'number'; value: number | bigint; at: number }
   | { kind: 'symbol'; text: string; at: number };
 
 const pattern =
@@ -17,7 +17,7 @@ export function tokenise(text: string): Token[] | undefined {
     const at = pattern.lastIndex;
     const groups = pattern.exec(text)?.groups;
     if (groups === undefined) return undefined;
-    if (groups['number'] !== undefined) tokens.push({ kind: 'number', value: Number(groups['number']), at });
+    if (groups['number'] !== undefined) tokens.push({ kind: 'number', value: readNumber(groups['number']), at });
     else if (groups['text'] !== undefined)
       tokens.push({ kind: 'text', text: unquote(groups['text'].replace(/^n/i, '')), at });
     else if (groups['name'] !== undefined) tokens.push({ kind: 'name', text: unquote(groups['name']), at });
@@ -25,6 +25,12 @@ export function tokenise(text: string): Token[] | undefined {
     else if (groups['symbol'] !== undefined) tokens.push({ kind: 'symbol', text: groups['symbol'], at });
   }
   return tokens;
+}
+
+/** @returns the number, as a bigint where it is whole and beyond 2^53 */
+export function readNumber(text: string): number | bigint {
+  const number = Number(text);
+  return /^\s*-?\d+\s*$/.test(text) && !Number.isSafeInteger(number) ? BigInt(text) : number;
 }
 
 function unquote(text: string): string {

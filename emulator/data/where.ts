@@ -2,7 +2,7 @@ import { quoted, type Predicate, type SqlValue } from '../database/driver.js';
 import { ServiceError } from '../errors.js';
 import { normaliseGuid } from '../guid.js';
 import { findField, type Field, type LayerDefinition } from './layer-definition.js';
-import { tokenise, type Token } from './where-tokens.js';
+import { readNumber, tokenise, type Token } from './where-tokens.js';
 
 /** A piece of SQL. `field` is set while it is a bare column, so that literals beside it can be read its way. */
 interface Piece {
@@ -11,6 +11,8 @@ interface Piece {
   field?: Field;
   /** a text literal not yet read as a GUID or date */
   literal?: string;
+  /** what a DATE or TIMESTAMP literal says, as long as it is not known what it is compared with */
+  day?: string;
 }
 
 const comparisons = new Set(['=', '<>', '!=', '<', '<=', '>', '>=']);
@@ -198,7 +200,7 @@ class WhereParser {
     const next = this.#tokens[this.#next];
     if ((upper === 'DATE' || upper === 'TIMESTAMP') && next?.kind === 'text') {
       this.#next++;
-      return { sql: '?', values: [this.#date(next.text)] };
+      return { sql: '?', values: [this.#date(next.text)], day: next.text };
     }
     if (upper === 'NULL') return { sql: 'NULL', values: [] };
     const call = functions[upper];
@@ -265,6 +267,8 @@ function join(left: Piece, operator: string, right: Piece): Piece {
 
 /** Reads a text literal the way of the column that it is compared with. */
 function readBeside(piece: Piece, other: Piece): Piece {
+  if (piece.day !== undefined && other.field?.type === 'esriFieldTypeDateOnly')
+    return { sql: '?', values: [piece.day.trim().slice(0, 10)] };
   if (piece.literal === undefined || other.field === undefined) return piece;
   switch (other.field.type) {
     case 'esriFieldTypeGUID':
@@ -273,10 +277,13 @@ function readBeside(piece: Piece, other: Piece): Piece {
     case 'esriFieldTypeDate':
       return { sql: '?', values: [parseDate(piece.literal) ?? piece.literal] };
     case 'esriFieldTypeString':
+    case 'esriFieldTypeDateOnly':
+    case 'esriFieldTypeTimeOnly':
+    case 'esriFieldTypeTimestampOffset':
       return piece;
     default: {
-      const number = Number(piece.literal);
-      return piece.literal.trim() !== '' && Number.isFinite(number) ? { sql: '?', values: [number] } : piece;
+      const number = readNumber(piece.literal);
+      return piece.literal.trim() !== '' && Number.isFinite(Number(number)) ? { sql: '?', values: [number] } : piece;
     }
   }
 }

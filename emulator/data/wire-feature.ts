@@ -1,6 +1,14 @@
+import { withDimensions } from '../geometry/dimensions.js';
+import type { Dimensions } from '../geometry/esri.js';
 import { project, type Wkid } from '../geometry/project.js';
 import { formatGuid, type GuidFormat } from '../guid.js';
-import type { AttributeValue, Feature, Field, LayerDefinition } from './layer-definition.js';
+import {
+  dimensionsOf,
+  type AttributeValue,
+  type Feature,
+  type Field,
+  type LayerDefinition,
+} from './layer-definition.js';
 
 /** How rows leave the service. */
 export interface WireFormat {
@@ -9,6 +17,8 @@ export interface WireFormat {
   /** undefined: all */
   readonly fields?: readonly Field[];
   readonly geometry?: boolean;
+  /** heights and measures that are wanted; undefined: all that the layer has */
+  readonly dimensions?: Dimensions;
 }
 
 /** @returns one value as the wire shows it */
@@ -28,5 +38,8 @@ export function wireFeature(
     attributes[field.name] = wireValue(field, feature.attributes[field.name] ?? null, format.guidFormat);
   }
   if (definition.geometryType === null || format.geometry === false) return { attributes };
-  return { attributes, geometry: feature.geometry && project(feature.geometry, definition.wkid, format.wkid) };
+  if (feature.geometry === null) return { attributes, geometry: null };
+  const has = dimensionsOf(definition);
+  const geometry = project(feature.geometry, definition.wkid, format.wkid);
+  return { attributes, geometry: withDimensions(geometry, has, format.dimensions ?? has) };
 }

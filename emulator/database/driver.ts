@@ -1,5 +1,5 @@
 /** What a cell can hold. */
-export type SqlValue = number | string | Uint8Array | null;
+export type SqlValue = number | bigint | string | Uint8Array | null;
 
 /** One row of a result, by column name. */
 export type Row = Record<string, SqlValue>;

@@ -49,6 +49,7 @@ export function openNodeSqlite(path?: string): Database {
 
 function toRow(result: Record<string, unknown> | null): Row | null {
   if (result === null) return null;
-  for (const [name, value] of Object.entries(result)) if (typeof value === 'bigint') result[name] = Number(value);
+  for (const [name, value] of Object.entries(result))
+    if (typeof value === 'bigint' && Number.isSafeInteger(Number(value))) result[name] = Number(value);
   return result as Record<string, SqlValue>;
 }

@@ -1,25 +1,28 @@
 import { asArray, isRecord } from '../json.js';
-import { readGeometry, type Geometry, type Position } from './esri.js';
+import { straightened } from './curves.js';
+import { readGeometry, type Dimensions, type Geometry, type Position } from './esri.js';
 
 /** @returns a GeoJSON geometry as Esri JSON, null for none, or undefined when it is no geometry that a layer can hold */
-export function fromGeoJson(value: unknown): Geometry | null | undefined {
+export function fromGeoJson(value: unknown, dimensions?: Dimensions): Geometry | null | undefined {
   if (value === null || value === undefined) return null;
   if (!isRecord(value)) return undefined;
   const coordinates = asArray(value['coordinates']);
   switch (value['type']) {
     case 'Point':
-      return coordinates.length === 0 ? null : readGeometry({ x: coordinates[0], y: coordinates[1] });
+      return coordinates.length === 0
+        ? null
+        : readGeometry({ x: coordinates[0], y: coordinates[1], z: coordinates[2] }, dimensions);
     case 'MultiPoint':
-      return readGeometry({ points: coordinates });
+      return readGeometry({ points: coordinates }, dimensions);
     case 'LineString':
-      return readGeometry({ paths: [coordinates] });
+      return readGeometry({ paths: [coordinates] }, dimensions);
     case 'MultiLineString':
-      return readGeometry({ paths: coordinates });
+      return readGeometry({ paths: coordinates }, dimensions);
     case 'Polygon':
-      return wound(readGeometry({ rings: coordinates }), [coordinates.length]);
+      return wound(readGeometry({ rings: coordinates }, dimensions), [coordinates.length]);
     case 'MultiPolygon':
       return wound(
-        readGeometry({ rings: coordinates.flatMap(asArray) }),
+        readGeometry({ rings: coordinates.flatMap(asArray) }, dimensions),
         coordinates.map((one) => asArray(one).length),
       );
     default:
@@ -28,8 +31,9 @@ export function fromGeoJson(value: unknown): Geometry | null | undefined {
 }
 
 /** @returns an Esri geometry in WGS 84 as GeoJSON */
-export function toGeoJson(geometry: Geometry | null): Record<string, unknown> | null {
-  if (geometry === null) return null;
+export function toGeoJson(curved: Geometry | null): Record<string, unknown> | null {
+  if (curved === null) return null;
+  const geometry = straightened(curved);
   if ('rings' in geometry) return polygons(geometry.rings);
   if ('paths' in geometry) {
     const [only, ...more] = geometry.paths;

@@ -1,3 +1,4 @@
+import { straightened } from './curves.js';
 import { envelopeOf, positions, type Envelope, type Geometry, type Position } from './esri.js';
 
 type Segment = readonly [Position, Position];
@@ -8,7 +9,8 @@ export function envelopesMeet(a: Envelope, b: Envelope): boolean {
 }
 
 /** @returns whether two geometries in the same spatial reference share a point */
-export function intersects(a: Geometry, b: Geometry): boolean {
+export function intersects(mayCurve: Geometry, mayCurveToo: Geometry): boolean {
+  const [a, b] = [straightened(mayCurve), straightened(mayCurveToo)];
   if (!envelopesMeet(envelopeOf(a), envelopeOf(b))) return false;
   if (touches(a, b) || touches(b, a)) return true;
   const [mine, theirs] = [segments(a), segments(b)];

@@ -1,5 +1,5 @@
 import type { Replica } from '../data/replica-store.js';
-import { without } from '../json.js';
+import { toJsonText, without } from '../json.js';
 import type { ServiceOptions } from '../options.js';
 import { json, type Reply } from '../reply.js';
 import { needSyncCapability } from './sync-capabilities.js';
@@ -64,7 +64,7 @@ export function deliver(call: Call, reply: Record<string, unknown>): Record<stri
     'esriTransportTypeUrl',
   );
   if (transport === 'esriTransportTypeEmbedded') return reply;
-  const name = service.files.write(JSON.stringify(reply), now);
+  const name = service.files.write(toJsonText(reply), now);
   const { responseType, ...rest } = without(reply, 'transportType', 'layers', 'edits', 'editResults', 'editsResults');
   return {
     transportType: transportType('Url', options),

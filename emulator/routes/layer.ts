@@ -1,4 +1,5 @@
 import {
+  dimensionsOf,
   globalIdField,
   isSystemField,
   objectIdField,
@@ -34,6 +35,9 @@ export function describeLayer(call: Call, layer: LayerTable): Record<string, unk
     copyrightText: '',
     defaultVisibility: true,
     ...editing(definition),
+    ...(options.ownerOnly && definition.editorTracking
+      ? { ownershipBasedAccessControlForFeatures: { allowOthersToUpdate: false, allowOthersToDelete: false } }
+      : {}),
     isDataVersioned: false,
     isDataArchived: true,
     isDataBranchVersioned: false,
@@ -69,8 +73,10 @@ export function describeLayer(call: Call, layer: LayerTable): Record<string, unk
     subtypeField: '',
     dateFieldsTimeReference: { timeZone: 'UTC', respectsDaylightSaving: false },
     datesInUnknownTimezone: options.datesInUnknownTimezone,
-    hasM: false,
-    hasZ: false,
+    ...dimensionsOf(definition),
+    supportsTrueCurve:
+      definition.geometryType === 'esriGeometryPolyline' || definition.geometryType === 'esriGeometryPolygon',
+    allowTrueCurvesUpdates: options.trueCurves,
   };
 }
 

@@ -8,7 +8,7 @@ import { envelopeOf, envelopeRing } from '../geometry/esri.js';
 import { toGeoJson } from '../geometry/geojson.js';
 import { project, readSpatialReference, spatialReference, type Wkid } from '../geometry/project.js';
 import { normaliseGuid } from '../guid.js';
-import { without } from '../json.js';
+import { toJsonText, without } from '../json.js';
 import { json, type Reply } from '../reply.js';
 import type { Params } from '../params.js';
 import type { Call } from '../site.js';
@@ -44,6 +44,7 @@ export function query(call: Call): Reply {
     wkid,
     fields,
     geometry: params.flag('returnGeometry', true),
+    dimensions: { hasZ: params.flag('returnZ', false), hasM: params.flag('returnM', false) },
   };
   if (params.text('f')?.toLowerCase() === 'geojson') return geoJsonReply(layer, shown, { format, exceeded });
   return json({
@@ -130,7 +131,7 @@ function geoJsonReply(
     return { type: 'Feature', id: row.objectId, geometry: toGeoJson(geometry), properties: attributes };
   });
   const limit = more.exceeded ? { exceededTransferLimit: true, properties: { exceededTransferLimit: true } } : {};
-  const body = JSON.stringify({ type: 'FeatureCollection', ...limit, features });
+  const body = toJsonText({ type: 'FeatureCollection', ...limit, features });
   return { kind: 'raw', body, headers: { 'content-type': 'application/geo+json; charset=utf-8' } };
 }
 

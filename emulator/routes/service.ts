@@ -47,9 +47,9 @@ export function serviceRoot(call: Call): Reply {
     ...(sync ? { syncCapabilities: syncCapabilities(call), supportedExportFormats: 'json' } : {}),
     editorTrackingInfo: {
       enableEditorTracking: layers.some(({ definition }) => definition.editorTracking),
-      enableOwnershipAccessControl: false,
-      allowOthersToUpdate: true,
-      allowOthersToDelete: true,
+      enableOwnershipAccessControl: options.ownerOnly,
+      allowOthersToUpdate: !options.ownerOnly,
+      allowOthersToDelete: !options.ownerOnly,
       allowOthersToQuery: true,
       allowAnonymousToUpdate: true,
       allowAnonymousToDelete: true,

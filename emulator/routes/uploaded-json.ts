@@ -1,4 +1,5 @@
 import { invalidParameter } from '../errors.js';
+import { parseJson } from '../json.js';
 import type { Call } from '../site.js';
 
 /**
@@ -15,7 +16,7 @@ export function uploadedJson(call: Call): unknown {
   if (item === undefined || !item.committed)
     throw invalidParameter('editsUploadId', 'there is no such committed upload item');
   try {
-    return JSON.parse(new TextDecoder().decode(service.uploads.read(item.id))) as unknown;
+    return parseJson(new TextDecoder().decode(service.uploads.read(item.id)));
   } catch {
     throw invalidParameter('editsUploadId', 'the item holds no JSON');
   }
