@@ -72,23 +72,3 @@ export function editResults(outcomes: AttachmentOutcomes, style: ResultStyle): R
     deleteResults: toResults(outcomes.deletes),
   };
 }
-
-/** @returns the outcomes after everything was undone because one edit failed: the others failed with 1003 */
-export function rolledBack(outcomes: LayerOutcomes): LayerOutcomes {
-  const undo = (list: readonly EditOutcome[]): EditOutcome[] =>
-    list.map((outcome) =>
-      outcome.error === null ? { ...outcome, error: new EditError(1003, 'Operation rolled back.') } : outcome,
-    );
-  const { id, adds, updates, deletes, attachments } = outcomes;
-  return {
-    id,
-    adds: undo(adds),
-    updates: undo(updates),
-    deletes: undo(deletes),
-    attachments: {
-      adds: undo(attachments.adds),
-      updates: undo(attachments.updates),
-      deletes: undo(attachments.deletes),
-    },
-  };
-}

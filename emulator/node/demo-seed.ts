@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import type { LayerSeed } from '../data/layer-definition.js';
+import { splitAtDateLine } from '../geometry/date-line.js';
 import { fromGeoJson } from '../geometry/geojson.js';
 import { withExif } from '../seed/exif.js';
 import { inspections, type Airfield, type Area, type Photo } from '../seed/inspections.js';
@@ -72,7 +73,9 @@ function readAreas(): Area[] {
   }>;
   return feature(topology, topology.objects.countries).features.flatMap(({ id, properties, geometry }) => {
     const shape = fromGeoJson(geometry);
-    return shape == null ? [] : [{ name: properties.name, code: String(id ?? ''), geometry: shape }];
+    if (shape == null || !('rings' in shape)) return [];
+    const whole = { rings: splitAtDateLine(shape.rings) };
+    return [{ name: properties.name, code: String(id ?? ''), geometry: whole }];
   });
 }
 

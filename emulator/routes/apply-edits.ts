@@ -1,6 +1,6 @@
-import { transaction } from '../database/driver.js';
 import { AttachmentEditor } from '../data/attachment-edits.js';
-import { editResults, flatOutcomes, noOutcomes, rolledBack, type LayerOutcomes } from '../data/edit-results.js';
+import { editResults, noOutcomes, type LayerOutcomes } from '../data/edit-results.js';
+import { editTogether, refusals, type TogetherOutcomes } from '../data/edit-together.js';
 import { EditedFeatures } from '../data/edited-features.js';
 import { FeatureEditor, type EditMode } from '../data/feature-edits.js';
 import type { LayerTable } from '../data/layer-table.js';
@@ -64,7 +64,7 @@ function applyToLayer(call: Call): object {
   const done = edit(call, [request]);
   // Since 11.0: who asks for no results gets one word, which takes a rollback to be the whole truth.
   if (!params.flag('returnEditResults', true) && params.flag('rollbackOnFailure', true))
-    return answer(call, done, () => ({ success: !done.undone }));
+    return answer(call, done, () => ({ success: !done.isUndone }));
   return answer(call, done, ([outcomes]) => layerReply(call, outcomes ?? noOutcomes(layer.definition.id)));
 }
 
@@ -148,38 +148,23 @@ function applyPart(call: Call, part: Partial<LayerRequest>, only: string): Reply
 }
 
 /** @returns what became of the edits, and whether they were undone */
-function edit(
-  call: Call,
-  requests: LayerRequest[],
-  edited?: EditedFeatures,
-): { outcomes: LayerOutcomes[]; undone: boolean } {
+function edit(call: Call, requests: LayerRequest[], edited?: EditedFeatures): TogetherOutcomes {
   const { service, params } = call;
   if (call.entry !== null)
     call.entry.edits = requests.map((request) => countEdits({ ...request, id: request.layer.definition.id }));
-  const rollback = params.flag('rollbackOnFailure', true);
-  const outcomes: LayerOutcomes[] = [];
-  try {
-    transaction(service.db, () => {
-      const useGlobalIds = params.flag('useGlobalIds', false);
-      for (const request of requests) {
-        const mode = {
-          author: authorOf(call),
-          key: useGlobalIds ? 'globalId' : 'objectId',
-          wkid: request.layer.definition.wkid,
-        } as const;
-        const duplicateAdd = service.options.duplicateAdd === 'duplicate' ? 'duplicate' : 'error';
-        outcomes.push(editLayer(call, request, { mode: { ...mode, duplicateAdd }, edited }));
-      }
-      if (rollback && outcomes.some((one) => flatOutcomes(one).some(({ error }) => error !== null))) throw new Undo();
-    });
-  } catch (error) {
-    if (!(error instanceof Undo)) throw error;
-    return { outcomes: outcomes.map(rolledBack), undone: true };
-  }
-  return { outcomes, undone: false };
+  const isTogether = params.flag('rollbackOnFailure', true);
+  return editTogether(service.db, { isTogether, undoneCode: Number(service.options.rollbackCode) }, () =>
+    requests.map((request) => {
+      const mode = {
+        author: authorOf(call),
+        key: params.flag('useGlobalIds', false) ? 'globalId' : 'objectId',
+        duplicateAdd: service.options.duplicateAdd === 'duplicate' ? 'duplicate' : 'error',
+        wkid: request.layer.definition.wkid,
+      } as const;
+      return editLayer(call, request, { mode, edited });
+    }),
+  );
 }
-
-class Undo extends Error {}
 
 function editLayer(
   call: Call,
@@ -201,17 +186,11 @@ function editLayer(
   return outcomes;
 }
 
-function answer<T>(
-  call: Call,
-  done: { outcomes: LayerOutcomes[]; undone: boolean },
-  reply: (outcomes: LayerOutcomes[]) => T,
-): T {
-  if (!done.undone || call.service.options.rollbackReply === 'results') return reply(done.outcomes);
-  const errors = done.outcomes
-    .flatMap(flatOutcomes)
-    .flatMap(({ error }) => (error === null || error.code === 1003 ? [] : [`${error.code} ${error.message}`]));
+function answer<T>(call: Call, done: TogetherOutcomes, reply: (outcomes: LayerOutcomes[]) => T): T {
+  const { rollbackReply, rollbackCode } = call.service.options;
+  if (!done.isUndone || rollbackReply === 'results') return reply(done.outcomes);
   throw new ServiceError(400, 'Unable to complete operation.', {
-    details: [...errors.slice(0, 20), 'Operation rolled back.'],
+    details: refusals(done.outcomes, Number(rollbackCode)),
   });
 }
 

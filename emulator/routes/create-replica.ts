@@ -33,6 +33,10 @@ export function createReplicaWork(call: Call, id: string): Work {
     return registerLike(call, { id, options });
   }
   const definition = readReplicaDefinition(call);
+  if (isRecord(options) && String(options['registerExistingData']) === 'true') {
+    needSyncCapability(call, 'supportsRegisteringExistingData');
+    return registerAs(call, { id, options, definition });
+  }
   const name = params.text('replicaName') ?? `Replica_${call.now}`;
   const replica = register(call, { id, name, definition });
   const attachmentUrl = wantsUrls(call) ? featureServerUrl(call) : undefined;
@@ -45,25 +49,32 @@ export function createReplicaWork(call: Call, id: string): Work {
 function registerLike(call: Call, like: { id: string; options: Record<string, unknown> }): Work {
   const found = call.service.replicas.find(asText(like.options['refReplicaId']) ?? '');
   if (found === undefined) throw invalidParameter('replicaOptions', 'the replica of refReplicaId was not found');
-  const { name, generations, ...more } = found;
-  const definition = without(more, 'id', 'owner', 'created', 'synced');
-  const sent = new Map<number, number>();
-  if (Array.isArray(like.options['layerServerGens'])) {
-    for (const entry of like.options['layerServerGens'])
-      if (isRecord(entry)) sent.set(Number(entry['id']), Number(entry['serverGen']));
-  }
-  const one = like.options['serverGen'];
-  const had = new Map(
-    [...generations].map(([layer, generation]) => [
-      layer,
-      sent.get(layer) ?? (one === undefined ? generation : Number(one)),
-    ]),
-  );
+  const definition = without(found, 'id', 'name', 'owner', 'generations', 'created', 'synced');
+  return registerAs(call, { ...like, definition, name: found.name, had: found.generations });
+}
+
+interface Registration {
+  readonly id: string;
+  readonly options: Record<string, unknown>;
+  readonly definition: ReplicaDefinition;
+  readonly name?: string;
+  /** the generations of the data, unless the options name others; without both they are the present ones */
+  readonly had?: ReadonlyMap<number, number>;
+}
+
+function registerAs(call: Call, { id, options, definition, name, had }: Registration): Work {
+  const perLayer = Array.isArray(options['layerServerGens']) ? options['layerServerGens'].filter(isRecord) : [];
+  const sent = new Map(perLayer.map((entry) => [Number(entry['id']), Number(entry['serverGen'])]));
+  const one = options['serverGen'];
+  const generations = definition.layers.map(({ id: layer }) => {
+    const known = one === undefined ? had?.get(layer) : Number(one);
+    return [layer, sent.get(layer) ?? known ?? call.service.changes.current] as const;
+  });
   const replica = register(call, {
-    id: like.id,
-    name: call.params.text('replicaName') ?? name,
+    id,
+    name: call.params.text('replicaName') ?? name ?? `Replica_${call.now}`,
     definition,
-    generations: had,
+    generations: new Map(generations),
   });
   return { failed: false, reply: { ...head(call, replica), responseType: 'esriReplicaResponseTypeInfo' } };
 }

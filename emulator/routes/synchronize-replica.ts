@@ -1,5 +1,5 @@
 import { transaction } from '../database/driver.js';
-import type { LayerOutcomes } from '../data/edit-results.js';
+import { editTogether, refusals } from '../data/edit-together.js';
 import { ReplicaExport } from '../data/replica-export.js';
 import { anyFailed, importEdits, readSyncEdits, type LayerEdits } from '../data/replica-import.js';
 import { ServiceError } from '../errors.js';
@@ -40,15 +40,25 @@ function synchronize(call: Call, request: SyncRequest, sent: LayerEdits[]): Work
     throw replicaError(call, 'The replica is download-only and cannot upload edits.');
   }
   const mode = { author, key: 'globalId', duplicateAdd: service.options.duplicateAdd, wkid: replica.wkid } as const;
-  const outcomes = importEdits(service, replica, { edits, mode });
-  if (request.rollbackOnFailure && anyFailed(outcomes)) throw rolledBack(outcomes);
+  const undoneCode = Number(service.options.rollbackCode);
+  const together = { isTogether: request.rollbackOnFailure, undoneCode };
+  const { outcomes, isUndone } = editTogether(service.db, together, () =>
+    importEdits(service, replica, { edits, mode }),
+  );
+  if (isUndone && service.options.rollbackReply === 'error')
+    throw new ServiceError(400, 'Unable to complete operation.', { details: refusals(outcomes, undoneCode) });
+  const head = { replicaName: replica.name, replicaID: replica.id, transportType: 'esriTransportTypeEmbedded' };
+  if (isUndone) {
+    const unmoved = generationKeys(replica, replica.generations, service.options);
+    const nothing = { request: { ...request, layers: [] }, outcomes, deltas: [], layers: [] };
+    return { reply: { ...head, ...unmoved, ...syncBody(call, nothing) }, failed: true };
+  }
   const source = new ReplicaExport(service, replica, {
     author,
     attachmentUrl: request.attachmentsByUrl ? featureServerUrl(call) : undefined,
   });
   const deltas = request.layers.flatMap((layer) => (layer.downloads ? [source.delta(layer.id, layer.generation)] : []));
   const layers = request.layers.flatMap((layer) => (layer.isReplaced ? [source.snapshot(layer.id)] : []));
-  const head = { replicaName: replica.name, replicaID: replica.id, transportType: 'esriTransportTypeEmbedded' };
   const reply = {
     ...head,
     ...moveGenerations(call, request),
@@ -85,17 +95,4 @@ function moveGenerations(call: Call, { replica, layers }: SyncRequest): Record<s
   }
   service.replicas.moved(replica.id, known, now);
   return told.size === 0 ? {} : generationKeys(replica, told, service.options);
-}
-
-function rolledBack(outcomes: readonly LayerOutcomes[]): ServiceError {
-  const failures = outcomes.flatMap(({ id, adds, updates, deletes, attachments }) =>
-    [adds, updates, deletes, attachments.adds, attachments.updates, attachments.deletes]
-      .flat()
-      .flatMap(({ error, globalId }) =>
-        error === null ? [] : [`Layer ${id}, ${globalId ?? 'no GlobalID'}: ${error.code} ${error.message}`],
-      ),
-  );
-  return new ServiceError(400, 'Unable to complete operation.', {
-    details: [...failures.slice(0, 20), 'Operation rolled back.'],
-  });
 }

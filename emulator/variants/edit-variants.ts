@@ -5,8 +5,9 @@ export const editVariants = {
   rollbackReply: variant(
     '8',
     ['error', 'results'],
-    'What applyEdits with `rollbackOnFailure` answers when an edit failed: an error, or results with 1003.',
+    'What applyEdits and sync with `rollbackOnFailure` answer when an edit failed: an error, or results with `rollbackCode`.',
   ),
+  rollbackCode: variant('9', ['1003', '1012'], 'The code of edits that were undone because another one failed.'),
   editMomentKey: variant(
     '8',
     ['edits', 'editResults'],

@@ -306,6 +306,19 @@ describe('createReplica', () => {
     assert.equal((await service.sync(copy)).responseType, 'esriReplicaResponseTypeNoEdits');
   });
 
+  it('registers data that a client brought from elsewhere, at the generation it names', async () => {
+    const service = await fresh();
+    const { replicaServerGen } = await service.createReplica();
+    await service.post('0/addFeatures', { features: [{ attributes: { name: 'later' }, geometry: { x: 1, y: 1 } }] });
+    const replicaOptions = { registerExistingData: true, serverGen: replicaServerGen };
+    const registered = await service.createReplica({ replicaOptions });
+    assert.deepEqual(
+      [registered.responseType, registered.replicaServerGen, 'layers' in registered],
+      ['esriReplicaResponseTypeInfo', replicaServerGen, false],
+    );
+    assert.equal((await service.sync(registered)).edits.find(({ id }) => id === 0)?.features.adds.length, 1);
+  });
+
   it('is download-only on a service that cannot be edited', async () => {
     const service = await fresh({ options: { capabilities: 'Query,Sync' } });
     const replica = await service.createReplica();

@@ -126,6 +126,16 @@ describe('a variant of what a sync does', () => {
     assert.equal(((await send({ rollbackDefault: 'true' })).reply as unknown as Failure).error.code, 400);
   });
 
+  it('rollbackReply and rollbackCode: an error, or what would have become of each edit, while nothing moves', async () => {
+    const { service, replica } = await start({ rollbackReply: 'results', rollbackCode: '1012' });
+    const [good, bad] = [newGlobalId(), newGlobalId()];
+    const sent = edits(0, { adds: [point(good), { attributes: { GlobalID: bad } }] });
+    const reply = await service.sync(replica, { edits: [sent], rollbackOnFailure: true });
+    const codes = reply.editResults?.[0]?.addResults.map(({ error }) => error?.code);
+    assert.deepEqual([codes, reply.replicaServerGen], [[1012, 1001], replica.replicaServerGen]);
+    assert.deepEqual([await service.row(0, good), reply.edits], [undefined, undefined]);
+  });
+
   it('staleGeneration: an error, or all data anew, with the edits imported all the same', async () => {
     const stale = async (options: object): Promise<SyncJson & Partial<Failure>> => {
       const { service, replica } = await start(options);
