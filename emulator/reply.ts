@@ -1,11 +1,17 @@
 import type { ServiceError } from './errors.js';
+import { escapeHtml, page, pagePolicy } from './page.js';
 import { toJsonText } from './json.js';
 import type { Params } from './params.js';
 import type { Variants } from './variants/table.js';
 
 /** What an operation answers. */
 export type Reply =
-  | { readonly kind: 'json'; readonly value: unknown }
+  | {
+      readonly kind: 'json';
+      readonly value: unknown;
+      /** the same for a person, as HTML; without it the JSON is shown */
+      readonly page?: () => string;
+    }
   | { readonly kind: 'raw'; readonly body: string | Uint8Array; readonly headers: Readonly<Record<string, string>> };
 
 /** An answer ready to be sent. */
@@ -20,8 +26,8 @@ const htmlType = 'text/html; charset=utf-8';
 const encoder = new TextEncoder();
 
 /** @returns an operation's answer in JSON */
-export function json(value: unknown): Reply {
-  return { kind: 'json', value };
+export function json(value: unknown, page?: () => string): Reply {
+  return { kind: 'json', value, ...(page === undefined ? {} : { page }) };
 }
 
 /** @returns the answer as the client asked for it: as on a real service the default of `f` is html */
@@ -31,6 +37,7 @@ export function render(reply: Reply, params: Params | undefined): Rendered {
     return { status: 200, headers: reply.headers, body };
   }
   const format = params?.text('f')?.toLowerCase() ?? 'html';
+  if (format === 'html' && reply.page !== undefined) return whole(reply.page(), 200);
   if (format === 'html') return html(toJsonText(reply.value, 2), 200);
   const text = toJsonText(reply.value, format === 'pjson' ? 2 : 0);
   return { status: 200, headers: { 'content-type': jsonType }, body: encoder.encode(text) };
@@ -47,7 +54,10 @@ export function renderError(
 
 /** @returns a page for a person who opened the address in a browser */
 export function html(text: string, status: number): Rendered {
-  const shown = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  const page = `<!doctype html><meta charset="utf-8"><title>gdb-emulator</title><p>Add <code>f=json</code> for JSON.<pre>${shown}</pre>`;
-  return { status, headers: { 'content-type': htmlType }, body: encoder.encode(page) };
+  return whole(page('gdb-emulator', `<p>Add <code>f=json</code> for JSON.</p><pre>${escapeHtml(text)}</pre>`), status);
+}
+
+function whole(text: string, status: number): Rendered {
+  const headers = { 'content-type': htmlType, 'content-security-policy': pagePolicy };
+  return { status, headers, body: encoder.encode(text) };
 }

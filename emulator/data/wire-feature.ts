@@ -21,6 +21,12 @@ export interface WireFormat {
   readonly dimensions?: Dimensions;
 }
 
+/** A row as Esri JSON. */
+export interface WireRow {
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+  readonly geometry?: Record<string, unknown> | null;
+}
+
 /** @returns one value as the wire shows it */
 export function wireValue(field: Field, value: AttributeValue, format: GuidFormat): AttributeValue {
   const isGuid = field.type === 'esriFieldTypeGlobalID' || field.type === 'esriFieldTypeGUID';
@@ -28,11 +34,7 @@ export function wireValue(field: Field, value: AttributeValue, format: GuidForma
 }
 
 /** @returns a row as Esri JSON */
-export function wireFeature(
-  definition: LayerDefinition,
-  feature: Feature,
-  format: WireFormat,
-): Record<string, unknown> {
+export function wireFeature(definition: LayerDefinition, feature: Feature, format: WireFormat): WireRow {
   const attributes: Record<string, AttributeValue> = {};
   for (const field of format.fields ?? definition.fields) {
     attributes[field.name] = wireValue(field, feature.attributes[field.name] ?? null, format.guidFormat);

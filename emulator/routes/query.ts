@@ -13,6 +13,7 @@ import { json, type Reply } from '../reply.js';
 import type { Params } from '../params.js';
 import type { Call } from '../site.js';
 import { layerOf, needCapability } from './common.js';
+import { rowsPage } from './directory.js';
 import { readFilterGeometry } from './filter-geometry.js';
 import { distinctReply, statisticsReply } from './query-statistics.js';
 
@@ -47,7 +48,8 @@ export function query(call: Call): Reply {
     dimensions: { hasZ: params.flag('returnZ', false), hasM: params.flag('returnM', false) },
   };
   if (params.text('f')?.toLowerCase() === 'geojson') return geoJsonReply(layer, shown, { format, exceeded });
-  return json({
+  const features = shown.map((row) => wireFeature(layer.definition, row, format));
+  const reply = {
     objectIdFieldName: objectIdField,
     uniqueIdField: { name: objectIdField, isSystemMaintained: true },
     globalIdFieldName: globalIdField,
@@ -55,9 +57,10 @@ export function query(call: Call): Reply {
       ? {}
       : { geometryType: layer.definition.geometryType, spatialReference: spatialReference(wkid) }),
     fields: fields.map((field) => without(field, 'editable', 'nullable')),
-    features: shown.map((row) => wireFeature(layer.definition, row, format)),
+    features,
     ...(exceeded ? { exceededTransferLimit: true } : {}),
-  });
+  };
+  return json(reply, () => rowsPage(layer, features));
 }
 
 /** @returns which rows the parameters `where`, `objectIds`, `globalIds` and `geometry` mean together */

@@ -6,6 +6,7 @@ import { json, type Reply } from '../reply.js';
 import type { Call } from '../site.js';
 import { needCapability } from './common.js';
 import { generationKeys } from './deliver.js';
+import { replicasPage } from './directory.js';
 import { findReplica } from './sync-params.js';
 
 /** `replicas`: those of the caller, for an admin those of all. */
@@ -14,12 +15,13 @@ export function replicas(call: Call): Reply {
   const versions = call.params.flag('returnVersion', false) ? { replicaVersion: null } : {};
   const dates = call.params.flag('returnLastSyncDate', false);
   return json(
-    visible(call).map(({ id, name, synced }) => ({
+    visibleReplicas(call).map(({ id, name, synced }) => ({
       replicaName: name,
       replicaID: id,
       ...versions,
       ...(dates ? { lastSyncDate: synced } : {}),
     })),
+    () => replicasPage(call, visibleReplicas(call)),
   );
 }
 
@@ -27,7 +29,7 @@ export function replicas(call: Call): Reply {
 export function replicaInfo(call: Call): Reply {
   needCapability(call, 'Sync');
   const wanted = call.service.replicas.find(call.path['replica'] ?? '');
-  const replica = visible(call).find(({ id }) => id === wanted?.id);
+  const replica = visibleReplicas(call).find(({ id }) => id === wanted?.id);
   if (replica === undefined)
     throw new ServiceError(404, `Replica ${(call.path['replica'] ?? '').slice(0, 60)} was not found`);
   const { options } = call.service;
@@ -62,7 +64,7 @@ export function unRegisterReplica(call: Call): Reply {
   needCapability(call, 'Sync');
   try {
     transaction(call.service.db, () => {
-      const gone = call.params.required('replicaID').trim() === '*' ? visible(call) : [findReplica(call)];
+      const gone = call.params.required('replicaID').trim() === '*' ? visibleReplicas(call) : [findReplica(call)];
       for (const { id } of gone) call.service.replicas.delete(id);
     });
     return json({ success: true });
@@ -73,7 +75,8 @@ export function unRegisterReplica(call: Call): Reply {
   }
 }
 
-function visible({ service, user }: Call): Replica[] {
+/** @returns the replicas that the caller may see */
+export function visibleReplicas({ service, user }: Call): Replica[] {
   const all = service.replicas.all();
   return !service.options.secured || user?.role === 'admin' ? all : all.filter(({ owner }) => owner === user?.username);
 }

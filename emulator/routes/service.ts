@@ -4,6 +4,8 @@ import { json, type Reply } from '../reply.js';
 import { capabilities } from '../options.js';
 import type { Call } from '../site.js';
 import { describeLayer } from './layer.js';
+import { servicePage } from './directory.js';
+import { visibleReplicas } from './replicas.js';
 import { syncCapabilities } from './sync-capabilities.js';
 
 /** The service root: what it can do and which layers it has (protocol.md section 1.1). */
@@ -14,7 +16,7 @@ export function serviceRoot(call: Call): Reply {
   const { wkid } = service;
   const tokens = capabilities(options);
   const sync = tokens.includes('Sync');
-  return json({
+  const root = {
     currentVersion: options.currentVersion,
     serviceItemId: service.itemId,
     serviceDescription: '',
@@ -74,7 +76,8 @@ export function serviceRoot(call: Call): Reply {
       .filter((layer) => !isLayer(layer))
       .map(({ definition: { id, name } }) => ({ id, name, type: 'Table' })),
     relationships: relationships(layers),
-  });
+  };
+  return json(root, () => servicePage(call, visibleReplicas(call)));
 }
 
 /** `layers`: the metadata of all layers and tables at once. */

@@ -283,12 +283,13 @@ describe('createReplica', () => {
   });
 
   it('deletes a result file that was not touched for a while', async () => {
-    const service = await fresh({ options: { resultFileLifetimeMs: 80 } });
+    const service = await fresh();
     const { URL: url } = (await service.createReplica({ transportType: 'esriTransportTypeUrl' })) as unknown as {
       URL: string;
     };
     assert.equal((await fetch(url)).status, 200);
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await service.configure({ resultFileLifetimeMs: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 20));
     assert.equal((await fetch(url)).status, 404);
   });
 
