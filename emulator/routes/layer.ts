@@ -38,9 +38,9 @@ export function describeLayer(call: Call, layer: LayerTable): Record<string, unk
     ...(options.ownerOnly && definition.editorTracking
       ? { ownershipBasedAccessControlForFeatures: { allowOthersToUpdate: false, allowOthersToDelete: false } }
       : {}),
-    isDataVersioned: false,
-    isDataArchived: true,
-    isDataBranchVersioned: false,
+    isDataVersioned: options.versioning !== 'none',
+    isDataArchived: options.versioning === 'none',
+    isDataBranchVersioned: options.versioning === 'branch',
     supportsRollbackOnFailureParameter: true,
     supportsApplyEditsWithGlobalIds: true,
     syncCanReturnChanges: tokens.includes('Sync'),

@@ -12,14 +12,14 @@ import { findReplica } from './sync-params.js';
 /** `replicas`: those of the caller, for an admin those of all. */
 export function replicas(call: Call): Reply {
   needCapability(call, 'Sync');
-  const versions = call.params.flag('returnVersion', false) ? { replicaVersion: null } : {};
+  const withVersion = call.params.flag('returnVersion', false);
   const dates = call.params.flag('returnLastSyncDate', false);
   return json(
-    visibleReplicas(call).map(({ id, name, synced }) => ({
-      replicaName: name,
-      replicaID: id,
-      ...versions,
-      ...(dates ? { lastSyncDate: synced } : {}),
+    visibleReplicas(call).map((replica) => ({
+      replicaName: replica.name,
+      replicaID: replica.id,
+      ...(withVersion ? { replicaVersion: versionOf(call, replica) } : {}),
+      ...(dates ? { lastSyncDate: replica.synced } : {}),
     })),
     () => replicasPage(call, visibleReplicas(call)),
   );
@@ -39,6 +39,7 @@ export function replicaInfo(call: Call): Reply {
     replicaName: replica.name,
     replicaID: replica.id,
     replicaOwner: replica.owner ?? '',
+    ...(call.service.options.versioning === 'none' ? {} : { replicaVersion: versionOf(call, replica) }),
     syncModel: replica.syncModel,
     ...generations,
     ...(layerServerGens === undefined ? {} : { layerServerGens: perLayer }),
@@ -57,6 +58,13 @@ export function replicaInfo(call: Call): Reply {
     spatialReference: spatialReference(replica.wkid),
     layers: replica.layers,
   });
+}
+
+/** The version of versioned data that a replica synchronizes with; edits are visible to others once it is posted. */
+function versionOf({ service: { options } }: Call, { owner, name }: Replica): string | null {
+  if (options.versioning === 'none') return null;
+  const user = owner ?? 'anonymous';
+  return `${user}.${options.versionPer === 'user' ? user : name}`;
 }
 
 /** `unRegisterReplica`: `*` means all that the caller may see. */

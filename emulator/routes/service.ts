@@ -20,7 +20,7 @@ export function serviceRoot(call: Call): Reply {
     currentVersion: options.currentVersion,
     serviceItemId: service.itemId,
     serviceDescription: '',
-    hasVersionedData: false,
+    hasVersionedData: options.versioning !== 'none',
     supportsDisconnectedEditing: false,
     hasStaticData: false,
     supportsRelationshipsResource: false,

@@ -63,7 +63,7 @@ export const syncVariants = {
   versioning: variant(
     '3.5',
     ['none', 'branch', 'traditional'],
-    'Whether the data are archived, or versioned: edits of a replica then stay in a version of its own until they are posted.',
+    'Whether the data are archived, or versioned: a replica then names the version that it synchronizes with.',
   ),
   versionPer: variant(
     '3.5',

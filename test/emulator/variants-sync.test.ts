@@ -170,3 +170,25 @@ describe('a variant of what a sync does', () => {
     assert.equal(reply.error.code, 500);
   });
 });
+
+describe('a variant of versions', () => {
+  it('versioning and versionPer: the metadata and the replicas tell it, and branches can be reconciled since 11.0', async () => {
+    const told = async (options: object): Promise<unknown[]> => {
+      const { service, replica } = await start(options, { replicaName: 'Phone' });
+      const layer = await service.get<Json>('0');
+      const [listed] = await service.get<Json[]>('replicas', { returnVersion: true });
+      const reply = (await service.sync(replica, { reconcileBranchVersion: true })) as SyncJson & Partial<Failure>;
+      return [
+        layer['isDataVersioned'],
+        layer['isDataBranchVersioned'],
+        listed?.['replicaVersion'],
+        reply.error?.code ?? 'reconciled',
+      ];
+    };
+    assert.deepEqual(await told({}), [false, false, null, 400]);
+    assert.deepEqual(await told({ versioning: 'branch' }), [true, true, 'anonymous.Phone', 'reconciled']);
+    const perUser = { versioning: 'traditional', versionPer: 'user' };
+    assert.deepEqual(await told(perUser), [true, false, 'anonymous.anonymous', 400]);
+    assert.equal((await told({ versioning: 'branch', currentVersion: 10.9 }))[3], 400);
+  });
+});
