@@ -1,6 +1,6 @@
 /**
  * Browser tests: `npx wtr` in Chromium, `ENGINES=firefox npx wtr --files 'test/store/*.test.ts'` for some files elsewhere.
- * Tests read the emulator's base URL from `window.__emulator`.
+ * Tests read the emulator's base URL from `window.__emulator`, and that of a server of another origin with the same files from `window.__elsewhere`.
  */
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
@@ -9,6 +9,7 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { playwrightLauncher } from '@web/test-runner-playwright';
 import { webdriverLauncher } from '@web/test-runner-webdriver';
 import puppeteer from 'puppeteer-core';
+import { serveElsewhere } from './scripts/another-origin.mjs';
 import { countBrowserTests } from './scripts/count-browser-tests.mjs';
 import { startEmulatorProcess } from './scripts/emulator-process.mjs';
 import { chromiumArgs, requireBrowser } from './scripts/find-browser.mjs';
@@ -57,6 +58,8 @@ const launchers = {
 const engines = (process.env['ENGINES'] ?? 'chromium').split(',');
 /** @type {Awaited<ReturnType<typeof startEmulatorProcess>>} */
 let emulator;
+/** @type {Awaited<ReturnType<typeof serveElsewhere>>} */
+let elsewhere;
 
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
@@ -82,10 +85,12 @@ export default {
     }),
     {
       name: 'emulator',
-      async serverStart() {
+      async serverStart({ server }) {
         emulator = await startEmulatorProcess();
+        elsewhere = await serveElsewhere(server);
       },
       async serverStop() {
+        await elsewhere?.close();
         await emulator?.close();
       },
     },
@@ -95,7 +100,10 @@ export default {
   <head>
     <meta charset="utf-8" />
     <title>gdb-sync tests</title>
-    <script>window.__emulator = ${JSON.stringify(emulator?.url ?? '')};</script>
+    <script>
+      window.__emulator = ${JSON.stringify(emulator?.url ?? '')};
+      window.__elsewhere = ${JSON.stringify(elsewhere?.url ?? '')};
+    </script>
   </head>
   <body>
     <script type="module" src="${testFramework}"></script>

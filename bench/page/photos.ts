@@ -3,9 +3,10 @@ import { openDB } from 'idb';
 import type { Published } from '../server/serve.js';
 import { controllerOf } from './gdb-sync.js';
 
+/** Bytes of a photo. */
 const SIZE = 3_000_000;
 
-/** The bytes of a photo that no other is like. */
+/** The bytes of a photo that no other is like, always in the same memory: what takes them makes its own copy at once. */
 class Camera {
   readonly #noise = new Uint8Array(SIZE);
   #shots = 0;
@@ -16,26 +17,29 @@ class Camera {
   }
 
   shoot(): ArrayBuffer {
-    const { buffer } = this.#noise.slice();
-    new DataView(buffer).setUint32(0, ++this.#shots);
-    return buffer;
+    new DataView(this.#noise.buffer).setUint32(0, ++this.#shots);
+    return this.#noise.buffer;
   }
 }
 
 const camera = new Camera();
 
-/** Milliseconds of all photos together; making them is not counted. */
+/** Where a person would choose the photos: files on disk, as those of a camera are. */
+export function offerInput(): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.multiple = true;
+  document.body.append(input);
+}
+
+/** Milliseconds of all the chosen files together, one after the other. */
 export async function viaController(source: Published, globalIds: readonly string[]): Promise<number> {
   const controller = controllerOf(source);
   await controller.ready;
-  let ms = 0;
-  for (const globalId of globalIds) {
-    const file = new File([camera.shoot()], 'photo.jpg', { type: 'image/jpeg' });
-    const start = performance.now();
-    await controller.addAttachment(0, globalId, file);
-    ms += performance.now() - start;
-  }
-  return ms;
+  const files = document.querySelector('input')?.files ?? [];
+  const start = performance.now();
+  for (const [at, file] of [...files].entries()) await controller.addAttachment(0, globalIds[at] ?? '', file);
+  return performance.now() - start;
 }
 
 /** What is wrong with the photos that are here, or null. */

@@ -1,4 +1,4 @@
-/** What the browser says about the space and safety of this origin's data. Never throws: where nothing is told, null. */
+/** What the browser says about the space and safety of this origin's data. Where nothing is told, null. */
 import { GdbError } from '../shared/errors.js';
 
 /** Rejects with a typed error where nothing can be kept at all. */
@@ -31,12 +31,47 @@ export async function askPersist(): Promise<boolean | null> {
   }
 }
 
-/** Bytes this origin may still use. */
-export async function bytesFree(): Promise<number | null> {
+/** What this origin uses and may use, in bytes. Browsers round it, some by much. */
+export async function room(): Promise<{ readonly used: number; readonly free: number; readonly quota: number } | null> {
   try {
     const { quota, usage } = await navigator.storage.estimate();
-    return quota === undefined || usage === undefined ? null : Math.max(0, quota - usage);
+    if (quota === undefined || usage === undefined) return null;
+    return { used: usage, free: Math.max(0, quota - usage), quota };
   } catch {
     return null;
   }
+}
+
+/** A load takes more than its body: tables of keys, logs of the database, what other tabs write meanwhile. */
+const SHARE = 1.25;
+const MARGIN = 20_000_000;
+
+/** Rejects `storage-full`, with the MB needed and free, before a load that would not fit. Null: not known, so it is tried. */
+export async function requireRoom(bytes: number | null): Promise<void> {
+  const found = bytes === null ? null : await room();
+  if (bytes === null || found === null) return;
+  const needed = Math.ceil(bytes * SHARE) + MARGIN;
+  if (needed <= found.free) return;
+  const mb = (count: number): string => Math.ceil(count / 1e6).toString();
+  throw new GdbError(
+    'storage-full',
+    `This needs about ${mb(needed)} MB on this device, and ${mb(found.free)} MB are free. Free some space, or take a smaller area.`,
+    { bytesNeeded: needed, bytesFree: found.free },
+  );
+}
+
+/** An installed app: in some systems its data lie apart from the browser's. */
+export function isInstalled(): boolean {
+  const own = navigator as { readonly standalone?: boolean };
+  return (
+    own.standalone === true || (typeof matchMedia === 'function' && matchMedia('(display-mode: standalone)').matches)
+  );
+}
+
+/**
+ * A guess, from Chromium's habit of giving private windows a share of memory instead of the disk. No browser tells, and the others leave no trace.
+ */
+export function mayBePrivate(quota: number): boolean {
+  const { memory } = performance as { readonly memory?: { readonly jsHeapSizeLimit: number } };
+  return memory !== undefined && quota < 2 * memory.jsHeapSizeLimit;
 }

@@ -28,6 +28,7 @@ import type {
 } from '../sync/ports.js';
 import { isActive } from '../sync/state.js';
 import type { EndState } from '../sync/state.js';
+import { CopyWatch } from './copy-watch.js';
 import { askPersist, requireStorage } from './device-storage.js';
 import type { EditsChange } from './events.js';
 import type { Face } from './face.js';
@@ -68,6 +69,7 @@ export class Engine {
   readonly #deps: EngineDeps;
   readonly #live: LiveState;
   readonly #signIn: SignIn;
+  readonly #copy: CopyWatch;
   #catalogue: CataloguePort | null = null;
   #open: Open | null = null;
   #closed = false;
@@ -75,7 +77,14 @@ export class Engine {
   constructor(deps: EngineDeps) {
     this.#deps = deps;
     const { face, pauses, clock, serviceUrl } = deps;
-    this.#live = new LiveState({ face, pauses, clock, user: () => this.#userToShow() });
+    this.#copy = new CopyWatch(`${serviceUrl}#${deps.geodatabaseName}`, face);
+    this.#live = new LiveState({
+      face,
+      pauses,
+      clock,
+      user: () => this.#userToShow(),
+      lastVisitAt: () => this.#copy.lastVisitAt,
+    });
     this.#signIn = new SignIn({
       face,
       pauses,
@@ -91,7 +100,8 @@ export class Engine {
   /** Opens what this device has, with no network, and goes on with what an earlier page began. */
   async open(): Promise<void> {
     requireStorage();
-    const { identity, face } = this.#deps;
+    const { identity, clock } = this.#deps;
+    this.#copy.begin(clock.now());
     this.#catalogue = await this.#deps.openCatalogue();
     const entries = await this.#entries();
     const entry = identity.named
@@ -102,7 +112,8 @@ export class Engine {
     if (entry === undefined) await this.#live.show(null);
     else await this.#openEntry(entry);
     await this.#live.refreshReadiness();
-    face.patch({ opened: true }, 'status');
+    // Where several users have copies here, which of them is meant is not known yet.
+    this.#copy.opened(entry !== undefined || entries.length === 0);
     this.#live.inBackground(this.#resumeUnfinished());
   }
 
@@ -144,8 +155,8 @@ export class Engine {
       deviceId: () => this.#requireCatalogue().deviceId(),
       noteCreate: (note) => this.#requireCatalogue().noteCreate({ ...note, service: serviceUrl, database: entry.name }),
       forgetCreate: (uid) => this.#requireCatalogue().forgetCreate(uid),
-      orphans: async () =>
-        (await this.#requireCatalogue().orphans(serviceUrl)).filter((note) => note.database === entry.name),
+      requireRoom: (bytes) => this.#copy.requireRoom(bytes),
+      orphans: () => this.#requireCatalogue().orphans({ service: serviceUrl, database: entry.name }),
     };
   }
 
@@ -181,6 +192,7 @@ export class Engine {
       () => this.#deps.service.describe(options.layerIds ?? null, { signal }),
       signal,
     ).catch((error: unknown) => this.#explained(error, options.layerIds ?? null, signal));
+    this.#live.inBackground(this.#copy.askService(this.#deps.service, this.#deps.identity.user, signal));
     return defaultGenerateParameters(description, { extent, where: options.where });
   }
 
@@ -192,7 +204,9 @@ export class Engine {
       );
     }
     const open = await this.#ensureOpen(signal ?? new AbortController().signal);
+    await this.#copy.beforeLoad();
     const result = await this.#perform(open, { kind: 'generate', ...this.#stamp(), parameters }, signal);
+    await this.#copy.loaded();
     // The right moment to ask: there is something to protect, and the person has just said so. Not awaited: some browsers ask the person, who
     // may never answer.
     this.#live.inBackground(askPersist().then(() => this.#live.refreshReadiness()));
@@ -226,6 +240,7 @@ export class Engine {
     }
     const discardPendingEdits = options.discardPendingEdits === true;
     await this.#perform(open, { kind: 'unregister', ...this.#stamp(), discardPendingEdits }, options.signal);
+    this.#copy.removed();
   }
 
   #stamp(): Pick<Operation, 'uid' | 'startedAt'> {
@@ -267,7 +282,9 @@ export class Engine {
     if (this.#closed) return;
     await this.#live.refresh();
     await this.#live.refreshReadiness();
-    if (end.kind === 'failed' && STORAGE_TROUBLE.has(end.error.code)) this.#deps.pauses.add('storage');
+    // What was refused before it began takes no room: something smaller may be tried at once.
+    const isTrouble = end.kind === 'failed' && STORAGE_TROUBLE.has(end.error.code);
+    if (isTrouble && end.error.details.bytesNeeded === undefined) this.#deps.pauses.add('storage');
   }
 
   cancel(): void {

@@ -5,11 +5,12 @@ import type { EditIssue, PendingCounts } from '../shared/records.js';
 import type { ClockPort, GeodatabasePort } from '../sync/ports.js';
 import { isActive } from '../sync/state.js';
 import type { SyncEvent, SyncState } from '../sync/state.js';
-import { bytesFree, storagePersisted } from './device-storage.js';
+import { isInstalled, mayBePrivate, room, storagePersisted } from './device-storage.js';
 import { toFeatureEditError } from './edit-errors.js';
 import { GdbConflictEvent, GdbEditErrorEvent, GdbEditsChangeEvent } from './events.js';
 import type { EditsChange } from './events.js';
 import type { Face } from './face.js';
+import { LeaveGuard } from './leave-guard.js';
 import type { Pauses } from './pauses.js';
 import type { SyncHolder } from './sync-holder.js';
 import type { TabChannel, TabMessage } from './tabs.js';
@@ -33,6 +34,7 @@ export interface LiveStateDeps {
   readonly clock: ClockPort;
   /** The user to show; changes when a token tells who it is. */
   readonly user: () => string | null;
+  readonly lastVisitAt: () => number | null;
 }
 
 export class LiveState {
@@ -41,6 +43,7 @@ export class LiveState {
   #issues: readonly EditIssue[] = [];
   #ending: Pick<ControllerState, 'sync' | 'elsewhere'> | null = null;
   #toldAt = 0;
+  readonly #leaving = new LeaveGuard();
   #refreshing: Promise<void> | null = null;
   #refreshWanted = 0;
   #closed = false;
@@ -65,6 +68,7 @@ export class LiveState {
 
   close(): void {
     this.#closed = true;
+    this.#leaving.unsent = 0;
     this.#source = null;
   }
 
@@ -172,6 +176,8 @@ export class LiveState {
     });
     // Another geodatabase may have been opened while this one was read.
     if (source !== this.#source || this.#closed) return;
+    const { features, attachments, refused } = info?.pending ?? NOTHING_PENDING;
+    this.#leaving.unsent = features + attachments + refused;
     if (info === undefined) {
       face.patch({ ...this.#takeEnding(), geodatabase: null, pending: NOTHING_PENDING, user: user() }, 'status');
       return;
@@ -195,11 +201,16 @@ export class LiveState {
   async refreshReadiness(): Promise<void> {
     const missing = (await this.#source?.store.attachmentsToFetch(10_000)) ?? [];
     const { face } = this.#deps;
+    const found = await room();
     const readiness = {
       offlineReady: face.state.geodatabase !== null,
       attachmentsMissing: missing.length,
       storagePersisted: await storagePersisted(),
-      bytesFree: await bytesFree(),
+      bytesUsed: found?.used ?? null,
+      bytesFree: found?.free ?? null,
+      lastVisitAt: this.#deps.lastVisitAt(),
+      installed: isInstalled(),
+      maybePrivate: found !== null && mayBePrivate(found.quota),
     };
     face.patch({ readiness }, 'status');
   }

@@ -31,6 +31,7 @@ import type { ControllerEventMap } from './events.js';
 import type { Face } from './face.js';
 import { Pauses } from './pauses.js';
 import { statusOf } from './status.js';
+import type { Thumbnail } from './thumbnails.js';
 import type {
   AddAttachmentOptions,
   ControllerOptions,
@@ -51,7 +52,17 @@ const INITIAL: ControllerState = {
   elsewhere: false,
   geodatabase: null,
   pending: { features: 0, attachments: 0, attachmentBytes: 0, refused: 0 },
-  readiness: { offlineReady: false, attachmentsMissing: 0, storagePersisted: null, bytesFree: null },
+  readiness: {
+    offlineReady: false,
+    attachmentsMissing: 0,
+    storagePersisted: null,
+    bytesUsed: null,
+    bytesFree: null,
+    lastVisitAt: null,
+    installed: false,
+    maybePrivate: false,
+  },
+  missingCopy: null,
   paused: [],
   user: null,
   unavailable: null,
@@ -340,6 +351,14 @@ export class PageController extends EventTarget implements SyncController, Face 
 
   async readAttachment(attachment: AttachmentRecord, options: { readonly signal?: AbortSignal } = {}): Promise<Blob> {
     return (await this.#engine()).local.readAttachment(attachment, options.signal);
+  }
+
+  async readThumbnail(attachment: AttachmentRecord): Promise<Thumbnail> {
+    return (await this.#engine()).local.readThumbnail(attachment);
+  }
+
+  async streamAttachment(attachment: AttachmentRecord): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+    return (await this.#engine()).local.streamAttachment(attachment);
   }
 
   async retryEdit(id: number): Promise<void> {

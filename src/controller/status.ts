@@ -6,9 +6,11 @@ export function statusOf(state: ControllerState): Status {
   if (state.unavailable !== null) return 'unavailable';
   if (!state.opened) return 'opening';
   if (state.paused.includes('needs-auth')) return 'sign-in-needed';
+  if (state.paused.includes('storage')) return 'storage';
   if (isActive(state.sync)) {
     if (state.paused.includes('user')) return 'paused';
     if (state.elsewhere) return 'other-tab';
+    if (state.paused.includes('metered')) return 'metered';
     return state.sync.kind === 'waiting-retry' ? 'waiting-retry' : 'working';
   }
   if (state.pending.refused > 0 || state.sync.kind === 'failed') return 'attention';

@@ -98,11 +98,12 @@ export class SyncHolder {
     this.#wake = new AbortController();
   }
 
-  /** What another tab says of its run. */
+  /** What another tab says of its run. Its end ends what is followed here only if it was the same kind of work. */
   heard(state: SyncState): void {
     const wasActive = this.#remote !== null && isActive(this.#remote);
     this.#remote = state;
-    if (wasActive && !isActive(state) && state.kind !== 'idle') this.#onRemoteEnd?.(state);
+    if (!wasActive || isActive(state) || state.kind === 'idle') return;
+    if (state.operation.kind === this.#current?.kind) this.#onRemoteEnd?.(state);
   }
 
   /** The page goes away: stop, and leave everything for the next one. */
@@ -113,14 +114,21 @@ export class SyncHolder {
 
   async #runOrFollow(operation: Operation, signal: AbortSignal): Promise<EndState> {
     const { name, pauses } = this.#deps;
-    const held = await tryLock(name, { steal: false });
-    if (held !== null) return this.#hold(held, operation, signal);
-    pauses.add('other-tab');
+    let held = await tryLock(name, { steal: false });
     try {
-      const outcome = await this.#follow(operation, signal);
-      if (outcome.kind === 'ended') return outcome.end;
-      pauses.delete('other-tab');
-      return await this.#hold(outcome.held, operation, signal);
+      for (;;) {
+        if (held === null) {
+          pauses.add('other-tab');
+          const outcome = await this.#follow(operation, signal);
+          if (outcome.kind === 'ended') return outcome.end;
+          held = outcome.held;
+        }
+        pauses.delete('other-tab');
+        const end = await this.#hold(held, operation, signal);
+        if (end !== 'taken-over') return end;
+        // Whoever took over goes on with the same work: this tab waits for its end as the others do.
+        held = null;
+      }
     } finally {
       pauses.delete('other-tab');
     }
@@ -203,7 +211,7 @@ export class SyncHolder {
     return stale();
   }
 
-  async #hold(held: Held, operation: Operation, signal: AbortSignal): Promise<EndState> {
+  async #hold(held: Held, operation: Operation, signal: AbortSignal): Promise<EndState | 'taken-over'> {
     const { store, clock, chance, service, uploads, host, settleMs, pauses, onState, needAuth } = this.#deps;
     const stop = new AbortController();
     const lost = new AbortController();
@@ -233,13 +241,24 @@ export class SyncHolder {
         settleMs,
         session,
       };
-      const hooks = { gate: pauses, onState, needAuth, wakeSignal: (): AbortSignal => this.#wake.signal };
+      const isTakenOver = (state: SyncState): boolean =>
+        !signal.aborted && (lost.signal.aborted || (state.kind === 'failed' && state.error.code === 'stale-holder'));
+      const hooks = {
+        gate: pauses,
+        // That it had to stop is no news of the work, which goes on elsewhere.
+        onState: (state: SyncState, event: SyncEvent): void => {
+          if (isActive(state) || !isTakenOver(state)) onState(state, event);
+        },
+        needAuth,
+        wakeSignal: (): AbortSignal => this.#wake.signal,
+      };
       const end = await run(operation, context, hooks, stop.signal);
       this.#notes = [...session.notes.values()];
       stop.abort();
       await beating;
-      const tookOver = lost.signal.aborted || (end.kind === 'failed' && end.error.code === 'stale-holder');
-      if (!tookOver && this.#mayForget) await this.#conclude(epoch, end);
+      if (isTakenOver(end)) return 'taken-over';
+      const isOurs = !lost.signal.aborted && !(end.kind === 'failed' && end.error.code === 'stale-holder');
+      if (isOurs && this.#mayForget) await this.#conclude(epoch, end);
       return end;
     } finally {
       stop.abort();

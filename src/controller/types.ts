@@ -31,6 +31,8 @@ import type {
 import type { TypedEventTarget } from '../shared/typed-events.js';
 import type { SyncState } from '../sync/state.js';
 import type { ControllerEventMap } from './events.js';
+import type { MissingCopy } from './missing-copy.js';
+import type { Thumbnail } from './thumbnails.js';
 
 export type { ServiceCheck, ServiceGap, ServiceGapCode } from '../shared/check-service.js';
 export type { SyncState, SyncStateKind, ActiveState, EndState, RunTotals } from '../sync/state.js';
@@ -67,8 +69,15 @@ export interface Readiness {
   readonly attachmentsMissing: number;
   /** The browser promised not to clear this origin by itself; null while not known. */
   readonly storagePersisted: boolean | null;
-  /** Bytes this origin may still use; null where the browser does not tell. */
+  /** Bytes this origin uses, and may still use; null where the browser does not tell. */
+  readonly bytesUsed: number | null;
   readonly bytesFree: number | null;
+  /** Epoch ms of the visit before this one; null when there was none, or nothing remembers it. Some browsers clear what is not visited for a week. */
+  readonly lastVisitAt: number | null;
+  /** The page runs as an installed app, whose data some systems keep apart from the browser's. */
+  readonly installed: boolean;
+  /** This may be a private window, whose data go when it is closed. A guess: no browser tells. */
+  readonly maybePrivate: boolean;
 }
 
 export type Status =
@@ -83,6 +92,10 @@ export type Status =
   | 'attention'
   | 'sign-in-needed'
   | 'paused'
+  /** Work waits for a connection that is not paid by the byte. */
+  | 'metered'
+  /** This device has no room, or lost what it kept: nothing goes on until that is mended. */
+  | 'storage'
   | 'other-tab'
   | 'unavailable';
 
@@ -97,6 +110,8 @@ export interface ControllerState {
   readonly paused: readonly PauseReason[];
   /** Null until known; `anonymous` without a token. */
   readonly user: string | null;
+  /** A copy that was made and is not in this browser; null when there is a geodatabase, or nothing is known of one. */
+  readonly missingCopy: MissingCopy | null;
   /** Why this device cannot keep data at all; null when it can. */
   readonly unavailable: ErrorSummary | null;
   /** False until `ready` settled. */
@@ -267,6 +282,10 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
    * has them, and `network` while there is no connection.
    */
   readAttachment(attachment: AttachmentRecord, options?: { readonly signal?: AbortSignal }): Promise<Blob>;
+  /** A small picture, made once of each content and kept on this device. What cannot be drawn resolves with the reason. */
+  readThumbnail(attachment: AttachmentRecord): Promise<Thumbnail>;
+  /** The bytes part by part, as they are read: for a video that memory should not hold. The stream fails with `attachment-not-found`. */
+  streamAttachment(attachment: AttachmentRecord): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
 
   retryEdit(id: number): Promise<void>;
   discardEdit(id: number): Promise<void>;
@@ -274,4 +293,4 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
   close(): void;
 }
 
-export type { EditIssue };
+export type { EditIssue, MissingCopy, Thumbnail };

@@ -62,6 +62,9 @@ export interface GdbErrorDetails {
   readonly retryAfterMs?: number;
   /** True when the service's reply was read to its end, so that the request is known to have been answered. */
   readonly answered?: boolean;
+  /** Bytes that were wanted, and that this origin may still use, where the browser tells. */
+  readonly bytesNeeded?: number;
+  readonly bytesFree?: number;
   /** Where in a reply's body the fault lies, counted from 0. */
   readonly byteOffset?: number;
   /** The layer that the error is about. */

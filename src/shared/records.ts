@@ -175,6 +175,12 @@ export interface AttachmentRecord {
   readonly url: string | null;
 }
 
+/** A thumbnail as it is kept; `picture` is null when none can be made of this content. */
+export interface KeptThumbnail {
+  readonly contentVersion: number;
+  readonly picture: { readonly type: string; readonly bytes: ArrayBuffer } | null;
+}
+
 /** `{ code, description }` of an edit result: https://developers.arcgis.com/rest/services-reference/enterprise/edit-result-object/ */
 export interface EditError {
   readonly code: number;

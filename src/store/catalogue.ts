@@ -87,10 +87,15 @@ class Catalogue implements CataloguePort {
     );
   }
 
-  async orphans(service: string): ReturnType<CataloguePort['orphans']> {
-    return this.#connection.run({ stores: ['creates'], mode: 'readonly' }, (tx) =>
-      tx.objectStore('creates').index('service').getAll(service),
-    );
+  async orphans(which: Parameters<CataloguePort['orphans']>[0]): ReturnType<CataloguePort['orphans']> {
+    return this.#connection.run({ stores: ['creates', 'geodatabases'], mode: 'readonly' }, async (tx) => {
+      const [notes, names] = await Promise.all([
+        tx.objectStore('creates').index('service').getAll(which.service),
+        tx.objectStore('geodatabases').getAllKeys(),
+      ]);
+      const others = new Set(names.filter((name) => name !== which.database));
+      return notes.filter((note) => !others.has(note.database));
+    });
   }
 
   close(): void {

@@ -4,7 +4,7 @@
  */
 import { deleteDB, openDB, unwrap, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
 import { GdbError, isGdbError } from '../shared/errors.js';
-import { lost, requireStorage, toStoreError } from './errors.js';
+import { lost, requireStorage, toStoreError, withRoom } from './errors.js';
 import type { GeodatabaseSchema, StoreName } from './schema.js';
 import type { UpgradeStep } from './upgrade.js';
 
@@ -69,7 +69,7 @@ export class Connection<S extends DBSchema> {
       const cause = isGdbError(error) ? error : (tx.error ?? error);
       abort(tx);
       await done.catch(() => undefined);
-      throw this.#failed(tx.db, cause);
+      throw await this.#failed(tx.db, cause);
     }
     // What was read stays read, however the transaction ends.
     if (options.mode === 'readonly') return result;
@@ -77,7 +77,7 @@ export class Connection<S extends DBSchema> {
       commit(tx);
       await done;
     } catch (error) {
-      throw this.#failed(tx.db, tx.error ?? error);
+      throw await this.#failed(tx.db, tx.error ?? error);
     }
     return result;
   }
@@ -125,10 +125,10 @@ export class Connection<S extends DBSchema> {
   }
 
   /** A connection on which something was lost is not trusted again: the next call opens anew. */
-  #failed(db: IDBPDatabase<S>, error: unknown): GdbError {
+  async #failed(db: IDBPDatabase<S>, error: unknown): Promise<GdbError> {
     const failure = toStoreError(error);
     if (failure.code === 'storage-lost') this.#drop(db);
-    return failure;
+    return withRoom(failure);
   }
 
   #drop(db: IDBPDatabase<S>): void {

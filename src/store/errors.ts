@@ -27,6 +27,19 @@ export function toStoreError(error: unknown): GdbError {
   }
 }
 
+/** The same error; a full disk is told in megabytes, where the browser tells them. */
+export async function withRoom(failure: GdbError): Promise<GdbError> {
+  if (failure.code !== 'storage-full') return failure;
+  const { quota, usage } = await navigator.storage.estimate().catch((): StorageEstimate => ({}));
+  if (quota === undefined || usage === undefined) return failure;
+  const mb = (bytes: number): string => (bytes / 1e6).toFixed(0);
+  return new GdbError(
+    'storage-full',
+    `This device has no room left for this page: ${mb(usage)} MB of ${mb(quota)} MB are used. Nothing was changed.`,
+    { cause: failure.cause, bytesFree: Math.max(0, quota - usage) },
+  );
+}
+
 /** The database, or a piece of it, is no longer there. */
 export function lost(message: string, cause?: unknown): GdbError {
   return new GdbError('storage-lost', `The local database was closed or removed by the browser: ${message}`, {

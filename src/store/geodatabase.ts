@@ -1,8 +1,14 @@
 /** One open geodatabase: the port, and who in this room does what. */
 import type { GeodatabasePort } from '../sync/ports.js';
-import { commitFetched, readPart, writeFetchedPart, writePart } from './attachments/content.js';
-import { beginAttachment, commitAttachment, deleteAttachments } from './attachments/edit-attachments.js';
+import { abandonContent, commitFetched, readPart, writeFetchedPart, writePart } from './attachments/content.js';
+import {
+  beginAttachment,
+  commitAttachment,
+  deleteAttachments,
+  saveAttachment,
+} from './attachments/edit-attachments.js';
 import { attachmentsByGlobalId, attachmentsToFetch, queryAttachments, saveUpload } from './attachments/records.js';
+import { readThumbnail, saveThumbnail } from './attachments/thumbnails.js';
 import { clearGeodatabase } from './clear.js';
 import { notingDamage } from './damage.js';
 import { applyEdits } from './edits/apply-edits.js';
@@ -40,7 +46,11 @@ function geodatabasePort(
   const caches = { chunks, unsent, views: new LayerViews(), tools: new QueryTools() };
   const context = { session, caches };
   const streams = new QueryStreams(context);
-  const { close: closeLoader, prepare: prepareLoader, ...loader } = splitLoader(name, localLoader(session, chunks), worker);
+  const {
+    close: closeLoader,
+    prepare: prepareLoader,
+    ...loader
+  } = splitLoader(name, localLoader(session, chunks), worker);
   const commits = new GroupCommit(session);
   const noting = notingDamage(session);
   return {
@@ -88,6 +98,10 @@ function geodatabasePort(
     commitAttachment: noting((attachment, contentVersion, stamp) =>
       commitAttachment(session, chunks, { attachment, contentVersion, stamp }),
     ),
+    readThumbnail: (key, contentVersion) => readThumbnail(session, key, contentVersion),
+    saveThumbnail: (key, thumbnail) => saveThumbnail(session, key, thumbnail),
+    abandonAttachment: (globalId, contentVersion) => abandonContent(session, { globalId, contentVersion }),
+    saveAttachment: noting((attachment, parts, stamp) => saveAttachment(session, chunks, { attachment, parts, stamp })),
     deleteAttachments: (layerId, parentGlobalId, globalIds, stamp) =>
       deleteAttachments(session, { layerId, parentGlobalId, globalIds, stamp }),
     queryAttachments: (layerId, parentGlobalIds) => queryAttachments(session, layerId, parentGlobalIds),

@@ -1,7 +1,7 @@
 /** What lies in which store: the shape of the two kinds of databases. Keys are explained in each line; see docs of the store for why. */
 import type { Feature } from '../shared/esri.js';
 import type { GlobalId } from '../shared/ids.js';
-import type { AttachmentRecord, Attempt, EditEntry, EditIssue, SyncReceipt } from '../shared/records.js';
+import type { AttachmentRecord, Attempt, EditEntry, EditIssue, KeptThumbnail, SyncReceipt } from '../shared/records.js';
 import type { CatalogueEntry } from '../sync/ports.js';
 import type { Box } from './rows/box.js';
 
@@ -117,7 +117,7 @@ export type GeodatabaseSchema = {
   /** attachmentGlobalId, contentVersion, partNo */
   part: { key: [string, number, number]; value: ArrayBuffer };
   /** layerId, attachmentGlobalId */
-  thumb: { key: [number, string]; value: ArrayBuffer };
+  thumb: { key: [number, string]; value: KeptThumbnail };
   /** autoIncrement `id`; index `feature` by layerId, globalId */
   issues: { key: number; value: StoredIssue; indexes: { feature: [number, string] } };
   /** autoIncrement */

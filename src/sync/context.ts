@@ -27,7 +27,9 @@ export interface HostPort {
   deviceId(): Promise<string>;
   noteCreate(note: { readonly uid: string; readonly replicaName: string; readonly startedAt: number }): Promise<void>;
   forgetCreate(uid: string): Promise<void>;
-  /** Notes of this geodatabase's own database, none of others: what looks like an orphan may be a replica at work there. */
+  /** Rejects `storage-full` when so many bytes would not fit on this device. Null: not known; then what an earlier load took may tell. */
+  requireRoom(bytes: number | null): Promise<void>;
+  /** Notes of this geodatabase's own database and of such that are gone, none of others: what looks like an orphan may be a replica at work there. */
   orphans(): Promise<readonly { readonly uid: string; readonly replicaName: string; readonly startedAt: number }[]>;
 }
 

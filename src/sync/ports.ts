@@ -42,6 +42,7 @@ import type {
   EditOperation,
   Generations,
   GeodatabaseRecord,
+  KeptThumbnail,
   NewAttempt,
   Operation,
   PendingCounts,
@@ -269,10 +270,16 @@ export interface LocalStorePort {
   nextBatch(queryId: number, limit: number): Promise<LocalFeatureBatch>;
   closeQuery(queryId: number): Promise<void>;
 
-  /** Announces bytes that follow part by part, under a new contentVersion. Returns that version. */
+  /**
+   * An attachment whose parts fit into memory, with its edit, in one strict transaction. Each part is as large as PART_SIZE but the last.
+   */
+  saveAttachment(attachment: NewAttachment, parts: readonly ArrayBuffer[], stamp: EditStamp): Promise<AttachmentRecord>;
+  /** For larger ones: announces bytes that follow part by part, under a new contentVersion. Returns that version. */
   beginAttachment(attachment: NewAttachment): Promise<number>;
   /** Parts in order from 0, each as large as PART_SIZE but the last. Strict. */
   writePart(globalId: GlobalId, contentVersion: number, partNo: number, bytes: ArrayBuffer): Promise<void>;
+  /** Forgets bytes that were begun and will not be finished. */
+  abandonAttachment(globalId: GlobalId, contentVersion: number): Promise<void>;
   /** Makes the attachment visible and puts its edit into the log, in one strict transaction. */
   commitAttachment(attachment: NewAttachment, contentVersion: number, stamp: EditStamp): Promise<AttachmentRecord>;
   /** A pending add vanishes with its bytes (unless an attempt of unknown fate holds it); a received one is deleted at the next sync. */
@@ -283,6 +290,16 @@ export interface LocalStorePort {
     stamp: EditStamp,
   ): Promise<void>;
   queryAttachments(layerId: number, parentGlobalIds: readonly GlobalId[]): Promise<readonly AttachmentRecord[]>;
+  /** The thumbnail that was kept of this content; null when none was made. */
+  readThumbnail(
+    key: Pick<AttachmentRecord, 'layerId' | 'globalId'>,
+    contentVersion: number,
+  ): Promise<KeptThumbnail | null>;
+  /** Kept until the attachment goes or another takes its place. Does nothing when the content was replaced meanwhile. */
+  saveThumbnail(
+    key: Pick<AttachmentRecord, 'layerId' | 'parentGlobalId' | 'globalId'>,
+    thumbnail: KeptThumbnail,
+  ): Promise<void>;
 
   /** Sends the edits of an issue again with the next sync: they go back to the end of the log. */
   retryIssue(issueId: number): Promise<void>;
@@ -325,7 +342,8 @@ export interface CataloguePort {
     readonly database: string;
   }): Promise<void>;
   forgetCreate(uid: string): Promise<void>;
-  orphans(service: string): Promise<
+  /** Notes of this database, and of databases that are gone: what a listed one noted may be a replica at work there. */
+  orphans(which: { readonly service: string; readonly database: string }): Promise<
     readonly {
       readonly uid: string;
       readonly replicaName: string;

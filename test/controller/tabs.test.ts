@@ -89,4 +89,40 @@ describe('two tabs', () => {
     expect(await second).to.include({ code: 'aborted' });
     expect((await first).sent.features).to.equal(1);
   }).timeout(20_000);
+
+  it('a follower of another kind of work does its own when that is done', async () => {
+    await service.fault({ operation: 'unRegisterReplica', kind: 'slow', delayMs: 800 });
+    const removing = left.unregisterGeodatabase();
+    await waitUntil(() => left.state.sync.kind === 'submitting');
+    const syncing = right.syncGeodatabase().catch((error: unknown) => error);
+    await removing;
+    // To be told "completed" would mean that changes were sent.
+    expect(await syncing).to.include({ code: 'no-geodatabase' });
+  }).timeout(20_000);
+
+  it('a holder whose lock was taken follows whoever took it, and tells nobody that the work was cancelled', async () => {
+    await left.applyEdits(0, { adds: [{ attributes: { name: 'Taken over' }, geometry: { x: 1, y: 1 } }] });
+    await service.fault({ operation: 'synchronizeReplica', kind: 'holdReply' });
+    const kinds = new Set<string>();
+    for (const controller of [left, right])
+      controller.addEventListener('gdb-sync-status-change', () => kinds.add(controller.state.sync.kind));
+    const first = left.syncGeodatabase();
+    await waitUntil(async () => (await service.features(0, "name = 'Taken over'")).length === 1, 'committed', {
+      timeout: 10_000,
+    });
+    const second = right.syncGeodatabase();
+    await waitUntil(() => right.state.paused.includes('other-tab'), 'following');
+    const { held } = await navigator.locks.query();
+    const name = held?.find((lock) => lock.name?.startsWith('gdb-sync/'))?.name ?? '';
+    let release = (): void => undefined;
+    void navigator.locks.request(name, { steal: true }, () => new Promise<void>((resolve) => (release = resolve)));
+    await waitUntil(() => left.state.paused.includes('other-tab'), 'the old holder follows');
+    await service.release();
+    release();
+    const results = await Promise.all([first, second]);
+    expect(results.map((result) => result.status)).to.deep.equal(['completed', 'completed']);
+    expect([...kinds]).not.to.include('cancelled');
+    expect((await service.features(0, "name = 'Taken over'")).length).to.equal(1);
+    expect(left.state.pending.features + right.state.pending.features).to.equal(0);
+  }).timeout(30_000);
 });

@@ -47,6 +47,11 @@ describe('gdb-sync-button', () => {
       ['takingOffline', 'Taking offline', 'Receiving the area'],
       ['waitingRetry', 'Try now', 'Next try in 25 seconds 3 changes not sent'],
       ['offline', 'Sync', 'No connection 3 changes kept on this device'],
+      [
+        'copyMissing',
+        'Take offline',
+        'A copy made on Nov 12, 2026 is not in this browser: its unsent changes, if any, are lost',
+      ],
       ['offlineNotTaken', 'Take offline', 'No connection Not on this device yet'],
       ['signInNeeded', 'Sign in', 'Sign-in needed 3 changes kept on this device'],
       ['paused', 'Go on', 'Paused 13 changes kept on this device'],

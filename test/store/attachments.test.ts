@@ -4,6 +4,7 @@ import { PART_SIZE } from '../../src/shared/parts.js';
 import type { AttachmentRecord, EditEntry } from '../../src/shared/records.js';
 import type { EditOutcome } from '../../src/sync/ports.js';
 import { ada, attachmentChange, changes, Device, id, NOTES, POINTS, row } from './fixture.js';
+import { partKeys } from './raw.js';
 import { rejects } from './rejects.js';
 
 const bytes = (...values: number[]) => new Uint8Array(values);
@@ -92,6 +93,26 @@ describe('attachments', () => {
       expect(record).to.include({ partCount: 2 });
       expect(record.partHashes).to.have.length(2);
       expect((await device.store.readPart(id(500), version, 1)).byteLength).to.equal(2);
+    });
+
+    it('that fit into memory are saved with bytes, hashes and edit in one transaction', async () => {
+      const attachment = { ...newAttachment(), size: PART_SIZE + 2 };
+      const parts = [new ArrayBuffer(PART_SIZE), bytes(7, 8).buffer];
+      const record = await device.store.saveAttachment(attachment, parts, ada);
+      expect(record).to.deep.include({ partCount: 2, state: { kind: 'pending', operation: 'attachAdd' } });
+      expect(record.partHashes).to.have.length(2);
+      const read = await device.store.readPart(id(500), record.contentVersion, 1);
+      expect(new Uint8Array(read)).to.deep.equal(bytes(7, 8));
+      expect(await operations()).to.deep.equal(['attachAdd']);
+    });
+
+    it('of which a part is missing, or whose feature is gone, leave nothing', async () => {
+      const attachment = { ...newAttachment(), size: PART_SIZE + 2 };
+      await rejects(device.store.saveAttachment(attachment, [new ArrayBuffer(PART_SIZE)], ada), 'invalid-argument');
+      const elsewhere = { ...newAttachment(), parentGlobalId: id(99) };
+      await rejects(device.store.saveAttachment(elsewhere, [bytes(1, 2, 3, 4).buffer], ada), 'feature-not-found');
+      expect(await all()).to.be.empty;
+      expect(await partKeys(device.entry.name)).to.be.empty;
     });
 
     it('may be empty files', async () => {

@@ -39,10 +39,22 @@ describe('the catalogue', () => {
     catalogue = await openCatalogue({ name });
     expect(await catalogue.find({ service: key.service, geodatabase: 'default' })).to.deep.equal([entry]);
     expect(await catalogue.deviceId()).to.equal(device);
-    expect(await catalogue.orphans(key.service)).to.deep.equal([note]);
-    expect(await catalogue.orphans('https://example.com/other')).to.be.empty;
+    const own = { service: key.service, database: entry.name };
+    expect(await catalogue.orphans(own)).to.deep.equal([note]);
+    expect(await catalogue.orphans({ ...own, service: 'https://example.com/other' })).to.be.empty;
     await catalogue.forgetCreate('u');
-    expect(await catalogue.orphans(key.service)).to.be.empty;
+    expect(await catalogue.orphans(own)).to.be.empty;
+  });
+
+  it('hands out the create attempts of databases that are gone, not those of others that are here', async () => {
+    const mine = await catalogue.ensure(key, 1);
+    const other = await catalogue.ensure({ ...key, geodatabase: 'other' }, 2);
+    const gone = await catalogue.ensure({ ...key, user: 'bob' }, 3);
+    for (const { name: database } of [mine, other, gone])
+      await catalogue.noteCreate({ uid: database, service: key.service, replicaName: 'r', startedAt: 5, database });
+    await catalogue.remove(gone);
+    const found = await catalogue.orphans({ service: key.service, database: mine.name });
+    expect(found.map((note) => note.database)).to.have.members([mine.name, gone.name]);
   });
 
   it('removes a geodatabase with its data; an open one in another tab finds it lost, not empty', async () => {

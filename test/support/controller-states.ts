@@ -65,7 +65,17 @@ export function state(more: Partial<ControllerState> = {}): ControllerState {
     elsewhere: false,
     geodatabase: geodatabase(),
     pending: pending(),
-    readiness: { offlineReady: true, attachmentsMissing: 0, storagePersisted: true, bytesFree: 4e9 },
+    readiness: {
+      offlineReady: true,
+      attachmentsMissing: 0,
+      storagePersisted: true,
+      bytesUsed: 2e8,
+      bytesFree: 4e9,
+      lastVisitAt: Date.now() - 60 * MINUTE,
+      installed: false,
+      maybePrivate: false,
+    },
+    missingCopy: null,
     paused: [],
     user: 'maria',
     unavailable: null,
@@ -195,6 +205,11 @@ export function editErrors(): FeatureEditError[] {
 export const scenes = {
   opening: () => scene('opening', { opened: false, geodatabase: null }),
   notOffline: () => scene('not-offline', { geodatabase: null }),
+  copyMissing: () =>
+    scene('not-offline', {
+      geodatabase: null,
+      missingCopy: { kind: 'here', madeAt: Date.UTC(2026, 10, 12, 12) },
+    }),
   ready: () => scene('ready'),
   takenNeverSynced: () => scene('ready', { geodatabase: geodatabase({ lastSyncAt: null }) }),
   changesNotSent: () => scene('changes-not-sent', { pending: pending(2, 1) }),
@@ -278,8 +293,8 @@ export const scenes = {
       sync: running({ kind: 'uploading-attachments', done: 2, total: 8, bytesDone: 14.2e6, bytesTotal: 36e6 }),
       pending: pending(5, 8),
     }),
-  metered: () => scene('paused', { paused: ['metered'], pending: pending(2, 4) }),
-  storageFull: () => scene('paused', { paused: ['storage'], pending: pending(2, 1) }),
+  metered: () => scene('changes-not-sent', { paused: ['metered'], pending: pending(2, 4) }),
+  storageFull: () => scene('storage', { paused: ['storage'], pending: pending(2, 1) }),
   otherTab: () =>
     scene('other-tab', {
       elsewhere: true,

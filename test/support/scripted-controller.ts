@@ -20,6 +20,7 @@ import type {
   ReplicaEntry,
   ServiceCheck,
   SyncResult,
+  Thumbnail,
 } from '../../src/controller/types.js';
 import type { ErrorSummary } from '../../src/shared/errors.js';
 import type { Envelope } from '../../src/shared/esri.js';
@@ -273,6 +274,14 @@ export class ScriptedController extends EventTarget implements SyncController {
 
   readAttachment(attachment: AttachmentRecord): Promise<Blob> {
     return this.attachments.read(attachment);
+  }
+
+  async readThumbnail(attachment: AttachmentRecord): Promise<Thumbnail> {
+    return { kind: 'picture', image: await this.attachments.read(attachment) };
+  }
+
+  async streamAttachment(attachment: AttachmentRecord): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+    return (await this.attachments.read(attachment)).stream();
   }
 
   /** Tells the elements to look at the attachments again. */

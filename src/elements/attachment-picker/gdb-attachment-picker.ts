@@ -249,12 +249,13 @@ export class GdbAttachmentPicker extends LitElement {
     }, 500);
   }
 
-  #read(thumb: string): Promise<Blob> | null {
+  async #read(thumb: string): Promise<Blob | null> {
     const [key = ''] = thumb.split(' ');
     const storing = this.#storing.get(key);
-    if (storing !== undefined) return Promise.resolve(storing.file);
+    if (storing !== undefined) return storing.file;
     const record = this.#list.find(key);
-    return record === undefined ? null : (this.#binding.controller?.readAttachment(record) ?? null);
+    const kept = record === undefined ? undefined : await this.#binding.controller?.readThumbnail(record);
+    return kept?.kind === 'picture' ? kept.image : null;
   }
 
   readonly #chosen = (event: Event): void => {

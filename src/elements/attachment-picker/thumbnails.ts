@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Where the bytes of a thumbnail come from; null when there are none to draw. */
-export type ReadBytes = (key: string) => Promise<Blob> | null;
+/** Where the picture for a thumbnail comes from; null when there is none to draw. */
+export type ReadPicture = (key: string) => Promise<Blob | null>;
 
 /** Edge of the square, in CSS pixels. */
 export const THUMBNAIL = 56;
@@ -12,13 +12,13 @@ export const THUMBNAIL = 56;
  */
 export class Thumbnails implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element;
-  readonly #read: ReadBytes;
+  readonly #read: ReadPicture;
   #observer: IntersectionObserver | undefined;
   readonly #drawn = new Set<string>();
   readonly #watched = new Set<Element>();
   #work: Promise<void> = Promise.resolve();
 
-  constructor(host: ReactiveControllerHost & Element, read: ReadBytes) {
+  constructor(host: ReactiveControllerHost & Element, read: ReadPicture) {
     this.#host = host;
     this.#read = read;
     host.addController(this);
@@ -69,7 +69,7 @@ export class Thumbnails implements ReactiveController {
 }
 
 /** True when there was a picture. What can't be decoded (HEIC in most browsers, a broken file) keeps its icon. */
-async function drawn(canvas: HTMLCanvasElement, reading: Promise<Blob> | null): Promise<boolean> {
+async function drawn(canvas: HTMLCanvasElement, reading: Promise<Blob | null>): Promise<boolean> {
   try {
     const bytes = await reading;
     if (bytes === null) return false;

@@ -52,6 +52,9 @@ export class ErrorExplainer implements ReactiveController {
     const said = error.details.serviceMessage ?? error.message;
     const words = language?.errors?.[error.code] ?? english?.errorsEnglish[error.code];
     if (words === undefined) return { what: error.message, todo: '', said: '' };
+    // How much is needed and free says more than that there is too little.
+    if (error.code === 'storage-full' && error.details.bytesFree !== undefined)
+      return { what: error.message, todo: words[1], said: '' };
     return { what: words[0], todo: words[1], said: TELLING.includes(error.code) ? said : '' };
   }
 

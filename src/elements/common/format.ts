@@ -39,6 +39,11 @@ export function formatRelative(time: number, now: number, lang: string): string 
   return relative.format(seconds > 0 ? Math.ceil(seconds / length) : Math.trunc(seconds / length), unit);
 }
 
+/** `12 Nov 2026`, as a language writes it. */
+export function formatDate(time: number, lang: string): string {
+  return new Intl.DateTimeFormat(lang, { dateStyle: 'medium' }).format(time);
+}
+
 /** A date and time in full, for a tooltip. */
 export function formatDateTime(time: number, lang: string): string {
   return new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short' }).format(time);

@@ -1,5 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
-import { formatBytes, formatDateTime, formatPercent, formatRelative } from './format.js';
+import { formatBytes, formatDate, formatDateTime, formatPercent, formatRelative } from './format.js';
 import { findLanguage, watchLanguages, type Language } from './languages.js';
 import { formatMessage, type Message, type Values } from './message.js';
 import { languageOf, watchPage } from './page.js';
@@ -65,6 +65,10 @@ export class Localizer<Key extends string> implements ReactiveController {
 
   relative(time: number, now: number): string {
     return formatRelative(time, now, this.#lang);
+  }
+
+  date(time: number): string {
+    return formatDate(time, this.#lang);
   }
 
   dateTime(time: number): string {

@@ -19,6 +19,7 @@ import {
 import type { Localizer } from '../common/localizer.js';
 import type { Situation } from '../common/situation.js';
 import { isRunning, keptWords, pendingCount, phaseWords, waitingWords } from '../common/status-words.js';
+import { missingWords } from '../common/storage-words.js';
 import type { ButtonKey } from './words.en.js';
 
 export type ButtonAction =
@@ -89,7 +90,7 @@ export function buttonView(input: ButtonInput): ButtonView {
         ...idle,
         icon: TAKE_OFFLINE,
         label: start,
-        detail: [words.text('notOffline')],
+        detail: [missingWords(state, words) ?? words.text('notOffline')],
         tone: 'lead',
         action: 'start',
       };

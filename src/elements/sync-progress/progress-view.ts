@@ -18,6 +18,7 @@ import {
 import type { Localizer } from '../common/localizer.js';
 import type { Situation } from '../common/situation.js';
 import { isRunning, keptWords, phaseWords, waitingWords, type RunningState } from '../common/status-words.js';
+import { missingWords, storageWords } from '../common/storage-words.js';
 import type { ProgressKey } from './words.en.js';
 
 export interface ProgressView {
@@ -147,7 +148,12 @@ function restingView(
     case 'completed-with-errors':
       return finishedView(sync, state, words, now);
   }
-  const [title = '', ...details] = kept;
+  const missing = missingWords(state, words);
+  const safety = storageWords(state, words, now);
+  if (missing !== null)
+    return { ...calm, icon: ALERT, tone: 'attention', title: missing, details: [...kept, ...safety] };
+  const [title = '', ...rest] = kept;
+  const details = [...rest, ...safety];
   const held = HELD[situation];
   if (held !== undefined) return { ...calm, icon: held.icon, title, details: [words.text(held.key), ...details] };
   return { ...calm, icon: situation === 'ready' ? CHECK : SYNC, title, details };

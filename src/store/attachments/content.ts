@@ -1,4 +1,8 @@
-/** Bytes of attachments, part by part. They come first, in strict transactions of their own; a record makes them visible later. */
+/**
+ * Bytes of attachments that are too large for one transaction, part by part. They come first, in strict transactions of their own; a record makes
+ * them visible later. Relaxed ones would not do, although a strict one follows: Chromium keeps values above 64 KiB in files of their own, and
+ * flushes those of strict transactions only.
+ */
 import { GdbError } from '../../shared/errors.js';
 import type { GlobalId } from '../../shared/ids.js';
 import { partCount } from '../../shared/parts.js';
@@ -37,6 +41,18 @@ export async function writePart(session: Session, key: ContentKey, part: Part): 
     if (!note)
       throw new GdbError('attachment-not-found', 'These bytes were not announced, or their draft was given up.');
     await putPart(work, note, part, hash);
+  });
+}
+
+/** Bytes that were begun and will not be finished go at once: a video that did not fit must not fill the device until the sweep. */
+export async function abandonContent(session: Session, key: ContentKey): Promise<void> {
+  const { globalId, contentVersion } = key;
+  await write(session, { stores: ['meta', 'part'] }, async (work) => {
+    const note = begunKey(globalId, contentVersion);
+    // What was committed is a draft no more.
+    if (!(await getBegun(work.tx, note))) return;
+    await work.tx.objectStore('meta').delete(note);
+    await removeContent(work, globalId, contentVersion);
   });
 }
 

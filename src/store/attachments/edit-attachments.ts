@@ -12,6 +12,7 @@ import type { StoredAttachment } from '../schema.js';
 import { requireGeodatabase, requireLayer } from '../state.js';
 import { EDIT_STORES, write, type Session, type Work } from '../work.js';
 import { beginContent, expectedContent, takeHashes } from './content.js';
+import { sha256 } from './hash.js';
 import { toRecord } from './records.js';
 import { getAttachment, putAttachment, rebuildAttachment, unsettledAttachment, type AttachmentKey } from './settle.js';
 
@@ -23,6 +24,7 @@ export async function beginAttachment(session: Session, cache: ChunkCache, attac
   });
 }
 
+/** The parts were written before, each in a transaction of its own. */
 export async function commitAttachment(
   session: Session,
   cache: ChunkCache,
@@ -30,32 +32,71 @@ export async function commitAttachment(
 ): Promise<AttachmentRecord> {
   const { attachment, contentVersion, stamp } = commit;
   return write(session, { stores: EDIT_STORES }, async (work) => {
-    const { key, known } = await requirePlace(work, cache, attachment);
+    const place = await requirePlace(work, cache, attachment);
     const content = expectedContent(attachment.size);
-    const partHashes = await takeHashes(work, { globalId: key.globalId, contentVersion }, content);
-    const record: StoredAttachment = {
-      ...key,
-      attachmentId: known?.attachmentId ?? null,
-      name: attachment.name,
-      contentType: attachment.contentType,
-      size: attachment.size,
-      keywords: attachment.keywords,
-      partHashes,
-      contentVersion,
-      partCount: content.partCount,
-      state: { kind: 'pending', operation: attachment.operation },
-      // The upload of an earlier content may be under way: its progress says itself which content it is of.
-      upload: known?.upload ?? { kind: 'none' },
-      url: known?.url ?? null,
-      echo: false,
-    };
-    await putAttachment(work, record);
-    await reopenOwn(work, key);
-    await appendEdit(work, { key, stamp, edit: { operation: attachment.operation, contentVersion } });
-    await rebuildAttachment(work, key);
-    work.touch();
-    return toRecord((await getAttachment(work, key)) ?? record);
+    const partHashes = await takeHashes(work, { globalId: place.key.globalId, contentVersion }, content);
+    return makeVisible(work, place, { attachment, stamp, contentVersion, partHashes });
   });
+}
+
+/**
+ * Bytes, record and edit in one strict transaction: a photo costs what writing its bytes costs. Rejects like {@link beginAttachment}, and
+ * `invalid-argument` when the bytes are not those that were announced.
+ */
+export async function saveAttachment(
+  session: Session,
+  cache: ChunkCache,
+  saved: { readonly attachment: NewAttachment; readonly parts: readonly ArrayBuffer[]; readonly stamp: EditStamp },
+): Promise<AttachmentRecord> {
+  const { attachment, parts, stamp } = saved;
+  const content = expectedContent(attachment.size);
+  const bytes = parts.reduce((sum, part) => sum + part.byteLength, 0);
+  if (bytes !== content.size || parts.length !== content.partCount) {
+    throw new GdbError('invalid-argument', `${bytes} of ${content.size} bytes of this attachment are here.`);
+  }
+  const partHashes = await Promise.all(parts.map(sha256));
+  return write(session, { stores: EDIT_STORES }, async (work) => {
+    const place = await requirePlace(work, cache, attachment);
+    const contentVersion = work.take('nextContentVersion');
+    const store = work.tx.objectStore('part');
+    await Promise.all(parts.map((part, partNo) => store.put(part, [place.key.globalId, contentVersion, partNo])));
+    return makeVisible(work, place, { attachment, stamp, contentVersion, partHashes });
+  });
+}
+
+async function makeVisible(
+  work: Work,
+  { key, known }: Place,
+  made: {
+    readonly attachment: NewAttachment;
+    readonly stamp: EditStamp;
+    readonly contentVersion: number;
+    readonly partHashes: readonly string[];
+  },
+): Promise<AttachmentRecord> {
+  const { attachment, stamp, contentVersion, partHashes } = made;
+  const record: StoredAttachment = {
+    ...key,
+    attachmentId: known?.attachmentId ?? null,
+    name: attachment.name,
+    contentType: attachment.contentType,
+    size: attachment.size,
+    keywords: attachment.keywords,
+    partHashes,
+    contentVersion,
+    partCount: expectedContent(attachment.size).partCount,
+    state: { kind: 'pending', operation: attachment.operation },
+    // The upload of an earlier content may be under way: its progress says itself which content it is of.
+    upload: known?.upload ?? { kind: 'none' },
+    url: known?.url ?? null,
+    echo: false,
+  };
+  await putAttachment(work, record);
+  await reopenOwn(work, key);
+  await appendEdit(work, { key, stamp, edit: { operation: attachment.operation, contentVersion } });
+  await rebuildAttachment(work, key);
+  work.touch();
+  return toRecord((await getAttachment(work, key)) ?? record);
 }
 
 export async function deleteAttachments(
@@ -126,12 +167,13 @@ async function appendEdit(
   });
 }
 
+interface Place {
+  readonly key: AttachmentKey;
+  readonly known: StoredAttachment | undefined;
+}
+
 /** The feature must be there, its layer must take attachments, and a replacement needs something to replace. */
-async function requirePlace(
-  work: Work,
-  cache: ChunkCache,
-  attachment: NewAttachment,
-): Promise<{ readonly key: AttachmentKey; readonly known: StoredAttachment | undefined }> {
+async function requirePlace(work: Work, cache: ChunkCache, attachment: NewAttachment): Promise<Place> {
   const layer = requireLayer(await requireGeodatabase(work.tx), attachment.layerId);
   if (!layer.hasAttachments) throw new GdbError('not-supported', `${layer.name} takes no attachments.`);
   const key = {

@@ -18,6 +18,7 @@ export async function prepare(state: PreparingState, context: RunContext, signal
   context.session.description = await context.service.describe(await layersOf(operation, context), { signal });
   requireSupport(operation, geodatabase, context.session.description);
   if (operation.kind === 'sync' && geodatabase !== null) await compare(geodatabase, context, signal);
+  if (operation.kind === 'generate') await context.host.requireRoom(null);
   // Whoever removes a geodatabase has said that what is open in it may go.
   const unknown = operation.kind === 'unregister' ? [] : await context.store.openAttempts();
   const plan = unknown.length > 0 ? null : await makePlan(operation, context);

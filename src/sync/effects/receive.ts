@@ -21,6 +21,7 @@ export async function receive(delivery: Delivery, layers: readonly LayerSchema[]
   // Whoever reads a file tells of it already.
   const isReply = session.fileUrl === null;
   if (isReply) context.report({ type: 'reply-begun' });
+  await requireRoom(body, context);
   const download = await store.beginDownload(epoch, { layers, bodyBytes: body.total });
   session.staged = download;
   try {
@@ -34,6 +35,17 @@ export async function receive(delivery: Delivery, layers: readonly LayerSchema[]
     session.reply = body.read(rest);
   } catch (error) {
     await dropStaged(context);
+    throw error;
+  }
+}
+
+/** What would not fit is not begun: the reply is let go unread. */
+async function requireRoom({ bytes, total }: ReplyBody, { host }: RunContext): Promise<void> {
+  if (total === null) return;
+  try {
+    await host.requireRoom(total);
+  } catch (error) {
+    for await (const piece of bytes) if (piece.length >= 0) break;
     throw error;
   }
 }

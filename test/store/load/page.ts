@@ -1,5 +1,5 @@
 /** A page of its own, in a frame: takes in a large reply and tells the test what became of it. */
-import { startWorker } from '../../../src/store/worker/start-worker.js';
+import { startWorker, workerUrl } from '../../../src/store/worker/start-worker.js';
 import { Device, notes, points, POINTS, record, row, take, NOTES } from '../fixture.js';
 
 /** What the frame tells. */
@@ -9,12 +9,15 @@ export interface PageReport {
   /** How often the page got its turn meanwhile. */
   readonly turns: number;
   readonly error: string | null;
+  /** Where this script came from. */
+  readonly bundle: string;
 }
 
 const ROWS = 40_000;
 
 async function run(): Promise<PageReport> {
-  const worker = new URL(document.body.dataset['worker'] ?? '');
+  const named = document.body.dataset['worker'];
+  const worker = named === undefined || named === '' ? workerUrl() : new URL(named);
   const probe = await startWorker(worker);
   probe?.terminate();
   const device = await Device.start(worker);
@@ -36,11 +39,17 @@ async function run(): Promise<PageReport> {
   clearInterval(timer);
   const count = await store.queryCount(POINTS, {});
   await device.stop();
-  return { worker: probe !== null, count, turns, error: null };
+  return { worker: probe !== null, count, turns, error: null, bundle: import.meta.url };
 }
 
 void run()
-  .catch((error: unknown): PageReport => ({ worker: false, count: 0, turns: 0, error: String(error) }))
+  .catch((error: unknown): PageReport => ({
+    worker: false,
+    count: 0,
+    turns: 0,
+    error: String(error),
+    bundle: import.meta.url,
+  }))
   .then((report) => {
     parent.postMessage(report, '*');
   });

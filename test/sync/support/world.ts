@@ -43,6 +43,8 @@ export class World {
   port: StorePort = this.store;
   readonly pauses = new Pauses(() => undefined);
   readonly orphans: Orphan[] = [];
+  /** Bytes that this device has room for are all, unless a test says otherwise. */
+  requireRoom: HostPort['requireRoom'] = () => Promise.resolve();
   /** Errors that asked for a sign-in. */
   readonly signIns: GdbError[] = [];
   /** Whoever sends: reject to refuse. */
@@ -133,6 +135,7 @@ export class World {
         const index = this.orphans.findIndex((orphan) => orphan.uid === uid);
         if (index >= 0) this.orphans.splice(index, 1);
       },
+      requireRoom: (bytes) => this.requireRoom(bytes),
       orphans: async () => [...this.orphans],
     };
   }

@@ -17,6 +17,14 @@ export const statusEnglish = {
   metered: 'Paused on mobile data',
   unavailable: 'This page can’t keep data on this device',
 
+  copyMissing: 'A copy made on {date} is not in this browser: its unsent changes, if any, are lost',
+  copySomewhere:
+    'The server knows a copy of yours made on {date}, which is not in this browser: look in your other browsers and devices',
+  maybePrivate: 'This may be a private window: what is kept here goes when it is closed',
+  installed: 'This app keeps its own data, apart from the browser',
+  notProtected: 'The browser may clear what is kept here when space is short',
+  lastVisit: 'Last opened here {time}',
+
   preparing: 'Getting ready',
   reconciling: 'Asking what the server already has',
   secondLook: 'Making sure that nothing is sent twice: second look {time}',

@@ -1,0 +1,85 @@
+/** Thumbnails: made once of each content, kept on this device, gone with the attachment. Real pictures, a real database. */
+import { expect } from '@open-wc/testing';
+import { PageController } from '../../src/controller/page-controller.js';
+import type { AttachmentRecord } from '../../src/shared/records.js';
+import { picture } from '../support/pictures.js';
+import { TestService } from '../support/service.js';
+
+describe('thumbnails', () => {
+  let controller: PageController;
+  let feature: string;
+  let decoded = 0;
+  const decode = globalThis.createImageBitmap;
+
+  beforeEach(async () => {
+    const service = await TestService.create();
+    controller = new PageController({ serviceUrl: service.url, geodatabase: 'default' }, { onClosed: () => undefined });
+    await controller.ready;
+    await controller.generateGeodatabase(await controller.createDefaultGenerateGeodatabaseParameters());
+    [feature = ''] = await controller.queryGlobalIds(0);
+    decoded = 0;
+    globalThis.createImageBitmap = ((...args: Parameters<typeof decode>) => {
+      decoded += 1;
+      return decode(...args);
+    }) as typeof decode;
+  });
+  afterEach(() => {
+    globalThis.createImageBitmap = decode;
+    controller.close();
+  });
+
+  const add = (bytes: Blob, name = 'tree.jpg'): Promise<AttachmentRecord> =>
+    controller.addAttachment(0, feature, new File([bytes], name, { type: name.endsWith('.txt') ? '' : 'image/jpeg' }));
+  const sizeOf = async (image: Blob): Promise<readonly [number, number]> => {
+    const { width, height } = await decode(image);
+    return [width, height];
+  };
+
+  it('are small, keep the shape of the picture, and are made once however often and by however many they are asked for', async () => {
+    const record = await add(await picture(1, 1600, 1200));
+    const thumbnails = await Promise.all([controller.readThumbnail(record), controller.readThumbnail(record)]);
+    for (const thumbnail of thumbnails) {
+      if (thumbnail.kind !== 'picture') throw new Error(thumbnail.reason);
+      expect(await sizeOf(thumbnail.image)).to.deep.equal([320, 240]);
+      expect(thumbnail.image.size).to.be.lessThan(120_000);
+    }
+    expect((await controller.readThumbnail(record)).kind).to.equal('picture');
+    expect(decoded).to.equal(1);
+  });
+
+  it('of a small picture are no larger than it', async () => {
+    const thumbnail = await controller.readThumbnail(await add(await picture(2, 90, 60)));
+    if (thumbnail.kind !== 'picture') throw new Error(thumbnail.reason);
+    expect(await sizeOf(thumbnail.image)).to.deep.equal([90, 60]);
+  });
+
+  it('of a replaced picture are those of the new one', async () => {
+    const record = await add(await picture(3, 400, 300));
+    await controller.readThumbnail(record);
+    const replaced = await controller.updateAttachment(record, new File([await picture(4, 300, 400)], 'tree.jpg'));
+    const thumbnail = await controller.readThumbnail(replaced);
+    if (thumbnail.kind !== 'picture') throw new Error(thumbnail.reason);
+    expect(await sizeOf(thumbnail.image)).to.deep.equal([240, 320]);
+  });
+
+  it('of a damaged picture are absent, and nobody tries again', async () => {
+    const record = await add(new Blob(['not a picture at all']));
+    for (let n = 0; n < 3; n += 1)
+      expect(await controller.readThumbnail(record)).to.deep.equal({ kind: 'none', reason: 'unreadable' });
+    expect(decoded).to.equal(1);
+  });
+
+  it('of other files are absent without a look at them', async () => {
+    const record = await add(new Blob(['words']), 'words.txt');
+    expect(await controller.readThumbnail(record)).to.deep.equal({ kind: 'none', reason: 'not-a-picture' });
+    expect(decoded).to.equal(0);
+  });
+
+  it('go with their attachment', async () => {
+    const record = await add(await picture(5, 400, 300));
+    await controller.readThumbnail(record);
+    await controller.deleteAttachments(0, feature, [record.globalId]);
+    const failure = await controller.readThumbnail(record).catch((error: unknown) => error);
+    expect(failure).to.include({ code: 'attachment-not-found' });
+  });
+});
