@@ -197,4 +197,15 @@ describe('a fault', () => {
     const reply = (await service.fault({ operation: 'query', kind: 'explode' })) as unknown as Failure;
     assert.equal(reply.error.code, 400);
   });
+
+  it('resultFileGone: the file that a reply names is not there, and stays away', async () => {
+    const service = await fresh({ sample: 1 });
+    await service.fault({ operation: 'resultFile', kind: 'resultFileGone', occurrence: 2 });
+    const { URL: url } = (await service.createReplica({ transportType: 'esriTransportTypeUrl' })) as unknown as {
+      URL: string;
+    };
+    const statuses: number[] = [];
+    for (let n = 0; n < 3; n++) statuses.push((await fetch(url)).status);
+    assert.deepEqual(statuses, [200, 404, 404]);
+  });
 });
