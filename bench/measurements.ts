@@ -18,7 +18,11 @@ export type What =
   | 'photos.ms'
   | 'photos-plain.ms'
   | 'photos.renderer.mb'
-  | 'photos-plain.renderer.mb';
+  | 'photos-plain.renderer.mb'
+  | 'video-in.ms'
+  | 'video-in.renderer.mb'
+  | 'video-out.ms'
+  | 'video-out.renderer.mb';
 
 export interface Measurement {
   readonly what: What;

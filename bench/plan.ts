@@ -7,6 +7,7 @@ import { makeEdits } from './scenarios/edits.js';
 import { takeLayer } from './scenarios/layer.js';
 import { takePhotos, takePlainPhotos } from './scenarios/photos.js';
 import type { Scene } from './scenarios/scene.js';
+import { takeVideo } from './scenarios/video.js';
 import { syncLayers } from './scenarios/sync.js';
 import { STORES, STORE_NAMES, type StoreName } from './stores.js';
 
@@ -75,6 +76,11 @@ function planRound(options: Options, round: number): readonly Task[] {
     const album: DataSet = { kind: 'points', n: 1_000 };
     tasks.push(own('photos', 6_000, (scene) => takePhotos(scene, album, round)));
     tasks.push(own('photos, plainly', 3_000, (scene) => takePlainPhotos(scene, album, round)));
+  }
+  // It takes long, and what it tells hardly moves.
+  if (wants.has('video') && round === 0) {
+    const film: DataSet = { kind: 'points', n: 1_000 };
+    tasks.push(own('video', 15_000, (scene) => takeVideo(scene, film, round)));
   }
   return tasks;
 }

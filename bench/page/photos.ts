@@ -42,6 +42,36 @@ export async function viaController(source: Published, globalIds: readonly strin
   return performance.now() - start;
 }
 
+/** Milliseconds of the chosen file, into the store. */
+export async function film(source: Published, globalId: string): Promise<number> {
+  const controller = controllerOf(source);
+  await controller.ready;
+  const [file] = document.querySelector('input')?.files ?? [];
+  const start = performance.now();
+  await controller.addAttachment(0, globalId, file ?? new Blob());
+  return performance.now() - start;
+}
+
+/** Milliseconds and bytes of it, out of the store as a stream, and whether each part begins with its number. */
+export async function play(
+  source: Published,
+  globalId: string,
+): Promise<{ readonly ms: number; readonly bytes: number; readonly isWhole: boolean }> {
+  const controller = controllerOf(source);
+  const [record] = await controller.queryAttachments(0, [globalId]);
+  if (record === undefined) throw new Error('no video');
+  const reader = (await controller.streamAttachment(record)).getReader();
+  const start = performance.now();
+  let bytes = 0;
+  let isWhole = true;
+  for (let no = 0; ; no += 1) {
+    const { value, done } = await reader.read();
+    if (done) return { ms: performance.now() - start, bytes, isWhole };
+    bytes += value.length;
+    isWhole &&= new DataView(value.buffer).getUint32(0) === no;
+  }
+}
+
 /** What is wrong with the photos that are here, or null. */
 export async function check(source: Published, globalIds: readonly string[]): Promise<string | null> {
   const controller = controllerOf(source);

@@ -198,6 +198,18 @@ function ownFigures(read: Reader, data: DataSet): readonly Figure[] {
       asked: atMost(40),
       ...whole(own('photos.renderer.mb', album)),
     },
+    {
+      title: "a video of 500 MB in, memory of the page's process",
+      unit: 'MB',
+      asked: null,
+      ...whole(own('video-in.renderer.mb', album)),
+    },
+    {
+      title: "a video of 500 MB out as a stream, memory of the page's process",
+      unit: 'MB',
+      asked: null,
+      ...whole(own('video-out.renderer.mb', album)),
+    },
   ];
 }
 

@@ -1,4 +1,4 @@
-/** Thumbnails: made once of each content, kept on this device, gone with the attachment. Real pictures, a real database. */
+/** Files of a person on this device: thumbnails are made once and kept, videos go in and out part by part. Real pictures, a real database. */
 import { expect } from '@open-wc/testing';
 import { PageController } from '../../src/controller/page-controller.js';
 import type { AttachmentRecord } from '../../src/shared/records.js';
@@ -82,4 +82,38 @@ describe('thumbnails', () => {
     const failure = await controller.readThumbnail(record).catch((error: unknown) => error);
     expect(failure).to.include({ code: 'attachment-not-found' });
   });
+});
+
+describe('a large attachment', () => {
+  it('goes in and comes out part by part, as it was', async () => {
+    const service = await TestService.create();
+    const controller = new PageController(
+      { serviceUrl: service.url, geodatabase: 'default' },
+      { onClosed: () => undefined },
+    );
+    await controller.ready;
+    await controller.generateGeodatabase(await controller.createDefaultGenerateGeodatabaseParameters());
+    const [feature = ''] = await controller.queryGlobalIds(0);
+    const bytes = new Uint8Array(21_000_001).map((_, at) => at >> 12);
+    const written: number[] = [];
+    const record = await controller.addAttachment(0, feature, new File([bytes], 'video.mp4'), {
+      onProgress: (count) => written.push(count),
+    });
+    expect(written.length).to.equal(record.partCount);
+    const sizes: number[] = [];
+    const reader = (await controller.streamAttachment(record)).getReader();
+    let isSame = true;
+    for (let at = 0; ;) {
+      const { value, done } = await reader.read();
+      if (done) break;
+      for (const [index, byte] of value.entries()) isSame &&= byte === bytes[at + index];
+      at += value.length;
+      sizes.push(value.length);
+    }
+    expect(isSame).to.equal(true);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).to.equal(bytes.length);
+    expect(Math.max(...sizes)).to.be.lessThan(4_000_000);
+    expect((await controller.readAttachment(record)).size).to.equal(bytes.length);
+    controller.close();
+  }).timeout(30_000);
 });
