@@ -8,6 +8,7 @@ import { GdbError, toGdbError } from '../shared/errors.js';
 import type { GdbErrorCode } from '../shared/errors.js';
 import type { Envelope } from '../shared/esri.js';
 import type {
+  AttachmentRecord,
   GenerateGeodatabaseParameters,
   GeodatabaseRecord,
   Operation,
@@ -26,6 +27,7 @@ import type {
   ServicePort,
   UploadsPort,
 } from '../sync/ports.js';
+import { addressOf, bringBytes } from '../sync/effects/bring-bytes.js';
 import { isActive } from '../sync/state.js';
 import type { EndState } from '../sync/state.js';
 import { CopyWatch } from './copy-watch.js';
@@ -359,6 +361,31 @@ export class Engine {
     throw words.length === 0
       ? error
       : new GdbError('not-supported', words.join(' '), { ...error.details, cause: error });
+  }
+
+  /**
+   * Brings the bytes of a received attachment, and keeps them. While a sync runs they are handed over without being kept: null where they were kept.
+   * Rejects `attachment-not-found` where the service has none.
+   */
+  async bringAttachment(record: AttachmentRecord, given: AbortSignal | undefined): Promise<Blob | null> {
+    const { store, holder } = this.#requireOpen();
+    const { service } = this.#deps;
+    const layer = this.#requireGeodatabase().layers.find(({ layerId }) => layerId === record.layerId);
+    return this.ask(async ({ signal }) => {
+      const call = { store, service, layer, signal, report: () => undefined };
+      const brought = await holder.withHold((epoch) => bringBytes(record, { ...call, epoch }));
+      if (brought === true) return null;
+      const url = brought === null ? await addressOf(record, call) : null;
+      if (url === null) throw new GdbError('attachment-not-found', `${record.name} is not on the service any more.`);
+      const pieces: Uint8Array<ArrayBuffer>[] = [];
+      for await (const piece of service.readAttachment(url, { signal })) pieces.push(new Uint8Array(piece));
+      return new Blob(pieces);
+    }, given);
+  }
+
+  /** True for a geodatabase without a replica. */
+  get isCopy(): boolean {
+    return this.#deps.face.state.geodatabase?.syncModel === 'none';
   }
 
   get replicaId(): string | null {

@@ -204,7 +204,7 @@ export class LiveState {
     const found = await room();
     const readiness = {
       offlineReady: face.state.geodatabase !== null,
-      attachmentsMissing: missing.length,
+      attachmentsMissing: face.state.geodatabase?.attachmentDownload === 'lazy' ? 0 : missing.length,
       storagePersisted: await storagePersisted(),
       bytesUsed: found?.used ?? null,
       bytesFree: found?.free ?? null,

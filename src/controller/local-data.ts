@@ -1,4 +1,5 @@
 /** The verbs that only touch this device: edits, queries, attachments. They work with and without a network, and while a sync runs. */
+import { GdbError } from '../shared/errors.js';
 import { newGlobalId, toGlobalId } from '../shared/ids.js';
 import type { GlobalId } from '../shared/ids.js';
 import type { EditStamp, LocalEditResults, LocalEdits, NewAttachment } from '../shared/queries.js';
@@ -7,7 +8,7 @@ import type { ClockPort } from '../sync/ports.js';
 import { readAttachment, streamAttachment, writeAttachment } from './attachment-bytes.js';
 import type { Engine } from './engine.js';
 import type { EditsChange } from './events.js';
-import { contentTypeOf, requireFile, tameName } from './files.js';
+import { contentTypeOf, requireFile, safeType, tameName } from './files.js';
 import { Thumbnails, type Thumbnail } from './thumbnails.js';
 import type { AddAttachmentOptions } from './types.js';
 
@@ -22,6 +23,7 @@ export class LocalData {
   }
 
   async applyEdits(layerId: number, edits: LocalEdits): Promise<LocalEditResults> {
+    this.#requireReplica();
     const results = await this.#engine.local.applyEdits(layerId, edits, this.#stamp());
     const changes = [
       ...changesOf(layerId, 'add', results.addResults),
@@ -38,6 +40,7 @@ export class LocalData {
     file: Blob,
     options: AddAttachmentOptions,
   ): Promise<AttachmentRecord> {
+    this.#requireReplica();
     requireFile(file);
     const given = options.name ?? (file instanceof File ? file.name : '');
     const contentType = contentTypeOf(file, given);
@@ -62,13 +65,24 @@ export class LocalData {
     globalId: GlobalId,
     attachmentGlobalIds: readonly GlobalId[],
   ): Promise<void> {
+    this.#requireReplica();
     const parent = toGlobalId(globalId);
     await this.#engine.local.deleteAttachments(layerId, parent, attachmentGlobalIds.map(toGlobalId), this.#stamp());
     await this.#changed(layerId, parent, 'attachDelete');
   }
 
-  readAttachment(attachment: AttachmentRecord, signal: AbortSignal | undefined): Promise<Blob> {
-    return readAttachment(this.#engine.local, attachment, signal);
+  /** What is not here is fetched, and kept. */
+  async readAttachment(attachment: AttachmentRecord, signal: AbortSignal | undefined): Promise<Blob> {
+    const store = this.#engine.local;
+    const isOwn = ({ globalId }: AttachmentRecord): boolean => globalId === attachment.globalId;
+    const find = async (): Promise<AttachmentRecord> =>
+      (await store.queryAttachments(attachment.layerId, [attachment.parentGlobalId])).find(isOwn) ?? attachment;
+    const known = await find();
+    if (known.state.kind !== 'received' || known.state.bytesHere) return readAttachment(store, known, signal);
+    const passing = await this.#engine.bringAttachment(known, signal);
+    if (passing !== null) return new Blob([passing], { type: safeType(known.contentType) });
+    await this.#engine.localDataChanged([]);
+    return readAttachment(store, await find(), signal);
   }
 
   streamAttachment(attachment: AttachmentRecord): ReadableStream<Uint8Array<ArrayBuffer>> {
@@ -87,6 +101,15 @@ export class LocalData {
   async discardEdit(id: number): Promise<void> {
     await this.#engine.local.discardIssue(id);
     await this.#engine.localDataChanged([]);
+  }
+
+  /** Nothing made in a copy could ever be sent: better said now than after a day in the field. */
+  #requireReplica(): void {
+    if (this.#engine.isCopy)
+      throw new GdbError(
+        'not-supported',
+        'This area was taken as a copy (syncModel "none"), to be read only: edits of it could never be sent. Take it with a replica to edit it.',
+      );
   }
 
   #stamp(): EditStamp {

@@ -88,6 +88,18 @@ export class SyncHolder {
     return promise.finally(() => signal?.removeEventListener('abort', cancel));
   }
 
+  /** Does a piece of work that writes as a holder does. Null, and nothing done, while a run is under way here or in another tab. */
+  async withHold<T>(work: (epoch: number) => Promise<T>): Promise<T | null> {
+    const { name, store, clock } = this.#deps;
+    const held = this.#current === null ? await tryLock(name, { steal: false }) : null;
+    if (held === null) return null;
+    try {
+      return await work(await store.takeHold(clock.now()));
+    } finally {
+      held.release();
+    }
+  }
+
   cancel(): void {
     this.#current?.stop.abort();
   }

@@ -48,7 +48,8 @@ async function askBatch(requester: Requester, layer: LayerSchema, batch: Batch):
   const asked: Asked = { operation: call.operation, method: call.method, url, token: null };
   const groups = isObject(body) ? pick(body, 'attachmentGroups') : undefined;
   if (!isObject(body) || !Array.isArray(groups)) throw badReply(asked, 'the reply has no attachment groups.');
-  const read = readGroups(groups as readonly unknown[], asked);
+  const layerUrl = `${requester.serviceUrl}/${String(layer.layerId)}`;
+  const read = readGroups(groups as readonly unknown[], asked, layerUrl);
   // A group that names its feature by ObjectID alone cannot be matched here.
   if (read === null) return askEach(requester, layer, batch);
   if (asBoolean(pick(body, 'exceededTransferLimit')) === true) {
@@ -65,14 +66,15 @@ function isUnsupported(error: unknown): boolean {
   return [400, 404, 405, 501].includes(error.details.serviceCode ?? error.details.status ?? 0);
 }
 
-function readGroups(groups: readonly unknown[], asked: Asked): readonly ServerAttachment[] | null {
+function readGroups(groups: readonly unknown[], asked: Asked, layerUrl: string): readonly ServerAttachment[] | null {
   const found: ServerAttachment[] = [];
   for (const group of groups.filter(isObject)) {
     const ofGroup = readId(pick(group, 'parentGlobalId'));
     for (const info of asArray(pick(group, 'attachmentInfos')).filter(isObject)) {
       const parent = readId(pick(info, 'parentGlobalId')) ?? ofGroup;
       if (parent === null) return null;
-      found.push(readInfo(info, parent, asked));
+      const objectId = asNumber(pick(group, 'parentObjectId')) ?? asNumber(pick(info, 'parentObjectId'));
+      found.push(withAddress(readInfo(info, parent, asked), objectId, layerUrl));
     }
   }
   return found;
@@ -102,6 +104,11 @@ function readInfo(info: JsonObject, parentGlobalId: GlobalId, asked: Asked): Ser
   };
 }
 
+function withAddress(attachment: ServerAttachment, objectId: number | undefined, layerUrl: string): ServerAttachment {
+  if (objectId === undefined || objectId < 0) return attachment;
+  return { ...attachment, url: `${layerUrl}/${String(objectId)}/attachments/${String(attachment.attachmentId)}` };
+}
+
 /** `{layer}/{objectId}/attachments`, the older way: https://developers.arcgis.com/rest/services-reference/enterprise/attachment-infos-feature-service/ */
 async function askEach(
   requester: Requester,
@@ -123,7 +130,9 @@ async function askEach(
     const body = await requester.json({ operation: asked.operation, method: 'GET', url, signal });
     const infos = isObject(body) ? pick(body, 'attachmentInfos') : undefined;
     if (!Array.isArray(infos)) throw badReply(asked, 'the reply has no attachment infos.');
-    found.push(...(infos as readonly unknown[]).filter(isObject).map((info) => readInfo(info, row.globalId, asked)));
+    const layerUrl = `${requester.serviceUrl}/${String(layer.layerId)}`;
+    for (const info of (infos as readonly unknown[]).filter(isObject))
+      found.push(withAddress(readInfo(info, row.globalId, asked), objectId, layerUrl));
   }
   return found;
 }

@@ -108,9 +108,13 @@ function readEntry(
     mode,
     rows: options.withoutRows === true ? [] : rows.map(rowReader(layer, complain)),
     deleteIds: ids(list(features, 'deleteIds', 'deletes')),
-    attachments: [...list(attachments, 'adds'), ...list(attachments, 'updates')].map((entry) =>
-      readAttachmentChange(entry, serviceUrl, complain),
-    ),
+    attachments: [
+      ...list(attachments, 'adds').map((entry) => readAttachmentChange(entry, serviceUrl, complain)),
+      ...list(attachments, 'updates').map((entry) => ({
+        ...readAttachmentChange(entry, serviceUrl, complain),
+        replaced: true as const,
+      })),
+    ],
     attachmentDeleteIds: ids(list(attachments, 'deleteIds', 'deletes')),
   };
   return mode === 'delta' && rows.length === 0 && isEmpty(change) ? null : change;

@@ -24,6 +24,8 @@ export interface AttachmentChange {
   readonly keywords: string;
   /** Without token. Null when the bytes came along, or are not offered. */
   readonly url: string | null;
+  /** The service lists it among those whose content was replaced, not among new ones. */
+  readonly replaced?: true;
   /** The bytes, when they came with the reply as base64. */
   readonly data: ArrayBuffer | null;
 }
@@ -216,5 +218,8 @@ export interface ServerAttachment {
   readonly parentGlobalId: GlobalId;
   readonly attachmentId: number;
   readonly name: string;
+  /** Bytes; 0 where the service does not tell. */
   readonly size: number;
+  /** Where its bytes are, without token; absent where the feature's ObjectID is not told. */
+  readonly url?: string;
 }

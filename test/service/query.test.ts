@@ -114,18 +114,34 @@ describe('asking a layer for rows by GlobalID', () => {
 
 describe('asking a layer for attachments of features', () => {
   const info = { id: 5, globalId: wire(PHOTO), name: 'a.jpg', contentType: 'image/jpeg', size: 9 };
-  const found = [{ globalId: PHOTO, parentGlobalId: OAK, attachmentId: 5, name: 'a.jpg', size: 9 }];
+  const found = (objectId: number) => [
+    {
+      globalId: PHOTO,
+      parentGlobalId: OAK,
+      attachmentId: 5,
+      name: 'a.jpg',
+      size: 9,
+      url: `${SERVICE}/0/${objectId}/attachments/5`,
+    },
+  ];
 
   it('reads the groups of queryAttachments', async () => {
     const { service, seen } = serve(() =>
       json({ attachmentGroups: [{ parentObjectId: 1, parentGlobalId: wire(OAK), attachmentInfos: [info] }] }),
     );
-    expect(await service.queryAttachments(TREES, [OAK], call)).to.deep.equal(found);
+    expect(await service.queryAttachments(TREES, [OAK], call)).to.deep.equal(found(1));
     expect([seen[0]?.method, seen[0]?.url.pathname.split('/').pop(), seen[0]?.fields['globalIds']]).to.deep.equal([
       'POST',
       'queryAttachments',
       wire(OAK),
     ]);
+  });
+
+  it('knows no address where the feature is named by its GlobalID alone', async () => {
+    const { service } = serve(() =>
+      json({ attachmentGroups: [{ parentGlobalId: wire(OAK), attachmentInfos: [info] }] }),
+    );
+    expect((await service.queryAttachments(TREES, [OAK], call))[0]).not.to.have.property('url');
   });
 
   it('finds none where there is none', async () => {
@@ -160,7 +176,7 @@ describe('asking a layer for attachments of features', () => {
     ],
   ] as const) {
     it(`asks feature by feature where queryAttachments answers ${what}`, async () => {
-      expect(await olderService(answer()).service.queryAttachments(TREES, [OAK], call)).to.deep.equal(found);
+      expect(await olderService(answer()).service.queryAttachments(TREES, [OAK], call)).to.deep.equal(found(31));
     });
   }
 

@@ -382,6 +382,27 @@ describe('attachments', () => {
       });
     });
 
+    it('that the service says were replaced give up their bytes, though size, name and address are the same', async () => {
+      const data = bytes(1, 2, 3, 4).buffer;
+      await device.receive(changes(POINTS, { attachments: [attachmentChange(500, 1, { data, url: null })] }));
+      const again = attachmentChange(500, 1, { size: 4, url: null });
+      await device.receive(changes(POINTS, { attachments: [again] }));
+      expect(await only()).to.deep.include({ state: { kind: 'received', bytesHere: true } });
+      await device.receive(changes(POINTS, { attachments: [{ ...again, replaced: true }] }));
+      expect(await only()).to.deep.include({ state: { kind: 'received', bytesHere: false } });
+      expect(await device.store.attachmentsToFetch(10)).to.have.length(1);
+    });
+
+    it("as the echo of my own replacement keep their bytes once; the next replacement is somebody else's", async () => {
+      await device.attach(500, 1, bytes(1, 2, 3, 4));
+      await device.record(outcome(await device.log()));
+      const echo = changes(POINTS, { attachments: [attachmentChange(500, 1, { size: 4, replaced: true })] });
+      await device.receive(echo);
+      expect(await only()).to.deep.include({ state: { kind: 'received', bytesHere: true } });
+      await device.receive(echo);
+      expect(await only()).to.deep.include({ state: { kind: 'received', bytesHere: false } });
+    });
+
     it('with another content replace the bytes', async () => {
       await device.receive(
         changes(POINTS, { attachments: [attachmentChange(500, 1, { data: bytes(1, 2, 3, 4).buffer })] }),

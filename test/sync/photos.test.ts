@@ -1,6 +1,17 @@
 import { expect } from '@open-wc/testing';
 import { PART_SIZE } from '../../src/shared/parts.js';
-import { START, add, attach, description, failure, id, refusal, reply, result } from './support/samples.js';
+import {
+  START,
+  add,
+  attach,
+  description,
+  failure,
+  geodatabase,
+  id,
+  refusal,
+  reply,
+  result,
+} from './support/samples.js';
 import { settled } from './support/soon.js';
 import { World } from './support/world.js';
 import type { AttachmentRecord } from '../../src/shared/records.js';
@@ -180,6 +191,26 @@ describe('photos to send', () => {
     ]);
   });
 
+  it('learn their ids from the service where their results do not tell them', async () => {
+    const world = withPhotos(1);
+    const there = { globalId: id(50), parentGlobalId: id(1), attachmentId: 77, name: 'a', size: 1 };
+    world.service.hold({ attachments: [there] });
+    const running = world.sync();
+    await answer(world, result(1), result(50, 'attachAdd', { objectId: null }));
+    expect((await running.end).kind).to.equal('completed');
+    expect(world.store.attachments.get(id(50))).to.deep.include({ attachmentId: 77 });
+  });
+
+  it('are sent all the same where nobody tells their ids', async () => {
+    const world = withPhotos(1);
+    world.service.automatic.queryAttachments = () => {
+      throw failure('network');
+    };
+    const running = world.sync();
+    await answer(world, result(1), result(50, 'attachAdd', { objectId: null }));
+    expect((await running.end).totals).to.include({ sentAttachments: 1 });
+  });
+
   it('know whether the service has Uploads', async () => {
     const world = withPhotos(1);
     const capabilities = { ...description.capabilities, uploads: false };
@@ -199,6 +230,7 @@ describe('photos to send', () => {
 describe('photos to fetch', () => {
   const toFetch = (count: number): World => {
     const world = new World();
+    world.service.hold({});
     const received = { state: { kind: 'received', bytesHere: false }, partCount: 0, partHashes: [] } as const;
     for (let n = 0; n < count; n += 1)
       world.store.photo(50 + n, 1, { ...received, url: `https://gis.example.com/attachments/${50 + n}` });
@@ -219,6 +251,46 @@ describe('photos to fetch', () => {
     expect((await running.end).totals).to.include({ receivedAttachments: 1 });
     expect(world.store.attachments.get(id(50))).to.deep.include({ size: PART_SIZE + 2, partCount: 2 });
     expect([0, 1].map((no) => world.store.parts.get(`${id(50)}/1/${no}`)?.byteLength)).to.deep.equal([PART_SIZE, 2]);
+  });
+
+  it('without an address are asked for one, and fetched from there', async () => {
+    const world = toFetch(0);
+    world.store.photo(50, 1, {
+      state: { kind: 'received', bytesHere: false },
+      partCount: 0,
+      partHashes: [],
+      url: null,
+    });
+    const there = { globalId: id(50), parentGlobalId: id(1), attachmentId: 7, name: 'a', size: 1 };
+    world.service.hold({ attachments: [{ ...there, url: 'https://gis.example.com/0/1/attachments/7' }] });
+    const running = world.sync();
+    await answer(world);
+    const request = await world.service.next('readAttachment');
+    expect(request.args[0]).to.equal('https://gis.example.com/0/1/attachments/7');
+    request.respond([new Uint8Array([1])]);
+    expect((await running.end).totals).to.include({ receivedAttachments: 1 });
+  });
+
+  it('that are not what was announced are taken only if the service has them so now', async () => {
+    const world = toFetch(1);
+    const there = { globalId: id(50), parentGlobalId: id(1), attachmentId: 7, name: 'a' };
+    world.service.hold({ attachments: [{ ...there, size: 3 }] });
+    world.service.automatic.synchronizeReplica = () => ({ kind: 'reply', reply: reply() });
+    const running = world.sync();
+    (await world.service.next('readAttachment')).respond([new Uint8Array(2)]);
+    (await world.clock.wait()).elapse();
+    (await world.service.next('readAttachment')).respond([new Uint8Array(3)]);
+    expect((await running.end).kind).to.equal('completed');
+    expect(world.store.attachments.get(id(50))).to.deep.include({ size: 3 });
+  });
+
+  it('are left on the service where they are wanted only when a person opens one', async () => {
+    const world = toFetch(2);
+    world.store.geodatabase = { ...geodatabase, attachmentDownload: 'lazy' };
+    const running = world.sync();
+    await answer(world);
+    expect((await running.end).kind).to.equal('completed');
+    expect(world.service.count('readAttachment')).to.equal(0);
   });
 
   it('an empty one is here once it was asked for', async () => {

@@ -32,14 +32,14 @@ export async function attachmentsByGlobalId(
   });
 }
 
-/** Only those whose address is known can be fetched. */
+/** Also those whose address is not known: the service may know it. */
 export async function attachmentsToFetch(session: Session, limit: number): Promise<readonly AttachmentRecord[]> {
   return read(session, ['meta', 'attach'], async (tx) => {
     const found: AttachmentRecord[] = [];
     let cursor = await tx.objectStore('attach').openCursor();
     while (cursor && found.length < limit) {
-      const { state, url } = cursor.value;
-      if (state.kind === 'received' && !state.bytesHere && url !== null) found.push(toRecord(cursor.value));
+      const { state } = cursor.value;
+      if (state.kind === 'received' && !state.bytesHere) found.push(toRecord(cursor.value));
       cursor = await cursor.continue();
     }
     return found;

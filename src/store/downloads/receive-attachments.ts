@@ -42,7 +42,9 @@ async function receiveAttachment(work: Work, layerId: number, { change, content 
     return dropContent();
   }
   if (known && isSameContent(known, { change, content })) {
-    await putAttachment(work, { ...known, ...metadataOf(layerId, change), echo: known.echo });
+    // An echo comes once: the next replacement is somebody else's.
+    const echo = known.echo && change.replaced !== true;
+    await putAttachment(work, { ...known, ...metadataOf(layerId, change), echo });
     return dropContent();
   }
   if (known) await removeContent(work, known.globalId, known.contentVersion);
@@ -57,11 +59,16 @@ async function receiveAttachment(work: Work, layerId: number, { change, content 
   });
 }
 
-/** Equal bytes where both are known; else, of what this device sent, equal size; else nothing told apart by size, id and address. */
+/**
+ * Equal bytes where both are known; else, of what this device sent, equal size; else nothing told apart by size, name, id and address, and
+ * not among those that the service says were replaced.
+ */
 function isSameContent(known: StoredAttachment, { change, content }: StagedAttachment): boolean {
   if (content && hasBytes(known)) return content.partHashes.join() === known.partHashes.join();
   if (content || change.size !== known.size) return false;
-  return known.echo || (change.attachmentId === known.attachmentId && change.url === known.url);
+  if (known.echo) return true;
+  const isSame = change.name === known.name && change.attachmentId === known.attachmentId && change.url === known.url;
+  return isSame && change.replaced !== true;
 }
 
 function metadataOf(

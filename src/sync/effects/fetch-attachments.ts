@@ -1,9 +1,9 @@
 import { isGdbError } from '../../shared/errors.js';
 import type { GlobalId } from '../../shared/ids.js';
-import { PART_SIZE } from '../../shared/parts.js';
 import type { AttachmentRecord } from '../../shared/records.js';
 import { isFinalNo } from '../context.js';
 import type { RunContext } from '../context.js';
+import { bringBytes } from './bring-bytes.js';
 import type { DownloadingState, SyncEvent } from '../state.js';
 
 const AT_ONCE = 3;
@@ -43,8 +43,9 @@ export async function fetchAttachments(
   }
 }
 
-/** Attachments whose bytes are to be fetched in this run. */
+/** Attachments whose bytes are to be fetched in this run; none where they come when a person opens one. */
 export async function countToFetch(context: Pick<RunContext, 'store' | 'session'>): Promise<number> {
+  if ((await context.store.info()).geodatabase?.attachmentDownload === 'lazy') return 0;
   const waiting = await context.store.attachmentsToFetch(10_000);
   return waiting.filter((record) => !context.session.unfetchable.has(record.globalId)).length;
 }
@@ -68,36 +69,12 @@ async function fetchOne(
   call: { readonly context: RunContext; readonly signal: AbortSignal; readonly report: (bytes: number) => void },
 ): Promise<boolean> {
   const { context, signal, report } = call;
-  const { store, epoch, session } = context;
-  if (record.url === null) {
+  const { store, service, epoch, session } = context;
+  try {
+    const layer = (await store.info()).geodatabase?.layers.find(({ layerId }) => layerId === record.layerId);
+    if (await bringBytes(record, { store, service, epoch, layer, signal, report })) return true;
     session.unfetchable.add(record.globalId);
     return false;
-  }
-  let size = 0;
-  let partNo = 0;
-  let part = new Uint8Array(Math.min(PART_SIZE, Math.max(record.size, 1)));
-  let filled = 0;
-  const flush = async (): Promise<void> => {
-    await store.writeFetchedPart(epoch, record, partNo, part.slice(0, filled).buffer);
-    partNo += 1;
-    filled = 0;
-  };
-  try {
-    for await (const piece of context.service.readAttachment(record.url, { signal })) {
-      size += piece.length;
-      report(piece.length);
-      for (let offset = 0; offset < piece.length;) {
-        if (filled === part.length && part.length < PART_SIZE) part = grown(part);
-        const take = Math.min(piece.length - offset, part.length - filled);
-        part.set(piece.subarray(offset, offset + take), filled);
-        filled += take;
-        offset += take;
-        if (filled === PART_SIZE) await flush();
-      }
-    }
-    if (filled > 0) await flush();
-    await store.commitFetched(epoch, record, { size, partCount: partNo });
-    return true;
   } catch (error) {
     if (!concernsThisFile(error, record.globalId, session)) throw error;
     session.unfetchable.add(record.globalId);
@@ -115,11 +92,4 @@ function concernsThisFile(error: unknown, globalId: GlobalId, session: RunContex
   const broken = (session.brokenFetches.get(globalId) ?? 0) + 1;
   session.brokenFetches.set(globalId, broken);
   return broken >= MAX_BREAKS;
-}
-
-/** The size that was announced can be wrong. */
-function grown(part: Uint8Array): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(Math.min(PART_SIZE, Math.max(part.length * 2, 65_536)));
-  larger.set(part);
-  return larger;
 }

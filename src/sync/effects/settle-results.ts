@@ -1,3 +1,4 @@
+import { groupBy } from '../../shared/collections.js';
 import { isGdbError } from '../../shared/errors.js';
 import { geodatabaseOf } from '../context.js';
 import type { RunContext } from '../context.js';
@@ -45,10 +46,40 @@ export async function settleResults(
   const plain = outcomes.filter((outcome) => !rolledBack.includes(outcome) && !doubtful.includes(outcome as Refused));
   const compared = await compareWithService(doubtful, edits, context);
   return {
-    outcomes: [...plain, ...compared.outcomes],
+    outcomes: await learnAttachmentIds([...plain, ...compared.outcomes], context),
     unknown: unknown.length + compared.unknown,
     rolledBack: rolledBack.length,
   };
+}
+
+/** Where the results of new attachments do not tell their ids the service is asked once. Nobody needs them to send, so a no is no harm. */
+async function learnAttachmentIds(
+  outcomes: readonly EditOutcome[],
+  context: RunContext,
+): Promise<readonly EditOutcome[]> {
+  const nameless = outcomes.filter(
+    (outcome) => outcome.kind === 'sent' && outcome.operation === 'attachAdd' && outcome.objectId === null,
+  );
+  if (nameless.length === 0) return outcomes;
+  const ids = new Map<string, number>();
+  const { layers } = geodatabaseOf(await context.store.info());
+  try {
+    for (const [layerId, own] of groupBy(nameless, (outcome) => outcome.layerId)) {
+      const layer = layers.find((candidate) => candidate.layerId === layerId);
+      if (layer === undefined) continue;
+      const parents = [...new Set(own.map(({ globalId }) => globalId))];
+      const signal = new AbortController().signal;
+      for (const { globalId, attachmentId } of await context.service.queryAttachments(layer, parents, { signal }))
+        ids.set(globalId, attachmentId);
+    }
+  } catch (error) {
+    if (!isGdbError(error)) throw error;
+  }
+  return outcomes.map((outcome) =>
+    nameless.includes(outcome) && outcome.kind === 'sent'
+      ? { ...outcome, objectId: ids.get(outcome.attachmentGlobalId ?? '') ?? null }
+      : outcome,
+  );
 }
 
 function isDoubtful(outcome: EditOutcome): outcome is Refused {

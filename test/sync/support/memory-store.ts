@@ -296,8 +296,7 @@ export class MemoryStore implements StorePort {
   }
 
   async attachmentsToFetch(limit: number): Promise<readonly AttachmentRecord[]> {
-    const isMissing = ({ state, url }: AttachmentRecord): boolean =>
-      state.kind === 'received' && !state.bytesHere && url !== null;
+    const isMissing = ({ state }: AttachmentRecord): boolean => state.kind === 'received' && !state.bytesHere;
     return [...this.attachments.values()].filter(isMissing).slice(0, limit);
   }
 
