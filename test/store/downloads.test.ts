@@ -285,10 +285,10 @@ describe('downloads', () => {
   });
 
   it('the same GlobalID staged twice counts once: the later row wins', async () => {
-    const twice = [...many(1, 21_000, 'first'), row(1, { name: 'second' })];
+    const twice = [...many(1, 51_000, 'first'), row(1, { name: 'second' })];
     await device.load(twice);
     expect(await device.nameOf(1)).to.equal('second');
-    expect(await device.store.queryCount(POINTS, {})).to.equal(20_999);
+    expect(await device.store.queryCount(POINTS, {})).to.equal(50_999);
     const { features } = await device.store.queryFeatures(POINTS, { geometry: { xmin: 0, ymin: 0, xmax: 1, ymax: 1 } });
     expect(features.map((feature) => feature.attributes['NAME'])).to.deep.equal(['second']);
   });

@@ -107,7 +107,7 @@ describe('the holder of a sync (invariant 9)', () => {
     const { store, epoch } = device;
     const download = await store.beginDownload(epoch, { layers: [points] });
     await store.stage(epoch, download, [
-      changes(POINTS, { rows: Array.from({ length: 20_100 }, (_, i) => row(i + 1)) }),
+      changes(POINTS, { rows: Array.from({ length: 50_100 }, (_, i) => row(i + 1)) }),
     ]);
     const before = await countKeys(device.entry.name, 'chunk');
     expect(before).to.be.greaterThan(inUse);

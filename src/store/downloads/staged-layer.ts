@@ -12,8 +12,8 @@ import { objectIdOf } from '../rows/layer-rows.js';
 import type { StagedAttachment } from './stage-attachments.js';
 import type { Tombstone } from './write-run.js';
 
-/** Rows are clustered in windows of this many, or of a tenth of the layer. */
-const WINDOW_ROWS = 20_000;
+/** Rows are clustered in windows of this many, or of a tenth of the layer: a map reads twice as many chunks of five windows as of one. */
+const WINDOW_ROWS = 50_000;
 const WINDOWS = 10;
 /** Bytes of JSON that a window holds at most. */
 const WINDOW_BYTES = 32 * 1024 * 1024;

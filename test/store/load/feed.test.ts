@@ -73,7 +73,7 @@ const WAYS = [
 
 for (const [way, worker] of WAYS)
   describe(`a body that is fed ${way}`, function () {
-    this.timeout(60_000);
+    this.timeout(105_000);
     let device: Device;
     let feeding: Feeding;
     beforeEach(async () => {
@@ -158,10 +158,10 @@ for (const [way, worker] of WAYS)
     });
 
     it('of the same GlobalID twice, the later row counts', async () => {
-      const rows = [...many(21_000, 'first'), wire(row(5, { name: 'second' })), wire(row(20_999, { name: 'second' }))];
+      const rows = [...many(51_000, 'first'), wire(row(5, { name: 'second' })), wire(row(50_999, { name: 'second' }))];
       await feeding.all(snapshot(rows), BOTH);
-      expect(await device.store.queryCount(POINTS, {})).to.equal(21_000);
-      expect([await device.nameOf(5), await device.nameOf(20_999)]).to.deep.equal(['second', 'second']);
+      expect(await device.store.queryCount(POINTS, {})).to.equal(51_000);
+      expect([await device.nameOf(5), await device.nameOf(50_999)]).to.deep.equal(['second', 'second']);
       const { features } = await device.store.queryFeatures(POINTS, {});
       expect(features.filter((feature) => feature.globalId === id(5))).to.have.length(1);
     });
@@ -232,7 +232,7 @@ for (const [way, worker] of WAYS)
     it('broken off by the end of the page, leaves the old rows whole; the next holder sweeps', async () => {
       await device.load([row(1)]);
       const next = await Feeding.begin(device);
-      await next.feed(snapshot(many(45_000, 'new')).slice(0, -10));
+      await next.feed(snapshot(many(105_000, 'new')).slice(0, -10));
       expect(await countKeys(device.entry.name, 'chunk')).to.be.greaterThan(20);
       await device.reload();
       expect(await device.names()).to.deep.equal(['row 1']);
@@ -245,7 +245,7 @@ for (const [way, worker] of WAYS)
       const other = await device.tab();
       await other.takeHold(5000);
       const failed = feeding
-        .feed(snapshot(many(25_000, 'x')))
+        .feed(snapshot(many(55_000, 'x')))
         .then(() => feeding.end().then(() => feeding.commit(BOTH)));
       await rejects(failed, 'stale-holder');
       expect(await countKeys(device.entry.name, 'chunk')).to.equal(0);
