@@ -4,10 +4,10 @@ import { damaged, unsupported } from '../failures.js';
 import type { ByteSource } from './byte-source.js';
 import { viewOf } from './cursor.js';
 
-/** Bytes. A multiple of every page size. */
-const blockSize = 2 ** 17;
+/** Bytes. A multiple of every page size. A browser takes a millisecond for a piece of a file, whether of 64 KiB or of 256. */
+const blockSize = 2 ** 18;
 /** 8 MiB at most. */
-const maxBlocks = 64;
+const maxBlocks = 32;
 export const fileHeaderSize = 100;
 
 export class Pages {
