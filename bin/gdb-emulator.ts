@@ -5,6 +5,7 @@ import { ServiceError } from '../emulator/errors.js';
 import type { FaultSpec } from '../emulator/faults.js';
 import { startEmulator, type StartOptions } from '../emulator/node/serve.js';
 import { describeProfiles, describeVariants } from '../emulator/variants/describe.js';
+import { findProfile, type ProfileName } from '../emulator/variants/profiles.js';
 import { findVariant } from '../emulator/variants/table.js';
 
 const usage = `gdb-emulator: a sync-enabled ArcGIS feature service on this machine
@@ -53,7 +54,7 @@ function readArguments(): StartOptions | undefined {
     port,
     faults: values.fault.map(readFault),
     options: {
-      ...(values.profile === undefined ? {} : { profile: values.profile }),
+      ...(values.profile === undefined ? {} : { profile: readProfile(values.profile) }),
       ...Object.fromEntries(values.variant.map(readVariant)),
       ...Object.fromEntries(values.option.map(readOption)),
     },
@@ -71,6 +72,11 @@ function readFault(text: string): FaultSpec {
   const [operation, kind, occurrence] = text.split(':');
   const times = occurrence === undefined || occurrence === 'every' ? occurrence : Number(occurrence);
   return { operation, kind, ...(times === undefined ? {} : { occurrence: times }) } as FaultSpec;
+}
+
+function readProfile(name: string): ProfileName {
+  if (findProfile(name) === undefined) throw new Error(`--profile ${name}: there is no such profile`);
+  return name as ProfileName;
 }
 
 /** What the value may be is checked where options are set. */

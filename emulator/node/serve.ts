@@ -9,6 +9,8 @@ import type { LayerSeed } from '../data/layer-definition.js';
 import type { Database } from '../database/driver.js';
 import { openNodeSqlite } from '../database/node-sqlite.js';
 import { ConnectionDropped } from '../errors.js';
+import type { ServiceOptions } from '../options.js';
+import type { ProfileName } from '../variants/profiles.js';
 import type { FaultSpec } from '../faults.js';
 import { demoSeed } from './demo-seed.js';
 import { takeDatabase } from './lock.js';
@@ -31,8 +33,8 @@ export interface StartOptions {
   readonly faults?: readonly FaultSpec[];
   /** false: no /control endpoint */
   readonly control?: boolean;
-  /** switches of the default service (options.ts) */
-  readonly options?: Readonly<Record<string, unknown>>;
+  /** switches and variants of the default service, and the profile of a host; what is wrong with them is thrown */
+  readonly options?: Partial<ServiceOptions> & { readonly profile?: ProfileName };
   /** at most so many features per layer of the demo data */
   readonly sample?: number;
   readonly maxBodyBytes?: number;

@@ -116,6 +116,45 @@ describe('createReplica', () => {
       assert.deepEqual(await names({ geometry: '0,0,556597,556597', inSR: 3857 }), ['a']);
     });
 
+    it('takes what a point, points or a line meet, in another spatial reference too', async () => {
+      const service = await fresh({
+        layers: [
+          {
+            name: 'Fields',
+            geojson: {
+              type: 'FeatureCollection',
+              features: [0, 10, 20].map((x) => ({
+                type: 'Feature',
+                properties: { x },
+                geometry: {
+                  type: 'Polygon',
+                  coordinates: [
+                    [
+                      [x, 0],
+                      [x + 5, 0],
+                      [x + 5, 5],
+                      [x, 5],
+                      [x, 0],
+                    ],
+                  ],
+                },
+              })),
+            },
+          },
+        ],
+      });
+      const found = async (geometryType: string, geometry: object, inSR: number): Promise<unknown[]> => {
+        const { layers } = await service.createReplica({ layers: '0', geometry, geometryType, inSR });
+        return (layers[0]?.features ?? []).map(({ attributes }) => attributes['x']);
+      };
+      const metres = 111319.49079327358;
+      const far = (x: number): number[] => [x * metres, 2 * metres];
+      assert.deepEqual(await found('esriGeometryPoint', { x: 12, y: 2 }, 4326), [10]);
+      assert.deepEqual(await found('esriGeometryPoint', { x: 12 * metres, y: 2 * metres }, 102100), [10]);
+      assert.deepEqual(await found('esriGeometryMultipoint', { points: [far(1), far(22)] }, 3857), [0, 20]);
+      assert.deepEqual(await found('esriGeometryPolyline', { paths: [[far(7), far(30)]] }, 102100), [10, 20]);
+    });
+
     it('takes what a polygon meets, not its envelope', async () => {
       const { names } = await three();
       const triangle = {
