@@ -10,6 +10,7 @@ import {
 import { attachmentsByGlobalId, attachmentsToFetch, queryAttachments, saveUpload } from './attachments/records.js';
 import { readThumbnail, saveThumbnail } from './attachments/thumbnails.js';
 import { clearGeodatabase } from './clear.js';
+import { layersToCompact } from './compaction/compaction.js';
 import { notingDamage } from './damage.js';
 import { applyEdits } from './edits/apply-edits.js';
 import { GroupCommit } from './edits/group-commit.js';
@@ -70,6 +71,8 @@ function geodatabasePort(
     recordOutcomes: noting((epoch, record) => recordOutcomes(session, chunks, epoch, record)),
     ...loader,
     commitDownload: noting(loader.commitDownload),
+    compact: noting(loader.compact),
+    layersToCompact: () => layersToCompact(session),
     attachmentsByGlobalId: (layerId, keys) => attachmentsByGlobalId(session, layerId, keys),
     attachmentsToFetch: (limit) => attachmentsToFetch(session, limit),
     readPart: (globalId, contentVersion, partNo) => readPart(session, { globalId, contentVersion }, partNo),

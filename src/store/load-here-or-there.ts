@@ -1,7 +1,8 @@
 /**
- * Large replies are taken in by a worker where the page allows one, everything else here, by the same code. Queries and edits stay with the
+ * Large replies are taken in, and layers packed anew, by a worker where the page allows one, everything else here, by the same code. Queries and edits stay with the
  * page: they would only wait for the worker, and their rows would be copied twice.
  */
+import { GdbError } from '../shared/errors.js';
 import { RemoteLoader } from './worker/remote-loader.js';
 import type { LoadPort } from './worker/protocol.js';
 import { startWorker } from './worker/start-worker.js';
@@ -16,6 +17,7 @@ export interface SplitLoader extends LoadPort {
 export function splitLoader(name: string, here: LoadPort, worker: URL | null | undefined): SplitLoader {
   let starting: Promise<RemoteLoader | null> | null = worker === null ? Promise.resolve(null) : null;
   const elsewhere = new Map<number, RemoteLoader>();
+  let stops = 0;
   const start = async (): Promise<RemoteLoader | null> => {
     const started = await startWorker(worker ?? undefined);
     return started && RemoteLoader.open(started, name).catch(() => null);
@@ -46,6 +48,16 @@ export function splitLoader(name: string, here: LoadPort, worker: URL | null | u
       const there = at(downloadId);
       elsewhere.delete(downloadId);
       await there.dropDownload(epoch, downloadId);
+    },
+    compact: async (...args) => {
+      const before = stops;
+      const there = await remote();
+      if (before !== stops) throw new GdbError('aborted', 'Something else is to be done first.');
+      await (there ?? here).compact(...args);
+    },
+    stopCompaction: async () => {
+      stops++;
+      await Promise.all([here.stopCompaction(), (await starting)?.stopCompaction()]);
     },
     close: () => {
       void starting?.then((there) => there?.close());

@@ -1,4 +1,5 @@
 /** Downloads with a connection of their own, as a worker has one. The page's connection sees what they did by `rev`, as another tab does. */
+import { Compaction } from './compaction/compaction.js';
 import { Connection } from './database.js';
 import { Downloads } from './downloads/downloads.js';
 import { ChunkCache } from './rows/chunk-cache.js';
@@ -32,6 +33,7 @@ export async function openSession(name: string): Promise<Session> {
 /** Downloads here. */
 export function localLoader(session: Session, chunks: ChunkCache): LoadPort {
   const downloads = new Downloads(session, chunks);
+  const compaction = new Compaction(session);
   return {
     beginDownload: (epoch, download) => downloads.begin(epoch, download),
     feed: (epoch, downloadId, bytes) => downloads.feed(epoch, downloadId, bytes),
@@ -39,5 +41,9 @@ export function localLoader(session: Session, chunks: ChunkCache): LoadPort {
     stage: (epoch, downloadId, layers) => downloads.stage(epoch, downloadId, layers),
     commitDownload: (epoch, downloadId, commit) => downloads.commit(epoch, downloadId, commit),
     dropDownload: (epoch, downloadId) => downloads.drop(epoch, downloadId),
+    compact: (epoch, layerId, runs) => compaction.compact(epoch, layerId, runs),
+    stopCompaction: async () => {
+      compaction.stop();
+    },
   };
 }

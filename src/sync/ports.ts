@@ -308,8 +308,20 @@ export interface LocalStorePort {
   receipts(limit: number): Promise<readonly SyncReceipt[]>;
 }
 
+/** Packing anew what many syncs have left lying over each other. For the holder of the sync lock, when nothing else is to be done. */
+export interface CompactionPort {
+  /** Layers that it is due for; needs no lock. */
+  layersToCompact(): Promise<readonly number[]>;
+  /**
+   * Changes nothing that a query shows; edits go on meanwhile. Resolves when it is done, or was not due. `runs`: how many of the newest packed
+   * runs become one, instead of as many as are due. Rejects `aborted` after `stopCompaction`, `storage-damaged`: then nothing has changed.
+   */
+  compact(epoch: number, layerId: number, runs?: number): Promise<void>;
+  stopCompaction(): Promise<void>;
+}
+
 /** One open database. `close()` is final. */
-export interface GeodatabasePort extends StorePort, LocalStorePort {
+export interface GeodatabasePort extends StorePort, LocalStorePort, CompactionPort {
   close(): void;
 }
 

@@ -17,8 +17,27 @@ export function hilbertOrder(boxes: readonly (Box | null)[]): number[] {
   return [...hilbertOrderOf(columns, boxes.length)];
 }
 
-/** The same of the first `count` boxes of columns xmin, ymin, xmax, ymax; NaN for none. */
-export function hilbertOrderOf(boxes: Float64Array, count: number): Uint32Array {
+/** The same of the first `count` boxes of columns xmin, ymin, xmax, ymax; NaN for none. `square`: what the curve fills. */
+export function hilbertOrderOf(
+  boxes: Float64Array,
+  count: number,
+  square: CurveSquare = squareOf(boxes, count),
+): Uint32Array {
+  const keys = new Uint32Array(count);
+  for (let index = 0; index < count; index++) keys[index] = placeOnCurve(boxes, index, square);
+  return sortedIndexes(keys, (a, b) => a - b);
+}
+
+/** The square that a curve fills. */
+export interface CurveSquare {
+  readonly xmin: number;
+  readonly ymin: number;
+  /** Cells for each unit of the coordinates. */
+  readonly scale: number;
+}
+
+/** The smallest square around the first `count` boxes. */
+export function squareOf(boxes: Float64Array, count: number): CurveSquare {
   let [xmin, ymin, xmax, ymax] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let at = 0; at < 4 * count; at += 4) {
     // Nothing is less or more than NaN.
@@ -27,16 +46,16 @@ export function hilbertOrderOf(boxes: Float64Array, count: number): Uint32Array 
     if ((boxes[at + 2] as number) > xmax) xmax = boxes[at + 2] as number;
     if ((boxes[at + 3] as number) > ymax) ymax = boxes[at + 3] as number;
   }
-  const scale = (CELLS - 1) / Math.max(xmax - xmin, ymax - ymin, Number.MIN_VALUE);
-  const keys = new Uint32Array(count);
-  for (let index = 0; index < count; index++) {
-    const at = 4 * index;
-    const x = ((boxes[at] ?? NaN) + (boxes[at + 2] ?? NaN)) / 2;
-    const y = ((boxes[at + 1] ?? NaN) + (boxes[at + 3] ?? NaN)) / 2;
-    const isPlaced = !Number.isNaN(boxes[at]);
-    keys[index] = isPlaced ? Math.min(LAST - 1, hilbertKey(cell((x - xmin) * scale), cell((y - ymin) * scale))) : LAST;
-  }
-  return sortedIndexes(keys, (a, b) => a - b);
+  return { xmin, ymin, scale: (CELLS - 1) / Math.max(xmax - xmin, ymax - ymin, Number.MIN_VALUE) };
+}
+
+/** Where the centre of a box lies along the curve, 32 bits; what has no box comes last. */
+export function placeOnCurve(boxes: Float64Array, index: number, { xmin, ymin, scale }: CurveSquare): number {
+  const at = 4 * index;
+  if (Number.isNaN(boxes[at] ?? NaN)) return LAST;
+  const x = ((boxes[at] ?? NaN) + (boxes[at + 2] ?? NaN)) / 2;
+  const y = ((boxes[at + 1] ?? NaN) + (boxes[at + 3] ?? NaN)) / 2;
+  return Math.min(LAST - 1, hilbertKey(cell((x - xmin) * scale), cell((y - ymin) * scale)));
 }
 
 /** Distance along the curve of a cell: four levels at a time. */

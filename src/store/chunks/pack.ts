@@ -1,7 +1,7 @@
 /** Rows into chunks. */
 import type { Box } from '../rows/box.js';
 import type { PackedChunk } from '../schema.js';
-import { hilbertOrderOf } from './hilbert.js';
+import { hilbertOrderOf, type CurveSquare } from './hilbert.js';
 import { KEY_BYTES } from './row-key.js';
 import { RowWindow } from './row-window.js';
 import { checksumOf } from './verify.js';
@@ -46,8 +46,9 @@ export function packRows(rows: readonly PackableRow[]): PackedChunk[] {
 /** Chunks of a window, one at a time, in Hilbert order; rows without geometry keep theirs. `rows`: indexes of the window's rows in it. */
 export function* packWindow(
   window: RowWindow,
+  square?: CurveSquare,
 ): Generator<{ readonly chunk: PackedChunk; readonly rows: Uint32Array }, void, undefined> {
-  const order = hilbertOrderOf(window.boxes, window.length);
+  const order = hilbertOrderOf(window.boxes, window.length, square);
   let first = 0;
   let size = 0;
   for (let i = 0; i < order.length; i++) {

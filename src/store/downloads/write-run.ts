@@ -3,6 +3,7 @@
  * so these writes need no check of their own.
  */
 import { sortedPages, TOMBSTONE, type PlacedKeys } from '../chunks/key-pages.js';
+import type { CurveSquare } from '../chunks/hilbert.js';
 import { chunkBox, packWindow } from '../chunks/pack.js';
 import { KEY_BYTES } from '../chunks/row-key.js';
 import type { RowWindow } from '../chunks/row-window.js';
@@ -49,12 +50,12 @@ export class RunWriter {
     this.#keys = new RunKeys(writing, place);
   }
 
-  /** Rows clustered together. Packs and writes: what is written is not waited for, so that the next rows are read meanwhile. */
-  async write(window: RowWindow): Promise<void> {
+  /** Rows clustered together. Packs and writes: what is written is not waited for, so that the next rows are read meanwhile. `square`: what the curve fills. */
+  async write(window: RowWindow, square?: CurveSquare): Promise<void> {
     const chunkNos = new Int32Array(window.length);
     const rowNos = new Uint16Array(window.length);
     let batch: NumberedChunk[] = [];
-    for (const { chunk, rows } of packWindow(window)) {
+    for (const { chunk, rows } of packWindow(window, square)) {
       const chunkNo = this.#boxes.length;
       this.#boxes.push(chunkBox(chunk));
       for (let rowNo = 0; rowNo < rows.length; rowNo++) {

@@ -1,14 +1,14 @@
 /** What page and worker say to each other. Plain data; buffers change hands. */
 import type { ErrorSummary } from '../../shared/errors.js';
-import type { StorePort } from '../../sync/ports.js';
+import type { GeodatabasePort } from '../../sync/ports.js';
 
 /** Goes up with every change of these messages: an old worker out of a cache is then not talked to. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
-/** The part of the store that takes in whole layers: what can keep a page busy. */
+/** The part of the store that takes in whole layers and packs them anew: what can keep a page busy. */
 export type LoadPort = Pick<
-  StorePort,
-  'beginDownload' | 'feed' | 'endOfBody' | 'stage' | 'commitDownload' | 'dropDownload'
+  GeodatabasePort,
+  'beginDownload' | 'feed' | 'endOfBody' | 'stage' | 'commitDownload' | 'dropDownload' | 'compact' | 'stopCompaction'
 >;
 
 /** `open` names the database and comes first; every call is answered once. */

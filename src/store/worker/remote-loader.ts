@@ -50,6 +50,8 @@ export class RemoteLoader implements LoadPort {
   readonly stage: LoadPort['stage'] = (...args) => this.#call('stage', args);
   readonly commitDownload: LoadPort['commitDownload'] = (...args) => this.#call('commitDownload', args);
   readonly dropDownload: LoadPort['dropDownload'] = (...args) => this.#call('dropDownload', args);
+  readonly compact: LoadPort['compact'] = (...args) => this.#call('compact', args);
+  readonly stopCompaction: LoadPort['stopCompaction'] = (...args) => this.#call('stopCompaction', args);
 
   /** What was begun is finished first. */
   close(): void {
