@@ -167,6 +167,7 @@ export class Engine {
     if (open === null) return;
     const { operation } = await open.store.info();
     if (operation !== null && !this.#closed) await this.#afterEnd(await open.holder.start(operation, undefined));
+    else if (!this.#closed) open.holder.tidy();
   }
 
   close(): void {

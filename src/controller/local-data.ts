@@ -2,8 +2,15 @@
 import { GdbError } from '../shared/errors.js';
 import { newGlobalId, toGlobalId } from '../shared/ids.js';
 import type { GlobalId } from '../shared/ids.js';
-import type { EditStamp, LocalEditResults, LocalEdits, NewAttachment } from '../shared/queries.js';
-import type { AttachmentRecord, FeatureOperation } from '../shared/records.js';
+import type {
+  EditChoice,
+  EditOptions,
+  EditStamp,
+  LocalEditResults,
+  LocalEdits,
+  NewAttachment,
+} from '../shared/queries.js';
+import type { AttachmentRecord, EditEntry, FeatureOperation } from '../shared/records.js';
 import type { ClockPort } from '../sync/ports.js';
 import { readAttachment, streamAttachment, writeAttachment } from './attachment-bytes.js';
 import type { Engine } from './engine.js';
@@ -22,9 +29,9 @@ export class LocalData {
     this.#clock = clock;
   }
 
-  async applyEdits(layerId: number, edits: LocalEdits): Promise<LocalEditResults> {
+  async applyEdits(layerId: number, edits: LocalEdits, options: EditOptions): Promise<LocalEditResults> {
     this.#requireReplica();
-    const results = await this.#engine.local.applyEdits(layerId, edits, this.#stamp());
+    const results = await this.#engine.local.applyEdits(layerId, edits, this.#stamp(), options);
     const changes = [
       ...changesOf(layerId, 'add', results.addResults),
       ...changesOf(layerId, 'update', results.updateResults),
@@ -32,6 +39,12 @@ export class LocalData {
     ];
     if (changes.length > 0) await this.#engine.localDataChanged(changes);
     return results;
+  }
+
+  async undoEdit(layerId: number, globalId: GlobalId, choice: EditChoice): Promise<EditEntry> {
+    const edit = await this.#engine.local.undoEdit(layerId, globalId, choice);
+    await this.#changed(layerId, edit.globalId, edit.operation);
+    return edit;
   }
 
   /** Resolves when bytes and edit are committed (invariant 1). */

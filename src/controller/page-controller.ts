@@ -8,6 +8,8 @@ import type { Envelope } from '../shared/esri.js';
 import type { GlobalId } from '../shared/ids.js';
 import type {
   DistinctQuery,
+  EditChoice,
+  EditOptions,
   FeatureQuery,
   LocalEditResults,
   LocalEdits,
@@ -20,6 +22,7 @@ import type {
 } from '../shared/queries.js';
 import type {
   AttachmentRecord,
+  EditEntry,
   GenerateGeodatabaseParameters,
   SyncRequestDirection,
   SyncGeodatabaseParameters,
@@ -275,8 +278,16 @@ export class PageController extends EventTarget implements SyncController, Face 
 
   // ------------------------------------------------------------ local data
 
-  async applyEdits(layerId: number, edits: LocalEdits): Promise<LocalEditResults> {
-    return (await this.#engine()).local.applyEdits(layerId, edits);
+  async applyEdits(layerId: number, edits: LocalEdits, options: EditOptions = {}): Promise<LocalEditResults> {
+    return (await this.#engine()).local.applyEdits(layerId, edits, options);
+  }
+
+  async pendingEdits(layerId: number, globalId: GlobalId): Promise<readonly EditEntry[]> {
+    return (await this.#engine()).engine.local.pendingEdits(layerId, globalId);
+  }
+
+  async undoEdit(layerId: number, globalId: GlobalId, choice: EditChoice = {}): Promise<EditEntry> {
+    return (await this.#engine()).local.undoEdit(layerId, globalId, choice);
   }
 
   async queryFeatures(layerId: number, query: FeatureQuery = {}): Promise<LocalFeatureSet> {

@@ -13,6 +13,7 @@ import { isActive } from '../sync/state.js';
 import type { Pauses } from './pauses.js';
 import { HEARTBEAT_FRESH_MS, HEARTBEAT_MS, tryLock, waitForLock } from './sync-lock.js';
 import type { Held } from './sync-lock.js';
+import { Tidying } from './tidying.js';
 
 /** How often a follower looks whether its holder is frozen. */
 const WATCH_MS = 15_000;
@@ -42,6 +43,7 @@ interface Current {
 
 export class SyncHolder {
   readonly #deps: HolderDeps;
+  readonly #tidying: Tidying;
   #current: Current | null = null;
   #wake = new AbortController();
   #remote: SyncState | null = null;
@@ -52,6 +54,7 @@ export class SyncHolder {
 
   constructor(deps: HolderDeps) {
     this.#deps = deps;
+    this.#tidying = new Tidying(deps);
   }
 
   /** True while this tab runs or follows an operation that somebody here waits for. */
@@ -70,6 +73,7 @@ export class SyncHolder {
       const stop = new AbortController();
       const promise = this.#runOrFollow(operation, stop.signal).finally(() => {
         this.#current = null;
+        this.tidy();
       });
       this.#current = { kind: operation.kind, promise, stop };
     }
@@ -118,14 +122,21 @@ export class SyncHolder {
     if (state.operation.kind === this.#current?.kind) this.#onRemoteEnd?.(state);
   }
 
+  /** Packs anew what is due, as long as nothing else is done. */
+  tidy(): void {
+    if (this.#mayForget && !this.busy) this.#tidying.begin();
+  }
+
   /** The page goes away: stop, and leave everything for the next one. */
   abandon(): void {
     this.#mayForget = false;
+    void this.#tidying.stop();
     this.cancel();
   }
 
   async #runOrFollow(operation: Operation, signal: AbortSignal): Promise<EndState> {
     const { name, pauses } = this.#deps;
+    await this.#tidying.stop();
     let held = await tryLock(name, { steal: false });
     try {
       for (;;) {

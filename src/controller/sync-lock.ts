@@ -20,6 +20,12 @@ export async function waitForLock(name: string, signal: AbortSignal): Promise<He
   return (await request(name, { signal })) as Held;
 }
 
+/** True when somebody waits for the lock. */
+export async function isWaitedFor(name: string): Promise<boolean> {
+  const { pending = [] } = await navigator.locks.query();
+  return pending.some((request) => request.name === name);
+}
+
 function request(name: string, options: LockOptions): Promise<Held | null> {
   return new Promise((resolve, reject) => {
     const lost = new AbortController();

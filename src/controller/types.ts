@@ -5,6 +5,8 @@ import type { Envelope } from '../shared/esri.js';
 import type { GlobalId } from '../shared/ids.js';
 import type {
   DistinctQuery,
+  EditChoice,
+  EditOptions,
   FeatureQuery,
   LocalEditResults,
   LocalEdits,
@@ -17,6 +19,7 @@ import type {
 } from '../shared/queries.js';
 import type {
   AttachmentRecord,
+  EditEntry,
   EditError,
   EditIssue,
   EditOperation,
@@ -243,7 +246,15 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
   /** Allows edits made without signing in to be sent by the user who is signed in now (never by itself). */
   adoptAnonymousEdits(): Promise<void>;
 
-  applyEdits(layerId: number, edits: LocalEdits): Promise<LocalEditResults>;
+  applyEdits(layerId: number, edits: LocalEdits, options?: EditOptions): Promise<LocalEditResults>;
+  /** Changes of a feature and its attachments that are not sent, oldest first; `seq` names one for `undoEdit`. */
+  pendingEdits(layerId: number, globalId: GlobalId): Promise<readonly EditEntry[]>;
+  /**
+   * Takes back the last change of a feature that is not sent, or the one that `choice` names, and returns it: the feature becomes what it was
+   * without it. With an added feature or photo goes what was done to it since. Rejects `edit-not-found` when there is none, `busy` when it is
+   * being sent or its fate is not known, or when later changes rest on it.
+   */
+  undoEdit(layerId: number, globalId: GlobalId, choice?: EditChoice): Promise<EditEntry>;
   queryFeatures(layerId: number, query?: FeatureQuery): Promise<LocalFeatureSet>;
   queryFeatureCount(layerId: number, query?: RowFilter): Promise<number>;
   /** Negative ids belong to rows that were not sent yet. */

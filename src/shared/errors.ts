@@ -42,6 +42,7 @@ export type GdbErrorCode =
   | 'pending-edits' // would remove unsent edits: needs an explicit word
   | 'layer-not-found'
   | 'feature-not-found'
+  | 'edit-not-found'
   | 'attachment-not-found'
   | 'attachment-refused'
   | 'unsupported-query'

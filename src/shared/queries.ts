@@ -156,6 +156,23 @@ export interface NewAttachment {
   readonly operation: 'attachAdd' | 'attachUpdate';
 }
 
+/** How safe an edit is when its promise resolves. */
+export interface EditOptions {
+  /**
+   * `strict` (default): on disk, it survives a power cut. `relaxed`: with the system, it survives a crash of the browser: for GPS streams, where
+   * a write to the disk for each point would empty the battery.
+   */
+  readonly durability?: 'strict' | 'relaxed';
+}
+
+/** Which of a feature's unsent edits: the last one, unless one is named. */
+export interface EditChoice {
+  /** `seq` of an edit of `pendingEdits`. */
+  readonly editId?: number;
+  /** The last edit of this attachment. */
+  readonly attachmentGlobalId?: GlobalId;
+}
+
 /** Who edits, and when. */
 export interface EditStamp {
   readonly user: string;

@@ -115,6 +115,8 @@ export interface EditEntry {
   readonly attachmentGlobalId?: GlobalId;
   /** Which bytes: a replaced photo coexists with its upload in flight. */
   readonly contentVersion?: number;
+  /** What an attachUpdate replaced: kept with its bytes until the edit is settled, so that it can be undone. */
+  readonly replaced?: AttachmentRecord;
   readonly user: string;
   /** Random id of the database the edit was made in (invariant 13). */
   readonly storeInstance: string;

@@ -17,6 +17,7 @@ import { GroupCommit } from './edits/group-commit.js';
 import { discardIssue, retryIssue } from './edits/issues.js';
 import { lastSeq, readBatch } from './edits/log.js';
 import { recordOutcomes } from './edits/outcomes.js';
+import { pendingEdits, undoEdit } from './edits/undo.js';
 import { takeHold } from './hold.js';
 import { info, UnsentCache } from './info.js';
 import * as journal from './journal.js';
@@ -81,8 +82,12 @@ function geodatabasePort(
     commitFetched: (epoch, key, content) => commitFetched(session, epoch, { key, content }),
     addReceipt: (epoch, receipt) => journal.addReceipt(session, epoch, receipt),
     clear: (epoch, options) => clearGeodatabase(session, epoch, options),
-    applyEdits: noting((layerId, edits, stamp) =>
-      commits.run((work) => applyEdits(work, chunks, { layerId, edits, stamp })),
+    applyEdits: noting((layerId, edits, stamp, options = {}) =>
+      commits.run((work) => applyEdits(work, chunks, { layerId, edits, stamp }), options.durability),
+    ),
+    pendingEdits: (layerId, globalId) => pendingEdits(session, layerId, globalId),
+    undoEdit: noting((layerId, globalId, choice = {}) =>
+      commits.run((work) => undoEdit(work, chunks, { layerId, globalId, choice })),
     ),
     queryFeatures: noting((layerId, query) => queries.queryFeatures(context, { layerId, query })),
     queryCount: noting((layerId, query) => queries.queryCount(context, { layerId, query })),

@@ -21,6 +21,8 @@ import type {
 } from '../shared/replica-messages.js';
 import type {
   DistinctQuery,
+  EditChoice,
+  EditOptions,
   EditStamp,
   FeatureQuery,
   LocalEditResults,
@@ -37,6 +39,7 @@ import type {
 import type {
   Attempt,
   AttachmentRecord,
+  EditEntry,
   EditError,
   EditIssue,
   EditOperation,
@@ -255,8 +258,15 @@ export interface GeodatabaseKey {
 
 /** Local reads and edits: the same database as StorePort, the half that needs no sync lock. */
 export interface LocalStorePort {
-  /** One transaction for the whole call, strict; resolves when committed (invariant 1). Single rows fail by value. */
-  applyEdits(layerId: number, edits: LocalEdits, stamp: EditStamp): Promise<LocalEditResults>;
+  /** One transaction for the whole call, strict unless told otherwise; resolves when committed (invariant 1). Single rows fail by value. */
+  applyEdits(layerId: number, edits: LocalEdits, stamp: EditStamp, options?: EditOptions): Promise<LocalEditResults>;
+  /** Edits of a feature and its attachments that are in the log, in their order. */
+  pendingEdits(layerId: number, globalId: GlobalId): Promise<readonly EditEntry[]>;
+  /**
+   * Takes an edit out of the log again, and returns it; with an add goes everything that was done to what it added. Rejects `edit-not-found`;
+   * `busy` when an open attempt covers it, or later edits rest on it.
+   */
+  undoEdit(layerId: number, globalId: GlobalId, choice?: EditChoice): Promise<EditEntry>;
   queryFeatures(layerId: number, query: FeatureQuery): Promise<LocalFeatureSet>;
   /** Rows that `query` finds, without reading them where that can be avoided. */
   queryCount(layerId: number, query: RowFilter): Promise<number>;

@@ -35,6 +35,7 @@ import type {
 } from '../../src/shared/queries.js';
 import type {
   AttachmentRecord,
+  EditEntry,
   GenerateGeodatabaseParameters,
   SyncRequestDirection,
   SyncGeodatabaseParameters,
@@ -198,6 +199,16 @@ export class ScriptedController extends EventTarget implements SyncController {
   applyEdits(layerId: number, edits: LocalEdits): Promise<LocalEditResults> {
     this.#record('applyEdits', layerId, edits);
     return Promise.resolve({ addResults: [], updateResults: [], deleteResults: [] });
+  }
+
+  pendingEdits(layerId: number, globalId: GlobalId): Promise<readonly EditEntry[]> {
+    this.#record('pendingEdits', layerId, globalId);
+    return Promise.resolve([]);
+  }
+
+  undoEdit(layerId: number, globalId: GlobalId): Promise<EditEntry> {
+    this.#record('undoEdit', layerId, globalId);
+    return Promise.reject(new Error('There is nothing to undo.'));
   }
 
   queryFeatures(layerId: number): Promise<LocalFeatureSet> {

@@ -93,7 +93,8 @@ async function makeVisible(
   };
   await putAttachment(work, record);
   await reopenOwn(work, key);
-  await appendEdit(work, { key, stamp, edit: { operation: attachment.operation, contentVersion } });
+  const edit = { operation: attachment.operation, contentVersion, ...(known && { replaced: toRecord(known) }) };
+  await appendEdit(work, { key, stamp, edit });
   await rebuildAttachment(work, key);
   work.touch();
   return toRecord((await getAttachment(work, key)) ?? record);
@@ -152,7 +153,7 @@ async function appendEdit(
   entry: {
     readonly key: AttachmentKey;
     readonly stamp: EditStamp;
-    readonly edit: Pick<EditEntry, 'operation' | 'contentVersion'>;
+    readonly edit: Pick<EditEntry, 'operation' | 'contentVersion' | 'replaced'>;
   },
 ): Promise<void> {
   const { key, stamp, edit } = entry;

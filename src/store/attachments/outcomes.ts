@@ -14,12 +14,10 @@ export async function attachmentSent(
   if (!record) return;
   const later = (await unsettledAttachment(work, key)).log;
   if (entries.at(-1)?.operation === 'attachDelete' && later.length === 0) return removeAttachment(work, record);
-  const needed = new Set([record.contentVersion, ...later.map((entry) => entry.contentVersion)]);
+  const needed = new Set([record.contentVersion, ...later.flatMap(versionsOf)]);
   const superseded = await endOlderIssues(work, key, Math.max(...entries.map((entry) => entry.seq)));
-  for (const { contentVersion } of [...superseded, ...entries]) {
-    if (contentVersion !== undefined && !needed.has(contentVersion)) {
-      await removeContent(work, key.globalId, contentVersion);
-    }
+  for (const version of [...superseded, ...entries].flatMap(versionsOf)) {
+    if (!needed.has(version)) await removeContent(work, key.globalId, version);
   }
   // The progress of a replacement that is already under way is kept.
   const isNewer =
@@ -31,6 +29,11 @@ export async function attachmentSent(
     echo: true,
   });
   await rebuildAttachment(work, key);
+}
+
+/** The bytes that an edit brought, and those that it replaced. */
+function versionsOf({ contentVersion, replaced }: EditEntry): readonly number[] {
+  return [contentVersion, replaced?.contentVersion].filter((version) => version !== undefined);
 }
 
 /** What was refused of the attachment before is settled with what was sent after it. Returns those edits. */

@@ -40,8 +40,9 @@ async function referenced(tx: ReadTx): Promise<Set<string>> {
   const issues = (await tx.objectStore('issues').getAll()) as EditIssue[];
   const wanted = new Set(records.map((record) => contentKey(record.globalId, record.contentVersion)));
   for (const edit of [...edits, ...issues.flatMap((issue) => issue.edits)]) {
-    if (edit.attachmentGlobalId !== undefined && edit.contentVersion !== undefined) {
-      wanted.add(contentKey(edit.attachmentGlobalId, edit.contentVersion));
+    for (const version of [edit.contentVersion, edit.replaced?.contentVersion]) {
+      if (edit.attachmentGlobalId !== undefined && version !== undefined)
+        wanted.add(contentKey(edit.attachmentGlobalId, version));
     }
   }
   return wanted;

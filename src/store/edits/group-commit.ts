@@ -6,6 +6,7 @@ import { EDIT_STORES, write, type Session, type Work } from '../work.js';
 
 interface Job {
   readonly run: (work: Work) => Promise<void>;
+  readonly durability: 'strict' | 'relaxed';
   readonly committed: () => void;
   readonly failed: (error: unknown) => void;
 }
@@ -20,7 +21,7 @@ export class GroupCommit {
   }
 
   /** Runs `body` in a transaction, alone or with others. When another of the group fails, `body` runs again without it. */
-  async run<T>(body: (work: Work) => Promise<T>): Promise<T> {
+  async run<T>(body: (work: Work) => Promise<T>, durability: Job['durability'] = 'strict'): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       let result: { readonly value: T } | null = null;
       this.#waiting.push({
@@ -31,6 +32,7 @@ export class GroupCommit {
           if (result) resolve(result.value);
         },
         failed: reject,
+        durability,
       });
       if (!this.#running) void this.#drain();
     });
@@ -48,7 +50,9 @@ export class GroupCommit {
 
   async #commit(group: readonly Job[]): Promise<void> {
     try {
-      await write(this.#session, { stores: EDIT_STORES }, async (work) => {
+      // One that must be on disk brings the others along.
+      const durability = group.some((job) => job.durability === 'strict') ? 'strict' : 'relaxed';
+      await write(this.#session, { stores: EDIT_STORES, durability }, async (work) => {
         for (const job of group) await job.run(work);
       });
       for (const job of group) job.committed();

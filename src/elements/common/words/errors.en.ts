@@ -62,6 +62,7 @@ export const errorsEnglish: Readonly<Record<GdbErrorCode, ErrorWords>> = {
     'The feature is not on this device.',
     'It may have been deleted. Sync to see what the server has.',
   ],
+  'edit-not-found': ['There is no such change on this device.', 'It may have been sent or undone already.'],
   'attachment-not-found': ['The file is not on this device.', 'Sync with a connection to fetch it.'],
   'attachment-refused': ['The file can’t be attached.', 'It stays on this device. See what the server accepts.'],
   'unsupported-query': ['This question can’t be answered on this device.', 'Tell who made the page.'],
