@@ -194,7 +194,7 @@ describe('attachments', () => {
       expect((await device.store.readPart(id(500), record.contentVersion, 0)).byteLength).to.equal(4);
     });
 
-    it('while a replacement came later stay pending with the newer bytes; the older ones go', async () => {
+    it('while a replacement came later stay pending with the newer bytes; the older ones go with it', async () => {
       await device.attach(500, 1, bytes(1));
       const first = await only();
       const log = await device.log();
@@ -207,6 +207,9 @@ describe('attachments', () => {
         state: { kind: 'pending', operation: 'attachUpdate' },
         attachmentId: 42,
       });
+      // Kept, so that the replacement can be undone until it is sent itself.
+      expect((await device.store.readPart(id(500), first.contentVersion, 0)).byteLength).to.equal(1);
+      await device.record(outcome(await device.log()));
       await rejects(device.store.readPart(id(500), first.contentVersion, 0), 'attachment-not-found');
     });
 

@@ -1,12 +1,16 @@
 /** The store against a plain model: whatever happens in whatever order, both show the same rows, log and issues. */
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
+import type { GdbError } from '../../src/shared/errors.js';
 import { toWireId } from '../../src/shared/ids.js';
 import type { EditOutcome } from '../../src/sync/ports.js';
 import { ada, changes, Device, id, NOTES, POINTS, row } from './fixture.js';
 import { Model, operationOf, type ModelEdit, type ModelRow } from './model.js';
+import { keysRaw, putRaw } from './raw.js';
 
 const RUNS = 60;
+/** What a failure printed, to see it again: `{ seed, path }`. */
+const REPLAY: { readonly seed?: number; readonly path?: string } = {};
 const ROWS = 6;
 /** Deletes of rows that never were make a delta large enough for a run. */
 const PADDING = Array.from({ length: 501 }, (_, i) => id(1_000_000 + i));
@@ -36,7 +40,12 @@ type Step =
   | { readonly kind: 'freeze' }
   | { readonly kind: 'settle'; readonly refused: readonly number[] }
   | { readonly kind: 'retry' | 'discard'; readonly pick: number }
-  | { readonly kind: 'reload' | 'tab' | 'takeHold' };
+  | { readonly kind: 'undo'; readonly n: number }
+  /** `edits` are made while it is under way. */
+  | { readonly kind: 'compact'; readonly runs: number; readonly edits: readonly ModelEdit[] }
+  /** A chunk goes bad, is met, and the layer is fetched again. */
+  | { readonly kind: 'damage'; readonly pick: number }
+  | { readonly kind: 'reload' | 'other' | 'takeHold' };
 
 const edit: fc.Arbitrary<ModelEdit> = fc.oneof(
   fc.record({ n, operation: fc.constant('add' as const), change: modelRow }),
@@ -65,8 +74,19 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('retry' as const, 'discard' as const), pick: fc.nat(5) }) },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: fc.constantFrom('reload' as const, 'tab' as const, 'takeHold' as const) }),
+    arbitrary: fc.record({ kind: fc.constantFrom('reload' as const, 'takeHold' as const) }),
   },
+  { weight: 4, arbitrary: fc.constant({ kind: 'other' as const }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('undo' as const), n }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('compact' as const),
+      runs: fc.nat(3),
+      edits: fc.array(edit, { maxLength: 3 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('damage' as const), pick: fc.nat(9) }) },
 );
 
 function serverRow(number: number, { name, count, x }: ModelRow) {
@@ -89,8 +109,16 @@ class Run {
   readonly model = new Model();
   #attempt: number | null = null;
 
-  constructor(device: Device) {
+  /** A second connection, as another tab has: they take turns. */
+  #other: Device['store'];
+
+  private constructor(device: Device, other: Device['store']) {
     this.device = device;
+    this.#other = other;
+  }
+
+  static async start(device: Device): Promise<Run> {
+    return new Run(device, await device.tab());
   }
 
   async take(action: Step): Promise<void> {
@@ -123,10 +151,19 @@ class Run {
       case 'retry':
       case 'discard':
         return this.#settleIssue(action.kind, action.pick);
+      case 'undo':
+        return this.#undo(action.n);
+      case 'compact': {
+        const compaction = device.store.compact(device.epoch, POINTS, action.runs);
+        await this.#edit(action.edits);
+        return compaction;
+      }
+      case 'damage':
+        return this.#damage(action.pick);
       case 'reload':
         return device.reload();
-      case 'tab':
-        device.store = await device.tab();
+      case 'other':
+        [device.store, this.#other] = [this.#other, device.store];
         return;
       case 'takeHold':
         device.epoch = await device.store.takeHold(1);
@@ -199,6 +236,36 @@ class Run {
     await (verb === 'retry' ? this.device.store.retryIssue(issue.id) : this.device.store.discardIssue(issue.id));
   }
 
+  async #undo(number: number): Promise<void> {
+    const expected = this.model.undo(number);
+    const outcome = await this.device.store.undoEdit(POINTS, id(number)).then(
+      () => 'done',
+      (error: unknown) => (error as GdbError).code,
+    );
+    expect(outcome).to.equal(expected);
+  }
+
+  async #damage(pick: number): Promise<void> {
+    const { device, model } = this;
+    const name = device.entry.name;
+    const keys = (await keysRaw(name, 'chunk')).filter((key) => (key as number[])[0] === POINTS);
+    const key = keys[pick % Math.max(keys.length, 1)];
+    if (key === undefined) return;
+    await putRaw(name, 'chunk', { value: { v: 1, n: 1 }, key });
+    // What is still in memory is not read again.
+    await device.reload();
+    const met = await device.store.queryFeatures(POINTS, {}).then(
+      () => null,
+      (error: unknown) => (error as GdbError).code,
+    );
+    expect(met).to.be.oneOf([null, 'storage-damaged']);
+    const { damagedLayerIds } = await device.store.info();
+    expect(damagedLayerIds).to.deep.equal(met === null ? [] : [POINTS]);
+    const whole = new Map([...model.known].filter(([number]) => !model.deleted.has(number)));
+    await this.take({ kind: 'replace', rows: Object.fromEntries(whole) });
+    expect((await device.store.info()).damagedLayerIds).to.be.empty;
+  }
+
   /** Which of the row's issues it is, by the age of its first edit. */
   #rank(seqs: readonly number[], number: number): number {
     const firsts = this.model.issues().flatMap((candidate) => {
@@ -218,8 +285,11 @@ class Run {
   }
 
   async check(): Promise<void> {
+    for (const store of [this.device.store, this.#other]) await this.#checkStore(store);
+  }
+
+  async #checkStore(store: Device['store']): Promise<void> {
     const { model } = this;
-    const { store } = this.device;
     const numbers = Array.from({ length: ROWS }, (_, i) => i + 1);
     const shown = numbers.flatMap((number) => {
       const visible = model.visible(number);
@@ -275,12 +345,12 @@ class Run {
 describe('the store against a plain model', function () {
   this.timeout(120_000);
 
-  it('shows the same rows, log and issues after any loads, edits, outcomes, received changes, discards and reopenings', async () => {
+  it('shows the same rows, log and issues after any loads, edits, undos, outcomes, received changes, discards, compactions, damage and reopenings, on two connections', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
         const device = await Device.start();
         try {
-          const run = new Run(device);
+          const run = await Run.start(device);
           await run.take({
             kind: 'replace',
             rows: { 1: { name: 'a', count: 1, x: 1 }, 2: { name: 'b', count: 2, x: 2 } },
@@ -295,7 +365,7 @@ describe('the store against a plain model', function () {
           await device.stop();
         }
       }),
-      { numRuns: RUNS, interruptAfterTimeLimit: 100_000, includeErrorInReport: true },
+      { ...REPLAY, numRuns: RUNS, interruptAfterTimeLimit: 100_000, includeErrorInReport: true },
     );
   });
 });

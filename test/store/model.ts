@@ -126,6 +126,18 @@ export class Model {
     for (const edit of [...carried, ...joins]) edit.issue = issue;
   }
 
+  /** Takes back the last edit of the row that is not sent. */
+  undo(n: number): 'done' | 'edit-not-found' | 'busy' {
+    const last = this.log()
+      .filter((edit) => edit.n === n)
+      .at(-1);
+    if (!last) return 'edit-not-found';
+    if (last.seq <= (this.frozen ?? 0)) return 'busy';
+    if (last.operation === 'add' && !this.known.has(n)) this.#forget(n);
+    else this.#settled(n, [last]);
+    return 'done';
+  }
+
   retry(issue: object): void {
     this.#reopen(this.unsettled.filter((edit) => edit.issue === issue));
   }

@@ -36,9 +36,13 @@ export async function undoEdit(
   if (!edit) throw new GdbError('edit-not-found', 'There is no such change on this device that is not sent yet.');
   const own = entries.filter((entry) => entry.attachmentGlobalId === edit.attachmentGlobalId);
   const later = own.filter((entry) => entry.seq > edit.seq);
-  const takesAll = edit.operation === 'add' || edit.operation === 'attachAdd';
   const attempts = await openAttempts(work.tx);
-  const going = takesAll && edit.operation === 'add' ? entries : [edit, ...later.filter(() => takesAll)];
+  const going = entries.filter(
+    ({ seq }) =>
+      seq === edit.seq ||
+      (edit.operation === 'add' && seq > edit.seq) ||
+      (edit.operation === 'attachAdd' && later.some((entry) => entry.seq === seq)),
+  );
   if (going.some((entry) => isCovered(attempts, entry))) {
     throw new GdbError('busy', 'This change is being sent, or may have arrived: sync first, then change it back.');
   }
