@@ -1,12 +1,13 @@
 /**
  * `npm run conformance`: prints the table of the protocol, and runs the tests that prove its rows. A row without a test fails, and so does one whose
  * test fails. `-- --mutate` takes each row away in turn, from the emulator and from the client, and its own test must turn red.
- * `-- --suggest` looks for tests of rows that have none, and writes them to proofs.json. `-- --list` prints every row.
+ * `-- --docs` writes it into docs/protocol-support.md. `-- --suggest` looks for tests of rows that have none, and writes them to proofs.json. `-- --list` prints every row.
  */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { collectFile, endAll, type CollectedTest } from './collect.js';
+import { withTables } from './document.js';
 import { install, mutation } from './mutate.js';
 import { printTable, summary } from './report.js';
 import { rows } from './rows.js';
@@ -21,14 +22,22 @@ const sides = ['client', 'emulator'] as const;
 type Side = (typeof sides)[number];
 
 const { values } = parseArgs({
-  options: { mutate: { type: 'boolean' }, suggest: { type: 'boolean' }, list: { type: 'boolean' } },
+  options: {
+    mutate: { type: 'boolean' },
+    suggest: { type: 'boolean' },
+    list: { type: 'boolean' },
+    docs: { type: 'boolean' },
+  },
 });
 const began = Date.now();
 install();
 const tests = { client: await collect('test/service'), emulator: await collect('test/emulator') };
 const proofs = JSON.parse(readFileSync(proofsFile, 'utf8')) as Proofs;
 
-if (values.suggest) {
+if (values.docs) {
+  const file = 'docs/protocol-support.md';
+  writeFileSync(file, withTables(readFileSync(file, 'utf8'), rows));
+} else if (values.suggest) {
   const found = await suggest(rows, tests, proofs);
   writeFileSync(proofsFile, `${JSON.stringify(found, null, 2)}\n`);
 } else {
