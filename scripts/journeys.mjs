@@ -1,13 +1,13 @@
 /**
  * `npm run journeys`: the whole job in a real Chromium, from element to emulator.
  * `npm run journeys -- offline` runs the files whose name contains "offline". Ends with "N passed, N failed".
- * Long ones run only when they are named: `variants`, the main job against each way a service may work.
+ * Long ones run only when they are named: `variants`, the main job against each way a service may work, and `ten-clients`.
  */
 import { ensureBrowsers } from './ensure-browser.mjs';
 import { runNodeTests, testFiles } from './node-tests.mjs';
 import { reportTests } from './test-counts.mjs';
 
-const onlyWhenNamed = ['variants'];
+const onlyWhenNamed = ['variants', 'ten-clients'];
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 
 await reportTests(async () => {
