@@ -5,6 +5,8 @@ export interface RobotReport {
   readonly isDone: boolean;
   readonly syncs: number;
   readonly edits: number;
+  /** Edits that the service refused, and that were let go at the end. */
+  readonly refused: number;
   readonly problems: readonly string[];
   /** `layer GlobalID` to the row as text, without what differs by client. */
   readonly rows: Readonly<Record<string, string>>;
@@ -29,7 +31,8 @@ export function startRobot(seed: number, durationMs: number): void {
   }
   interface Controller {
     readonly state: { readonly pending: Record<'features' | 'attachments' | 'refused', number> };
-    readonly syncErrors: readonly { readonly layerErrors?: unknown }[];
+    readonly syncErrors: readonly { readonly id: number }[];
+    discardEdit(id: number): Promise<void>;
     ready: Promise<void>;
     createDefaultGenerateGeodatabaseParameters(): Promise<unknown>;
     generateGeodatabase(parameters: unknown): Promise<unknown>;
@@ -48,7 +51,7 @@ export function startRobot(seed: number, durationMs: number): void {
     return Math.floor((state / 2 ** 32) * below);
   };
   const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-  const report = { isDone: false, syncs: 0, edits: 0, problems: [] as string[], rows: {}, photos: {} };
+  const report = { isDone: false, syncs: 0, edits: 0, refused: 0, problems: [] as string[], rows: {}, photos: {} };
   page.robot = report;
   const mine: string[] = [];
   const all = async (layerId: number): Promise<Row[]> => {
@@ -84,7 +87,6 @@ export function startRobot(seed: number, durationMs: number): void {
     } else if (kind < 7) {
       await controller.applyEdits(0, { updates: [{ attributes: { GlobalID: idOf(row), notes: name } }] });
     } else if (kind < 8 && mine.length > 6) {
-      // Its own, so that nobody is left with an edit of a row that is gone: that is another journey.
       await controller.applyEdits(0, { deletes: [mine.pop()] });
     } else {
       const bytes = Uint8Array.from({ length: 2000 + random(30_000) }, () => random(256));
@@ -114,7 +116,16 @@ export function startRobot(seed: number, durationMs: number): void {
   /** One more sync and a look: asked for when all others have sent what they had. */
   page.settleRobot = () => {
     report.isDone = false;
-    void sync()
+    // An edit of a row that another client deleted is refused and stays until its person lets it go: here they do.
+    const letGo = async (): Promise<void> => {
+      await sync();
+      for (const { id } of [...controller.syncErrors]) {
+        await controller.discardEdit(id);
+        report.refused += 1;
+      }
+      await sync();
+    };
+    void letGo()
       .then(look)
       .catch((error: unknown) => report.problems.push(`look: ${String(error)}`))
       .finally(() => {
