@@ -5,7 +5,7 @@ import type { AttachmentRecord, Attempt, EditEntry, EditIssue, KeptThumbnail, Sy
 import type { CatalogueEntry } from '../sync/ports.js';
 import type { Box } from './rows/box.js';
 
-/** As many rows as make 64 to 76 KB. Each row is JSON of its own, so that one can be read without the others. Immutable. */
+/** As many rows as make 80 to 84 kB. Each row is JSON of its own, so that one can be read without the others. Immutable. */
 export interface PackedChunk {
   /** Version of this layout. */
   readonly v: 1;
@@ -21,7 +21,7 @@ export interface PackedChunk {
   readonly off: Uint32Array;
   readonly bytes: Uint8Array;
   /** CRC-32C over all of the above. */
-  readonly crc: number;
+  readonly checksum: number;
 }
 
 /** Up to 3,500 entries, sorted by key: where a GlobalID lies. `chunkNo` -1: this run deletes it. */
@@ -30,7 +30,7 @@ export interface GidBucket {
   readonly chunkNo: Int32Array;
   readonly rowNo: Uint16Array;
   /** CRC-32C over all of the above. */
-  readonly crc: number;
+  readonly checksum: number;
 }
 
 /** Up to 3,500 entries, sorted by ObjectID. */
@@ -38,7 +38,7 @@ export interface OidBucket {
   readonly keys: Float64Array;
   readonly chunkNo: Int32Array;
   readonly rowNo: Uint16Array;
-  readonly crc: number;
+  readonly checksum: number;
 }
 
 /** A packed run as `meta` lists it: everything that is needed to find its rows without reading them. */

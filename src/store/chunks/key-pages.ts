@@ -22,11 +22,11 @@ export interface PlacedKeys {
   readonly arrival: Uint32Array;
 }
 
-export interface GidPage extends Omit<GidBucket, 'crc'> {
+export interface GidPage extends Omit<GidBucket, 'checksum'> {
   readonly arrival: Uint32Array;
 }
 
-export type OidPage = Omit<OidBucket, 'crc'>;
+export type OidPage = Omit<OidBucket, 'checksum'>;
 
 export interface KeyPages {
   /** By key, then by arrival. */

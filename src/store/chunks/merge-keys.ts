@@ -165,7 +165,7 @@ function placeNo(chunkNo: number, rowNo: number): number {
   return chunkNo * 65_536 + rowNo;
 }
 
-function newGidBucket(): Omit<GidBucket, 'crc'> {
+function newGidBucket(): Omit<GidBucket, 'checksum'> {
   return { keys: new Uint8Array(KEY_BYTES * PAGE_ENTRIES), ...newPlaces() };
 }
 
@@ -177,15 +177,15 @@ function newPlaces(): { readonly chunkNo: Int32Array; readonly rowNo: Uint16Arra
   return { chunkNo: new Int32Array(PAGE_ENTRIES), rowNo: new Uint16Array(PAGE_ENTRIES) };
 }
 
-function sealed<S extends 'gid' | 'oid', Pieces extends Omit<RunRecords[S], 'crc'>>(
+function sealed<S extends 'gid' | 'oid', Pieces extends Omit<RunRecords[S], 'checksum'>>(
   store: S,
   pieces: Pieces,
-): Pieces & { readonly crc: number } {
-  return { ...pieces, crc: checksumOf(store, pieces) };
+): Pieces & { readonly checksum: number } {
+  return { ...pieces, checksum: checksumOf(store, pieces) };
 }
 
 /** Of a bucket that is not full, a copy: what is stored is the whole buffer behind a view. */
-function firstOf<B extends Omit<GidBucket, 'crc'> | OidPage>(bucket: B, length: number): B {
+function firstOf<B extends Omit<GidBucket, 'checksum'> | OidPage>(bucket: B, length: number): B {
   if (length === PAGE_ENTRIES) return bucket;
   const keyWidth = bucket.keys.length / PAGE_ENTRIES;
   return {

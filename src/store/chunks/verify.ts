@@ -1,7 +1,7 @@
 /** Is a record what was written? Checksums cover every byte, so that wrong ones are never shown, whatever became of the disk. */
 import { isObject } from '../../shared/json.js';
 import type { GidBucket, OidBucket, PackedChunk } from '../schema.js';
-import { crc32c } from './crc32c.js';
+import { xxhash32 } from './xxhash32.js';
 
 /** The records of a run, by the store they lie in. */
 export interface RunRecords {
@@ -18,14 +18,19 @@ const PIECES: { readonly [S in keyof RunRecords]: readonly (keyof RunRecords[S])
 };
 
 /** The checksum that belongs to these pieces. */
-export function checksumOf<S extends keyof RunRecords>(store: S, record: Omit<RunRecords[S], 'crc'>): number {
-  return crc32c(...PIECES[store].map((name) => (record as RunRecords[S])[name] as ArrayBufferView));
+export function checksumOf<S extends keyof RunRecords>(store: S, record: Omit<RunRecords[S], 'checksum'>): number {
+  return hashOf(PIECES[store].map((name) => (record as RunRecords[S])[name] as ArrayBufferView));
 }
 
 /** False for anything but a record as it was written. */
 export function isWhole<S extends keyof RunRecords>(store: S, record: unknown): record is RunRecords[S] {
   if (!isObject(record)) return false;
   const views = PIECES[store].map((name) => record[name as string]);
-  if (!views.every((view) => ArrayBuffer.isView(view)) || crc32c(...views) !== record['crc']) return false;
+  if (!views.every((view) => ArrayBuffer.isView(view)) || hashOf(views) !== record['checksum']) return false;
   return store !== 'chunk' || (record['v'] === 1 && record['n'] === (record['oid'] as Float64Array).length);
+}
+
+/** Each piece is hashed with what came before it as its seed. */
+function hashOf(views: readonly ArrayBufferView[]): number {
+  return views.reduce((hash, view) => xxhash32(view, hash), 0);
 }

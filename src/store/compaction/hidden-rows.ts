@@ -8,7 +8,7 @@ import { compareKeys, KEY_BYTES } from '../chunks/row-key.js';
 import type { GidBucket } from '../schema.js';
 import { RowMarks } from './row-marks.js';
 
-type KeyBucket = Omit<GidBucket, 'crc'>;
+type KeyBucket = Omit<GidBucket, 'checksum'>;
 
 /** The gid buckets of a run, in order; null after the last. */
 export type BucketSource = (no: number) => Promise<KeyBucket | null>;

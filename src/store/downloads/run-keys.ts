@@ -83,7 +83,7 @@ export class RunKeys {
       if (typeof page === 'number') numbers.push(page);
       else {
         numbers.push(--this.#lastWaiting);
-        await writer.put({ ...page, crc: checksumOf(store, page) }, this.#lastWaiting);
+        await writer.put({ ...page, checksum: checksumOf(store, page) }, this.#lastWaiting);
       }
     }
     await writer.end();
