@@ -20,7 +20,7 @@ export interface CollectedTest {
   run(): Promise<Error | null>;
 }
 
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 30_000;
 
 /** Each service that a test makes stays in memory until its emulator ends. */
 const RUNS_BEFORE_END = 60;

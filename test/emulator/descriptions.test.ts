@@ -102,8 +102,9 @@ describe('/rest/info', () => {
     const service = await fresh({ options: { secured: true } });
     const before = Date.now();
     const asked = { username: 'inspector', password: 'inspector', expiration: 1 };
-    const token = await service.post<{ expires: number; ssl: boolean }>('/tokens/generateToken', asked);
+    const token = await service.post<{ token: string; expires: number; ssl: boolean }>('/tokens/generateToken', asked);
     assert.ok(token.expires - before < 61_000 + 5_000);
+    assert.equal(typeof token.token, 'string');
     assert.equal(token.ssl, false);
   });
 });
