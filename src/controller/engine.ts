@@ -267,7 +267,7 @@ export class Engine {
     };
   }
 
-  /** A damaged layer is fetched again with every sync; that it still is one means that the service cannot send it whole. */
+  /** A damaged layer is fetched again with every sync; that it still is one means that this did not go well, or that it was met just now. */
   async #requireWhole({ store }: Open): Promise<void> {
     const { damagedLayerIds, geodatabase } = await store.info();
     const damaged = geodatabase?.layers.filter(({ layerId }) => damagedLayerIds.includes(layerId)) ?? [];
@@ -276,7 +276,7 @@ export class Engine {
     const names = damaged.map(({ name }) => name).join(', ');
     throw new GdbError(
       'storage-damaged',
-      `Everything else is in sync, but part of ${names} on this device is damaged, and this service cannot send it again. Remove the area from this device and take it offline again.`,
+      `Everything else is in sync, but part of ${names} on this device is still damaged. The next sync asks the service for it again; if that does not help, remove the area from this device and take it offline again.`,
       { layerId: first.layerId },
     );
   }

@@ -313,7 +313,7 @@ export type SyncNote =
   | { readonly kind: 'sent-to-version'; readonly version: string | null }
   /** The service could not say what changed since the last sync: everything was received anew. */
   | { readonly kind: 'received-anew' }
-  /** The service no longer knew the replica: a new one was made, and unsent edits were carried over. */
+  /** The service no longer knew the replica, or could not mend it: a new one was made, and unsent edits were carried over. */
   | { readonly kind: 'replica-replaced'; readonly replicaName: string }
   /** The service cannot only send or only receive (no `supportsSyncDirectionControl`): both was done. */
   | { readonly kind: 'both-directions' };

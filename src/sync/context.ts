@@ -46,6 +46,10 @@ export interface Session {
   moreToSend: boolean;
   /** What this run does to a replica that cannot go on as it is. */
   remedy: Remedy;
+  /** Damaged layers are fetched whole; once that has failed the rest is synced, and the damage is left to the next run. */
+  mending: 'none' | 'planned' | 'given-up';
+  /** The replica in whose place another was made, while the service still keeps it. */
+  outdatedReplicaId: string | null;
   /** The version that edits of a versioned service land in; null while not told. */
   version: string | null;
   /** What to tell people at the end, each kind once. */
@@ -82,6 +86,8 @@ export function newSession(): Session {
     attempt: null,
     moreToSend: false,
     remedy: 'none',
+    mending: 'none',
+    outdatedReplicaId: null,
     version: null,
     notes: new Map(),
     editLimit: MOST_EDITS,
@@ -146,6 +152,19 @@ const JOB_PATIENCE_MS = 24 * 3_600_000;
 
 export function isOverdue(attempt: { readonly startedAt: number } | null, now: number): boolean {
   return attempt !== null && now - attempt.startedAt > JOB_PATIENCE_MS;
+}
+
+/** Errors that a person at this page can mend without losing the place: work stops where it stands and goes on after `resume`. */
+const WAITS_FOR_SIGN_IN: ReadonlySet<GdbErrorCode> = new Set<GdbErrorCode>([
+  'token-required',
+  'token-invalid',
+  'user-unknown',
+  'user-mismatch',
+  'anonymous-edits',
+]);
+
+export function waitsForSignIn(error: GdbError): boolean {
+  return WAITS_FOR_SIGN_IN.has(error.code);
 }
 
 const ANSWERS: ReadonlySet<GdbErrorCode> = new Set<GdbErrorCode>([

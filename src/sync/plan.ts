@@ -16,7 +16,7 @@ export interface PlanInput {
   /** What can be sent, of all layers. */
   readonly edits: readonly FoldedEdit[];
   readonly remedy: Remedy;
-  /** Layers of which a part on this device is damaged. */
+  /** Layers of which a part on this device is damaged, and which are to be fetched whole. */
   readonly damagedLayerIds?: readonly number[];
 }
 
@@ -28,12 +28,13 @@ export function sendsEdits({ direction }: Pick<SyncLeg, 'direction'>): boolean {
 /**
  * The legs of a sync. The service imports first and exports after, so a bidirectional sync with updates or deletes looks before it overwrites:
  * a download leg comes first where the service can do one (invariant 11). A batch of adds alone needs none, and a sync without edits is one download.
- * Layers with directions of their own go in legs of their own. A damaged layer is fetched whole before anything else, where the service can send it
- * whole.
+ * Layers with directions of their own go in legs of their own. A damaged layer is fetched whole before anything else; where the service cannot send
+ * a layer whole, with another replica in place of this one.
  */
 export function planLegs(input: PlanInput): readonly SyncLeg[] {
-  const { geodatabase, capabilities, remedy } = input;
-  if (remedy === 'new-replica' || (remedy === 'snapshot' && !capabilities.directionControl)) {
+  const { geodatabase, capabilities, remedy, damagedLayerIds = [] } = input;
+  const isWanted = remedy === 'snapshot' || damagedLayerIds.length > 0;
+  if (remedy === 'new-replica' || (isWanted && !capabilities.directionControl)) {
     const layerIds = geodatabase.layers.map((layer) => layer.layerId);
     return [{ direction: 'snapshot', layerIds, newReplica: true }];
   }
@@ -43,9 +44,9 @@ export function planLegs(input: PlanInput): readonly SyncLeg[] {
 
 function withDamagedWhole(
   legs: readonly SyncLeg[],
-  { geodatabase, capabilities, damagedLayerIds = [] }: PlanInput,
+  { geodatabase, damagedLayerIds = [] }: PlanInput,
 ): readonly SyncLeg[] {
-  if (damagedLayerIds.length === 0 || !capabilities.directionControl) return legs;
+  if (damagedLayerIds.length === 0) return legs;
   const all = geodatabase.layers.map((layer) => layer.layerId);
   const isWhole = geodatabase.syncModel === 'perReplica';
   const layerIds = isWhole ? all : all.filter((id) => damagedLayerIds.includes(id));

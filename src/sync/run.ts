@@ -3,23 +3,15 @@
  * can end without an answer: an error becomes `failed` or a pause, an abort becomes `cancelled`.
  */
 import { isAbort, summarize, toGdbError } from '../shared/errors.js';
-import type { GdbError, GdbErrorCode } from '../shared/errors.js';
+import type { GdbError } from '../shared/errors.js';
 import type { Operation, SyncNote, SyncReceipt } from '../shared/records.js';
+import { waitsForSignIn } from './context.js';
 import type { RunContext } from './context.js';
 import { isInterruptible, perform } from './perform.js';
 import { reduce } from './reduce.js';
 import { nextDelay } from './retry-policy.js';
 import { isActive } from './state.js';
 import type { ActiveState, EndState, SyncEvent, SyncState } from './state.js';
-
-/** Errors that a person at this page can mend without losing the place: work stops where it stands and goes on after `resume`. */
-const WAITS_FOR_SIGN_IN: ReadonlySet<GdbErrorCode> = new Set<GdbErrorCode>([
-  'token-required',
-  'token-invalid',
-  'user-unknown',
-  'user-mismatch',
-  'anonymous-edits',
-]);
 
 /** Holds work while a reason to pause is held. */
 export interface Gate {
@@ -82,7 +74,7 @@ async function step(state: ActiveState, context: RunContext, hooks: RunHooks, si
       // The reason may be gone again by the time the effect has stopped: what counts is that it was told to.
       if (isAbort(error) && interruption.by === 'pause') continue;
       if (isAbort(error) && interruption.by === 'wake') return { type: 'retry' };
-      if (WAITS_FOR_SIGN_IN.has(error.code)) {
+      if (waitsForSignIn(error)) {
         hooks.needAuth(error);
         if (!(await opened(hooks.gate, signal))) return cancelled();
         continue;

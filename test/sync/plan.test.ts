@@ -163,8 +163,11 @@ describe('the layers of a sync', () => {
       expect(directions(given)).to.deep.equal(['snapshot', 'bidirectional']);
     });
 
-    it('ask no service for what it cannot do', () => {
-      expect(directions({ damagedLayerIds: [TREES], directionControl: false })).to.deep.equal(['bidirectional']);
+    it('take another replica where the service cannot send a layer whole', () => {
+      const layerIds = geodatabase.layers.map((one) => one.layerId);
+      expect(plan({ damagedLayerIds: [TREES], directionControl: false })).to.deep.equal([
+        { direction: 'snapshot', layerIds, newReplica: true },
+      ]);
     });
   });
 });

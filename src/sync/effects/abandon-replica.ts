@@ -1,4 +1,4 @@
-import { isGdbError } from '../../shared/errors.js';
+import { isAbort, isGdbError } from '../../shared/errors.js';
 import type { CreateAttempt } from '../../shared/records.js';
 import { isFinalNo } from '../context.js';
 import type { RunContext } from '../context.js';
@@ -38,6 +38,19 @@ async function unregisterByName(uid: string, context: RunContext, signal: AbortS
     if (isFinalNo(error)) return false;
     throw error;
   }
+}
+
+/** The replica in whose place this run made another. */
+export async function unregisterOutdated(context: RunContext, signal: AbortSignal): Promise<void> {
+  const { session } = context;
+  if (session.outdatedReplicaId === null) return;
+  try {
+    await unregisterUnlessGone(session.outdatedReplicaId, context, signal);
+  } catch (error) {
+    // A replica nobody uses does no harm: only a pause or a cancel is more than that.
+    if (!isGdbError(error) || isAbort(error)) throw error;
+  }
+  session.outdatedReplicaId = null;
 }
 
 /** unRegisterReplica. One that the service no longer knows is as good as unregistered. */

@@ -10,7 +10,7 @@ import { received, showDownload } from './show-download.js';
 import { parametersOf } from './submit-create.js';
 
 /**
- * Another replica in place of one that the service lost. Unsent edits stay as they are, over the rows that came. Whether the lost replica had taken
+ * Another replica in place of one that the service lost, or of which a part on this device is damaged. Unsent edits stay as they are, over the rows that came. Whether the lost replica had taken
  * some of them nobody can say: they count as unknown, and the layers are asked before they are sent (invariant 13).
  */
 export async function replaceReplica(
@@ -39,6 +39,8 @@ export async function replaceReplica(
     });
   }
   const applied = await applyReplica(await parametersOf(operation, context), reply, context);
+  // Only where it is not known any more is there nothing left to unregister.
+  if (session.remedy !== 'new-replica') session.outdatedReplicaId = geodatabase.replicaId;
   session.remedy = 'none';
   const { replicaName } = geodatabaseOf(await store.info());
   session.notes.set('replica-replaced', { kind: 'replica-replaced', replicaName });

@@ -4,9 +4,11 @@ import { descriptionOf, geodatabaseOf, isFinalNo } from '../context.js';
 import type { RunContext } from '../context.js';
 import { foldEdits } from '../fold.js';
 import { planLegs } from '../plan.js';
+import type { StoreInfo } from '../ports.js';
 import { requireSupport } from '../require-support.js';
 import { schemaChanges } from '../schema-changes.js';
 import type { Plan, PreparingState, SyncEvent } from '../state.js';
+import { unregisterOutdated } from './abandon-replica.js';
 import { countToFetch } from './fetch-attachments.js';
 
 /** Reads the service (which is also the probe: no connection fails here, before anything is at stake) and plans, unless the past is unknown. */
@@ -18,6 +20,7 @@ export async function prepare(state: PreparingState, context: RunContext, signal
   context.session.description = await context.service.describe(await layersOf(operation, context), { signal });
   requireSupport(operation, geodatabase, context.session.description);
   if (operation.kind === 'sync' && geodatabase !== null) await compare(geodatabase, context, signal);
+  await unregisterOutdated(context, signal);
   if (operation.kind === 'generate') await context.host.requireRoom(null);
   // Whoever removes a geodatabase has said that what is open in it may go.
   const unknown = operation.kind === 'unregister' ? [] : await context.store.openAttempts();
@@ -64,6 +67,12 @@ async function compare(geodatabase: GeodatabaseRecord, context: RunContext, sign
   }
 }
 
+function layersToMend({ damagedLayerIds }: StoreInfo, { session }: RunContext): readonly number[] {
+  if (session.mending === 'given-up') return [];
+  session.mending = damagedLayerIds.length > 0 ? 'planned' : 'none';
+  return damagedLayerIds;
+}
+
 /** What there is to do, once nothing is unknown. Freezes the batch at the log's present end (invariant 2). */
 export async function makePlan(operation: Operation, context: RunContext): Promise<Plan> {
   if (operation.kind === 'generate') {
@@ -77,7 +86,7 @@ export async function makePlan(operation: Operation, context: RunContext): Promi
   const layerIds = geodatabase.layers.map((layer) => layer.layerId);
   const { edits } = await readLegBatch(context.store, info, { leg: { layerIds }, throughSeq });
   const { remedy } = context.session;
-  const { damagedLayerIds } = info;
+  const damagedLayerIds = layersToMend(info, context);
   const { capabilities } = descriptionOf(context);
   const { parameters } = operation;
   const legs = planLegs({ parameters, geodatabase, capabilities, edits: foldEdits(edits), remedy, damagedLayerIds });

@@ -1,4 +1,5 @@
-import { GdbError, isGdbError } from '../../shared/errors.js';
+import { GdbError, isAbort, isGdbError } from '../../shared/errors.js';
+import { waitsForSignIn } from '../context.js';
 import type { Session } from '../context.js';
 import type { Remedy } from '../plan.js';
 import type { ActiveState } from '../state.js';
@@ -9,15 +10,31 @@ const AFTER: Readonly<Record<'stale-generation' | 'replica-not-found', Readonly<
   'replica-not-found': { none: 'new-replica', snapshot: 'new-replica', 'new-replica': null },
 };
 
+/** How often mending damaged layers is tried again in one run before everything else goes on without it. */
+const TRIES_TO_MEND = 2;
+
 /**
  * An error of a sync that another way of asking mends: the way is noted for the next plan, and the error is worth trying again. Other errors, and
  * those that the remedy did not mend, are returned as they are.
  */
 export function remedied(error: unknown, state: ActiveState, session: Session): unknown {
   if (!isGdbError(error) || state.run.operation.kind !== 'sync') return error;
-  if (error.code !== 'stale-generation' && error.code !== 'replica-not-found') return error;
+  if (error.code !== 'stale-generation' && error.code !== 'replica-not-found') return unmended(error, state, session);
   const next = AFTER[error.code][session.remedy];
   if (next === null) return error;
   session.remedy = next;
+  return worthAnotherTry(error);
+}
+
+/** That damaged layers could not be fetched must not keep edits from being sent. */
+function unmended(error: GdbError, { run }: ActiveState, session: Session): GdbError {
+  const isMending = session.mending === 'planned' && run.legs[0]?.direction === 'snapshot';
+  if (!isMending || isAbort(error) || waitsForSignIn(error) || error.code === 'stale-holder') return error;
+  if (error.retryable && run.retries < TRIES_TO_MEND) return error;
+  session.mending = 'given-up';
+  return worthAnotherTry(error);
+}
+
+function worthAnotherTry(error: GdbError): GdbError {
   return new GdbError(error.code, error.message, { ...error.details, retryable: true, cause: error });
 }

@@ -44,6 +44,7 @@ export class MemoryStore implements StorePort {
   issues: EditIssue[] = [];
   attempts: Attempt[] = [];
   receipts: SyncReceipt[] = [];
+  damagedLayerIds: readonly number[] = [];
   /** Every outcome ever recorded. */
   readonly recorded: EditOutcome[] = [];
   /** What the server had when last seen, by layer and GlobalID. */
@@ -124,7 +125,7 @@ export class MemoryStore implements StorePort {
       epoch: this.epoch,
       heartbeatAt: this.heartbeatAt,
       editUsers: [...new Set(this.log.map((edit) => edit.user))],
-      damagedLayerIds: [],
+      damagedLayerIds: this.damagedLayerIds,
     };
   }
 
@@ -251,6 +252,7 @@ export class MemoryStore implements StorePort {
     const generations =
       commit.generations === null ? record.generations : moved(record.generations, commit.generations);
     this.geodatabase = { ...record, generations, lastSyncAt: commit.lastSyncAt ?? record.lastSyncAt };
+    this.damagedLayerIds = this.damagedLayerIds.filter((layerId) => taken.get(layerId) !== 'replace');
     for (const key of [...this.rows.keys()])
       if (taken.get(Number(key.split('/')[0])) === 'replace') this.rows.delete(key);
     for (const { layerId, rows, deleteIds, attachments } of staged) {
