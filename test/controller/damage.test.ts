@@ -107,7 +107,7 @@ describe('a layer that is damaged on this device', () => {
       await failure(sync.queryFeatures(POINTS));
       const result = await sync.syncGeodatabase();
       expect(result.sent.features).to.equal(1);
-      expect(result.notes?.map(({ kind }) => kind)).to.include('replica-replaced');
+      expect(result.notes.map(({ kind }) => kind)).to.include('replica-replaced');
       await expectWhole();
       expect(await service.features(POINTS, "name = 'Made here'")).to.have.length(1);
       expect(await carriers()).to.equal(1);
