@@ -66,6 +66,8 @@ export const StorageFull: Story = { args: { scene: 'storageFull' } };
 export const OtherTab: Story = { args: { scene: 'otherTab' } };
 export const SomeRefused: Story = { args: { scene: 'completedWithErrors' } };
 export const Failed: Story = { args: { scene: 'failed' } };
+/** The service cannot go offline: below stands what is missing, and what its admin has to switch on. */
+export const NotSupported: Story = { args: { scene: 'notSupported' } };
 export const Unavailable: Story = { args: { scene: 'unavailable' } };
 /** A wrong attribute is named in words. */
 export const WrongAttribute: Story = { args: { scene: 'notOffline', layers: 'trees' } };

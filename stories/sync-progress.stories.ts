@@ -51,9 +51,12 @@ export const OfflineInTheMiddle: Story = { args: { scene: 'offlineInTheMiddle' }
 export const Paused: Story = { args: { scene: 'paused' } };
 export const OtherTab: Story = { args: { scene: 'otherTab' } };
 export const Finished: Story = { args: { scene: 'completed' } };
+/** What else there is to know: the version that edits went to, layers that were changed on the server. */
+export const FinishedWithNotes: Story = { args: { scene: 'completedWithNotes' } };
 export const NothingNew: Story = { args: { scene: 'nothingNew' } };
 export const AreaTaken: Story = { args: { scene: 'taken' } };
 export const SomeRefused: Story = { args: { scene: 'completedWithErrors' } };
 export const Failed: Story = { args: { scene: 'failed' } };
+export const NotSupported: Story = { args: { scene: 'notSupported' } };
 export const Cancelled: Story = { args: { scene: 'cancelled' } };
 export const Unavailable: Story = { args: { scene: 'unavailable' } };

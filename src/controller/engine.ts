@@ -263,7 +263,7 @@ export class Engine {
       sent: { features: totals.sentFeatures, attachments: totals.sentAttachments },
       received: { features: totals.receivedFeatures, attachments: totals.receivedAttachments },
       errors: this.errors.filter((one) => !before.has(one.id)),
-      notes: open.holder.notes,
+      notes: end.notes ?? [],
     };
   }
 
@@ -355,13 +355,12 @@ export class Engine {
     const error = toGdbError(thrown);
     if (error.code !== 'not-supported') throw error;
     const facts = await this.#deps.inspect({ signal }).catch(() => null);
-    const gaps = facts === null ? [] : checkService(facts).gaps;
-    const words = gaps
-      .filter(({ kind, layerId }) => kind === 'blocks' && (layerId === null || layerIds?.includes(layerId) !== false))
-      .map(({ message, remedy }) => [message, remedy ?? ''].join(' ').trim());
-    throw words.length === 0
-      ? error
-      : new GdbError('not-supported', words.join(' '), { ...error.details, cause: error });
+    const gaps = (facts === null ? [] : checkService(facts).gaps).filter(
+      ({ kind, layerId }) => kind === 'blocks' && (layerId === null || layerIds?.includes(layerId) !== false),
+    );
+    if (gaps.length === 0) throw error;
+    const words = gaps.map(({ message, remedy }) => [message, remedy ?? ''].join(' ').trim());
+    throw new GdbError('not-supported', words.join(' '), { ...error.details, gaps, cause: error });
   }
 
   /**

@@ -3,7 +3,7 @@
  * and a heartbeat. A holder that lost its lock stops and writes nothing: the store refuses its epoch.
  */
 import { GdbError, fromSummary, isGdbError } from '../shared/errors.js';
-import type { Operation, SyncNote } from '../shared/records.js';
+import type { Operation } from '../shared/records.js';
 import { newSession } from '../sync/context.js';
 import type { HostPort, RunContext } from '../sync/context.js';
 import type { ChancePort, ClockPort, GeodatabasePort, ServicePort, UploadsPort } from '../sync/ports.js';
@@ -48,7 +48,6 @@ export class SyncHolder {
   #wake = new AbortController();
   #remote: SyncState | null = null;
   #onRemoteEnd: ((end: EndState) => void) | null = null;
-  #notes: readonly SyncNote[] = [];
   /** False when the page goes away or another tab took over: then the operation stays noted, for whoever goes on. */
   #mayForget = true;
 
@@ -60,11 +59,6 @@ export class SyncHolder {
   /** True while this tab runs or follows an operation that somebody here waits for. */
   get busy(): boolean {
     return this.#current !== null;
-  }
-
-  /** What the last run of this tab has to tell people. */
-  get notes(): readonly SyncNote[] {
-    return this.#notes;
   }
 
   /** Runs or follows; a second call joins. Resolves with the end state, also a failed one; rejects only when this device fails. */
@@ -276,7 +270,6 @@ export class SyncHolder {
         wakeSignal: (): AbortSignal => this.#wake.signal,
       };
       const end = await run(operation, context, hooks, stop.signal);
-      this.#notes = [...session.notes.values()];
       stop.abort();
       await beating;
       if (isTakenOver(end)) return 'taken-over';
@@ -294,7 +287,7 @@ export class SyncHolder {
     const { store, host } = this.#deps;
     try {
       await store.setOperation(epoch, null);
-      await store.addReceipt(epoch, receiptOf(end, host.userName(), this.#notes));
+      await store.addReceipt(epoch, receiptOf(end, host.userName()));
     } catch (error) {
       // The run has ended: that its note could not be cleared costs a needless sync at the next start, and a receipt; nothing else.
       if (!isGdbError(error)) throw error;

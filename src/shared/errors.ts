@@ -2,6 +2,8 @@
  * One error family. Every error that leaves this library has a stable `code`, says whether trying again can help, and carries what an
  * admin needs: method, URL (without token), HTTP status, ArcGIS code. Per-feature failures are values, not errors.
  */
+import type { ServiceGap } from './check-service.js';
+
 export type GdbErrorCode =
   // The network and the service
   | 'network' // no connection, or it broke before the reply was read to its end
@@ -70,6 +72,8 @@ export interface GdbErrorDetails {
   readonly byteOffset?: number;
   /** The layer that the error is about. */
   readonly layerId?: number;
+  /** What the service lacks for what was wanted, with what an admin has to switch on. */
+  readonly gaps?: readonly ServiceGap[];
 }
 
 export interface GdbErrorOptions extends GdbErrorDetails {

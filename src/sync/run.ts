@@ -43,7 +43,7 @@ export async function run(
   const dispatch = (event: SyncEvent): void => {
     const next = reduce(state, event);
     if (next === state) return;
-    state = next;
+    state = isActive(next) ? next : withNotes(next, [...context.session.notes.values()]);
     hooks.onState(state, event);
   };
   const full: RunContext = { ...context, report: dispatch };
@@ -52,6 +52,11 @@ export async function run(
     dispatch(await step(active, full, hooks, signal));
   }
   return state as unknown as EndState;
+}
+
+/** Notes travel with the end, so that whoever shows it, in this tab or another, can tell them. */
+function withNotes(state: SyncState, notes: readonly SyncNote[]): SyncState {
+  return isActive(state) || state.kind === 'idle' || notes.length === 0 ? state : { ...state, notes };
 }
 
 /** Why an effect was told to stop before its answer, other than by a cancel. */
@@ -125,8 +130,8 @@ async function performGated(
 }
 
 /** What a run leaves behind for people. */
-export function receiptOf(end: EndState, user: string, notes: readonly SyncNote[]): SyncReceipt {
-  const { totals, operation } = end;
+export function receiptOf(end: EndState, user: string): SyncReceipt {
+  const { totals, operation, notes } = end;
   return {
     uid: operation.uid,
     operation: operation.kind,
@@ -137,6 +142,6 @@ export function receiptOf(end: EndState, user: string, notes: readonly SyncNote[
     received: { features: totals.receivedFeatures, attachments: totals.receivedAttachments },
     refused: totals.refused,
     error: end.kind === 'failed' ? end.error : null,
-    ...(notes.length === 0 ? {} : { notes }),
+    ...(notes === undefined ? {} : { notes }),
   };
 }

@@ -21,7 +21,7 @@
  * machine stays where it is until no reason is left (see pause reasons in the controller).
  */
 import type { ErrorSummary } from '../shared/errors.js';
-import type { Operation, SyncLeg } from '../shared/records.js';
+import type { Operation, SyncLeg, SyncNote } from '../shared/records.js';
 
 /** Totals of a run so far, for the receipt. */
 export interface RunTotals {
@@ -97,17 +97,20 @@ export type WaitingRetryState = {
   readonly error: ErrorSummary;
   readonly nextAt: number;
 };
+/** Every end has its `notes`: what a person should know of the run besides its counts. */
 export type CompletedState = {
   readonly kind: 'completed';
   readonly operation: Operation;
   readonly totals: RunTotals;
   readonly at: number;
+  readonly notes?: readonly SyncNote[];
 };
 export type CompletedWithErrorsState = {
   readonly kind: 'completed-with-errors';
   readonly operation: Operation;
   readonly totals: RunTotals;
   readonly at: number;
+  readonly notes?: readonly SyncNote[];
 };
 export type FailedState = {
   readonly kind: 'failed';
@@ -115,12 +118,14 @@ export type FailedState = {
   readonly totals: RunTotals;
   readonly error: ErrorSummary;
   readonly at: number;
+  readonly notes?: readonly SyncNote[];
 };
 export type CancelledState = {
   readonly kind: 'cancelled';
   readonly operation: Operation;
   readonly totals: RunTotals;
   readonly at: number;
+  readonly notes?: readonly SyncNote[];
 };
 
 export type ActiveState =

@@ -3,10 +3,11 @@ import { sendKeys } from '@web/test-runner-commands';
 import '../../src/elements/sync-button/gdb-sync-button.js';
 import type { GdbSyncButton } from '../../src/elements/sync-button/gdb-sync-button.js';
 import type { GdbBeforeSyncEvent } from '../../src/elements/common/events.js';
+import { addLanguage } from '../../src/elements/common/languages.js';
 import { GdbError } from '../../src/shared/errors.js';
 import { axeFindings } from '../support/axe.js';
-import { pending, running, scene, scenes } from '../support/controller-states.js';
-import { clear, focused, inside, looks, settled, show, textOf } from '../support/element-page.js';
+import { gaps, pending, running, scene, scenes } from '../support/controller-states.js';
+import { allInside, clear, focused, inside, looks, settled, show, textOf } from '../support/element-page.js';
 import { ScriptedController } from '../support/scripted-controller.js';
 
 async function button(controller: ScriptedController, attributes: Record<string, string> = {}): Promise<GdbSyncButton> {
@@ -195,6 +196,47 @@ describe('gdb-sync-button', () => {
       expect(labelOf(element)).to.equal('Try again');
       expect(element.getAttribute('state')).to.equal('attention');
       expect(detailOf(element)).to.equal('Something other than the service answered Not on this device yet');
+    });
+
+    it('says what the service lacks, and what an admin has to switch on, before anything was tried', async () => {
+      const controller = new ScriptedController(scenes.notOffline());
+      controller.parametersError = new GdbError('not-supported', 'x', { gaps });
+      const element = await button(controller);
+      expect(element.shadowRoot?.querySelector('.missing')).to.equal(null);
+      press(element);
+      await settled(element);
+      expect(allInside(element, '.missing > li').map(textOf)).to.deep.equal([
+        'Sync is off, so nothing can be taken offline. In ArcGIS Online or on a hosted layer: item page, Settings, "Enable sync".',
+        'Layer 1 (Benches) has no GlobalIDs, and cannot be taken offline.',
+      ]);
+      expect(controller.count('generateGeodatabase')).to.equal(0);
+      expect(inside(element, '.main').getAttribute('aria-describedby')).to.equal('detail missing');
+      expect(textOf(inside(element, '[data-live]'))).to.contain('Sync is off, so nothing can be taken offline.');
+      controller.parametersError = undefined;
+      press(element);
+      await settled(element);
+      expect(element.shadowRoot?.querySelector('.missing')).to.equal(null);
+    });
+
+    it('says it after the area could not be taken, in the language of the page', async () => {
+      addLanguage('nn', {
+        messages: {},
+        gaps: { 'no-global-ids': ['Lag {layer} manglar GlobalID.', 'Legg dei til.'] },
+      });
+      const element = document.createElement('gdb-sync-button');
+      element.lang = 'nn';
+      element.controller = new ScriptedController(scenes.notSupported());
+      await show(element);
+      expect(allInside(element, '.missing > li').map(textOf)[1]).to.equal('Lag 1 manglar GlobalID. Legg dei til.');
+    });
+
+    it('shows the message itself where nobody could ask what is missing', async () => {
+      const controller = new ScriptedController(scenes.notOffline());
+      controller.parametersError = new GdbError('not-supported', 'The service does not list Sync.');
+      const element = await button(controller);
+      press(element);
+      await settled(element);
+      expect(allInside(element, '.missing > li').map(textOf)).to.deep.equal(['The service does not list Sync.']);
     });
 
     it('tries again at once while it waits to retry', async () => {

@@ -74,6 +74,48 @@ describe('gdb-sync-progress', () => {
       expect(titleOf(element)).to.equal('Sync finished, 4 changes refused');
     });
 
+    it('with what else there is to know, changed layers field by field', async () => {
+      const element = await progress(new ScriptedController(scenes.completedWithNotes()));
+      expect(allInside(element, '.notes > li > bdi, summary').map(textOf)).to.deep.equal([
+        'Sent to the version OFFICE.field_maria: others see it after the office has posted it.',
+        'Sent to a version of its own: others see it after the office has posted it.',
+        'The server could not say what had changed: everything was received anew.',
+        'The server no longer knew this area. It was set up there again, and changes not sent were carried over.',
+        'This service can’t only send or only receive: both was done.',
+        'The layers were changed on the server: 10 differences',
+      ]);
+      const each = inside(element, '.notes ul');
+      expect(each.checkVisibility()).to.equal(false);
+      inside(element, 'summary').click();
+      expect(each.checkVisibility()).to.equal(true);
+      expect([...each.children].map(textOf)).to.deep.equal([
+        'Trees: the field HEIGHT is new.',
+        'Trees: the field AGE is gone.',
+        'Trees: the field CODE was of type Integer and is of type String now.',
+        'Trees: the field NAME took 50 characters and takes 2,000 now.',
+        'Trees: the length of the field PLACE was changed.',
+        'Trees: the field SPECIES must be filled in now.',
+        'Trees: the field REMARK may be empty now.',
+        'Trees: the field STATE can’t be edited any more.',
+        'Trees: the field OWNER can be edited now.',
+        'Trees: the shapes were Point and are none now.',
+      ]);
+    });
+
+    it('with what the service lacks, which the server did not say itself', async () => {
+      const element = await progress(new ScriptedController(scenes.notSupported()));
+      expect(allInside(element, '.notes > li').map(textOf)).to.deep.equal([
+        'Sync is off, so nothing can be taken offline. In ArcGIS Online or on a hosted layer: item page, Settings, "Enable sync".',
+        'Layer 1 (Benches) has no GlobalIDs, and cannot be taken offline.',
+      ]);
+      expect(element.shadowRoot?.querySelector('.small')).to.equal(null);
+    });
+
+    it('without a list where there is nothing else to know', async () => {
+      const element = await progress(new ScriptedController(scenes.completed()));
+      expect(element.shadowRoot?.querySelector('.notes')).to.equal(null);
+    });
+
     it('with nothing new', async () => {
       const element = await progress(new ScriptedController(scenes.nothingNew()));
       expect(detailsOf(element)).to.equal('Nothing new on either side now');

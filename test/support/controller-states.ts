@@ -1,7 +1,8 @@
 /** States of a controller, by name, for stories and element tests. */
 import type { ControllerState, FeatureEditError, PauseReason, Status, SyncState } from '../../src/controller/types.js';
 import type { ErrorSummary, GdbErrorCode } from '../../src/shared/errors.js';
-import type { GeodatabaseRecord, Operation, PendingCounts, SyncDirection } from '../../src/shared/records.js';
+import type { ServiceGap } from '../../src/shared/check-service.js';
+import type { GeodatabaseRecord, Operation, PendingCounts, SyncDirection, SyncNote } from '../../src/shared/records.js';
 
 /** All a scripted controller shows at one moment. */
 export interface Scene {
@@ -201,6 +202,51 @@ export function editErrors(): FeatureEditError[] {
   ];
 }
 
+/** What a service lacks: Sync altogether, and GlobalIDs of a layer. */
+export const gaps: readonly ServiceGap[] = [
+  {
+    code: 'sync-off',
+    kind: 'blocks',
+    layerId: null,
+    message: 'Sync is off, so nothing can be taken offline.',
+    remedy: 'In ArcGIS Online or on a hosted layer: item page, Settings, "Enable sync".',
+  },
+  {
+    code: 'no-global-ids',
+    kind: 'blocks',
+    layerId: 1,
+    message: 'Layer 1 (Benches) has no GlobalIDs, and cannot be taken offline.',
+    remedy: null,
+  },
+];
+
+/** Every note that a sync can leave, with every kind of change of a layer. */
+export function notes(): readonly SyncNote[] {
+  const trees = { layerId: 0, layerName: 'Trees' };
+  return [
+    { kind: 'sent-to-version', version: 'OFFICE.field_maria' },
+    { kind: 'sent-to-version', version: null },
+    { kind: 'received-anew' },
+    { kind: 'replica-replaced', replicaName: 'trees' },
+    { kind: 'both-directions' },
+    {
+      kind: 'schema-changed',
+      changes: [
+        { ...trees, field: 'HEIGHT', change: 'added', was: '', is: 'esriFieldTypeDouble' },
+        { ...trees, field: 'AGE', change: 'removed', was: 'esriFieldTypeInteger', is: '' },
+        { ...trees, field: 'CODE', change: 'type', was: 'esriFieldTypeInteger', is: 'esriFieldTypeString' },
+        { ...trees, field: 'NAME', change: 'length', was: '50', is: '2000' },
+        { ...trees, field: 'PLACE', change: 'length', was: '', is: '20' },
+        { ...trees, field: 'SPECIES', change: 'nullable', was: 'true', is: 'false' },
+        { ...trees, field: 'REMARK', change: 'nullable', was: 'false', is: 'true' },
+        { ...trees, field: 'STATE', change: 'editable', was: 'true', is: 'false' },
+        { ...trees, field: 'OWNER', change: 'editable', was: 'false', is: 'true' },
+        { ...trees, field: null, change: 'geometry-type', was: 'esriGeometryPoint', is: '' },
+      ],
+    },
+  ];
+}
+
 /** Every scene that the elements can meet, by name. */
 export const scenes = {
   opening: () => scene('opening', { opened: false, geodatabase: null }),
@@ -309,6 +355,11 @@ export const scenes = {
         { sentFeatures: 3, sentAttachments: 2, receivedFeatures: 14, receivedAttachments: 1 },
       ),
     }),
+  completedWithNotes: () =>
+    scene('ready', {
+      geodatabase: geodatabase({ lastSyncAt: Date.now() }),
+      sync: ended({ kind: 'completed', notes: notes() }, { sentFeatures: 3, receivedFeatures: 14 }),
+    }),
   nothingNew: () =>
     scene('ready', { geodatabase: geodatabase({ lastSyncAt: Date.now() }), sync: ended({ kind: 'completed' }) }),
   taken: () =>
@@ -337,6 +388,14 @@ export const scenes = {
     return scene(
       'attention',
       { sync: ended({ kind: 'failed', error: failure }), pending: pending(2, 1) },
+      { syncError: failure },
+    );
+  },
+  notSupported: () => {
+    const failure = error('not-supported', gaps.map(({ message }) => message).join(' '), { gaps });
+    return scene(
+      'attention',
+      { geodatabase: null, sync: ended({ kind: 'failed', error: failure }, {}, generateOperation()) },
       { syncError: failure },
     );
   },

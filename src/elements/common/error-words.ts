@@ -3,6 +3,7 @@ import type { LitElement, ReactiveController } from 'lit';
 import type { ErrorSummary, GdbErrorCode } from '../../shared/errors.js';
 import type { EditError } from '../../shared/records.js';
 import type { ErrorWords, Language } from './languages.js';
+import { formatMessage } from './message.js';
 import type * as explanations from './words/explanations.en.js';
 
 export interface ExplainedError {
@@ -10,6 +11,8 @@ export interface ExplainedError {
   readonly todo: string;
   /** The server's or the library's own words, where they say more than ours; else empty. */
   readonly said: string;
+  /** What the service lacks, each with what an admin has to switch on; empty for errors about something else. */
+  readonly lacks: readonly ErrorWords[];
 }
 
 /** Codes whose message carries what no table can know: limits, names, the service's own sentence. */
@@ -51,11 +54,17 @@ export class ErrorExplainer implements ReactiveController {
   explain(error: ErrorSummary, language: Language | null): ExplainedError {
     const said = error.details.serviceMessage ?? error.message;
     const words = language?.errors?.[error.code] ?? english?.errorsEnglish[error.code];
-    if (words === undefined) return { what: error.message, todo: '', said: '' };
+    const lacks = lackWords(error, language);
+    if (words === undefined) return { what: error.message, todo: '', said: '', lacks };
     // How much is needed and free says more than that there is too little.
     if (error.code === 'storage-full' && error.details.bytesFree !== undefined)
-      return { what: error.message, todo: words[1], said: '' };
-    return { what: words[0], todo: words[1], said: TELLING.includes(error.code) ? said : '' };
+      return { what: error.message, todo: words[1], said: '', lacks };
+    return {
+      what: words[0],
+      todo: words[1],
+      said: TELLING.includes(error.code) && lacks.length === 0 ? said : '',
+      lacks,
+    };
   }
 
   /** A refused edit. What the server itself said is shown beside in any case. */
@@ -76,4 +85,13 @@ export class ErrorExplainer implements ReactiveController {
       // Without network the error's own message has to do.
     }
   }
+}
+
+function lackWords({ details }: ErrorSummary, language: Language | null): readonly ErrorWords[] {
+  return (details.gaps ?? []).map(({ code, layerId, message, remedy }): ErrorWords => {
+    const words = language?.gaps?.[code];
+    if (words === undefined) return [message, remedy ?? ''];
+    const values = { layer: String(layerId ?? '') };
+    return [formatMessage(words[0], values, 'en'), formatMessage(words[1], values, 'en')];
+  });
 }

@@ -1,4 +1,5 @@
 /** Languages other than English, which every element brings along: without network nothing could be fetched. */
+import type { ServiceGapCode } from '../../shared/check-service.js';
 import type { GdbErrorCode } from '../../shared/errors.js';
 import type { Message } from './message.js';
 
@@ -12,6 +13,8 @@ export interface Language {
   readonly errors?: Readonly<Partial<Record<GdbErrorCode, ErrorWords>>>;
   /** By the ArcGIS code of a refused edit. */
   readonly editErrors?: Readonly<Partial<Record<number, ErrorWords>>>;
+  /** What a service lacks, and what an admin has to switch on. `{layer}` stands for the layer's id. */
+  readonly gaps?: Readonly<Partial<Record<ServiceGapCode, ErrorWords>>>;
 }
 
 const languages = new Map<string, Language>();

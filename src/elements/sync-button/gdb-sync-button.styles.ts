@@ -122,6 +122,18 @@ export const styles: CSSResultGroup = [
       font-variant-numeric: tabular-nums;
       text-align: center;
     }
+    .missing {
+      margin: 0;
+      padding: 0.5em 0.75em 0;
+      font-size: var(--_small);
+      list-style: none;
+    }
+    .missing > li + li {
+      margin-block-start: 0.6em;
+    }
+    .remedy {
+      color: var(--_muted);
+    }
     .cancel {
       display: grid;
       flex: none;

@@ -9,6 +9,7 @@ import { focusedIn } from '../common/focus.js';
 import { ALERT, CLOSE, icon } from '../common/icons.js';
 import { LiveRegion } from '../common/live-region.js';
 import { Localizer } from '../common/localizer.js';
+import type { ErrorWords } from '../common/languages.js';
 import type { Message } from '../common/message.js';
 import { calciteModeOf } from '../common/page.js';
 import { problemWords } from '../common/problem-words.js';
@@ -55,6 +56,7 @@ const NOT_READY: Pick<ButtonView, 'action' | 'isBusy' | 'canCancel'> = {
  * @csspart label - The first line.
  * @csspart detail - The second line: changes not sent, last sync, or what is being done.
  * @csspart count - The number of changes not sent.
+ * @csspart missing - Below the button: what the service lacks where an area cannot be taken, and what an admin has to switch on.
  * @csspart cancel - The button that cancels, while there is something to cancel.
  *
  * @cssproperty [--gdb-sync-button-width=20rem] - Width; always the same, whatever it says.
@@ -145,6 +147,8 @@ export class GdbSyncButton extends LitElement {
     // A description that changes every second would be read out every second.
     const isCounting = this.#binding.state !== undefined && countsDown(this.#binding.state.sync, this.#ticker.now);
     const { state } = this.#binding;
+    const missing = view.action === 'start' && view.tone === 'attention' ? this.#missing() : [];
+    const describedBy = missing.length > 0 ? 'detail missing' : 'detail';
     const count = state === undefined || view.isBusy || view.canCancel ? 0 : pendingCount(state);
     return html`
       <div class="base ${view.tone} ${calciteModeOf(this)}" part="base" @keydown=${this.#onKey}>
@@ -154,7 +158,7 @@ export class GdbSyncButton extends LitElement {
             part="button"
             type="button"
             aria-labelledby="label"
-            aria-describedby=${isCounting ? nothing : 'detail'}
+            aria-describedby=${isCounting ? nothing : describedBy}
             aria-disabled=${isDisabled ? 'true' : nothing}
             @click=${this.#press}
           >
@@ -185,7 +189,7 @@ export class GdbSyncButton extends LitElement {
               : nothing
           }
         </div>
-        ${this.#live.render()}
+        ${missing.length > 0 ? missingList(missing) : nothing} ${this.#live.render()}
       </div>
     `;
   }
@@ -266,6 +270,14 @@ export class GdbSyncButton extends LitElement {
     return error === null ? '' : this.#errors.explain(error, this.#words.language).what;
   }
 
+  /** What the service lacks, where that is why the last run or press failed. */
+  #missing(): readonly ErrorWords[] {
+    const error = this.#failure ?? this.#binding.controller?.syncError ?? null;
+    if (error?.code !== 'not-supported') return [];
+    const { lacks, said } = this.#errors.explain(error, this.#words.language);
+    return lacks.length > 0 || said === '' ? lacks : [[said, '']];
+  }
+
   #follow(): void {
     const { controller } = this.#binding;
     if (controller === undefined) return;
@@ -320,6 +332,9 @@ export class GdbSyncButton extends LitElement {
       await work(wish, this.#starting.signal);
     } catch (error) {
       if (!isAbort(error)) this.#failure = summarize(toGdbError(error));
+      // What was refused before anything ran has no run to tell of it.
+      const lacks = this.#missing().map(([what]) => what);
+      if (lacks.length > 0) this.#live.say(lacks.join(' '), controller);
     }
     this.#starting = undefined;
     this.#isBeginning = false;
@@ -338,6 +353,15 @@ export class GdbSyncButton extends LitElement {
     event.stopPropagation();
     this.#cancel();
   };
+}
+
+function missingList(missing: readonly ErrorWords[]): TemplateResult {
+  return html`<ul class="missing" part="missing" id="missing">
+    ${missing.map(
+      ([what, todo]) =>
+        html`<li><bdi>${what}</bdi> ${todo === '' ? nothing : html`<div class="remedy"><bdi>${todo}</bdi></div>`}</li>`,
+    )}
+  </ul>`;
 }
 
 define('gdb-sync-button', GdbSyncButton);

@@ -69,6 +69,28 @@ export const styles: CSSResultGroup = [
     .small {
       margin-block-start: 0.35em;
     }
+    .notes,
+    .notes ul {
+      margin: 0;
+      padding: 0;
+      list-style: none;
+    }
+    .notes {
+      margin-block-start: 0.35em;
+      font-size: var(--_small);
+    }
+    .notes li + li {
+      margin-block-start: 0.35em;
+    }
+    .notes ul {
+      padding-inline-start: 1.1em;
+      color: var(--_muted);
+    }
+    summary {
+      display: list-item;
+      padding-block: calc((var(--_target) - 1.4em) / 2);
+      cursor: pointer;
+    }
     .percent {
       grid-area: percent;
       align-self: start;

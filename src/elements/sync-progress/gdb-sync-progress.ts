@@ -16,13 +16,15 @@ import { countsDown, isRunning } from '../common/status-words.js';
 import { Ticker } from '../common/ticker.js';
 import { define } from '../define.js';
 import { styles } from './gdb-sync-progress.styles.js';
+import type { NoteView } from './note-words.js';
 import { progressView, type ProgressAction, type ProgressView } from './progress-view.js';
 import { progressEnglish, type ProgressKey } from './words.en.js';
 
-const PLAIN: Pick<ProgressView, 'advice' | 'details' | 'small' | 'hasBar' | 'actions'> = {
+const PLAIN: Pick<ProgressView, 'advice' | 'details' | 'small' | 'notes' | 'hasBar' | 'actions'> = {
   advice: '',
   details: [],
   small: '',
+  notes: [],
   hasBar: false,
   actions: [],
 };
@@ -39,6 +41,7 @@ const PLAIN: Pick<ProgressView, 'advice' | 'details' | 'small' | 'hasBar' | 'act
  * @csspart base - The whole card.
  * @csspart title - The sentence that says what is being done or how it ended.
  * @csspart details - Counts and bytes, or what to do now.
+ * @csspart notes - What else to know of a sync that ended: the version that edits went to, changed layers.
  * @csspart percent - The percent in words.
  * @csspart bar - The track of the bar, with the role progressbar.
  * @csspart fill - The part of the bar that is done.
@@ -119,6 +122,13 @@ export class GdbSyncProgress extends LitElement {
               ${view.advice === '' ? nothing : html`<div><bdi>${view.advice}</bdi></div>`} ${joined(view.details)}
             </div>
             ${view.small === '' ? nothing : html`<div class="small"><bdi>${view.small}</bdi></div>`}
+            ${
+              view.notes.length === 0
+                ? nothing
+                : html`<ul class="notes" part="notes">
+                    ${view.notes.map(noteItem)}
+                  </ul>`
+            }
           </div>
           <span class="percent" part="percent" aria-hidden="true"
             >${percent === null ? nothing : this.#words.percent(percent)}</span
@@ -207,6 +217,18 @@ export class GdbSyncProgress extends LitElement {
     else if (action === 'retry') controller.retryNow();
     else controller.cancel();
   };
+}
+
+function noteItem({ text, each }: NoteView): TemplateResult {
+  if (each.length === 0) return html`<li><bdi>${text}</bdi></li>`;
+  return html`<li>
+    <details>
+      <summary><bdi>${text}</bdi></summary>
+      <ul>
+        ${each.map((one) => html`<li><bdi>${one}</bdi></li>`)}
+      </ul>
+    </details>
+  </li>`;
 }
 
 define('gdb-sync-progress', GdbSyncProgress);

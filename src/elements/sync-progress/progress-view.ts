@@ -19,6 +19,7 @@ import type { Localizer } from '../common/localizer.js';
 import type { Situation } from '../common/situation.js';
 import { isRunning, keptWords, phaseWords, waitingWords, type RunningState } from '../common/status-words.js';
 import { missingWords, storageWords } from '../common/storage-words.js';
+import { noteViews, type NoteView } from './note-words.js';
 import type { ProgressKey } from './words.en.js';
 
 export interface ProgressView {
@@ -31,6 +32,8 @@ export interface ProgressView {
   readonly details: readonly string[];
   /** The server's own words, where they help an admin. */
   readonly small: string;
+  /** What else a person should know of a run that ended. */
+  readonly notes: readonly NoteView[];
   /** `bar` while a run is on its way. */
   readonly hasBar: boolean;
   readonly actions: readonly ProgressAction[];
@@ -46,10 +49,11 @@ export interface ProgressInput {
   readonly now: number;
 }
 
-const QUIET: Pick<ProgressView, 'advice' | 'details' | 'small' | 'hasBar' | 'actions'> = {
+const QUIET: Pick<ProgressView, 'advice' | 'details' | 'small' | 'notes' | 'hasBar' | 'actions'> = {
   advice: '',
   details: [],
   small: '',
+  notes: [],
   hasBar: false,
   actions: [],
 };
@@ -141,6 +145,7 @@ function restingView(
         advice: [error?.what ?? sync.error.message, error?.todo].join(' '),
         details: kept,
         small: saidWords(error, words),
+        notes: [...lackViews(error), ...noteViews(sync.notes, words)],
       };
     case 'cancelled':
       return { ...calm, icon: CLOSE, title: words.text('cancelled'), details: kept };
@@ -194,6 +199,7 @@ function finishedView(
       ...restWords(state, words),
       words.relative(sync.at, now),
     ],
+    notes: noteViews(sync.notes, words),
   };
 }
 
@@ -213,6 +219,10 @@ function countWords(sync: RunningState, words: Localizer<ProgressKey>): string[]
 function iconOf(sync: RunningState): string {
   if (sync.kind === 'uploading-attachments' || sync.kind === 'submitting') return UP;
   return sync.kind === 'downloading' || sync.kind === 'applying' ? DOWN : SYNC;
+}
+
+function lackViews(error: ExplainedError | null): readonly NoteView[] {
+  return (error?.lacks ?? []).map(([what, todo]) => ({ text: `${what} ${todo}`.trim(), each: [] }));
 }
 
 function saidWords(error: ExplainedError | null, words: Localizer<ProgressKey>): string {

@@ -24,6 +24,27 @@ const own = {
   receivedFeatures: { one: '{count} feature received', other: '{count} features received' },
   receivedAttachments: { one: '{count} attachment received', other: '{count} attachments received' },
   nothingNew: 'Nothing new on either side',
+  noteVersion: 'Sent to the version {version}: others see it after the office has posted it.',
+  noteSomeVersion: 'Sent to a version of its own: others see it after the office has posted it.',
+  noteAnew: 'The server could not say what had changed: everything was received anew.',
+  noteReplaced:
+    'The server no longer knew this area. It was set up there again, and changes not sent were carried over.',
+  noteBoth: 'This service can’t only send or only receive: both was done.',
+  noteSchema: {
+    one: 'The layers were changed on the server: {count} difference',
+    other: 'The layers were changed on the server: {count} differences',
+  },
+  fieldAdded: '{layer}: the field {field} is new.',
+  fieldRemoved: '{layer}: the field {field} is gone.',
+  fieldType: '{layer}: the field {field} was of type {was} and is of type {is} now.',
+  fieldLength: '{layer}: the field {field} took {was} characters and takes {is} now.',
+  fieldLengthOther: '{layer}: the length of the field {field} was changed.',
+  fieldMayBeEmpty: '{layer}: the field {field} may be empty now.',
+  fieldMustBeFilled: '{layer}: the field {field} must be filled in now.',
+  fieldEditable: '{layer}: the field {field} can be edited now.',
+  fieldReadOnly: '{layer}: the field {field} can’t be edited any more.',
+  shapeKind: '{layer}: the shapes were {was} and are {is} now.',
+  noShape: 'none',
   serverSaid: 'The server said: {text}',
 };
 
