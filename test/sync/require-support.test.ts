@@ -148,7 +148,6 @@ describe('a service without direction control', () => {
     const request = await here.service.next('synchronizeReplica');
     expect(request.args[0].leg.direction).to.equal('bidirectional');
     request.respond({ kind: 'reply', reply: reply({ results: [result(1)] }) });
-    await running.end;
-    expect(here.notes).to.deep.equal([{ kind: 'both-directions' }]);
+    expect((await running.end).notes).to.deep.equal([{ kind: 'both-directions' }]);
   });
 });
