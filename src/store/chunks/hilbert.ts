@@ -25,7 +25,7 @@ export function hilbertOrderOf(
 ): Uint32Array {
   const keys = new Uint32Array(count);
   for (let index = 0; index < count; index++) keys[index] = placeOnCurve(boxes, index, square);
-  return sortedIndexes(keys, (a, b) => a - b);
+  return sortedIndexes(keys);
 }
 
 /** The square that a curve fills. */

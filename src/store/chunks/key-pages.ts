@@ -40,10 +40,10 @@ export function sortedPages(placed: PlacedKeys): KeyPages {
     gid: cut(keyOrder(placed), (order) => ({
       keys: keysOf(placed, order),
       ...placesOf(placed, order),
-      arrival: Uint32Array.from(order, (index) => placed.arrival[index] ?? 0),
+      arrival: numbersOf(placed.arrival, order, new Uint32Array(order.length)),
     })),
     oid: cut(objectIdOrder(placed), (order) => ({
-      keys: Float64Array.from(order, (index) => placed.objectIds[index] ?? NaN),
+      keys: numbersOf(placed.objectIds, order, new Float64Array(order.length)),
       ...placesOf(placed, order),
     })),
   };
@@ -112,4 +112,10 @@ function placesOf(placed: PlacedKeys, order: Uint32Array): { chunkNo: Int32Array
     rowNo[i] = placed.rowNo[index] as number;
   }
   return { chunkNo, rowNo };
+}
+
+/** The numbers at these places, in their order. */
+function numbersOf<T extends Uint32Array | Float64Array>(from: T, order: Uint32Array, to: T): T {
+  for (let i = 0; i < order.length; i++) to[i] = from[order[i] as number] as number;
+  return to;
 }

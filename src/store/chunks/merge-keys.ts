@@ -31,34 +31,32 @@ export async function mergeGids(
   let nRows = 0;
   let bucket = newGidBucket();
   let length = 0;
-  const send = async (): Promise<void> => {
-    starts.push(...bucket.keys.subarray(0, KEY_BYTES));
-    await sink(sealed('gid', firstOf(bucket, length)));
-    bucket = newGidBucket();
-    length = 0;
-  };
-  const heads = await openAll(sources);
-  const prefixOf = ({ page, at }: Head<GidPage>): number => prefixAt(page.keys, at);
-  const isBefore = (a: Head<GidPage>, b: Head<GidPage>): boolean =>
-    (compareKeys(a.page.keys, a.at, b.page.keys, b.at) || arrivalOf(a) - arrivalOf(b)) < 0;
-  for (let head = leastOf(heads, prefixOf, isBefore); head; head = leastOf(heads, prefixOf, isBefore)) {
-    const { page, at } = head;
-    const isSame = length > 0 && compareKeys(bucket.keys, length - 1, page.keys, at) === 0;
-    if (isSame) {
+  let last = NaN;
+  const take = (page: GidPage, at: number, number: number): boolean => {
+    if (number === last && compareKeys(bucket.keys, length - 1, page.keys, at) === 0) {
       length--;
       const chunkNo = bucket.chunkNo[length] ?? TOMBSTONE;
       if (chunkNo !== TOMBSTONE) {
         dead.push(chunkNo, bucket.rowNo[length] ?? 0);
         nRows--;
       }
-    } else if (length === PAGE_ENTRIES) await send();
+    } else if (length === PAGE_ENTRIES) return false;
+    last = number;
     for (let i = 0; i < KEY_BYTES; i++) bucket.keys[KEY_BYTES * length + i] = page.keys[KEY_BYTES * at + i] as number;
     bucket.chunkNo[length] = page.chunkNo[at] as number;
     bucket.rowNo[length] = page.rowNo[at] as number;
     if (page.chunkNo[at] !== TOMBSTONE) nRows++;
     length++;
-    if (!step(head)) await turnPage(heads, head);
-  }
+    return true;
+  };
+  const send = async (): Promise<void> => {
+    starts.push(...bucket.keys.subarray(0, KEY_BYTES));
+    await sink(sealed('gid', firstOf(bucket, length)));
+    bucket = newGidBucket();
+    length = 0;
+    last = NaN;
+  };
+  await merge(sources, { numberOf: prefixOf, isBefore, take, send });
   if (length > 0) await send();
   return { starts: Uint8Array.from(starts), dead: Uint32Array.from(dead), nRows };
 }
@@ -74,29 +72,59 @@ export async function mergeOids(
   const starts: number[] = [];
   let bucket = newOidBucket();
   let length = 0;
+  const take = (page: OidPage, at: number, objectId: number): boolean => {
+    const [chunkNo, rowNo] = [page.chunkNo[at] as number, page.rowNo[at] as number];
+    if (gone.size > 0 && gone.has(placeNo(chunkNo, rowNo))) return true;
+    if (length === PAGE_ENTRIES) return false;
+    bucket.keys[length] = objectId;
+    bucket.chunkNo[length] = chunkNo;
+    bucket.rowNo[length] = rowNo;
+    length++;
+    return true;
+  };
   const send = async (): Promise<void> => {
     starts.push(bucket.keys[0] ?? NaN);
     await sink(sealed('oid', firstOf(bucket, length)));
     bucket = newOidBucket();
     length = 0;
   };
-  const heads = await openAll(sources);
-  const keyOf = ({ page, at }: Head<OidPage>): number => page.keys[at] as number;
-  const never = (): boolean => false;
-  for (let head = leastOf(heads, keyOf, never); head; head = leastOf(heads, keyOf, never)) {
-    const { page, at } = head;
-    const [chunkNo, rowNo] = [page.chunkNo[at] as number, page.rowNo[at] as number];
-    if (gone.size === 0 || !gone.has(placeNo(chunkNo, rowNo))) {
-      if (length === PAGE_ENTRIES) await send();
-      bucket.keys[length] = page.keys[at] as number;
-      bucket.chunkNo[length] = chunkNo;
-      bucket.rowNo[length] = rowNo;
-      length++;
-    }
-    if (!step(head)) await turnPage(heads, head);
-  }
+  await merge(sources, { numberOf: objectIdAt, isBefore: never, take, send });
   if (length > 0) await send();
   return Float64Array.from(starts);
+}
+
+interface Merging<P> {
+  /** The number of an entry by which parts are compared. */
+  readonly numberOf: (page: P, at: number) => number;
+  /** Of two entries with the same number. */
+  readonly isBefore: (a: Head<P>, b: Head<P>) => boolean;
+  /** Takes an entry. False when what was taken must be sent first. */
+  readonly take: (page: P, at: number, number: number) => boolean;
+  readonly send: () => Promise<void>;
+}
+
+async function merge<P extends Page>(sources: readonly PageSource<P>[], merging: Merging<P>): Promise<void> {
+  const heads: Head<P>[] = [];
+  for (const source of sources) {
+    const page = await source.next();
+    if (page) heads.push({ source, page, at: 0, number: merging.numberOf(page, 0) });
+  }
+  while (heads.length > 0) {
+    const head = takeMany(heads, merging);
+    if (head) await turnPage(heads, head, merging);
+    else await merging.send();
+  }
+}
+
+/** Until a page ends, which is returned, or no more is taken. Apart from what waits, since engines are slow to make that fast. */
+function takeMany<P extends Page>(heads: readonly Head<P>[], { numberOf, isBefore, take }: Merging<P>): Head<P> | null {
+  for (;;) {
+    const head = leastOf(heads, isBefore);
+    if (!take(head.page, head.at, head.number)) return null;
+    head.at++;
+    if (head.at === head.page.chunkNo.length) return head;
+    head.number = numberOf(head.page, head.at);
+  }
 }
 
 /** Where a part is being read. */
@@ -104,61 +132,52 @@ interface Head<P> {
   readonly source: PageSource<P>;
   page: P;
   at: number;
+  /** By which it is compared with the others. */
+  number: number;
 }
 
 interface Page {
   readonly chunkNo: Int32Array;
 }
 
-async function openAll<P extends Page>(sources: readonly PageSource<P>[]): Promise<Head<P>[]> {
-  const heads: Head<P>[] = [];
-  for (const source of sources) {
-    const page = await source.next();
-    if (page) heads.push({ source, page, at: 0 });
-  }
-  return heads;
-}
-
-/** The head that comes first: by number, equal ones by `isBefore`. */
-function leastOf<P>(
-  heads: readonly Head<P>[],
-  numberOf: (head: Head<P>) => number,
-  isBefore: (a: Head<P>, b: Head<P>) => boolean,
-): Head<P> | undefined {
-  let least = heads[0];
-  let least32 = least ? numberOf(least) : 0;
+/** The head that comes first. There is one. */
+function leastOf<P>(heads: readonly Head<P>[], isBefore: Merging<P>['isBefore']): Head<P> {
+  let least = heads[0] as Head<P>;
   for (let i = 1; i < heads.length; i++) {
     const head = heads[i] as Head<P>;
-    const number = numberOf(head);
-    if (number < least32 || (number === least32 && isBefore(head, least as Head<P>))) {
-      least = head;
-      least32 = number;
-    }
+    if (head.number < least.number || (head.number === least.number && isBefore(head, least))) least = head;
   }
   return least;
 }
 
-/** False at the end of the page. */
-function step<P extends Page>(head: Head<P>): boolean {
-  head.at++;
-  return head.at < head.page.chunkNo.length;
+async function turnPage<P>(heads: Head<P>[], head: Head<P>, { numberOf }: Merging<P>): Promise<void> {
+  const page = await head.source.next();
+  if (page) Object.assign(head, { page, at: 0, number: numberOf(page, 0) });
+  else heads.splice(heads.indexOf(head), 1);
 }
 
-async function turnPage<P>(heads: Head<P>[], head: Head<P>): Promise<void> {
-  const page = await head.source.next();
-  head.at = 0;
-  if (page) head.page = page;
-  else heads.splice(heads.indexOf(head), 1);
+/** Of two rows with the same number. */
+function isBefore(a: Head<GidPage>, b: Head<GidPage>): boolean {
+  return (compareKeys(a.page.keys, a.at, b.page.keys, b.at) || arrivalOf(a) - arrivalOf(b)) < 0;
+}
+
+function never(): boolean {
+  return false;
 }
 
 function arrivalOf({ page, at }: Head<GidPage>): number {
   return page.arrival[at] ?? 0;
 }
 
-function prefixAt(keys: Uint8Array, index: number): number {
+/** The first 32 bits of a key. */
+function prefixOf({ keys }: GidPage, index: number): number {
   const at = KEY_BYTES * index;
   const [a, b, c, d] = [keys[at] as number, keys[at + 1] as number, keys[at + 2] as number, keys[at + 3] as number];
   return a * 0x1000000 + ((b << 16) | (c << 8) | d);
+}
+
+function objectIdAt({ keys }: OidPage, index: number): number {
+  return keys[index] as number;
 }
 
 function placeNo(chunkNo: number, rowNo: number): number {
