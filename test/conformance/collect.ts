@@ -16,8 +16,8 @@ interface Suite {
 export interface CollectedTest {
   /** `create-replica: createReplica as it is sent, says everything`: file, suites, test. */
   readonly id: string;
-  /** Runs it, with the hooks around it. Resolves to the failure, null when it passed. */
-  run(): Promise<Error | null>;
+  /** Runs it, with the hooks around it, for so many milliseconds at most. Resolves to the failure, null when it passed. */
+  run(withinMs?: number): Promise<Error | null>;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -63,7 +63,7 @@ export function describe(name: string, body: Work): void {
 export function it(name: string, ...rest: readonly unknown[]): void {
   const suite = current;
   const body = rest.at(-1) as (context: object) => unknown;
-  tests.push({ id: idOf(suite, name), run: () => runTest(suite, body) });
+  tests.push({ id: idOf(suite, name), run: (withinMs = TIMEOUT_MS) => runTest(suite, body, withinMs) });
 }
 
 export const test = it;
@@ -84,12 +84,12 @@ function idOf(suite: Suite, name: string): string {
   return `${file}: ${names.join(', ')}`;
 }
 
-async function runTest(suite: Suite, body: (context: object) => unknown): Promise<Error | null> {
+async function runTest(suite: Suite, body: (context: object) => unknown, withinMs: number): Promise<Error | null> {
   runs += 1;
   if (runs % RUNS_BEFORE_END === 0) await endAll();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not done after ${String(TIMEOUT_MS)} ms`)), TIMEOUT_MS);
+    timer = setTimeout(() => reject(new Error(`not done after ${String(withinMs)} ms`)), withinMs);
   });
   try {
     await Promise.race([runBody(suite, body), late]);

@@ -103,7 +103,8 @@ async function mutate(): Promise<string[]> {
     for (const row of rows.filter((one) => excuse(one, side) === null)) {
       const test = tests[side].get(proofs[row.id]?.[side] ?? '');
       mutation[side] = row;
-      const failure = await test?.run();
+      // A test that waits for what was taken away has noticed it too.
+      const failure = await test?.run(6000);
       mutation[side] = null;
       if (failure === null)
         faults.push(`${row.id}: taken away from the ${side}, and "${String(test?.id)}" stays green`);
