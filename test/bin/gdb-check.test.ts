@@ -40,6 +40,7 @@ const unseen = new Set([
   'replicaLock',
   'versionPer',
   'rollbackReply',
+  'rollbackCode',
   'editMomentKey',
   'attachmentReply',
   'retryAfter',
