@@ -56,7 +56,11 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   });
   app.use(
     '*',
-    cors({ origin: '*', allowHeaders: ['content-type', 'authorization', 'x-esri-authorization'], maxAge: 600 }),
+    cors({
+      origin: '*',
+      allowHeaders: ['content-type', 'authorization', 'x-esri-authorization', 'range'],
+      maxAge: 600,
+    }),
   );
   if (options.control !== false) addControl(app, sites, options);
   const run =

@@ -1,5 +1,7 @@
 /** Hosts collect the first pieces of a body before they send anything: the break has to come later than that. */
 const pauseMs = 30;
+/** And what comes before the break has to have left: bytes a millisecond. */
+const pace = 10_000;
 
 /**
  * @returns a body that breaks off after some bytes, as when a connection dies: its reader gets an error, not an end
@@ -8,7 +10,7 @@ export function cutAfter(bytes: Uint8Array, count: number): ReadableStream<Uint8
   return new ReadableStream<Uint8Array<ArrayBuffer>>({
     start(controller) {
       controller.enqueue(bytes.slice(0, count));
-      setTimeout(() => controller.error(new Error('The body was cut on purpose')), pauseMs);
+      setTimeout(() => controller.error(new Error('The body was cut on purpose')), pauseMs + count / pace);
     },
   });
 }

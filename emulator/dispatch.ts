@@ -1,7 +1,7 @@
 import { ConnectionDropped, ServiceError } from './errors.js';
 import type { Operation } from './operations.js';
 import { Params } from './params.js';
-import { render, renderError, type Rendered } from './reply.js';
+import { ranged, render, renderError, type Rendered } from './reply.js';
 import type { LogEntry } from './request-log.js';
 import { tokenOf, userOf } from './routes/tokens.js';
 import type { Call, Site } from './site.js';
@@ -66,7 +66,8 @@ function carryOut(request: Request, target: Performance): Rendered {
       throw new ServiceError(499, 'Token Required');
     const call: Call = { ...base, user, isSigned: token !== undefined };
     const reply = operation.run(call);
-    return render(reply, params);
+    const rendered = render(reply, params);
+    return reply.kind === 'raw' ? ranged(rendered, request.headers.get('range')) : rendered;
   } catch (error) {
     const known =
       error instanceof ServiceError

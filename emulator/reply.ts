@@ -61,3 +61,14 @@ function whole(text: string, status: number): Rendered {
   const headers = { 'content-type': htmlType, 'content-security-policy': pagePolicy };
   return { status, headers, body: encoder.encode(text) };
 }
+
+/** @returns the part of a file that a Range header asks for (`bytes=n-`), as most web servers send it; anything else is answered whole */
+export function ranged(rendered: Rendered, range: string | null): Rendered {
+  const from = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? Number.NaN);
+  const { body, headers, status } = rendered;
+  if (Number.isNaN(from) || status !== 200) return rendered;
+  if (from >= body.length)
+    return { status: 416, headers: { 'content-range': `bytes */${body.length}` }, body: new Uint8Array() };
+  const told = `bytes ${from}-${body.length - 1}/${body.length}`;
+  return { status: 206, headers: { ...headers, 'content-range': told }, body: body.subarray(from) };
+}

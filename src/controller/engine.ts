@@ -372,7 +372,7 @@ export class Engine {
     const { service } = this.#deps;
     const layer = this.#requireGeodatabase().layers.find(({ layerId }) => layerId === record.layerId);
     return this.ask(async ({ signal }) => {
-      const call = { store, service, layer, signal, report: () => undefined };
+      const call = { store, service, layer, signal, report: () => undefined, mayStartOver: true };
       const brought = await holder.withHold((epoch) => bringBytes(record, { ...call, epoch }));
       if (brought === true) return null;
       const url = brought === null ? await addressOf(record, call) : null;

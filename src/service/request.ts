@@ -6,7 +6,7 @@ import { isGdbError } from '../shared/errors.js';
 import type { JsonObject } from '../shared/json.js';
 import { isPresigned, shownAddress } from './addresses.js';
 import { Deadline } from './deadline.js';
-import { notJsonError, parseRetryAfter, type Asked, type HttpFacts } from './failures.js';
+import { badReply, notJsonError, parseRetryAfter, type Asked, type HttpFacts } from './failures.js';
 import {
   carriesError,
   declaredLength,
@@ -47,6 +47,8 @@ export interface Call {
   readonly params?: Readonly<Record<string, string>>;
   /** True for files: `f=json` would change what comes, or break a signature. */
   readonly asIs?: boolean;
+  /** First byte that is wanted of a file; without it all of them. Understood by services that know Range requests. */
+  readonly from?: number;
   /** Makes the POST multipart. */
   readonly file?: { readonly name: string; readonly bytes: Blob };
   readonly signal: AbortSignal;
@@ -116,11 +118,22 @@ export class Requester {
     });
   }
 
-  /** A raw body, piece by piece. Rejects as {@link json} does for an error that came in its place, and `network` when it ends too early. */
+  /**
+   * A raw body, piece by piece; with `from` what follows that byte, which the service sent alone (206), or after others that are let go. Rejects as
+   * {@link json} does for an error that came in its place, and `network` when it ends too early.
+   */
   async *bytes(call: Call): AsyncGenerator<Uint8Array, void, undefined> {
     const { opened, whole } = await this.#file(call);
-    if (whole) yield whole;
-    else yield* readPieces(opened, this.#options.timeouts.idleMs, call.onProgress);
+    const { response, asked } = opened;
+    let skip = response.status === 206 ? 0 : (call.from ?? 0);
+    const pieces = whole ? [whole] : readPieces(opened, this.#options.timeouts.idleMs, call.onProgress);
+    const range = response.headers.get('content-range');
+    if (response.status === 206 && range !== null && !range.startsWith(`bytes ${String(call.from ?? 0)}-`))
+      throw badReply(asked, `other bytes came than were asked for (${range}).`);
+    for await (const piece of pieces) {
+      if (piece.byteLength > skip) yield skip === 0 ? piece : piece.subarray(skip);
+      skip = Math.max(0, skip - piece.byteLength);
+    }
   }
 
   /** A file's reply: unread, or read whole where it had to be looked at first. */
@@ -187,6 +200,8 @@ export class Requester {
         cache: 'no-store',
         // A redirected POST would carry edits and token to an address that nobody asked for.
         redirect: call.method === 'POST' ? 'manual' : 'follow',
+        // A range with no end needs no leave of another origin.
+        ...(call.from === undefined ? {} : { headers: { range: `bytes=${String(call.from)}-` } }),
         ...(body === null ? {} : { body }),
       });
       const http: HttpFacts = {

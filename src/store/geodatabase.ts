@@ -1,6 +1,13 @@
 /** One open geodatabase: the port, and who in this room does what. */
 import type { GeodatabasePort } from '../sync/ports.js';
-import { abandonContent, commitFetched, readPart, writeFetchedPart, writePart } from './attachments/content.js';
+import {
+  abandonContent,
+  commitFetched,
+  fetchedParts,
+  readPart,
+  writeFetchedPart,
+  writePart,
+} from './attachments/content.js';
 import {
   beginAttachment,
   commitAttachment,
@@ -79,6 +86,7 @@ function geodatabasePort(
     readPart: (globalId, contentVersion, partNo) => readPart(session, { globalId, contentVersion }, partNo),
     saveUpload: (epoch, key, upload) => saveUpload(session, epoch, { key, upload }),
     writeFetchedPart: (epoch, key, partNo, bytes) => writeFetchedPart(session, epoch, { ...key, partNo, bytes }),
+    fetchedParts: (key) => fetchedParts(session, key),
     commitFetched: (epoch, key, content) => commitFetched(session, epoch, { key, content }),
     addReceipt: (epoch, receipt) => journal.addReceipt(session, epoch, receipt),
     clear: (epoch, options) => clearGeodatabase(session, epoch, options),

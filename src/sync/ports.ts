@@ -230,6 +230,8 @@ export interface StorePort {
     partNo: number,
     bytes: ArrayBuffer,
   ): Promise<void>;
+  /** Whole parts, from the first, that an earlier fetch of this content left. */
+  fetchedParts(key: { readonly globalId: GlobalId; readonly contentVersion: number }): Promise<number>;
   commitFetched(
     epoch: number,
     key: {
@@ -423,8 +425,8 @@ export interface ServicePort {
     parentGlobalIds: readonly GlobalId[],
     options: CallOptions,
   ): Promise<readonly ServerAttachment[]>;
-  /** The bytes of an attachment by URL (same origin gets the token). Yields pieces of any size. */
-  readAttachment(url: string, options: CallOptions): AsyncIterable<Uint8Array>;
+  /** The bytes of an attachment by URL (same origin gets the token), from byte `from` on. Yields pieces of any size. */
+  readAttachment(url: string, options: CallOptions & { readonly from?: number }): AsyncIterable<Uint8Array>;
 }
 
 // ---------------------------------------------------------------- uploads

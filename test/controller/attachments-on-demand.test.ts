@@ -36,6 +36,32 @@ describe('an area taken with other wishes', () => {
     expect(kept?.state).to.deep.equal({ kind: 'received', bytesHere: true });
   });
 
+  it('a large file whose fetch breaks off goes on where it stood', async () => {
+    service = await TestService.create({});
+    const [feature] = await service.features(0);
+    const form = new FormData();
+    const bytes = new Uint8Array(5_000_000).map((_, at) => (at * 7919) >> 5);
+    form.set('attachment', new Blob([bytes], { type: 'image/jpeg' }), 'large.jpg');
+    form.set('f', 'json');
+    const address = `${service.url}/0/${String(feature?.attributes['OBJECTID'])}/addAttachment`;
+    await fetch(address, { method: 'POST', body: form });
+    sync = service.controller({ settleMs: 200 });
+    await sync.ready;
+    const parameters = await sync.createDefaultGenerateGeodatabaseParameters();
+    await sync.generateGeodatabase({ ...parameters, attachmentDownload: 'lazy' });
+    const ids = (await sync.queryFeatures(0)).features.map(({ globalId }) => globalId);
+    const large = (await sync.queryAttachments(0, ids)).find(({ name }) => name === 'large.jpg');
+    if (large === undefined) throw new Error('The large file did not come.');
+    await service.fault({ kind: 'cutBody', operation: 'attachment', atByte: 4_500_000 });
+    const broken = await sync.readAttachment(large).catch((error: unknown) => error);
+    expect(isGdbError(broken) && broken.code).to.equal('network');
+    const whole = new Uint8Array(await (await sync.readAttachment(large)).arrayBuffer());
+    expect(whole.length).to.equal(bytes.length);
+    expect(whole.every((byte, at) => byte === bytes[at])).to.equal(true);
+    const sent = (await service.log()).filter(({ operation }) => operation === 'attachment').at(-1)?.responseBytes;
+    expect(sent).to.be.below(bytes.length - 2_000_000);
+  });
+
   it('a copy: everything is here to be read, and nothing is edited that could never be sent', async () => {
     await take({ syncModel: 'none', attachments: 'none' });
     expect(await sync.queryFeatureCount(0)).to.equal((await service.features(0)).length);

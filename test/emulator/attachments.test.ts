@@ -34,6 +34,23 @@ async function download(url: string): Promise<Uint8Array> {
 }
 
 describe('the attachments of a feature', () => {
+  it('are sent from a byte on where a range is asked for', async () => {
+    const service = await fresh();
+    const { objectId } = await newPoint(service);
+    const bytes = randomBytes(1000);
+    const { addAttachmentResult } = await service.multipart<{ addAttachmentResult: ResultJson }>(
+      `0/${objectId}/addAttachment`,
+      {},
+      { field: 'attachment', name: 'a.jpg', bytes },
+    );
+    const url = `${service.url}/0/${objectId}/attachments/${addAttachmentResult.objectId}`;
+    const part = await fetch(url, { headers: { range: 'bytes=990-' } });
+    assert.deepEqual([part.status, part.headers.get('content-range')], [206, 'bytes 990-999/1000']);
+    assert.deepEqual(new Uint8Array(await part.arrayBuffer()), new Uint8Array(bytes.subarray(990)));
+    assert.equal((await fetch(url, { headers: { range: 'bytes=1000-' } })).status, 416);
+    assert.equal((await fetch(url, { headers: { range: 'bytes=0-1,4-5' } })).status, 200);
+  });
+
   it('are added, read, replaced and deleted', async () => {
     const service = await fresh();
     const { objectId, globalId } = await newPoint(service);

@@ -46,6 +46,41 @@ describe('reading the bytes of an attachment', () => {
     expect(error.message).to.contain('2 of 3 bytes');
   });
 
+  describe('from a byte on', () => {
+    const at = (from: number) => ({ ...call, from });
+    it('asks for that range alone, and takes what comes', async () => {
+      const { service, seen } = serve(
+        () =>
+          new Response(new Uint8Array([3, 4]), {
+            status: 206,
+            headers: { ...jpeg, 'content-range': 'bytes 2-3/4', 'content-length': '2' },
+          }),
+      );
+      expect(await collect(service.readAttachment(URL_, at(2)))).to.deep.equal([3, 4]);
+      expect(new Headers(seen[0]?.init.headers).get('range')).to.equal('bytes=2-');
+    });
+
+    it('lets go of what comes before it where the service sends everything', async () => {
+      const body = new ReadableStream<Uint8Array>({
+        start: (controller) => {
+          for (const piece of [[1], [2, 3], [4]]) controller.enqueue(new Uint8Array(piece));
+          controller.close();
+        },
+      });
+      const { service } = serve(() => new Response(body, { headers: jpeg }));
+      expect(await collect(service.readAttachment(URL_, at(2)))).to.deep.equal([3, 4]);
+    });
+
+    it('refuses another range than it asked for, and says that there is none', async () => {
+      const other = serve(
+        () => new Response(new Uint8Array([1]), { status: 206, headers: { ...jpeg, 'content-range': 'bytes 0-0/4' } }),
+      );
+      expect((await rejection(collect(other.service.readAttachment(URL_, at(2))))).code).to.equal('bad-reply');
+      const none = serve(() => new Response('', { status: 416 }));
+      expect((await rejection(collect(none.service.readAttachment(URL_, at(2))))).details.status).to.equal(416);
+    });
+  });
+
   it('does not measure a compressed body by its length on the wire', async () => {
     const { service } = serve(
       () =>

@@ -14,6 +14,7 @@ export interface LogEntry {
   readonly method: string;
   readonly params: Readonly<Record<string, string>>;
   readonly performed: number;
+  readonly responseBytes?: number;
   readonly edits?: readonly {
     readonly id: number;
     readonly adds: number;

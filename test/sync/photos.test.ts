@@ -253,6 +253,75 @@ describe('photos to fetch', () => {
     expect([0, 1].map((no) => world.store.parts.get(`${id(50)}/1/${no}`)?.byteLength)).to.deep.equal([PART_SIZE, 2]);
   });
 
+  describe('half fetched', () => {
+    const whole = (): Uint8Array => Uint8Array.from({ length: 2 * PART_SIZE + 5 }, (_, at) => (at * 7919) >> 5);
+    const half = (bytes: Uint8Array, parts: number): World => {
+      const world = toFetch(1);
+      const record = world.store.attachments.get(id(50));
+      if (record === undefined) throw new Error('no photo');
+      world.store.attachments.set(id(50), { ...record, size: bytes.length });
+      for (let no = 0; no < parts; no += 1)
+        world.store.parts.set(`${id(50)}/1/${no}`, bytes.slice(no * PART_SIZE, (no + 1) * PART_SIZE).buffer);
+      world.service.automatic.synchronizeReplica = () => ({ kind: 'reply', reply: reply() });
+      return world;
+    };
+    const kept = (world: World): Uint8Array =>
+      new Uint8Array([0, 1, 2].flatMap((no) => [...new Uint8Array(world.store.parts.get(`${id(50)}/1/${no}`) ?? [])]));
+    const from = (request: { readonly args: readonly unknown[] }): unknown =>
+      (request.args[1] as { readonly from?: number }).from;
+
+    it('go on after the last whole part, whose end is compared', async () => {
+      const bytes = whole();
+      const world = half(bytes, 2);
+      const running = world.sync();
+      const request = await world.service.next('readAttachment');
+      expect(from(request)).to.equal(2 * PART_SIZE - 65_536);
+      request.respond([bytes.slice(2 * PART_SIZE - 65_536, 2 * PART_SIZE - 9), bytes.slice(2 * PART_SIZE - 9)]);
+      expect((await running.end).totals).to.include({ receivedAttachments: 1 });
+      expect(world.store.attachments.get(id(50))).to.deep.include({ size: bytes.length, partCount: 3 });
+      expect(kept(world)).to.deep.equal(bytes);
+    });
+
+    it('are fetched anew where the address serves another content of the same size', async () => {
+      const world = half(whole(), 2);
+      const other = whole().map((byte) => byte ^ 1);
+      const running = world.sync();
+      (await world.service.next('readAttachment')).respond([other.slice(2 * PART_SIZE - 65_536)]);
+      const request = await world.service.next('readAttachment');
+      expect(from(request)).to.equal(undefined);
+      request.respond([other]);
+      expect((await running.end).totals).to.include({ receivedAttachments: 1 });
+      expect(kept(world)).to.deep.equal(other);
+    });
+
+    it('are fetched anew where the service refuses ranges', async () => {
+      const bytes = whole();
+      const world = half(bytes, 1);
+      const running = world.sync();
+      (await world.service.next('readAttachment')).reject(failure('http', { status: 416 }));
+      (await world.service.next('readAttachment')).respond([bytes]);
+      expect((await running.end).totals).to.include({ receivedAttachments: 1 });
+      expect(kept(world)).to.deep.equal(bytes);
+    });
+
+    it('keep what they have while the connection breaks, and start over only at the last try of a run', async () => {
+      const bytes = whole();
+      const world = half(bytes, 2);
+      const running = world.sync();
+      for (let n = 0; n < 2; n += 1) {
+        const request = await world.service.next('readAttachment');
+        expect(from(request)).to.equal(2 * PART_SIZE - 65_536);
+        request.reject(failure('network'));
+        (await world.clock.wait()).elapse();
+      }
+      (await world.service.next('readAttachment')).reject(failure('network'));
+      const request = await world.service.next('readAttachment');
+      expect(from(request)).to.equal(undefined);
+      request.respond([bytes]);
+      expect((await running.end).totals).to.include({ receivedAttachments: 1 });
+    });
+  });
+
   it('without an address are asked for one, and fetched from there', async () => {
     const world = toFetch(0);
     world.store.photo(50, 1, {

@@ -5,7 +5,7 @@
  */
 import { GdbError } from '../../shared/errors.js';
 import type { GlobalId } from '../../shared/ids.js';
-import { partCount } from '../../shared/parts.js';
+import { PART_SIZE, partCount } from '../../shared/parts.js';
 import type { StorePort } from '../../sync/ports.js';
 import { removeContent } from '../edits/forget.js';
 import { begunKey, getBegun, type BegunContent } from '../state.js';
@@ -65,6 +65,15 @@ export async function writeFetchedPart(session: Session, epoch: number, fetched:
     const known = partNo === 0 ? undefined : await getBegun(work.tx, begunKey(globalId, contentVersion));
     const note = known ?? { globalId, contentVersion, seenAt: null, hashes: [], sizes: [] };
     await putPart(work, note, { partNo, bytes }, hash);
+  });
+}
+
+/** Whole parts, without a gap from the first, that are kept of a content that is not complete. */
+export async function fetchedParts(session: Session, { globalId, contentVersion }: ContentKey): Promise<number> {
+  return read(session, ['meta'], async (tx) => {
+    const sizes = (await getBegun(tx, begunKey(globalId, contentVersion)))?.sizes ?? [];
+    const end = sizes.findIndex((size) => size !== PART_SIZE);
+    return end === -1 ? sizes.length : end;
   });
 }
 

@@ -4,16 +4,25 @@ import { PART_SIZE } from '../../shared/parts.js';
 import type { AttachmentRecord } from '../../shared/records.js';
 import { isFinalNo } from '../context.js';
 import type { ServerAttachment, ServicePort, StorePort } from '../ports.js';
+import { restOf } from './rest-of-bytes.js';
+
+/** What was written. */
+interface Content {
+  readonly size: number;
+  readonly partCount: number;
+}
 
 /** What bringing the bytes of one attachment needs. */
 export interface Bringing {
-  readonly store: Pick<StorePort, 'writeFetchedPart' | 'commitFetched'>;
+  readonly store: Pick<StorePort, 'writeFetchedPart' | 'commitFetched' | 'fetchedParts' | 'readPart'>;
   readonly service: Pick<ServicePort, 'readAttachment' | 'queryAttachments'>;
   readonly epoch: number;
   /** The attachment's layer, where it is known. */
   readonly layer: LayerSchema | undefined;
   readonly signal: AbortSignal;
   readonly report: (bytes: number) => void;
+  /** Where the rest of a half-fetched file cannot be had, it is fetched anew even if only the connection broke: a proxy may let no ranges through. */
+  readonly mayStartOver?: boolean;
 }
 
 /**
@@ -57,21 +66,31 @@ async function locate(
   }
 }
 
-async function copy(
-  record: AttachmentRecord,
-  url: string,
-  { store, service, epoch, signal, report }: Bringing,
-): Promise<{ readonly size: number; readonly partCount: number }> {
-  let size = 0;
-  let partNo = 0;
-  let part = new Uint8Array(Math.min(PART_SIZE, Math.max(record.size, 1)));
+/** Goes on with what an earlier fetch left, where the service still has that; else anew. */
+async function copy(record: AttachmentRecord, url: string, call: Bringing): Promise<Content> {
+  const kept = await call.store.fetchedParts(record);
+  const isUsable = kept > 0 && kept * PART_SIZE <= record.size;
+  const rest = isUsable ? await restOf(record, url, { ...call, kept }) : null;
+  if (rest !== null) return write(rest, { record, call, partNo: kept });
+  return write(call.service.readAttachment(url, { signal: call.signal }), { record, call, partNo: 0 });
+}
+
+async function write(
+  pieces: AsyncIterable<Uint8Array>,
+  to: { readonly record: AttachmentRecord; readonly call: Bringing; readonly partNo: number },
+): Promise<Content> {
+  const { record, call } = to;
+  const { store, epoch, report } = call;
+  let { partNo } = to;
+  let size = partNo * PART_SIZE;
+  let part = new Uint8Array(Math.min(PART_SIZE, Math.max(record.size - size, 1)));
   let filled = 0;
   const flush = async (): Promise<void> => {
     await store.writeFetchedPart(epoch, record, partNo, part.slice(0, filled).buffer);
     partNo += 1;
     filled = 0;
   };
-  for await (const piece of service.readAttachment(url, { signal })) {
+  for await (const piece of pieces) {
     size += piece.length;
     report(piece.length);
     for (let offset = 0; offset < piece.length;) {

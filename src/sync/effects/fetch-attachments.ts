@@ -72,7 +72,8 @@ async function fetchOne(
   const { store, service, epoch, session } = context;
   try {
     const layer = (await store.info()).geodatabase?.layers.find(({ layerId }) => layerId === record.layerId);
-    if (await bringBytes(record, { store, service, epoch, layer, signal, report })) return true;
+    const mayStartOver = (session.brokenFetches.get(record.globalId) ?? 0) >= MAX_BREAKS - 1;
+    if (await bringBytes(record, { store, service, epoch, layer, signal, report, mayStartOver })) return true;
     session.unfetchable.add(record.globalId);
     return false;
   } catch (error) {

@@ -5,6 +5,7 @@
 import { GdbError } from '../../../src/shared/errors.js';
 import type { Feature, KeyedFeature } from '../../../src/shared/esri.js';
 import type { GlobalId } from '../../../src/shared/ids.js';
+import { PART_SIZE } from '../../../src/shared/parts.js';
 import type {
   Attempt,
   AttachmentRecord,
@@ -318,6 +319,12 @@ export class MemoryStore implements StorePort {
   async writeFetchedPart(...[epoch, key, partNo, bytes]: Parameters<StorePort['writeFetchedPart']>): Promise<void> {
     this.#called('writeFetchedPart', epoch);
     this.parts.set(`${key.globalId}/${key.contentVersion}/${partNo}`, bytes);
+  }
+
+  async fetchedParts({ globalId, contentVersion }: Parameters<StorePort['fetchedParts']>[0]): Promise<number> {
+    let count = 0;
+    while (this.parts.get(`${globalId}/${contentVersion}/${count}`)?.byteLength === PART_SIZE) count += 1;
+    return count;
   }
 
   async commitFetched(...[epoch, key, content]: Parameters<StorePort['commitFetched']>): Promise<void> {
