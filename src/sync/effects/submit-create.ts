@@ -32,8 +32,12 @@ export async function submitCreate(
     replicaName,
     parameters,
   };
-  const attempt: CreateAttempt = { ...fresh, id: await context.store.beginAttempt(context.epoch, fresh) };
-  await context.host.noteCreate({ uid, replicaName, startedAt: now });
+  // Two databases: both know of it before the service does.
+  const [id] = await Promise.all([
+    context.store.beginAttempt(context.epoch, fresh),
+    context.host.noteCreate({ uid, replicaName, startedAt: now }),
+  ]);
+  const attempt: CreateAttempt = { ...fresh, id };
   context.session.attempt = attempt;
   const { layers, capabilities } = descriptionOf(context);
   try {
