@@ -3,6 +3,7 @@ import { randomOf } from './data/random.js';
 import { nameOf, type DataSet } from './data/model.js';
 import type { Measurement } from './measurements.js';
 import type { Options } from './options.js';
+import { compactLayer } from './scenarios/compaction.js';
 import { makeEdits } from './scenarios/edits.js';
 import { takeLayer } from './scenarios/layer.js';
 import { takePhotos, takePlainPhotos } from './scenarios/photos.js';
@@ -72,6 +73,8 @@ function planRound(options: Options, round: number): readonly Task[] {
   });
   if (wants.has('edits')) tasks.push(own('edits', n / 50 + 8_000, (scene) => makeEdits(scene, points, round)));
   if (wants.has('sync')) tasks.push(own('sync', n / 50 + 8_000, (scene) => syncLayers(scene, syncedLayers(n), round)));
+  if (wants.has('compaction'))
+    tasks.push(own('compaction', n / 20 + 5_000, (scene) => compactLayer(scene, points, round)));
   if (wants.has('photos')) {
     const album: DataSet = { kind: 'points', n: 1_000 };
     tasks.push(own('photos', 6_000, (scene) => takePhotos(scene, album, round)));

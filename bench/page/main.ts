@@ -80,6 +80,7 @@ const bench = {
   firstViewport: () => import('./first-viewport.js'),
   edits: () => import('./edits.js'),
   sync: () => import('./sync.js'),
+  compaction: () => import('./compaction.js'),
   photos: () => import('./photos.js'),
 };
 

@@ -187,6 +187,24 @@ function ownFigures(read: Reader, data: DataSet): readonly Figure[] {
       ...whole(own('sync.ms', large)),
     },
     {
+      title: `${titleOf(data)}: packed anew with received changes, on the page`,
+      unit: 'ms',
+      asked: null,
+      ...whole(own('compact.ms')),
+    },
+    {
+      title: `${titleOf(data)}: packed anew, longest time the page stood still (0: never 50 ms)`,
+      unit: 'ms',
+      asked: isAskedOf(data) ? atMost(50) : null,
+      ...whole(own('compact.longest-task.ms')),
+    },
+    {
+      title: `${titleOf(data)}: one edit, strict, while packed anew`,
+      unit: 'ms',
+      asked: null,
+      ...whole(own('compact-edit.ms')),
+    },
+    {
       title: '100 photos of 3 MB, speed over one strict transaction a photo',
       unit: 'x',
       asked: atLeast(0.6),
