@@ -13,7 +13,7 @@ export async function compactLayer(scene: Scene, data: DataSet, round: number): 
   const received = await loading.evaluate((from) => window.bench.sync().then((sync) => sync.receive(from)), source);
   if (received.rows === 0) throw new Error('no changes came');
   const page = await scene.profile.page('gdb-sync');
-  const ids = [...new Set(changed.sample(EDITS, round).map(({ attributes }) => String(attributes['GlobalID'])))];
+  const ids = [...new Set(changed.sample(EDITS, round).map(({ attributes }) => attributes['GlobalID'] as string))];
   const took = await page.evaluate(
     async ([from, globalIds]) => (await window.bench.compaction()).compact(from, globalIds),
     [source, ids] as const,

@@ -80,7 +80,7 @@ describe('at size', () => {
         const changed = [...rows(1 + turn, 600, 30), ...rows(30_000 + 1_400 * turn, 1_400)];
         const work = await countWork(() => device.receive(changes(POINTS, { rows: changed })));
         first ??= work;
-        expect(work.written).to.be.at.most((first as Work).written + 5);
+        expect(work.written).to.be.at.most(first.written + 5);
         for (const layerId of await device.store.layersToCompact()) await device.store.compact(device.epoch, layerId);
       }
     });

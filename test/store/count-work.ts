@@ -44,7 +44,7 @@ export async function countWork(work: () => Promise<unknown>): Promise<Work> {
   try {
     await work();
   } finally {
-    for (const name of [...READS, ...WRITES]) Object.defineProperty(prototype, name, before[name]!);
+    for (const name of [...READS, ...WRITES]) Object.defineProperty(prototype, name, before[name]);
   }
   return counts;
 }
