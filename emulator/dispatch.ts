@@ -25,7 +25,7 @@ export async function answer(request: Request, target: Target): Promise<Sent> {
   const { site, operation, now } = target;
   let params: Params;
   try {
-    params = await Params.read(request, target.maxBodyBytes);
+    params = await Params.read(request, Math.min(target.maxBodyBytes, site.service.options.maxBodyBytes));
   } catch (error) {
     if (!(error instanceof ServiceError)) throw new ConnectionDropped();
     return { rendered: renderError(error, undefined) };

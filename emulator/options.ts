@@ -30,6 +30,8 @@ export interface ServiceOptions extends Variants {
   /** Keys that replace those of `syncCapabilities`. */
   readonly syncCapabilities: Readonly<Record<string, unknown>>;
   readonly maxRecordCount: number;
+  /** Larger request bodies are refused with HTTP 413. */
+  readonly maxBodyBytes: number;
   readonly allowGeometryUpdates: boolean;
   /** Dates have no known time zone: clients have to say that they know. */
   readonly datesInUnknownTimezone: boolean;
@@ -70,6 +72,7 @@ export const defaultOptions: ServiceOptions = {
   capabilities: 'Create,Delete,Query,Update,Editing,Sync,Uploads',
   syncCapabilities: {},
   maxRecordCount: 2000,
+  maxBodyBytes: Number.MAX_SAFE_INTEGER,
   allowGeometryUpdates: true,
   datesInUnknownTimezone: false,
   ownerOnly: false,

@@ -8,6 +8,7 @@ import { attempt, type AttachmentOutcomes, type EditOutcome } from './edit-resul
 import type { EditMode } from './feature-edits.js';
 import type { FeatureService } from './feature-service.js';
 import type { LayerTable } from './layer-table.js';
+import { requireOwner } from './ownership.js';
 
 /** A file with what is known about it. */
 export interface NamedFile {
@@ -46,6 +47,7 @@ export class AttachmentEditor {
       this.#accept(layer, file, failed.add);
       if (layer.findByGlobalId(parent) === undefined)
         throw new EditError(failed.add, 'Adding the attachment failed: its feature does not exist.');
+      this.#allowOwner(layer, parent);
       const twin = this.#service.attachments.findByGlobalId(layer.definition.id, globalId);
       if (twin !== undefined && this.#mode.duplicateAdd === 'error') {
         throw new EditError(1022, 'Violation of a unique constraint: the attachment exists already.');
@@ -171,6 +173,7 @@ export class AttachmentEditor {
     was: { globalId: string; parent: string },
   ): { objectId: number; globalId: string } {
     const { name, type, bytes, keywords = '' } = file;
+    this.#allowOwner(layer, was.parent);
     this.#service.attachments.replace(id, { name: shownName(name), type, keywords, data: bytes });
     this.#log(layer, was.globalId, 'update', was.parent);
     return { objectId: id, globalId: was.globalId };
@@ -180,9 +183,16 @@ export class AttachmentEditor {
     layer: LayerTable,
     attachment: { id: number; globalId: string; parent: string },
   ): { objectId: number; globalId: string } {
+    this.#allowOwner(layer, attachment.parent);
     this.#service.attachments.delete(attachment.id);
     this.#log(layer, attachment.globalId, 'delete', attachment.parent);
     return { objectId: attachment.id, globalId: attachment.globalId };
+  }
+
+  /** What is attached to a feature belongs to whom the feature belongs to. */
+  #allowOwner(layer: LayerTable, parent: string): void {
+    const row = layer.findByGlobalId(parent);
+    if (row !== undefined) requireOwner(this.#service, layer, { row, user: this.#mode.author.user });
   }
 
   #log(layer: LayerTable, globalId: string, op: 'insert' | 'update' | 'delete', parent: string): void {

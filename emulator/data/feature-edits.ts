@@ -6,6 +6,7 @@ import { attempt, type EditOutcome } from './edit-results.js';
 import type { Author } from './change-log.js';
 import type { FeatureService } from './feature-service.js';
 import { globalIdField, isSystemField, tracking, type Attributes, type Feature } from './layer-definition.js';
+import { requireOwner } from './ownership.js';
 import type { LayerTable, StoredFeature } from './layer-table.js';
 import { readAttributes, readEditGeometry, requiredGlobalId, sentGlobalId, sentObjectId } from './read-feature.js';
 
@@ -44,7 +45,7 @@ export class FeatureEditor {
     return attempt(known, () => {
       const row = this.#find(layer, feature);
       this.#allow('Update');
-      this.#allowOwner(layer, row);
+      requireOwner(this.#service, layer, { row, user: this.#mode.author.user });
       return this.#update(layer, row, feature);
     });
   }
@@ -56,7 +57,7 @@ export class FeatureEditor {
       const row = typeof id === 'number' ? layer.findByObjectId(id) : layer.findByGlobalId(id ?? '');
       if (row === undefined) throw this.#missing();
       this.#allow('Delete');
-      this.#allowOwner(layer, row);
+      requireOwner(this.#service, layer, { row, user: this.#mode.author.user });
       this.#delete(layer, row);
       return row;
     });
@@ -183,15 +184,6 @@ export class FeatureEditor {
     if (isCurved === true && !this.#service.options.trueCurves)
       throw new EditError(1005, 'Updates with true curves are not allowed.');
     return geometry;
-  }
-
-  /** Ownership-based access control: who created a row may change it, and an admin may. */
-  #allowOwner({ definition }: LayerTable, row: StoredFeature): void {
-    const { ownerOnly, users } = this.#service.options;
-    const { user } = this.#mode.author;
-    const isAdmin = users.find(({ username }) => username === user)?.role === 'admin';
-    if (!ownerOnly || !definition.editorTracking || isAdmin || row.attributes[tracking.creatorField] === user) return;
-    throw new EditError(1007, 'Ownership-based access control denied the edit.');
   }
 
   #allow(capability: 'Create' | 'Update' | 'Delete'): void {

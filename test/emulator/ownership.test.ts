@@ -26,4 +26,25 @@ describe('ownership-based access control', () => {
     const root = await service.get<{ editorTrackingInfo: { allowOthersToUpdate: boolean } }>('', { token: ina ?? '' });
     assert.equal(root.editorTrackingInfo.allowOthersToUpdate, false);
   });
+
+  it('holds for attachments too: they belong to whom the feature belongs to', async () => {
+    const service = await fresh({ sample: 1, options: { secured: true, ownerOnly: true } });
+    const [ina, sam, ada] = await Promise.all(['inspector', 'surveyor', 'admin'].map((name) => signIn(service, name)));
+    const GlobalID = newGlobalId();
+    await service.post('0/applyEdits', { token: ina ?? '', useGlobalIds: true, adds: [point(GlobalID)] });
+    const photo = { globalId: newGlobalId(), parentGlobalId: GlobalID, name: 'a.jpg', contentType: 'image/jpeg' };
+    const send = async (token: string | undefined, attachments: object): Promise<ResultLists> => {
+      const params = { token: token ?? '', useGlobalIds: true, rollbackOnFailure: false };
+      const reply = await service.post<{ attachments: ResultLists }>('0/applyEdits', { ...params, attachments });
+      return reply.attachments;
+    };
+    const add = { adds: [{ ...photo, data: 'QUJD' }] };
+    const update = { updates: [{ ...photo, data: 'REVG' }] };
+    const remove = { deletes: [photo.globalId] };
+    assert.equal((await send(sam, add)).addResults[0]?.error?.code, 1007);
+    assert.equal((await send(ina, add)).addResults[0]?.success, true);
+    assert.equal((await send(sam, update)).updateResults[0]?.error?.code, 1007);
+    assert.equal((await send(sam, remove)).deleteResults[0]?.error?.code, 1007);
+    assert.equal((await send(ada, remove)).deleteResults[0]?.success, true);
+  });
 });

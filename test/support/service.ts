@@ -93,6 +93,11 @@ export class TestService {
     await this.#ask('options', 'POST', options);
   }
 
+  /** The service forgets what changed so far: generations older than the present one are stale. */
+  async forgetChanges(): Promise<void> {
+    await this.#ask('forgetChanges', 'POST');
+  }
+
   async revokeTokens(): Promise<void> {
     await this.#ask('revokeTokens', 'POST');
   }

@@ -53,8 +53,9 @@ export async function restOf(
 async function afterKnown(pieces: AsyncIterator<Uint8Array>, known: Uint8Array): Promise<Uint8Array | null> {
   let seen = 0;
   while (seen < known.length) {
-    const { value, done } = await pieces.next();
-    if (done === true) return null;
+    const next = await pieces.next();
+    if (next.done === true) return null;
+    const { value } = next;
     const common = Math.min(value.length, known.length - seen);
     for (let at = 0; at < common; at += 1) if (value[at] !== known[seen + at]) return null;
     seen += common;
