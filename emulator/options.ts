@@ -37,6 +37,8 @@ export interface ServiceOptions extends Variants {
   readonly datesInUnknownTimezone: boolean;
   /** Updates and deletes of rows of other users are refused (ownership-based access control). */
   readonly ownerOnly: boolean;
+  /** Fields with a unique index: a value that is there already is an edit error 1022. */
+  readonly uniqueFields: readonly string[];
   /** Whether true curves are taken; else they are an edit error 1005. */
   readonly trueCurves: boolean;
   /** A value outside of its field's domain is an edit error 1016. */
@@ -76,6 +78,7 @@ export const defaultOptions: ServiceOptions = {
   allowGeometryUpdates: true,
   datesInUnknownTimezone: false,
   ownerOnly: false,
+  uniqueFields: [],
   trueCurves: true,
   validateDomains: true,
   rejectHtml: true,

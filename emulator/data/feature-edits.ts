@@ -84,6 +84,7 @@ export class FeatureEditor {
         throw new EditError(1001, `Field ${field.name} is not nullable.`);
       }
     }
+    this.#requireUnique(layer, attributes);
     const geometry = this.#geometry(layer, feature) ?? null;
     const row = { ...attributes, ...this.#stamps(layer, 'insert'), [globalIdField]: globalId };
     const objectId = layer.insert({ attributes: row, geometry });
@@ -94,6 +95,7 @@ export class FeatureEditor {
   #update(layer: LayerTable, row: StoredFeature, feature: unknown): Row {
     const { definition } = layer;
     const attributes = readAttributes(definition, feature, { current: row.attributes, rules: this.#service.options });
+    this.#requireUnique(layer, attributes, row);
     const geometry = this.#geometry(layer, feature);
     const moved = geometry !== undefined && JSON.stringify(geometry) !== JSON.stringify(row.geometry);
     if (moved && !this.#service.options.allowGeometryUpdates)
@@ -184,6 +186,17 @@ export class FeatureEditor {
     if (isCurved === true && !this.#service.options.trueCurves)
       throw new EditError(1005, 'Updates with true curves are not allowed.');
     return geometry;
+  }
+
+  /** @param own the row that has the values already, in an update */
+  #requireUnique(layer: LayerTable, attributes: Attributes, own?: StoredFeature): void {
+    for (const { name } of layer.definition.fields) {
+      const value = attributes[name] ?? null;
+      if (value === null || !this.#service.options.uniqueFields.includes(name)) continue;
+      const holders = layer.select({ predicate: { sql: `"${name}" = ?`, values: [value] } });
+      if ([...holders].some(({ globalId }) => globalId !== own?.globalId))
+        throw new EditError(1022, `Violation of a unique constraint: ${name} exists already.`);
+    }
   }
 
   #allow(capability: 'Create' | 'Update' | 'Delete'): void {

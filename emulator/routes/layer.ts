@@ -9,7 +9,7 @@ import {
 import type { LayerTable } from '../data/layer-table.js';
 import { wireValue } from '../data/wire-feature.js';
 import { spatialReference } from '../geometry/project.js';
-import { capabilities } from '../options.js';
+import { capabilities, type ServiceOptions } from '../options.js';
 import { json, type Reply } from '../reply.js';
 import type { Call } from '../site.js';
 import { layerOf } from './common.js';
@@ -65,7 +65,7 @@ export function describeLayer(call: Call, layer: LayerTable): Record<string, unk
     objectIdField,
     globalIdField,
     fields: describeFields(definition, call),
-    indexes: options.indexes === 'truth' ? indexes(definition, options.duplicateAdd !== 'duplicate') : [],
+    indexes: options.indexes === 'truth' ? indexes(definition, options) : [],
     relationships: definition.relationships,
     types: [],
     templates: [template(definition)],
@@ -130,7 +130,7 @@ const queryCapabilities = {
 } as const;
 
 /** What this says about the GlobalID is true: a client decides by it whether a repeated add can double a row. */
-function indexes(definition: LayerDefinition, uniqueGlobalIds: boolean): Record<string, unknown>[] {
+function indexes(definition: LayerDefinition, options: ServiceOptions): Record<string, unknown>[] {
   const index = (name: string, fields: string, isUnique: boolean): Record<string, unknown> => ({
     name,
     fields,
@@ -139,7 +139,12 @@ function indexes(definition: LayerDefinition, uniqueGlobalIds: boolean): Record<
     description: '',
   });
   const name = `layer_${definition.id}`;
-  return [index(`PK_${name}`, objectIdField, true), index(`UUID_${name}`, globalIdField, uniqueGlobalIds)];
+  const own = definition.fields.filter((field) => options.uniqueFields.includes(field.name));
+  return [
+    index(`PK_${name}`, objectIdField, true),
+    index(`UUID_${name}`, globalIdField, options.duplicateAdd !== 'duplicate'),
+    ...own.map((field) => index(`UQ_${name}_${field.name}`, field.name, true)),
+  ];
 }
 
 function template(definition: LayerDefinition): Record<string, unknown> {

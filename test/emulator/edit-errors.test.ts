@@ -173,3 +173,17 @@ describe('an edit that the service refuses', () => {
     );
   });
 });
+
+describe('a field with a unique index', () => {
+  it('refuses with 1022 a value that another row has, of adds and of updates', async () => {
+    const service = await fresh({ sample: 1, options: { uniqueFields: ['notes'] } });
+    const [one, other] = [newGlobalId(), newGlobalId()];
+    assert.equal((await add(service, point(one, { notes: 'A' })))?.success, true);
+    assert.equal((await add(service, point(other, { notes: 'A' })))?.error?.code, 1022);
+    assert.equal((await add(service, point(other, { notes: 'B' })))?.success, true);
+    assert.equal((await update(service, { attributes: { GlobalID: other, notes: 'A' } }))?.error?.code, 1022);
+    assert.equal((await update(service, { attributes: { GlobalID: one, notes: 'A' } }))?.success, true);
+    const layer = await service.get<{ indexes: { fields: string; isUnique: boolean }[] }>('0');
+    assert.equal(layer.indexes.find(({ fields }) => fields === 'notes')?.isUnique, true);
+  });
+});
