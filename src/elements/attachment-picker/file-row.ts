@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ALERT, CHECK, CLOCK, CLOSE, FILE, icon, IMAGE, RETRY, TRASH, UP } from '../common/icons.js';
 import { joined } from '../common/joined.js';
 import type { Localizer } from '../common/localizer.js';
+import { rowQuestion } from '../common/row-question.js';
 import { endingOf, type FileView } from './file-view.js';
 import type { PickerKey } from './words.en.js';
 
@@ -109,33 +110,8 @@ function actions({ view, words, onAction }: FileRowInput): TemplateResult {
   </div>`;
 }
 
-/** "Keep it" stands where the bin stood: a second tap by mistake loses nothing. */
 function asking({ key, view, words, question, onAction }: FileRowInput): TemplateResult {
-  const id = `question-${key}`;
-  return html`<div class="actions" role="gridcell">
-    <span class="question" id=${id}><bdi>${question}</bdi></span>
-    <button
-      class="button danger"
-      type="button"
-      data-stop
-      tabindex="-1"
-      data-action="remove"
-      aria-label=${words.text('remove', { name: view.name })}
-      aria-describedby=${id}
-      @click=${onAction}
-    >
-      ${icon(TRASH)}${words.text('confirmRemove')}
-    </button>
-    <button
-      class="button apart"
-      type="button"
-      data-stop
-      tabindex="-1"
-      data-action="keep"
-      aria-describedby=${id}
-      @click=${onAction}
-    >
-      ${words.text('keep')}
-    </button>
-  </div>`;
+  const label = words.text('remove', { name: view.name });
+  const confirm = { action: 'remove', text: words.text('confirmRemove'), label };
+  return rowQuestion({ id: `question-${key}`, question, confirm, keep: words.text('keep'), onAction });
 }

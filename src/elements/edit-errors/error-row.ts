@@ -6,6 +6,7 @@ import { icon, ON_MAP, PAPERCLIP, PENCIL, PLUS, RETRY, TRASH } from '../common/i
 import type { ErrorExplainer } from '../common/error-words.js';
 import { joined } from '../common/joined.js';
 import type { Localizer } from '../common/localizer.js';
+import { rowQuestion } from '../common/row-question.js';
 import type { ErrorsListKey } from './words.en.js';
 
 export type RowAction = 'retry' | 'show' | 'ask' | 'keep' | 'discard';
@@ -109,33 +110,14 @@ function actions({ words, canShow, onAction }: RowInput, title: string): Templat
   </div>`;
 }
 
-/** "Keep it" stands where "Discard" stood: a second tap by mistake loses nothing. */
 function question({ error, words, onAction }: RowInput, title: string): TemplateResult {
-  const id = `question-${String(error.id)}`;
-  return html`<div class="actions" role="gridcell">
-    <span class="question" id=${id}><bdi>${words.text(QUESTIONS[error.editOperation])}</bdi></span>
-    <button
-      class="button danger"
-      type="button"
-      data-stop
-      tabindex="-1"
-      data-action="discard"
-      aria-label=${words.text('discardOf', { title })}
-      aria-describedby=${id}
-      @click=${onAction}
-    >
-      ${icon(TRASH)}${words.text('discard')}
-    </button>
-    <button
-      class="button apart"
-      type="button"
-      data-stop
-      tabindex="-1"
-      data-action="keep"
-      aria-describedby=${id}
-      @click=${onAction}
-    >
-      ${words.text('keep')}
-    </button>
-  </div>`;
+  const confirm = { action: 'discard', text: words.text('discard'), label: words.text('discardOf', { title }) };
+  const asked = words.text(QUESTIONS[error.editOperation]);
+  return rowQuestion({
+    id: `question-${String(error.id)}`,
+    question: asked,
+    confirm,
+    keep: words.text('keep'),
+    onAction,
+  });
 }
