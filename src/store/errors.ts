@@ -30,7 +30,7 @@ export function toStoreError(error: unknown): GdbError {
 /** The same error; a full disk is told in megabytes, where the browser tells them. */
 export async function withRoom(failure: GdbError): Promise<GdbError> {
   if (failure.code !== 'storage-full') return failure;
-  const { quota, usage } = await navigator.storage.estimate().catch((): StorageEstimate => ({}));
+  const { quota, usage } = await estimate();
   if (quota === undefined || usage === undefined) return failure;
   const mb = (bytes: number): string => (bytes / 1e6).toFixed(0);
   return new GdbError(
@@ -38,6 +38,15 @@ export async function withRoom(failure: GdbError): Promise<GdbError> {
     `This device has no room left for this page: ${mb(usage)} MB of ${mb(quota)} MB are used. Nothing was changed.`,
     { cause: failure.cause, bytesFree: Math.max(0, quota - usage) },
   );
+}
+
+/** Empty where the browser does not tell: older WebKit has no `navigator.storage`. */
+async function estimate(): Promise<StorageEstimate> {
+  try {
+    return await navigator.storage.estimate();
+  } catch {
+    return {};
+  }
 }
 
 /** The database, or a piece of it, is no longer there. */
