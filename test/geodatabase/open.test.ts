@@ -56,6 +56,15 @@ function visit(policy: string, file: Blob, inWorker: boolean): Promise<Found> {
   });
 }
 
+/** Why the test frame cannot show it in this browser, whatever this library does; empty where it can. */
+function mute(inWorker: boolean): string {
+  // In Firefox 'self' means nothing in a srcdoc frame.
+  if (navigator.userAgent.includes('Firefox/'))
+    return ' (skipped: Firefox refuses the test frame its own script under this policy)';
+  const isWebKit = navigator.userAgent.includes('AppleWebKit/') && !navigator.userAgent.includes('Chrome/');
+  return inWorker && isWebKit ? ' (skipped: in WebKit a worker of a srcdoc frame is mute under any policy)' : '';
+}
+
 describe('a mobile geodatabase', () => {
   let file: Blob;
   before(async () => {
@@ -66,13 +75,23 @@ describe('a mobile geodatabase', () => {
     expect(await readFile(new File([file], 'trees.geodatabase'))).to.deep.equal(expected);
   });
 
+  it('is read by a worker', async () => {
+    const worker = new Worker(new URL('./reader.ts', import.meta.url), { type: 'module' });
+    const found = new Promise((resolve) => {
+      worker.onmessage = ({ data }) => {
+        resolve(data);
+      };
+    });
+    worker.postMessage(file);
+    expect(await found).to.deep.equal(expected);
+    worker.terminate();
+  });
+
   for (const inWorker of [false, true]) {
-    // In Firefox 'self' means nothing in a srcdoc frame: the frame's own script would be refused, whatever this library does.
-    const isMute = navigator.userAgent.includes('Firefox/');
-    const because = isMute ? ' (skipped: Firefox refuses the test frame its own script under this policy)' : '';
+    const because = mute(inWorker);
     const name = `is read ${inWorker ? 'by a worker of ' : 'by '}a page with script-src 'self'${because}`;
-    if (isMute) console.log(name);
-    (isMute ? it.skip : it)(name, async () => {
+    if (because !== '') console.log(name);
+    (because === '' ? it : it.skip)(name, async () => {
       expect(await visit("script-src 'self'", file, inWorker)).to.deep.equal(expected);
     });
   }
