@@ -8,14 +8,30 @@ export interface RobotReport {
   /** Edits that the service refused, and that were let go at the end. */
   readonly refused: number;
   readonly problems: readonly string[];
-  /** `layer GlobalID` to the row as text, without what differs by client. */
+  /** `layer GlobalID` to the row as text. */
   readonly rows: Readonly<Record<string, string>>;
   /** GlobalID of an attachment to the hash of its bytes. */
   readonly photos: Readonly<Record<string, string>>;
 }
 
+/** A row as text, the same for a client and the service: every attribute and coordinate, by name. Uses nothing from outside either. */
+export function rowText(row: {
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly geometry?: unknown;
+}): string {
+  const inOrder = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(inOrder);
+    if (typeof value === 'string' && /^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i.test(value))
+      return value.replace(/[{}]/g, '').toLowerCase();
+    if (typeof value !== 'object' || value === null) return value;
+    const parts = Object.entries(value).filter(([name]) => name !== 'spatialReference');
+    return Object.fromEntries(parts.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, part]) => [name, inOrder(part)]));
+  };
+  return JSON.stringify(inOrder([row.attributes, row.geometry ?? null]));
+}
+
 /** Starts in the page: edits and syncs for so many milliseconds, and leaves its report at `window.robot`. */
-export function startRobot(seed: number, durationMs: number): void {
+export function startRobot(seed: number, durationMs: number, textOf: typeof rowText): void {
   interface Row {
     globalId: string;
     attributes: Record<string, unknown>;
@@ -99,11 +115,7 @@ export function startRobot(seed: number, durationMs: number): void {
     const photos: Record<string, string> = {};
     for (const layerId of [0, 1, 2]) {
       const found = await all(layerId);
-      for (const row of found)
-        rows[`${String(layerId)} ${idOf(row)}`] = JSON.stringify([
-          row.attributes['name'] ?? null,
-          row.attributes['notes'] ?? null,
-        ]);
+      for (const row of found) rows[`${String(layerId)} ${idOf(row)}`] = textOf(row);
       if (layerId === 2) continue;
       for (const attachment of await controller.queryAttachments(layerId, found.map(idOf))) {
         const bytes = await (await controller.readAttachment(attachment)).arrayBuffer();

@@ -14,7 +14,7 @@ import { withWebKit } from '../../scripts/with-webkit.mjs';
 import { toGlobalId } from '../../src/shared/ids.js';
 import { TestService } from '../support/service.js';
 import { chromiumClients, firefoxClients, webkitClients, type Client, type Engine } from './engines.js';
-import { startRobot, type RobotReport } from './robot.js';
+import { rowText, startRobot, type RobotReport } from './robot.js';
 
 const seconds = Number(process.env['CLIENT_SECONDS'] ?? 120);
 
@@ -38,10 +38,11 @@ async function serverSays(service: TestService): Promise<Pick<RobotReport, 'rows
   const rows: Record<string, string> = {};
   const photos: Record<string, string> = {};
   for (const layerId of [0, 1, 2]) {
-    for (const { attributes } of await service.features(layerId)) {
+    for (const row of await service.features(layerId)) {
+      const { attributes } = row;
       const key = `${String(layerId)} ${toGlobalId(String(attributes['GlobalID']))}`;
       assert.ok(!(key in rows), `${key} is there once`);
-      rows[key] = JSON.stringify([attributes['name'] ?? null, attributes['notes'] ?? null]);
+      rows[key] = rowText(row);
       if (layerId === 2) continue;
       const objectId = Number(attributes['OBJECTID']);
       for (const info of await service.attachmentInfos(layerId, objectId)) {
@@ -85,11 +86,13 @@ test(`ten clients in three engines for ${String(seconds)} s`, { timeout: 1_200_0
       const clients = engines.flatMap((engine) => engine.clients);
       assert.equal(clients.length, 10);
       // What the test's compiler adds for names has no meaning in a page.
-      const robot = `(() => { const __name = (f) => f; return (${startRobot.toString()}); })()`;
+      const inPage = (part: () => unknown): string =>
+        `(() => { const __name = (f) => f; return (${part.toString()}); })()`;
+      const [robot, textOf] = [inPage(startRobot as () => unknown), inPage(rowText as () => unknown)];
       for (const [at, client] of clients.entries()) {
         while ((await client.run('Boolean(window.gdbDemo)')) !== true)
           await new Promise((resolve) => setTimeout(resolve, 200));
-        await client.run(`(${robot})(${String(at + 1)}, ${String(seconds * 1000)}) ?? null`);
+        await client.run(`(${robot})(${String(at + 1)}, ${String(seconds * 1000)}, ${textOf}) ?? null`);
       }
       const worked = await allDone(clients, seconds * 1000 + 240_000);
       for (const client of clients) await client.run('window.settleRobot() ?? null');
