@@ -1,5 +1,7 @@
 /** A copy that was made and is not in this browser any more: cleared by the browser, by a person, or made in another browser. Pure. */
+import { readReplicaName, userPart } from '../shared/replica-name.js';
 import type { ReplicaSummary } from '../sync/ports.js';
+import { ANONYMOUS } from './identity.js';
 import type { CopyNote } from './visits.js';
 
 /**
@@ -17,26 +19,18 @@ export function missingHere(note: CopyNote | null): MissingCopy | null {
   return note === null ? null : { kind: 'here', madeAt: note.madeAt };
 }
 
-/** The newest replica that this library made for this user. Anonymous users are anybody: of theirs nothing can be told. */
+/** The newest replica that this library made for this user. Anonymous users are anybody, as are those without a plain letter: of theirs nothing can be told. */
 export function missingSomewhere(
   replicas: readonly Pick<ReplicaSummary, 'replicaName'>[],
   user: string,
 ): MissingCopy | null {
-  const plain = plainName(user);
-  if (plain === '' || user === 'anonymous') return null;
+  const owner = userPart(user).toLowerCase();
+  if (user === ANONYMOUS || owner === userPart('')) return null;
   const days = replicas.flatMap(({ replicaName }) => {
-    const [, owner, date] = /gdbsync_([A-Za-z0-9]+)_[A-Za-z0-9]+_(\d{8})_[0-9a-f]{32}/i.exec(replicaName) ?? [];
-    return owner?.toLowerCase() === plain.toLowerCase() && date !== undefined ? [dayOf(date)] : [];
+    const name = readReplicaName(replicaName);
+    return name?.user.toLowerCase() === owner ? [dayOf(name.date)] : [];
   });
   return days.length === 0 ? null : { kind: 'somewhere', madeAt: Math.max(...days) };
-}
-
-/** As replica names carry it. */
-function plainName(user: string): string {
-  return user
-    .normalize('NFKD')
-    .replaceAll(/[^A-Za-z0-9]+/g, '')
-    .slice(0, 20);
 }
 
 function dayOf(date: string): number {

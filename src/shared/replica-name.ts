@@ -10,7 +10,8 @@ export interface ReplicaName {
   readonly uid: string;
 }
 
-const NAME = /^gdbsync_([A-Za-z0-9]+)_([A-Za-z0-9]+)_(\d{8})_([A-Za-z0-9]+)(?:_\d+)?$/i;
+/** Geodatabases put the owner of a replica before its name. */
+const NAME = /^(?:[^.]*\.)*gdbsync_([A-Za-z0-9]+)_([A-Za-z0-9]+)_(\d{8})_([A-Za-z0-9]+)(?:_\d+)?$/i;
 
 /** `gdbsync_<user>_<device>_<date>_<uid>`. Letters, digits and underscores only. */
 export function nameReplica(of: {
@@ -21,7 +22,7 @@ export function nameReplica(of: {
   readonly device: string;
 }): string {
   const date = new Date(of.now).toISOString().slice(0, 10).replaceAll('-', '');
-  return `gdbsync_${plain(of.user, 20)}_${devicePart(of.device)}_${date}_${of.uid.replaceAll('-', '')}`;
+  return `gdbsync_${userPart(of.user)}_${devicePart(of.device)}_${date}_${of.uid.replaceAll('-', '')}`;
 }
 
 /** Null for names that this library did not give. Services add `_0`, `_1` where a name is taken. */
@@ -30,6 +31,11 @@ export function readReplicaName(name: string): ReplicaName | null {
   return user === undefined || device === undefined || date === undefined || uid === undefined
     ? null
     : { user, device, date, uid };
+}
+
+/** How a user is named in the names of replicas; `x` where nothing of the name can stand there. */
+export function userPart(user: string): string {
+  return plain(user, 20);
 }
 
 /** How a device is named in the names of its replicas. */

@@ -20,7 +20,7 @@ export interface PackedChunk {
   /** Where each row's JSON starts in `bytes`, and where the last one ends. */
   readonly off: Uint32Array;
   readonly bytes: Uint8Array;
-  /** CRC-32C over all of the above. */
+  /** xxHash32 over all of the above, see `chunks/verify.ts`. */
   readonly checksum: number;
 }
 
@@ -29,7 +29,7 @@ export interface GidBucket {
   readonly keys: Uint8Array;
   readonly chunkNo: Int32Array;
   readonly rowNo: Uint16Array;
-  /** CRC-32C over all of the above. */
+  /** xxHash32 over all of the above, see `chunks/verify.ts`. */
   readonly checksum: number;
 }
 

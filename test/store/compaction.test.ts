@@ -221,6 +221,37 @@ describe('compaction', () => {
     expect(await runsOnDisk()).to.have.length(1);
   });
 
+  for (const store of ['chunk', 'gid', 'meta']) {
+    it(`on a full disk (${store}) leaves everything as before, and is done when there is room`, async () => {
+      await pile();
+      const before = await shown();
+      const listed = await runs();
+      const put = IDBObjectStore.prototype.put;
+      let struck = 0;
+      IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...args: Parameters<typeof put>) {
+        const [, key] = args;
+        // Of `meta` the list of runs alone: the commit that would show the new one.
+        if (this.name === store && (store !== 'meta' || key === `runs:${POINTS}`)) {
+          struck += 1;
+          throw new DOMException('full', 'QuotaExceededError');
+        }
+        return put.apply(this, args);
+      };
+      try {
+        await rejects(device.store.compact(device.epoch, POINTS, 3), 'storage-full');
+      } finally {
+        IDBObjectStore.prototype.put = put;
+      }
+      expect(struck).to.be.greaterThan(0);
+      expect(await runs()).to.deep.equal(listed);
+      expect(await shown()).to.deep.equal(before);
+      device.epoch = await device.store.takeHold(2);
+      await device.store.compact(device.epoch, POINTS, 3);
+      expect(await shown()).to.deep.equal(before);
+      expect(await runsOnDisk()).to.have.length(1);
+    });
+  }
+
   it('that another tab takes over from writes nothing more, and what it had written is swept', async () => {
     await device.load(rows(1, 6_000));
     await device.receive(changes(POINTS, { rows: rows(5_000, 3_000, { name: 'second' }) }));
