@@ -14,6 +14,7 @@ import { countBrowserTests } from './scripts/count-browser-tests.mjs';
 import { startEmulatorProcess } from './scripts/emulator-process.mjs';
 import { chromiumArgs, requireBrowser } from './scripts/find-browser.mjs';
 import { nodeTestFolders } from './scripts/node-tests.mjs';
+import { keepSeed, seed } from './scripts/seed.mjs';
 
 /** @type {Record<string, () => import('@web/test-runner').BrowserLauncher>} */
 const launchers = {
@@ -61,6 +62,8 @@ let emulator;
 /** @type {Awaited<ReturnType<typeof serveElsewhere>>} */
 let elsewhere;
 
+keepSeed();
+
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
   rootDir: fileURLToPath(new URL('.', import.meta.url)),
@@ -103,9 +106,11 @@ export default {
     <script>
       window.__emulator = ${JSON.stringify(emulator?.url ?? '')};
       window.__elsewhere = ${JSON.stringify(elsewhere?.url ?? '')};
+      window.__seed = ${String(seed)};
     </script>
   </head>
   <body>
+    <script type="module" src="/test/support/fixed-seed.ts"></script>
     <script type="module" src="${testFramework}"></script>
   </body>
 </html>`,

@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { keepSeed } from './seed.mjs';
 
 /** Folders whose tests run in Node; all others run in browsers. */
 export const nodeTestFolders = ['test/project', 'test/bin', 'test/emulator', 'test/node'];
@@ -38,9 +39,9 @@ export function runNodeTests(files, options = ['--test-timeout=120000']) {
   }
   const reporters = ['spec', './scripts/count-node-tests.mjs'];
   const args = reporters.flatMap((reporter) => ['--test-reporter', reporter, '--test-reporter-destination', 'stdout']);
-  const child = spawn(process.execPath, ['--import', 'tsx', '--test', ...args, ...options, ...files], {
-    stdio: 'inherit',
-  });
+  keepSeed();
+  const imports = ['--import', 'tsx', '--import', './test/support/fixed-seed.ts'];
+  const child = spawn(process.execPath, [...imports, '--test', ...args, ...options, ...files], { stdio: 'inherit' });
   return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
 }
 

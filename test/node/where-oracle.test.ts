@@ -56,7 +56,8 @@ const { condition } = fc.letrec<Record<'number' | 'text' | 'condition', string>>
       join(fc.constantFrom('A', '7'), is('/'), fc.constantFrom('B', '2'), fc.constantFrom('*', '+'), number),
       join(is('-'), is('('), number, is(')')),
       join(is('ABS('), number, is(')')),
-      join(is('COALESCE('), number, is(','), number, is(')')),
+      // Of a whole and a real number SQLite returns the value as it is, standard SQL a real one; so both are made real.
+      join(is('COALESCE('), number, is('+ 0.0 ,'), number, is('+ 0.0 )')),
       join(is('NULLIF('), number, is(','), number, is(')')),
       join(is('CAST('), number, is('AS INTEGER )')),
     ),

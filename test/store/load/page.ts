@@ -6,8 +6,8 @@ import { Device, notes, points, POINTS, record, row, take, NOTES } from '../fixt
 export interface PageReport {
   readonly worker: boolean;
   readonly count: number;
-  /** How often the page got its turn meanwhile. */
-  readonly turns: number;
+  /** Milliseconds between two turns of the page meanwhile, on average: how many turns there are depends on the machine. */
+  readonly wait: number;
   readonly error: string | null;
   /** Where this script came from. */
   readonly bundle: string;
@@ -28,6 +28,7 @@ async function run(): Promise<PageReport> {
   const body = new TextEncoder().encode(`{"layers":[{"id":${POINTS},"features":[${rows.join(',')}]}]}`);
   let turns = 0;
   const timer = setInterval(() => turns++, 5);
+  const begun = performance.now();
   const { store, epoch } = device;
   const download = await store.beginDownload(epoch, { layers: [points, notes], bodyBytes: body.length });
   for (let start = 0; start < body.length; start += 65_536) {
@@ -37,16 +38,17 @@ async function run(): Promise<PageReport> {
   const commit = { geodatabase: record, generations: null, lastSyncAt: 1, settleAttempt: null };
   await store.commitDownload(epoch, download, { ...commit, take: take([POINTS, NOTES]) });
   clearInterval(timer);
+  const wait = (performance.now() - begun) / turns;
   const count = await store.queryCount(POINTS, {});
   await device.stop();
-  return { worker: probe !== null, count, turns, error: null, bundle: import.meta.url };
+  return { worker: probe !== null, count, wait, error: null, bundle: import.meta.url };
 }
 
 void run()
   .catch((error: unknown): PageReport => ({
     worker: false,
     count: 0,
-    turns: 0,
+    wait: 0,
     error: String(error),
     bundle: import.meta.url,
   }))
