@@ -23,7 +23,7 @@ const EVENTS: readonly (keyof ControllerEventMap)[] = [
   'gdb-auth-required',
 ];
 
-type AnyControllerEvent = ControllerEventMap[keyof ControllerEventMap];
+export type AnyControllerEvent = ControllerEventMap[keyof ControllerEventMap];
 
 /**
  * Ties an element to its controller: the one it was given, else the page's shared one for `service-url` and `geodatabase`. Mirrors the

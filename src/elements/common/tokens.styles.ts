@@ -5,14 +5,6 @@ import { css, type CSSResult } from 'lit';
  * our own, light or dark by the page's `color-scheme` (or a Calcite mode class). Built-in text colours keep 7:1 for reading in sunlight.
  */
 export const tokens: CSSResult = css`
-  :host {
-    display: block;
-    box-sizing: border-box;
-    max-inline-size: 100%;
-  }
-  :host([hidden]) {
-    display: none;
-  }
   .base {
     --_surface: var(--gdb-color-surface, var(--calcite-color-foreground-1, light-dark(#fff, #262626)));
     --_raised: var(--gdb-color-surface-raised, var(--calcite-color-foreground-2, light-dark(#f3f4f5, #333)));

@@ -1,22 +1,15 @@
-import { html, LitElement, type CSSResultGroup, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
-import type { FeatureEditError, SyncController } from '../../controller/types.js';
-import { summarize, toGdbError } from '../../shared/errors.js';
+import { LitElement, type CSSResultGroup, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { SyncController } from '../../controller/types.js';
 import { ControllerBinding } from '../common/binding.js';
-import { ErrorExplainer } from '../common/error-words.js';
-import { GdbBeforeDiscardEvent, GdbZoomRequestEvent } from '../common/events.js';
-import { ALERT, CHECK, icon, SYNC } from '../common/icons.js';
-import { LiveRegion } from '../common/live-region.js';
-import { Localizer } from '../common/localizer.js';
+import { LazyFace, type FaceSource } from '../common/lazy-face.js';
 import type { Message } from '../common/message.js';
-import { calciteModeOf } from '../common/page.js';
-import { problemWords } from '../common/problem-words.js';
-import { RovingGrid } from '../common/roving-grid.js';
-import { Ticker } from '../common/ticker.js';
+import { blank, shell } from '../common/shell.styles.js';
 import { define } from '../define.js';
-import { errorRow, titleOf, type RowAction } from './error-row.js';
-import { styles } from './gdb-edit-errors.styles.js';
-import { errorsListEnglish, type ErrorsListKey } from './words.en.js';
+import type { ErrorsFace } from './errors-face.js';
+
+const source: FaceSource<GdbEditErrors, ErrorsFace> = {
+  load: () => import('./errors-face.js').then((module) => module.ErrorsFace),
+};
 
 /**
  * Lists the edits that the service refused, layer by layer, as things to do: what it was, why it was refused in plain words with the ArcGIS
@@ -59,7 +52,7 @@ import { errorsListEnglish, type ErrorsListKey } from './words.en.js';
  * @fires gdb-auth-required - The service wants a sign-in; hand the token to `detail.provideToken`. Does not bubble.
  */
 export class GdbEditErrors extends LitElement {
-  static override styles: CSSResultGroup = styles;
+  static override styles: CSSResultGroup = shell;
   static override properties: PropertyDeclarations = {
     serviceUrl: { attribute: 'service-url' },
     geodatabase: {},
@@ -74,27 +67,14 @@ export class GdbEditErrors extends LitElement {
   /** The page's own words by key, over those of the language. */
   declare messageOverrides: Readonly<Partial<Record<string, Message>>> | undefined;
 
-  readonly #binding = new ControllerBinding(this, (event) => {
-    if (event.type === 'gdb-edit-error') this.#sayCount();
+  readonly #binding: ControllerBinding = new ControllerBinding(this, (event) => {
+    this.#face.current?.onEvent(event);
   });
-  readonly #words: Localizer<ErrorsListKey> = new Localizer(this, errorsListEnglish);
-  readonly #explainer = new ErrorExplainer(this);
-  readonly #ticker = new Ticker(this);
-  readonly #live = new LiveRegion(this);
-  readonly #alert = new LiveRegion(this, 'alert');
-  readonly #grid = new RovingGrid(this, {
-    onDelete: (key) => {
-      this.#ask(Number(key));
-    },
-    onEnter: (key) => {
-      this.#show(Number(key));
-    },
-    onEscape: (key) => this.#asking === Number(key) && this.#keep(),
-    whenEmpty: () => this.renderRoot.querySelector<HTMLElement>('.title'),
-  });
-  /** The edit that is asked about once more. */
-  #asking: number | undefined;
-  readonly #problems = new Map<number, string>();
+  readonly #face: LazyFace<GdbEditErrors, ErrorsFace> = new LazyFace<GdbEditErrors, ErrorsFace>(
+    this,
+    source,
+    this.#binding,
+  );
 
   /** The controller in use: the one given, else the page's shared one for `service-url` and `geodatabase`. */
   get controller(): SyncController | undefined {
@@ -117,180 +97,13 @@ export class GdbEditErrors extends LitElement {
   }
 
   override render(): TemplateResult {
-    const errors = this.#errors;
-    const layers = groupByLayer(errors);
-    return html`
-      <div class="base ${calciteModeOf(this)}" part="base">
-        ${this.#head(errors.length)}
-        <div @keydown=${this.#grid.onKey} @focusin=${this.#grid.onFocus}>
-          ${repeat(
-            layers,
-            ([layer]) => layer.layerId,
-            ([layer, ...more]) => this.#layer([layer, ...more]),
-          )}
-        </div>
-        ${this.#live.render()}${this.#alert.render()}
-      </div>
-    `;
+    return this.#face.current?.render() ?? blank(this.#face.isMissing);
   }
 
-  get #errors(): readonly FeatureEditError[] {
-    return this.#binding.state === undefined ? [] : (this.#binding.controller?.syncErrors ?? []);
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await this.#face.ready;
+    return super.getUpdateComplete();
   }
-
-  #head(count: number): TemplateResult {
-    const words = this.#words;
-    const { problem, state } = this.#binding;
-    const isOpening = state?.opened !== true;
-    if (problem !== null || isOpening)
-      return html`<div class="head setup" part="summary">
-        <span class="sign">${icon(problem === null ? SYNC : ALERT)}</span>
-        <p class="title"><bdi>${problem === null ? words.text('opening') : problemWords(problem, words)}</bdi></p>
-      </div>`;
-    if (count === 0)
-      return html`<div class="head calm" part="summary">
-        <span class="sign">${icon(CHECK)}</span>
-        <slot name="empty">
-          <div>
-            <p class="title" tabindex="-1"><bdi>${words.text('empty')}</bdi></p>
-            <div class="todo"><bdi>${words.text('emptyTodo')}</bdi></div>
-          </div>
-        </slot>
-      </div>`;
-    return html`<div class="head" part="summary">
-      <span class="sign">${icon(ALERT)}</span>
-      <div>
-        <h2 class="title" tabindex="-1"><bdi>${words.text('summary', { count })}</bdi></h2>
-        <div class="todo"><bdi>${words.text('summaryTodo')}</bdi></div>
-      </div>
-    </div>`;
-  }
-
-  #layer(errors: readonly [FeatureEditError, ...FeatureEditError[]]): TemplateResult {
-    const [{ layerId, layerName }] = errors;
-    const layer = this.#binding.state?.geodatabase?.layers.find((candidate) => candidate.layerId === layerId);
-    this.#ticker.within(30_000);
-    return html`<section>
-      <h3 class="layer" part="layer"><bdi>${layerName}</bdi><span class="count">${errors.length}</span></h3>
-      <div role="grid" aria-label=${this.#words.text('listName', { layer: layerName })}>
-        ${repeat(
-          errors,
-          ({ id }) => id,
-          (error) =>
-            errorRow({
-              error,
-              words: this.#words,
-              explainer: this.#explainer,
-              now: this.#ticker.now,
-              isAsking: this.#asking === error.id,
-              canShow: layer?.type !== 'Table',
-              problem: this.#problems.get(error.id) ?? '',
-              onAction: this.#act,
-            }),
-        )}
-      </div>
-    </section>`;
-  }
-
-  #sayCount(): void {
-    const { controller } = this.#binding;
-    const count = controller?.syncErrors.length ?? 0;
-    if (controller !== undefined && count > 0) this.#alert.say(this.#words.text('summary', { count }), controller);
-  }
-
-  readonly #act = (event: Event): void => {
-    const button = event.currentTarget as HTMLElement;
-    const id = Number(button.closest<HTMLElement>('[data-row]')?.dataset['row']);
-    switch (button.dataset['action'] as RowAction) {
-      case 'retry':
-        void this.#settle(id, 'saidRetry', (controller) => controller.retryEdit(id));
-        return;
-      case 'show':
-        this.#show(id);
-        return;
-      case 'ask':
-        this.#ask(id);
-        return;
-      case 'keep':
-        this.#keep();
-        return;
-      case 'discard':
-        this.#discard(id);
-    }
-  };
-
-  #find(id: number): FeatureEditError | undefined {
-    return this.#errors.find((error) => error.id === id);
-  }
-
-  #show(id: number): void {
-    const error = this.#find(id);
-    if (error === undefined) return;
-    const { layerId, globalId, objectId } = error;
-    this.dispatchEvent(new GdbZoomRequestEvent({ layerId, globalId, objectId }));
-  }
-
-  #ask(id: number): void {
-    this.#asking = id;
-    this.#redraw(id, '[data-action="keep"]');
-  }
-
-  #keep(): boolean {
-    const id = this.#asking;
-    this.#asking = undefined;
-    if (id !== undefined) this.#redraw(id, '[data-action="ask"]');
-    return id !== undefined;
-  }
-
-  #redraw(id: number, focus: string): void {
-    this.requestUpdate();
-    void this.updateComplete.then(() => {
-      this.#grid.focusRow(String(id), focus);
-    });
-  }
-
-  #discard(id: number): void {
-    const error = this.#find(id);
-    if (error === undefined) return;
-    if (!this.dispatchEvent(new GdbBeforeDiscardEvent(error))) {
-      this.#keep();
-      return;
-    }
-    void this.#settle(id, 'saidDiscarded', (controller) => controller.discardEdit(id));
-  }
-
-  async #settle(
-    id: number,
-    said: 'saidRetry' | 'saidDiscarded',
-    work: (controller: SyncController) => Promise<void>,
-  ): Promise<void> {
-    const { controller } = this.#binding;
-    const error = this.#find(id);
-    if (controller === undefined || error === undefined) return;
-    try {
-      await work(controller);
-      this.#problems.delete(id);
-      this.#live.say(this.#words.text(said, { title: titleOf(error, this.#words) }), controller);
-    } catch (thrown) {
-      const { what } = this.#explainer.explain(summarize(toGdbError(thrown)), this.#words.language);
-      const reason = this.#words.text('notDone', { reason: what });
-      this.#problems.set(id, reason);
-      this.#live.say(reason, controller);
-    }
-    if (this.#asking === id) this.#asking = undefined;
-    this.requestUpdate();
-  }
-}
-
-/** Layers in the order in which they first appear. */
-function groupByLayer(errors: readonly FeatureEditError[]): [FeatureEditError, ...FeatureEditError[]][] {
-  const groups = new Map<number, [FeatureEditError, ...FeatureEditError[]]>();
-  for (const error of errors) {
-    const group = groups.get(error.layerId);
-    if (group === undefined) groups.set(error.layerId, [error]);
-    else group.push(error);
-  }
-  return [...groups.values()];
 }
 
 define('gdb-edit-errors', GdbEditErrors);

@@ -4,10 +4,6 @@ import { tokens } from '../common/tokens.styles.js';
 export const styles: CSSResultGroup = [
   tokens,
   css`
-    :host {
-      display: inline-block;
-      inline-size: var(--gdb-sync-button-width, 20rem);
-    }
     .base {
       --_face: var(--_surface);
       --_ink: var(--_text);

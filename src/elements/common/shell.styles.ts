@@ -1,0 +1,23 @@
+import { css, html, type CSSResult, type TemplateResult } from 'lit';
+
+/** What an element looks like before its face is there: a place in the page, and nothing in it. */
+export const shell: CSSResult = css`
+  :host {
+    display: block;
+    box-sizing: border-box;
+    max-inline-size: 100%;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  .blank {
+    min-block-size: 4.375rem;
+  }
+`;
+
+/** Drawn until the face is there; `isMissing` when it could not be fetched. */
+export function blank(isMissing: boolean): TemplateResult {
+  return html`<div class="blank">
+    ${isMissing ? 'Part of this page could not be loaded. Reload it with a connection.' : ''}
+  </div>`;
+}

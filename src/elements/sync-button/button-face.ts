@@ -1,0 +1,295 @@
+import { html, nothing, type CSSResultGroup, type ReactiveController, type TemplateResult } from 'lit';
+import type { PauseReason, SyncController } from '../../controller/types.js';
+import { isAbort, summarize, toGdbError, type ErrorSummary } from '../../shared/errors.js';
+import type { ControllerBinding } from '../common/binding.js';
+import { ErrorExplainer } from '../common/error-words.js';
+import { GdbBeforeSyncEvent } from '../common/events.js';
+import { focusedIn } from '../common/focus.js';
+import { ALERT, CLOSE, icon } from '../common/icons.js';
+import type { Face } from '../common/lazy-face.js';
+import { LiveRegion } from '../common/live-region.js';
+import { Localizer } from '../common/localizer.js';
+import type { ErrorWords } from '../common/languages.js';
+import { calciteModeOf } from '../common/page.js';
+import { problemWords } from '../common/problem-words.js';
+import { joined } from '../common/joined.js';
+import { ring } from '../common/ring.js';
+import { RunFollower } from '../common/run-follower.js';
+import { situationOf, type Situation } from '../common/situation.js';
+import { countsDown, isRunning, pendingCount } from '../common/status-words.js';
+import { Ticker } from '../common/ticker.js';
+import { buttonView, type ButtonAction, type ButtonView } from './button-view.js';
+import type { GdbSyncButton } from './gdb-sync-button.js';
+import { styles } from './gdb-sync-button.styles.js';
+import { announce, carryOut, wishOf, type Wish } from './wish.js';
+import { buttonEnglish, type ButtonKey } from './words.en.js';
+
+type ResumeAction = Extract<ButtonAction, `resume-${string}`>;
+
+const RESUMES: Readonly<Record<ResumeAction, PauseReason>> = {
+  'resume-offline': 'offline',
+  'resume-user': 'user',
+  'resume-metered': 'metered',
+  'resume-storage': 'storage',
+};
+const NOT_READY: Pick<ButtonView, 'action' | 'isBusy' | 'canCancel'> = {
+  action: 'none',
+  isBusy: false,
+  canCancel: false,
+};
+
+/** Draws the button, and carries out what a press means. */
+export class ButtonFace implements Face, ReactiveController {
+  static readonly styles: CSSResultGroup = styles;
+  readonly #host: GdbSyncButton;
+  readonly #binding: ControllerBinding;
+  readonly #words: Localizer<ButtonKey>;
+  readonly #errors: ErrorExplainer;
+  readonly #ticker: Ticker;
+  readonly #live: LiveRegion;
+  readonly #runs: RunFollower;
+  #view: ButtonView | undefined;
+  #situation: Situation | 'setup' = 'setup';
+  #starting: AbortController | undefined;
+  /** Between a press and the first state that shows it. */
+  #isBeginning = false;
+  #failure: ErrorSummary | null = null;
+  #hadFocus = false;
+
+  constructor(host: GdbSyncButton, binding: ControllerBinding) {
+    this.#host = host;
+    this.#binding = binding;
+    this.#words = new Localizer(host, buttonEnglish);
+    this.#errors = new ErrorExplainer(host);
+    this.#ticker = new Ticker(host);
+    this.#live = new LiveRegion(host);
+    this.#runs = new RunFollower(this.#live, this.#words);
+    host.addController(this);
+  }
+
+  readonly onEvent = (): void => {
+    this.#follow();
+  };
+
+  render(): TemplateResult {
+    const view = this.#look();
+    this.#view = view;
+    const isDisabled = view.action === 'none';
+    // A description that changes every second would be read out every second.
+    const isCounting = this.#binding.state !== undefined && countsDown(this.#binding.state.sync, this.#ticker.now);
+    const { state } = this.#binding;
+    const missing = view.action === 'start' && view.tone === 'attention' ? this.#missing() : [];
+    const describedBy = missing.length > 0 ? 'detail missing' : 'detail';
+    const count = state === undefined || view.isBusy || view.canCancel ? 0 : pendingCount(state);
+    return html`
+      <div class="base ${view.tone} ${calciteModeOf(this.#host)}" part="base" @keydown=${this.#onKey}>
+        <div class="control">
+          <button
+            class="main"
+            part="button"
+            type="button"
+            aria-labelledby="label"
+            aria-describedby=${isCounting ? nothing : describedBy}
+            aria-disabled=${isDisabled ? 'true' : nothing}
+            @click=${this.#press}
+          >
+            <span class="sign" part="sign">${view.isBusy ? ring(this.#runs.percent) : nothing}${icon(view.icon)}</span>
+            <span class="words">
+              <span class="label" part="label" id="label">
+                ${view.isBusy ? view.label : html`<slot name="label">${view.label}</slot>`}
+              </span>
+              <span class="detail" part="detail" id="detail">${joined(view.detail)}</span>
+            </span>
+            ${
+              count > 0
+                ? html`<span class="count" part="count" aria-hidden="true">${count > 99 ? '99+' : count}</span>`
+                : nothing
+            }
+          </button>
+          ${
+            view.canCancel
+              ? html`<button
+                  class="cancel"
+                  part="cancel"
+                  type="button"
+                  aria-label=${this.#cancelName}
+                  @click=${this.#cancel}
+                >
+                  ${icon(CLOSE)}
+                </button>`
+              : nothing
+          }
+        </div>
+        ${missing.length > 0 ? missingList(missing) : nothing} ${this.#live.render()}
+      </div>
+    `;
+  }
+
+  hostUpdate(): void {
+    this.#hadFocus = focusedIn(this.#host) !== null;
+  }
+
+  hostUpdated(): void {
+    const host = this.#host;
+    if (this.#hadFocus && focusedIn(host) === null) host.focus();
+    if (host.getAttribute('state') !== this.#situation) host.setAttribute('state', this.#situation);
+  }
+
+  get #cancelName(): string {
+    return this.#words.text(this.#binding.state?.geodatabase === null ? 'cancelTake' : 'cancelSync');
+  }
+
+  #look(): ButtonView {
+    const words = this.#words;
+    const { controller, state, problem } = this.#binding;
+    const wish = problem === null ? wishOf(this.#host) : null;
+    const wrong = wish?.kind === 'wrong' ? words.text(wish.key, { value: wish.value }) : '';
+    if (problem !== null || wrong !== '') {
+      this.#situation = 'setup';
+      return {
+        ...NOT_READY,
+        icon: ALERT,
+        label: words.text('notPossible'),
+        detail: [problem === null ? wrong : problemWords(problem, words)],
+        tone: 'attention',
+      };
+    }
+    if (controller === undefined || state === undefined) {
+      this.#situation = 'opening';
+      return {
+        ...NOT_READY,
+        icon: '',
+        label: words.text('sync'),
+        detail: [words.text('opening')],
+        tone: 'quiet',
+        isBusy: true,
+      };
+    }
+    this.#follow();
+    const { now } = this.#ticker;
+    this.#ticker.within(countsDown(state.sync, now) ? 1000 : 30_000);
+    this.#situation = this.#situationNow(controller);
+    return buttonView({
+      situation: this.#situation,
+      state,
+      failure: this.#reason(controller),
+      authReason: this.#binding.authReason ?? 'token-required',
+      words,
+      now,
+    });
+  }
+
+  #situationNow(controller: SyncController): Situation {
+    const { state } = controller;
+    const situation = situationOf(controller.status, state);
+    if (isRunning(state.sync)) return situation;
+    if (
+      situation !== 'ready' &&
+      situation !== 'changes-not-sent' &&
+      situation !== 'not-offline' &&
+      situation !== 'attention'
+    )
+      return situation;
+    if (this.#isBeginning) return 'working';
+    return this.#failure === null ? situation : 'attention';
+  }
+
+  /** Why the last run, or the last press, failed: in words. */
+  #reason(controller: SyncController): string {
+    const error = this.#failure ?? controller.state.unavailable ?? controller.syncError;
+    return error === null ? '' : this.#errors.explain(error, this.#words.language).what;
+  }
+
+  /** What the service lacks, where that is why the last run or press failed. */
+  #missing(): readonly ErrorWords[] {
+    const error = this.#failure ?? this.#binding.controller?.syncError ?? null;
+    if (error?.code !== 'not-supported') return [];
+    const { lacks, said } = this.#errors.explain(error, this.#words.language);
+    return lacks.length > 0 || said === '' ? lacks : [[said, '']];
+  }
+
+  #follow(): void {
+    const { controller } = this.#binding;
+    if (controller === undefined) return;
+    if (isRunning(controller.state.sync)) {
+      this.#isBeginning = false;
+      this.#failure = null;
+    }
+    this.#runs.follow(controller, this.#ticker.now, this.#reason(controller));
+  }
+
+  readonly #press = (): void => {
+    const { controller } = this.#binding;
+    const action = this.#view?.action;
+    if (controller === undefined || action === undefined || action === 'none') return;
+    switch (action) {
+      case 'sign-in':
+        controller.requestSignIn();
+        return;
+      case 'retry':
+        controller.retryNow();
+        return;
+      case 'adopt':
+        void this.#run((wish, signal) =>
+          controller.adoptAnonymousEdits().then(() => carryOut(controller, wish, signal)),
+        );
+        return;
+      case 'start':
+        void this.#run((wish, signal) => carryOut(controller, wish, signal));
+        return;
+      default:
+        this.#resume(controller, action);
+    }
+  };
+
+  #resume(controller: SyncController, action: ResumeAction): void {
+    controller.resume(RESUMES[action]);
+    if (isRunning(controller.state.sync)) controller.retryNow();
+    else void this.#run((wish, signal) => carryOut(controller, wish, signal));
+  }
+
+  /** A failure is shown, not thrown: nobody waits for the promise of a press. */
+  async #run(work: (wish: Wish, signal: AbortSignal) => Promise<void>): Promise<void> {
+    const { controller } = this.#binding;
+    const wish = wishOf(this.#host);
+    if (this.#starting !== undefined || controller === undefined || wish.kind === 'wrong') return;
+    if (!this.#host.dispatchEvent(new GdbBeforeSyncEvent(announce(controller, wish)))) return;
+    this.#failure = null;
+    this.#starting = new AbortController();
+    this.#isBeginning = true;
+    this.#host.requestUpdate();
+    try {
+      await work(wish, this.#starting.signal);
+    } catch (error) {
+      if (!isAbort(error)) this.#failure = summarize(toGdbError(error));
+      // What was refused before anything ran has no run to tell of it.
+      const lacks = this.#missing().map(([what]) => what);
+      if (lacks.length > 0) this.#live.say(lacks.join(' '), controller);
+    }
+    this.#starting = undefined;
+    this.#isBeginning = false;
+    this.#host.requestUpdate();
+  }
+
+  readonly #cancel = (): void => {
+    this.#starting?.abort();
+    this.#binding.controller?.cancel();
+  };
+
+  /** Escape cancels too, but only from within: elsewhere on the page it means something else. */
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || this.#view?.canCancel !== true) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#cancel();
+  };
+}
+
+function missingList(missing: readonly ErrorWords[]): TemplateResult {
+  return html`<ul class="missing" part="missing" id="missing">
+    ${missing.map(
+      ([what, todo]) =>
+        html`<li><bdi>${what}</bdi> ${todo === '' ? nothing : html`<div class="remedy"><bdi>${todo}</bdi></div>`}</li>`,
+    )}
+  </ul>`;
+}

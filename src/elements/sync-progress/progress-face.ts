@@ -1,0 +1,184 @@
+import { html, nothing, type CSSResultGroup, type ReactiveController, type TemplateResult } from 'lit';
+import type { SyncController } from '../../controller/types.js';
+import type { ControllerBinding } from '../common/binding.js';
+import { ErrorExplainer, type ExplainedError } from '../common/error-words.js';
+import { focusedIn } from '../common/focus.js';
+import { ALERT, icon, SYNC } from '../common/icons.js';
+import { joined } from '../common/joined.js';
+import { LiveRegion } from '../common/live-region.js';
+import type { Face } from '../common/lazy-face.js';
+import { Localizer } from '../common/localizer.js';
+import { calciteModeOf } from '../common/page.js';
+import { problemWords } from '../common/problem-words.js';
+import { RunFollower } from '../common/run-follower.js';
+import { situationOf } from '../common/situation.js';
+import { countsDown, isRunning } from '../common/status-words.js';
+import { Ticker } from '../common/ticker.js';
+import type { GdbSyncProgress } from './gdb-sync-progress.js';
+import { styles } from './gdb-sync-progress.styles.js';
+import type { NoteView } from './note-words.js';
+import { progressView, type ProgressAction, type ProgressView } from './progress-view.js';
+import { progressEnglish, type ProgressKey } from './words.en.js';
+
+const PLAIN: Pick<ProgressView, 'advice' | 'details' | 'small' | 'notes' | 'hasBar' | 'actions'> = {
+  advice: '',
+  details: [],
+  small: '',
+  notes: [],
+  hasBar: false,
+  actions: [],
+};
+
+/** Draws the progress card, and carries out its buttons. */
+export class ProgressFace implements Face, ReactiveController {
+  static readonly styles: CSSResultGroup = styles;
+  readonly #host: GdbSyncProgress;
+  readonly #binding: ControllerBinding;
+  readonly #words: Localizer<ProgressKey>;
+  readonly #errors: ErrorExplainer;
+  readonly #ticker: Ticker;
+  readonly #live: LiveRegion;
+  readonly #runs: RunFollower;
+  #hadFocus = false;
+
+  constructor(host: GdbSyncProgress, binding: ControllerBinding) {
+    this.#host = host;
+    this.#binding = binding;
+    this.#words = new Localizer(host, progressEnglish);
+    this.#errors = new ErrorExplainer(host);
+    this.#ticker = new Ticker(host);
+    this.#live = new LiveRegion(host);
+    this.#runs = new RunFollower(this.#live, this.#words);
+    host.addController(this);
+  }
+
+  readonly onEvent = (): void => {
+    this.#follow();
+  };
+
+  render(): TemplateResult {
+    const view = this.#look();
+    const percent = view.hasBar ? this.#runs.percent : null;
+    return html`
+      <div
+        class="base ${view.tone} ${calciteModeOf(this.#host)}"
+        part="base"
+        aria-busy=${view.hasBar ? 'true' : nothing}
+      >
+        <div class="card">
+          <span class="sign">${icon(view.icon)}</span>
+          <div class="words">
+            <div class="title" part="title" id="title" tabindex="-1"><bdi>${view.title}</bdi></div>
+            <div class="details" part="details">
+              ${view.advice === '' ? nothing : html`<div><bdi>${view.advice}</bdi></div>`} ${joined(view.details)}
+            </div>
+            ${view.small === '' ? nothing : html`<div class="small"><bdi>${view.small}</bdi></div>`}
+            ${
+              view.notes.length === 0
+                ? nothing
+                : html`<ul class="notes" part="notes">
+                    ${view.notes.map(noteItem)}
+                  </ul>`
+            }
+          </div>
+          <span class="percent" part="percent" aria-hidden="true"
+            >${percent === null ? nothing : this.#words.percent(percent)}</span
+          >
+          ${view.hasBar ? this.#bar(view, percent) : nothing}
+          <div class="actions" part="actions">
+            ${view.actions.map((action) => this.#action(action))}<slot name="actions"></slot>
+          </div>
+        </div>
+        ${this.#live.render()}
+      </div>
+    `;
+  }
+
+  hostUpdate(): void {
+    this.#hadFocus = focusedIn(this.#host) !== null;
+  }
+
+  hostUpdated(): void {
+    // A button that is gone must not take the focus with it to the top of the page.
+    if (!this.#hadFocus || focusedIn(this.#host) !== null) return;
+    const find = (selector: string): HTMLElement | null => this.#host.renderRoot.querySelector<HTMLElement>(selector);
+    (find('button') ?? find('.title'))?.focus();
+  }
+
+  #bar(view: ProgressView, percent: number | null): TemplateResult {
+    const spoken = percent === null ? view.title : `${view.title}, ${this.#words.percent(percent)}`;
+    return html`<div
+      class="bar ${percent === null ? 'unknown' : ''}"
+      part="bar"
+      role="progressbar"
+      aria-label=${this.#words.text('progressName')}
+      aria-valuemin="0"
+      aria-valuemax="100"
+      aria-valuenow=${percent ?? nothing}
+      aria-valuetext=${spoken}
+    >
+      <div class="fill" part="fill" .style=${percent === null ? '' : `inline-size:${String(percent)}%`}></div>
+    </div>`;
+  }
+
+  #action(action: ProgressAction): TemplateResult {
+    const texts = { pause: 'pause', resume: 'goOn', retry: 'tryNow', cancel: 'cancel' } as const;
+    const isFirst = action === 'resume' || action === 'retry';
+    return html`<button
+      class="button ${isFirst ? 'primary' : ''}"
+      type="button"
+      data-action=${action}
+      @click=${this.#press}
+    >
+      ${this.#words.text(texts[action])}
+    </button>`;
+  }
+
+  #look(): ProgressView {
+    const words = this.#words;
+    const { controller, state, problem } = this.#binding;
+    if (problem !== null) return { ...PLAIN, icon: ALERT, tone: 'attention', title: problemWords(problem, words) };
+    if (controller === undefined || state === undefined)
+      return { ...PLAIN, icon: SYNC, tone: 'calm', title: words.text('opening') };
+    this.#follow();
+    const { now } = this.#ticker;
+    this.#ticker.within(countsDown(state.sync, now) ? 1000 : 30_000);
+    const situation = situationOf(controller.status, state);
+    return progressView({ situation, state, error: this.#explained(controller), words, now });
+  }
+
+  #explained(controller: SyncController): ExplainedError | null {
+    const { sync, unavailable } = controller.state;
+    const error = isRunning(sync) ? (sync.kind === 'waiting-retry' ? sync.error : null) : controller.syncError;
+    const known = error ?? unavailable;
+    return known === null ? null : this.#errors.explain(known, this.#words.language);
+  }
+
+  #follow(): void {
+    const { controller } = this.#binding;
+    if (controller === undefined) return;
+    this.#runs.follow(controller, this.#ticker.now, this.#explained(controller)?.what ?? '');
+  }
+
+  readonly #press = (event: Event): void => {
+    const { controller } = this.#binding;
+    const action = (event.currentTarget as HTMLElement).dataset['action'] as ProgressAction;
+    if (controller === undefined) return;
+    if (action === 'pause') controller.pause('user');
+    else if (action === 'resume') controller.resume('user');
+    else if (action === 'retry') controller.retryNow();
+    else controller.cancel();
+  };
+}
+
+function noteItem({ text, each }: NoteView): TemplateResult {
+  if (each.length === 0) return html`<li><bdi>${text}</bdi></li>`;
+  return html`<li>
+    <details>
+      <summary><bdi>${text}</bdi></summary>
+      <ul>
+        ${each.map((one) => html`<li><bdi>${one}</bdi></li>`)}
+      </ul>
+    </details>
+  </li>`;
+}
