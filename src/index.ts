@@ -18,6 +18,7 @@ export {
 } from './controller/events.js';
 export type * from './controller/events.js';
 export type * from './controller/types.js';
+export type { Differences } from './shared/conflicts.js';
 export { GdbError, isGdbError } from './shared/errors.js';
 export type { ErrorSummary, GdbErrorCode, GdbErrorDetails } from './shared/errors.js';
 export type * from './shared/esri.js';

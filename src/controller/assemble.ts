@@ -45,6 +45,7 @@ export function assemble(
     serviceUrl,
     geodatabaseName: geodatabase,
     settleMs: options.settleMs ?? SETTLE_MS,
+    conflictPolicy: () => options.conflictPolicy,
     face,
     identity,
     pauses,

@@ -4,6 +4,7 @@
  */
 import { checkService } from '../shared/check-service.js';
 import type { ServiceFacts } from '../shared/check-service.js';
+import type { ConflictPolicies, EditConflict } from '../shared/conflicts.js';
 import { GdbError, toGdbError } from '../shared/errors.js';
 import type { GdbErrorCode } from '../shared/errors.js';
 import type { Envelope } from '../shared/esri.js';
@@ -14,6 +15,8 @@ import type {
   Operation,
   SyncRequestDirection,
   SyncGeodatabaseParameters,
+  SentEdit,
+  SentQuery,
   SyncReceipt,
 } from '../shared/records.js';
 import type { HostPort } from '../sync/context.js';
@@ -49,6 +52,7 @@ export interface EngineDeps {
   readonly serviceUrl: string;
   readonly geodatabaseName: string;
   readonly settleMs: number;
+  readonly conflictPolicy: () => ConflictPolicies | undefined;
   readonly face: Face;
   readonly identity: Identity;
   readonly pauses: Pauses;
@@ -223,11 +227,9 @@ export class Engine {
   async sync(parameters: SyncGeodatabaseParameters | undefined, signal: AbortSignal | undefined): Promise<SyncResult> {
     const open = this.#requireOpen();
     this.#signIn.mayAskAgain();
-    return this.#perform(
-      open,
-      { kind: 'sync', ...this.#stamp(), parameters: parameters ?? this.defaultSyncParameters(undefined) },
-      signal,
-    );
+    const conflictPolicy = this.#deps.conflictPolicy() ?? 'mine';
+    const wish = { conflictPolicy, ...(parameters ?? this.defaultSyncParameters(undefined)) };
+    return this.#perform(open, { kind: 'sync', ...this.#stamp(), parameters: wish }, signal);
   }
 
   async unregister(options: { readonly signal?: AbortSignal; readonly discardPendingEdits?: boolean }): Promise<void> {
@@ -453,6 +455,10 @@ export class Engine {
     return this.#requireOpen().store;
   }
 
+  get conflicts(): readonly EditConflict[] {
+    return this.#live.conflicts;
+  }
+
   get errors(): readonly FeatureEditError[] {
     return this.#live.errors;
   }
@@ -460,6 +466,10 @@ export class Engine {
   /** After a local edit. */
   localDataChanged(changes: readonly EditsChange[]): Promise<void> {
     return this.#live.localDataChanged(changes);
+  }
+
+  async sentEdits(query: SentQuery): Promise<readonly SentEdit[]> {
+    return (await this.#open?.store.sentEdits(query)) ?? [];
   }
 
   async receipts(limit: number): Promise<readonly SyncReceipt[]> {

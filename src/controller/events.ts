@@ -1,4 +1,5 @@
 /** Events of the controller. Detail carries only what the state cannot tell. Dispatched on the controller; elements mirror them without bubbling. */
+import type { EditConflict } from '../shared/conflicts.js';
 import type { GlobalId } from '../shared/ids.js';
 import type { EditOperation } from '../shared/records.js';
 import type { ControllerState, FeatureEditError, PauseReason } from './types.js';
@@ -45,10 +46,10 @@ export class GdbEditErrorEvent extends Event {
   }
 }
 
-/** A feature was changed here and on the server; mine was kept. */
+/** Features were changed here and on the service; `conflicts` of the controller has all, with both sides. */
 export class GdbConflictEvent extends Event {
-  readonly detail: { readonly conflicts: readonly { readonly layerId: number; readonly globalId: GlobalId }[] };
-  constructor(conflicts: readonly { readonly layerId: number; readonly globalId: GlobalId }[]) {
+  readonly detail: { readonly conflicts: readonly EditConflict[] };
+  constructor(conflicts: readonly EditConflict[]) {
     super('gdb-conflict');
     this.detail = { conflicts };
   }

@@ -1,4 +1,5 @@
 /** Keeps the controller's state true: after every step of a sync, every edit, and every word of another tab. */
+import type { EditConflict } from '../shared/conflicts.js';
 import { summarize, toGdbError } from '../shared/errors.js';
 import type { GdbErrorCode } from '../shared/errors.js';
 import type { EditIssue, PendingCounts } from '../shared/records.js';
@@ -18,7 +19,7 @@ import type { ControllerState, FeatureEditError } from './types.js';
 
 /** Progress goes to the other tabs at most so often. */
 const TELL_MS = 250;
-const NOTHING_PENDING: PendingCounts = { features: 0, attachments: 0, attachmentBytes: 0, refused: 0 };
+const NOTHING_PENDING: PendingCounts = { features: 0, attachments: 0, attachmentBytes: 0, refused: 0, conflicts: 0 };
 const CONNECTION_TROUBLE: ReadonlySet<GdbErrorCode> = new Set<GdbErrorCode>(['network', 'timeout', 'not-json']);
 
 /** What of an open geodatabase the state is read from and told to. */
@@ -41,6 +42,7 @@ export class LiveState {
   readonly #deps: LiveStateDeps;
   #source: Source | null = null;
   #issues: readonly EditIssue[] = [];
+  #conflicts: readonly EditConflict[] = [];
   #ending: Pick<ControllerState, 'sync' | 'elsewhere'> | null = null;
   #toldAt = 0;
   readonly #leaving = new LeaveGuard();
@@ -56,11 +58,17 @@ export class LiveState {
     return this.#issues.map(toFeatureEditError);
   }
 
+  /** Features changed here and on the service, the newest first. */
+  get conflicts(): readonly EditConflict[] {
+    return this.#conflicts;
+  }
+
   /** Shows another geodatabase, or none. Other tabs are asked whether one of them is at work on it. */
   async show(source: Source | null): Promise<void> {
     this.#source = source;
     const issues = source === null ? [] : (await source.store.info()).issues;
     this.#issues = issues;
+    this.#conflicts = (await source?.store.conflicts()) ?? [];
     if (source === null) this.#deps.face.patch({ sync: { kind: 'idle' }, elsewhere: false }, 'status');
     await this.refresh();
     source?.channel.post({ type: 'hello' });
@@ -90,7 +98,6 @@ export class LiveState {
     ) {
       this.inBackground(this.localDataChanged([]));
     }
-    if (event.type === 'applied' && (event.totals.conflicts ?? 0) > 0) face.dispatch(new GdbConflictEvent([]));
   }
 
   /** An end is shown together with the counts that it left: "completed" beside "6 changes not sent" would be a lie for a moment. */
@@ -170,6 +177,7 @@ export class LiveState {
   async #read(): Promise<void> {
     const source = this.#source;
     const { face, user } = this.#deps;
+    const conflicts = (await source?.store.conflicts().catch(() => undefined)) ?? [];
     const info = await source?.store.info().catch((error: unknown) => {
       face.patch(this.#takeEnding(), 'status');
       throw error;
@@ -185,8 +193,11 @@ export class LiveState {
     const known = new Set(this.#issues.map((issue) => issue.id));
     const fresh = info.issues.filter((issue) => !known.has(issue.id));
     this.#issues = info.issues;
+    const met = conflicts.filter((one) => !this.#conflicts.some((known) => isSame(known, one)));
+    this.#conflicts = conflicts;
     this.#patchIfChanged({ ...this.#takeEnding(), geodatabase: info.geodatabase, pending: info.pending, user: user() });
     if (fresh.length > 0) face.dispatch(new GdbEditErrorEvent(fresh.map(toFeatureEditError)));
+    if (met.length > 0) face.dispatch(new GdbConflictEvent(met));
   }
 
   /** The record comes fresh out of the database each time; nobody should redraw because of that. */
@@ -221,4 +232,9 @@ export class LiveState {
       if (!this.#closed) this.#deps.face.patch({ unavailable: summarize(toGdbError(error)) }, 'status');
     });
   }
+}
+
+/** The same meeting of two changes; what became of it since does not count. */
+function isSame(a: EditConflict, b: EditConflict): boolean {
+  return a.layerId === b.layerId && a.globalId === b.globalId && a.at === b.at;
 }

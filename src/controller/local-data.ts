@@ -1,4 +1,5 @@
 /** The verbs that only touch this device: edits, queries, attachments. They work with and without a network, and while a sync runs. */
+import type { ConflictChoice } from '../shared/conflicts.js';
 import { GdbError } from '../shared/errors.js';
 import { newGlobalId, toGlobalId } from '../shared/ids.js';
 import type { GlobalId } from '../shared/ids.js';
@@ -104,6 +105,16 @@ export class LocalData {
 
   readThumbnail(attachment: AttachmentRecord): Promise<Thumbnail> {
     return this.#thumbnails.read(this.#engine.local, attachment);
+  }
+
+  async resolveConflict(layerId: number, globalId: GlobalId, choice: ConflictChoice): Promise<void> {
+    await this.#engine.local.resolveConflict(layerId, globalId, choice, this.#stamp());
+    await this.#engine.localDataChanged([]);
+  }
+
+  async dismissConflict(layerId: number, globalId: GlobalId): Promise<void> {
+    await this.#engine.local.dismissConflict(layerId, globalId);
+    await this.#engine.localDataChanged([]);
   }
 
   async retryEdit(id: number): Promise<void> {

@@ -2,6 +2,7 @@
  * The controller that a page holds: state to read, verbs to call, events to hear. It is light, so that an element alone stays small; the engine with
  * database, network and sync machine comes by dynamic import and does the work.
  */
+import type { ConflictChoice, EditConflict } from '../shared/conflicts.js';
 import { GdbError, summarize, toGdbError } from '../shared/errors.js';
 import type { ErrorSummary } from '../shared/errors.js';
 import type { Envelope } from '../shared/esri.js';
@@ -26,6 +27,8 @@ import type {
   GenerateGeodatabaseParameters,
   SyncRequestDirection,
   SyncGeodatabaseParameters,
+  SentEdit,
+  SentQuery,
   SyncReceipt,
 } from '../shared/records.js';
 import type { Assembled } from './assemble.js';
@@ -54,7 +57,7 @@ const INITIAL: ControllerState = {
   sync: { kind: 'idle' },
   elsewhere: false,
   geodatabase: null,
-  pending: { features: 0, attachments: 0, attachmentBytes: 0, refused: 0 },
+  pending: { features: 0, attachments: 0, attachmentBytes: 0, refused: 0, conflicts: 0 },
   readiness: {
     offlineReady: false,
     attachmentsMissing: 0,
@@ -85,6 +88,7 @@ export class PageController extends EventTarget implements SyncController, Face 
   readonly #signals = new AbortController();
   #state: ControllerState = INITIAL;
   #errors: () => readonly FeatureEditError[] = () => [];
+  #conflicts: () => readonly EditConflict[] = () => [];
 
   constructor(options: Options, hooks: { readonly onClosed: () => void }) {
     super();
@@ -106,6 +110,7 @@ export class PageController extends EventTarget implements SyncController, Face 
     const { assemble } = await import('./assemble.js');
     const assembled = assemble(this.#options, this, this.#pauses);
     this.#errors = () => assembled.engine.errors;
+    this.#conflicts = () => assembled.engine.conflicts;
     return assembled;
   }
 
@@ -155,6 +160,10 @@ export class PageController extends EventTarget implements SyncController, Face 
     return this.#errors();
   }
 
+  get conflicts(): readonly EditConflict[] {
+    return this.#conflicts();
+  }
+
   get syncError(): ErrorSummary | null {
     return this.#state.sync.kind === 'failed' ? this.#state.sync.error : this.#state.unavailable;
   }
@@ -172,19 +181,24 @@ export class PageController extends EventTarget implements SyncController, Face 
 
   /** Fills options that are unset; a second, different value is a conflict that nobody could notice otherwise. */
   fillOptions(late: ControllerOptions): void {
-    const { auth, userId } = late;
-    for (const name of ['auth', 'userId', 'fetch', 'settleMs'] as const) {
+    const { auth, userId, conflictPolicy } = late;
+    for (const name of ['auth', 'userId', 'fetch', 'settleMs', 'conflictPolicy'] as const) {
       const given = late[name];
       const known = this.#options[name];
-      if (given === undefined || given === known) continue;
-      const fillable = known === undefined && (name === 'auth' || name === 'userId');
+      if (given === undefined || given === known || isSamePolicy(name, given, known)) continue;
+      const fillable = known === undefined && (name === 'auth' || name === 'userId' || name === 'conflictPolicy');
       if (!fillable)
         throw new GdbError(
           'controller-options-conflict',
           `This page already uses ${this.serviceUrl} ("${this.geodatabaseName}") with another ${name}.`,
         );
     }
-    Object.assign(this.#options, auth === undefined ? {} : { auth }, userId === undefined ? {} : { userId });
+    Object.assign(
+      this.#options,
+      auth === undefined ? {} : { auth },
+      userId === undefined ? {} : { userId },
+      conflictPolicy === undefined ? {} : { conflictPolicy },
+    );
     void this.#assembled.then(({ identity }) => {
       if (auth !== undefined) identity.setAuth(auth);
       if (userId !== undefined) identity.setUserId(userId);
@@ -372,6 +386,14 @@ export class PageController extends EventTarget implements SyncController, Face 
     return (await this.#engine()).local.streamAttachment(attachment);
   }
 
+  async resolveConflict(layerId: number, globalId: GlobalId, choice: ConflictChoice): Promise<void> {
+    return (await this.#engine()).local.resolveConflict(layerId, globalId, choice);
+  }
+
+  async dismissConflict(layerId: number, globalId: GlobalId): Promise<void> {
+    return (await this.#engine()).local.dismissConflict(layerId, globalId);
+  }
+
   async retryEdit(id: number): Promise<void> {
     return (await this.#engine()).local.retryEdit(id);
   }
@@ -384,6 +406,10 @@ export class PageController extends EventTarget implements SyncController, Face 
     return (await this.#engine()).engine.receipts(limit);
   }
 
+  async sentEdits(query: SentQuery = {}): Promise<readonly SentEdit[]> {
+    return (await this.#engine()).engine.sentEdits(query);
+  }
+
   close(): void {
     this.#signals.abort();
     void this.#assembled.then(({ engine }) => {
@@ -391,4 +417,9 @@ export class PageController extends EventTarget implements SyncController, Face 
     });
     this.#onClosed();
   }
+}
+
+/** Policies are plain data: two elements may name the same. */
+function isSamePolicy(name: keyof ControllerOptions, given: unknown, known: unknown): boolean {
+  return name === 'conflictPolicy' && JSON.stringify(given) === JSON.stringify(known);
 }

@@ -13,7 +13,7 @@ export function statusOf(state: ControllerState): Status {
     if (state.paused.includes('metered')) return 'metered';
     return state.sync.kind === 'waiting-retry' ? 'waiting-retry' : 'working';
   }
-  if (state.pending.refused > 0 || state.sync.kind === 'failed') return 'attention';
+  if (state.pending.refused + state.pending.conflicts > 0 || state.sync.kind === 'failed') return 'attention';
   if (state.geodatabase === null) return 'not-offline';
   return state.pending.features + state.pending.attachments > 0 ? 'changes-not-sent' : 'ready';
 }

@@ -1,5 +1,6 @@
 /** The public face: what elements and host pages see of a geodatabase and its sync. Structural, so that two copies of the library can share it. */
 import type { ServiceCheck } from '../shared/check-service.js';
+import type { ConflictChoice, ConflictPolicies, EditConflict } from '../shared/conflicts.js';
 import type { ErrorSummary } from '../shared/errors.js';
 import type { Envelope } from '../shared/esri.js';
 import type { GlobalId } from '../shared/ids.js';
@@ -26,6 +27,8 @@ import type {
   GenerateGeodatabaseParameters,
   GeodatabaseRecord,
   PendingCounts,
+  SentEdit,
+  SentQuery,
   SyncGeodatabaseParameters,
   SyncNote,
   SyncReceipt,
@@ -37,6 +40,7 @@ import type { ControllerEventMap } from './events.js';
 import type { MissingCopy } from './missing-copy.js';
 import type { Thumbnail } from './thumbnails.js';
 
+export type { ConflictChoice, ConflictPolicies, ConflictPolicy, EditConflict } from '../shared/conflicts.js';
 export type { ServiceCheck, ServiceGap, ServiceGapCode } from '../shared/check-service.js';
 export type { SyncState, SyncStateKind, ActiveState, EndState, RunTotals } from '../sync/state.js';
 
@@ -62,6 +66,11 @@ export interface ControllerOptions {
   readonly fetch?: typeof fetch;
   /** Milliseconds to wait before the second look after an unknown outcome, where a repeat could double (invariant 4). Default 120000. */
   readonly settleMs?: number;
+  /**
+   * What becomes of a value that was changed here and on the service: `mine` (default) is sent, as the service does by itself; `theirs` stays; `ask`
+   * waits for a person's decision while the rest goes. One for all, or by layer id. The other side is kept and can be brought back.
+   */
+  readonly conflictPolicy?: ConflictPolicies;
 }
 
 /** What there is of the geodatabase, for a person who asks "can I leave now?". */
@@ -298,9 +307,20 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
   /** The bytes part by part, as they are read: for a video that memory should not hold. The stream fails with `attachment-not-found`. */
   streamAttachment(attachment: AttachmentRecord): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
 
+  /** Features changed here and on the service, the newest first: those that wait for a decision, and what was overwritten in the last weeks. */
+  readonly conflicts: readonly EditConflict[];
+  /**
+   * A person's decision: mine, theirs, or field by field. Before the edit was sent it says what goes; later it brings the other side back, as a change
+   * of its own. Rejects `busy` while the edit may be under way.
+   */
+  resolveConflict(layerId: number, globalId: GlobalId, choice: ConflictChoice): Promise<void>;
+  /** Forgets a decided conflict, with what it keeps. Rejects `busy` for one that waits. */
+  dismissConflict(layerId: number, globalId: GlobalId): Promise<void>;
   retryEdit(id: number): Promise<void>;
   discardEdit(id: number): Promise<void>;
   receipts(limit?: number): Promise<readonly SyncReceipt[]>;
+  /** What this device sent in the last 30 days, the newest first. */
+  sentEdits(query?: SentQuery): Promise<readonly SentEdit[]>;
   close(): void;
 }
 

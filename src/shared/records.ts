@@ -2,6 +2,7 @@
  * What this device remembers of a geodatabase, as plain data that a database can hold and a message can carry.
  * The store keeps these records, sync decides by them, the controller shows them.
  */
+import type { ConflictPolicies } from './conflicts.js';
 import type { ErrorSummary } from './errors.js';
 import type { Attributes, Envelope, Feature, Geometry, LayerSchema, SpatialReference } from './esri.js';
 import type { GlobalId } from './ids.js';
@@ -71,6 +72,8 @@ export interface SyncGeodatabaseParameters {
   readonly rollbackOnFailure: boolean;
   /** True asks a branch versioned service to reconcile the replica's version with the default one. Needs `supportsBranchVersionReconcile`. */
   readonly reconcileBranchVersion?: boolean;
+  /** Where the same value was changed here and on the service. Default: the controller's `conflictPolicy`, else `mine`. */
+  readonly conflictPolicy?: ConflictPolicies;
 }
 
 /** The local copy of a replica. */
@@ -215,6 +218,8 @@ export interface SyncLeg {
   readonly layerIds: readonly number[];
   /** Not a sync of the replica, but a new one in place of one that the service no longer knows. */
   readonly newReplica?: true;
+  /** What it would overwrite is asked for first: no download goes before it. */
+  readonly look?: true;
 }
 
 export interface AttemptBase {
@@ -293,6 +298,8 @@ export interface PendingCounts {
   readonly attachmentBytes: number;
   /** Edits that the service refused and nobody has settled yet. */
   readonly refused: number;
+  /** Features changed here and on the service that wait for a person's decision. */
+  readonly conflicts: number;
 }
 
 /** One difference between a layer as it was taken and as the service has it now. `field` null: the layer itself. */
@@ -306,6 +313,14 @@ export interface SchemaChange {
   readonly is: string;
 }
 
+/** Two rows of one GlobalID on the service. Nothing of them is deleted without a person's word. */
+export interface DoubledRow {
+  readonly layerId: number;
+  readonly layerName: string;
+  readonly globalId: GlobalId;
+  readonly objectIds: readonly number[];
+}
+
 /** What a person should know of a sync that went well. */
 export type SyncNote =
   | { readonly kind: 'schema-changed'; readonly changes: readonly SchemaChange[] }
@@ -315,8 +330,46 @@ export type SyncNote =
   | { readonly kind: 'received-anew' }
   /** The service no longer knew the replica, or could not mend it: a new one was made, and unsent edits were carried over. */
   | { readonly kind: 'replica-replaced'; readonly replicaName: string }
+  /** Features were changed here and on the service: their edits wait for a person's decision, and were not sent. */
+  | { readonly kind: 'conflicts-waiting'; readonly count: number }
+  /** The service answers no queries: what others had changed was overwritten without being seen. */
+  | { readonly kind: 'overwritten-unseen' }
+  /** The service took back this many edits because another one was refused: they are still to be sent. */
+  | { readonly kind: 'rolled-back'; readonly count: number }
+  /** Rows that the service has twice under one GlobalID, because a request was performed twice. */
+  | { readonly kind: 'doubled-rows'; readonly rows: readonly DoubledRow[] }
   /** The service cannot only send or only receive (no `supportsSyncDirectionControl`): both was done. */
   | { readonly kind: 'both-directions' };
+
+/** One edit that the service has, as the log of what was sent keeps it. */
+export interface SentEdit {
+  /** Epoch ms. */
+  readonly at: number;
+  readonly layerId: number;
+  readonly layerName: string;
+  readonly globalId: GlobalId;
+  readonly objectId: number | null;
+  readonly operation: EditOperation;
+  readonly attachmentName?: string;
+  /** Text of the display field, for people. */
+  readonly title: string;
+  /** Who made it. */
+  readonly user: string;
+  /** What was said: the new values of an add or update. */
+  readonly attributes?: Attributes;
+}
+
+/** Which of the log of what was sent. */
+export interface SentQuery {
+  /** In the title, the GlobalID, a file's name or a value; without case. */
+  readonly text?: string;
+  readonly layerId?: number;
+  /** Epoch ms; from then on, and before. */
+  readonly from?: number;
+  readonly to?: number;
+  /** Default 100. */
+  readonly limit?: number;
+}
 
 /** What happened in one sync, kept in the store and shown to people. */
 export interface SyncReceipt {
@@ -328,6 +381,8 @@ export interface SyncReceipt {
   readonly sent: { readonly features: number; readonly attachments: number };
   readonly received: { readonly features: number; readonly attachments: number };
   readonly refused: number;
+  /** Features changed here and on the service; absent in receipts of older versions. */
+  readonly conflicts?: number;
   readonly error: ErrorSummary | null;
   readonly notes?: readonly SyncNote[];
 }

@@ -21,6 +21,7 @@ export async function clearGeodatabase(
     'part',
     'thumb',
     'issues',
+    'conflicts',
   ] as const;
   await write(session, { stores: ['meta', ...emptied], epoch }, async (work) => {
     const { tx } = work;

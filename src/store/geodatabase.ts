@@ -20,10 +20,13 @@ import { clearGeodatabase } from './clear.js';
 import { layersToCompact } from './compaction/compaction.js';
 import { notingDamage } from './damage.js';
 import { applyEdits } from './edits/apply-edits.js';
+import { conflicts } from './edits/conflicts.js';
 import { GroupCommit } from './edits/group-commit.js';
 import { discardIssue, retryIssue } from './edits/issues.js';
 import { lastSeq, readBatch } from './edits/log.js';
 import { recordOutcomes } from './edits/outcomes.js';
+import { dismissConflict, resolveConflict } from './edits/resolve-conflict.js';
+import { sentEdits } from './edits/sent-log.js';
 import { pendingEdits, undoEdit } from './edits/undo.js';
 import { takeHold } from './hold.js';
 import { info, UnsentCache } from './info.js';
@@ -123,7 +126,13 @@ function geodatabasePort(
     queryAttachments: (layerId, parentGlobalIds) => queryAttachments(session, layerId, parentGlobalIds),
     retryIssue: noting((issueId) => retryIssue(session, chunks, issueId)),
     discardIssue: noting((issueId) => discardIssue(session, chunks, issueId)),
+    conflicts: () => conflicts(session),
+    resolveConflict: noting((layerId, globalId, choice, stamp) =>
+      commits.run((work) => resolveConflict(work, chunks, { layerId, globalId, choice, stamp })),
+    ),
+    dismissConflict: (layerId, globalId) => commits.run((work) => dismissConflict(work, { layerId, globalId })),
     receipts: (limit) => journal.receipts(session, limit),
+    sentEdits: (query) => sentEdits(session, query),
     close: () => {
       streams.closeAll();
       closeLoader();

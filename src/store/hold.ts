@@ -1,6 +1,7 @@
 /** Taking hold of a geodatabase for a sync: the fence goes up, and what a dead holder left behind is swept. Never on a mere open. */
 import type { ReadTx } from './database.js';
 import { sweepContent } from './attachments/sweep.js';
+import { forgetOld } from './edits/sent-log.js';
 import type { Session } from './work.js';
 import { read, write } from './work.js';
 import { removeUnheldRun } from './remove-run.js';
@@ -15,6 +16,7 @@ export async function takeHold(session: Session, now: number): Promise<number> {
   });
   await sweepRuns(session, epoch);
   await sweepContent(session, epoch, now);
+  await forgetOld(session, epoch, now);
   return epoch;
 }
 

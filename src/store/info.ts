@@ -14,12 +14,13 @@ export interface Unsent {
   readonly pending: PendingCounts;
   readonly issues: readonly EditIssue[];
   readonly editUsers: readonly string[];
+  readonly waiting: StoreInfo['waiting'];
   /** Attachments not sent, by `layerId/parentGlobalId`. */
   readonly attachmentsByParent: ReadonlyMap<string, number>;
 }
 
 /** The stores that {@link readUnsent} needs. */
-export const UNSENT_STORES: readonly StoreName[] = ['meta', 'edits', 'issues', 'attach'];
+export const UNSENT_STORES: readonly StoreName[] = ['meta', 'edits', 'issues', 'attach', 'conflicts'];
 
 export class UnsentCache {
   #last: Unsent | null = null;
@@ -38,7 +39,7 @@ export async function info(session: Session, cache: UnsentCache): Promise<StoreI
       getMeta(tx, 'heartbeat'),
       damagedLayers(tx),
     ]);
-    const { pending, issues, editUsers } = structuredClone(await cache.read(tx, state.rev));
+    const { pending, issues, editUsers, waiting } = structuredClone(await cache.read(tx, state.rev));
     const { storeInstance, rev, epoch } = state;
     return {
       storeInstance,
@@ -50,6 +51,7 @@ export async function info(session: Session, cache: UnsentCache): Promise<StoreI
       epoch,
       heartbeatAt: heartbeatAt ?? 0,
       editUsers,
+      waiting,
       damagedLayerIds,
     };
   });
@@ -71,6 +73,9 @@ async function readUnsent(tx: ReadTx, rev: number): Promise<Unsent> {
   for (const edit of unsent.values()) {
     attachmentsByParent.set(featureKey(edit), (attachmentsByParent.get(featureKey(edit)) ?? 0) + 1);
   }
+  const waiting = (await tx.objectStore('conflicts').getAll())
+    .filter((one) => one.state === 'waiting' && features.has(featureKey(one)))
+    .map(({ layerId, globalId, theirs }) => ({ layerId, globalId, isGone: theirs === null }));
   const sizes = await Promise.all([...attachments.values()].map((edit) => bytesToSend(tx, edit)));
   const users = [...edits, ...issues.flatMap((issue) => issue.edits)].map((edit) => edit.user);
   return {
@@ -80,9 +85,11 @@ async function readUnsent(tx: ReadTx, rev: number): Promise<Unsent> {
       attachments: attachments.size,
       attachmentBytes: sizes.reduce((sum, size) => sum + size, 0),
       refused: issues.length,
+      conflicts: waiting.length,
     },
     issues,
     editUsers: [...new Set(users)],
+    waiting,
     attachmentsByParent,
   };
 }

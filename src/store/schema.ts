@@ -1,7 +1,16 @@
 /** What lies in which store: the shape of the two kinds of databases. Keys are explained in each line; see docs of the store for why. */
+import type { EditConflict } from '../shared/conflicts.js';
 import type { Feature } from '../shared/esri.js';
 import type { GlobalId } from '../shared/ids.js';
-import type { AttachmentRecord, Attempt, EditEntry, EditIssue, KeptThumbnail, SyncReceipt } from '../shared/records.js';
+import type {
+  AttachmentRecord,
+  Attempt,
+  EditEntry,
+  EditIssue,
+  KeptThumbnail,
+  SentEdit,
+  SyncReceipt,
+} from '../shared/records.js';
 import type { CatalogueEntry } from '../sync/ports.js';
 import type { Box } from './rows/box.js';
 
@@ -122,9 +131,20 @@ export type GeodatabaseSchema = {
   issues: { key: number; value: StoredIssue; indexes: { feature: [number, string] } };
   /** autoIncrement */
   receipts: { key: number; value: SyncReceipt };
+  /** layerId, globalId */
+  conflicts: { key: [number, string]; value: EditConflict };
+  /** autoIncrement; index `at` */
+  sent: { key: number; value: SentEdit; indexes: { at: number } };
 };
 
 export type StoreName = keyof GeodatabaseSchema;
+
+/** A replica that nobody here uses any more and that the service still keeps. */
+export interface LeftReplica {
+  readonly replicaId: string;
+  readonly service: string;
+  readonly database: string;
+}
 
 /** A createReplica whose replica may outlive its database. */
 export interface CreateNote {
@@ -147,4 +167,6 @@ export type CatalogueSchema = {
   tombstones: { key: string; value: { readonly replicaId: string; readonly service: string } };
   /** By uid; index `service`. */
   creates: { key: string; value: CreateNote; indexes: { service: string } };
+  /** By replicaId; index `service`. */
+  leftReplicas: { key: string; value: LeftReplica; indexes: { service: string } };
 };

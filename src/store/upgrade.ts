@@ -24,6 +24,10 @@ export const geodatabaseLadder: readonly UpgradeStep[] = [
     db.createObjectStore('receipts', { autoIncrement: true });
     db.createObjectStore('meta').put(initialState(), 'state');
   },
+  (db) => {
+    db.createObjectStore('conflicts');
+    db.createObjectStore('sent', { autoIncrement: true }).createIndex('at', 'at');
+  },
 ];
 
 export const catalogueLadder: readonly UpgradeStep[] = [
@@ -34,5 +38,8 @@ export const catalogueLadder: readonly UpgradeStep[] = [
     db.createObjectStore('meta');
     db.createObjectStore('tombstones', { keyPath: 'replicaId' });
     db.createObjectStore('creates', { keyPath: 'uid' }).createIndex('service', 'service');
+  },
+  (db) => {
+    db.createObjectStore('leftReplicas', { keyPath: 'replicaId' }).createIndex('service', 'service');
   },
 ];

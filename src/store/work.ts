@@ -18,6 +18,8 @@ export const EDIT_STORES: readonly StoreName[] = [
   'attach',
   'part',
   'thumb',
+  'conflicts',
+  'sent',
 ];
 
 /** One writing operation, or several of a group. */

@@ -25,7 +25,14 @@ export async function readLegBatch(
 ): Promise<Batch> {
   const { layers } = geodatabaseOf(info);
   const all = await store.readBatch({ layerIds: layers.map((layer) => layer.layerId), throughSeq });
-  const edits = sendable({ edits: all, issues: info.issues, layers, layerIds: leg.layerIds, laterSeqs });
+  const edits = sendable({
+    edits: all,
+    issues: info.issues,
+    waiting: info.waiting,
+    layers,
+    layerIds: leg.layerIds,
+    laterSeqs,
+  });
   const going = new Set(edits.map((edit) => edit.seq));
   const held = all.filter((edit) => leg.layerIds.includes(edit.layerId) && !going.has(edit.seq));
   return { edits, heldSeqs: held.map((edit) => edit.seq) };

@@ -1,4 +1,5 @@
 /** What the effects of one run share: the ports, and what one effect hands to the next. */
+import type { ConflictPolicies } from '../shared/conflicts.js';
 import { GdbError, isGdbError } from '../shared/errors.js';
 import type { GdbErrorCode } from '../shared/errors.js';
 import type { LayerSchema } from '../shared/esri.js';
@@ -50,6 +51,8 @@ export interface Session {
   mending: 'none' | 'planned' | 'given-up';
   /** The replica in whose place another was made, while the service still keeps it. */
   outdatedReplicaId: string | null;
+  /** What becomes of rows that were changed on both sides. */
+  conflictPolicy: ConflictPolicies;
   /** The version that edits of a versioned service land in; null while not told. */
   version: string | null;
   /** What to tell people at the end, each kind once. */
@@ -60,6 +63,8 @@ export interface Session {
   noEditsFile: boolean;
   /** A request was found too large: edits go as a file, whatever their size. */
   editsAsFile: boolean;
+  /** Conflicts met before sending since totals were last added up. */
+  seenConflicts: number;
   /** Edits that were refused on this device since totals were last added up. */
   setAside: number;
   /** Replies to requests without edits that broke off: then the service is asked to make a job of it. */
@@ -88,11 +93,13 @@ export function newSession(): Session {
     remedy: 'none',
     mending: 'none',
     outdatedReplicaId: null,
+    conflictPolicy: 'mine',
     version: null,
     notes: new Map(),
     editLimit: MOST_EDITS,
     noEditsFile: false,
     editsAsFile: false,
+    seenConflicts: 0,
     setAside: 0,
     brokenDownloads: 0,
     unreadableFiles: 0,

@@ -3,6 +3,7 @@ import type { LayerSchema } from '../shared/esri.js';
 import { isGuid, toGlobalId } from '../shared/ids.js';
 import type { GlobalId } from '../shared/ids.js';
 import type { EditIssue, PendingEdit } from '../shared/records.js';
+import type { StoreInfo } from './ports.js';
 
 export interface HoldBackInput {
   /** The frozen batch, of all layers. */
@@ -11,20 +12,34 @@ export interface HoldBackInput {
   readonly layers: readonly LayerSchema[];
   /** Layers of the leg. */
   readonly layerIds: readonly number[];
+  /** Features whose edits wait for a person's decision. */
+  readonly waiting?: StoreInfo['waiting'];
   /** Edits that are left to a later request. */
   readonly laterSeqs?: ReadonlySet<number> | undefined;
 }
 
 /**
  * The edits of these layers that can be sent now: without those whose feature, or whose parent row, is an add that the service refused, that
- * belongs to another leg or request, or that is itself held back.
+ * belongs to another leg or request, or that is itself held back; and without what waits for a decision, with what hangs on a row that is gone.
  */
-export function sendable({ edits, issues, layers, layerIds, laterSeqs }: HoldBackInput): readonly PendingEdit[] {
+export function sendable({
+  edits,
+  issues,
+  layers,
+  layerIds,
+  waiting = [],
+  laterSeqs,
+}: HoldBackInput): readonly PendingEdit[] {
   const missing = new Set(issues.filter((issue) => issue.operation === 'add').map((issue) => issue.globalId));
   const miss = (left: readonly PendingEdit[]): void => {
     for (const edit of left) if (edit.operation === 'add') missing.add(edit.globalId);
   };
-  const isOfLeg = (edit: PendingEdit): boolean => layerIds.includes(edit.layerId) && laterSeqs?.has(edit.seq) !== true;
+  for (const { globalId, isGone } of waiting) if (isGone) missing.add(globalId);
+  const undecided = new Set(waiting.map(({ layerId, globalId }) => `${String(layerId)}/${globalId}`));
+  const waits = ({ layerId, globalId, attachmentGlobalId }: PendingEdit): boolean =>
+    attachmentGlobalId === undefined && undecided.has(`${String(layerId)}/${globalId}`);
+  const isOfLeg = (edit: PendingEdit): boolean =>
+    layerIds.includes(edit.layerId) && laterSeqs?.has(edit.seq) !== true && !waits(edit);
   miss(edits.filter((edit) => !isOfLeg(edit)));
   const parentFields = new Map(layers.map((layer) => [layer.layerId, parentKeys(layer)]));
   const isHeld = (edit: PendingEdit): boolean => waitsFor(edit, missing, parentFields.get(edit.layerId) ?? []);

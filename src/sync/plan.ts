@@ -26,8 +26,9 @@ export function sendsEdits({ direction }: Pick<SyncLeg, 'direction'>): boolean {
 }
 
 /**
- * The legs of a sync. The service imports first and exports after, so a bidirectional sync with updates or deletes looks before it overwrites:
- * a download leg comes first where the service can do one (invariant 11). A batch of adds alone needs none, and a sync without edits is one download.
+ * The legs of a sync. The service imports first and exports after, so a sync with updates or deletes looks before it overwrites: a bidirectional one
+ * by a download leg where the service can do one, any other by asking for the rows (`look`, invariant 11). A batch of adds alone needs neither, and
+ * a sync without edits is one download.
  * Layers with directions of their own go in legs of their own. A damaged layer is fetched whole before anything else; where the service cannot send
  * a layer whole, with another replica in place of this one.
  */
@@ -101,8 +102,8 @@ function legsOf({ direction, layerIds }: SyncLeg, { capabilities, edits, remedy 
   if (direction === 'download') return [leg(remedy === 'snapshot' ? 'snapshot' : 'download')];
   const sending = own.length === 0 ? [] : [leg(direction === 'upload' && !control ? 'bidirectional' : direction)];
   if (remedy === 'snapshot') return [leg('snapshot'), ...sending];
-  if (direction === 'upload') return sending;
-  if (own.length === 0) return [leg(control ? 'download' : 'bidirectional')];
   const overwrites = own.some((edit) => edit.kind === 'feature' && edit.operation !== 'add');
-  return overwrites && control ? [leg('download'), ...sending] : sending;
+  if (direction === 'bidirectional' && control && overwrites) return [leg('download'), ...sending];
+  if (sending.length > 0) return overwrites ? sending.map((one) => ({ ...one, look: true as const })) : sending;
+  return direction === 'upload' ? [] : [leg(control ? 'download' : 'bidirectional')];
 }

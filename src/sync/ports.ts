@@ -3,6 +3,7 @@
  * hands them over. StorePort is message-shaped: plain data in, plain data out, no function, signal or iterator crosses it, so that it can
  * live in a worker. Every method may reject with a GdbError.
  */
+import type { ConflictChoice, ConflictPolicies, EditConflict } from '../shared/conflicts.js';
 import type { Feature, KeyedFeature, LayerSchema, SpatialReference } from '../shared/esri.js';
 import type { GlobalId } from '../shared/ids.js';
 import type {
@@ -50,6 +51,8 @@ import type {
   Operation,
   PendingCounts,
   PendingEdit,
+  SentEdit,
+  SentQuery,
   SyncAttempt,
   SyncReceipt,
   UploadProgress,
@@ -87,6 +90,8 @@ export interface StoreInfo {
   readonly heartbeatAt: number;
   /** Users who have unsent edits here. */
   readonly editUsers: readonly string[];
+  /** Features whose edits wait for a person's decision (policy `ask`). `isGone`: the service has the row no more. */
+  readonly waiting: readonly { readonly layerId: number; readonly globalId: GlobalId; readonly isGone: boolean }[];
   /** Layers of which a part on this device cannot be read any more: they are to be fetched again. */
   readonly damagedLayerIds: readonly number[];
 }
@@ -131,6 +136,10 @@ export interface DownloadCommit {
    * others is forgotten.
    */
   readonly take: readonly { readonly layerId: number; readonly mode: 'replace' | 'delta' }[];
+  /** For rows that were changed here too. Default `mine`. */
+  readonly conflictPolicy?: ConflictPolicies;
+  /** When a conflict was met. Epoch ms. */
+  readonly at?: number;
 }
 
 /** What is left of a reply's body when the store has taken the rows out of it. */
@@ -145,7 +154,7 @@ export interface DownloadSummary {
   readonly features: number;
   readonly deletes: number;
   readonly attachments: number;
-  /** Rows kept as mine because of a pending edit, although the server's differ. */
+  /** Rows changed on both sides, or deleted on one. */
   readonly conflicts: readonly { readonly layerId: number; readonly globalId: GlobalId }[];
 }
 
@@ -317,7 +326,15 @@ export interface LocalStorePort {
   retryIssue(issueId: number): Promise<void>;
   /** Gives up the edits of an issue: the row becomes what the server has. */
   discardIssue(issueId: number): Promise<void>;
+  /** Rows changed on both sides, the newest first: those that wait, and what was overwritten in the last weeks. */
+  conflicts(): Promise<readonly EditConflict[]>;
+  /** Rejects `busy` while the edits may be under way. */
+  resolveConflict(layerId: number, globalId: GlobalId, choice: ConflictChoice, stamp: EditStamp): Promise<void>;
+  /** Forgets a decided one. Rejects `busy` for one that waits. */
+  dismissConflict(layerId: number, globalId: GlobalId): Promise<void>;
   receipts(limit: number): Promise<readonly SyncReceipt[]>;
+  /** What was sent in the last weeks, the newest first. */
+  sentEdits(query: SentQuery): Promise<readonly SentEdit[]>;
 }
 
 /** Packing anew what many syncs have left lying over each other. For the holder of the sync lock, when nothing else is to be done. */

@@ -141,6 +141,7 @@ export function receiptOf(end: EndState, user: string): SyncReceipt {
     sent: { features: totals.sentFeatures, attachments: totals.sentAttachments },
     received: { features: totals.receivedFeatures, attachments: totals.receivedAttachments },
     refused: totals.refused,
+    conflicts: totals.conflicts,
     error: end.kind === 'failed' ? end.error : null,
     ...(notes === undefined ? {} : { notes }),
   };

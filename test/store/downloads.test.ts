@@ -258,7 +258,7 @@ describe('downloads', () => {
       await device.update(2, { NAME: 'mine 2' });
       await device.delete(3);
       await device.add(10);
-      const { conflicts } = await device.load([row(1, { count: 9 }), row(3)]);
+      const { conflicts } = await device.load([row(1, { name: 'theirs 1', count: 9 }), row(3)]);
       expect(conflicts.map((conflict) => conflict.globalId)).to.have.members([id(1), id(2)]);
       expect(await device.names()).to.deep.equal(['mine 1', 'mine 10', 'mine 2']);
       expect((await device.find(1))?.attributes['COUNT_']).to.equal(9);

@@ -176,6 +176,7 @@ describe('applyEdits', () => {
         attachments: 0,
         attachmentBytes: 0,
         refused: 0,
+        conflicts: 0,
       });
     });
 

@@ -338,6 +338,7 @@ class Run {
       attachments: 0,
       attachmentBytes: 0,
       refused: model.issues().length,
+      conflicts: 0,
     });
   }
 }

@@ -57,7 +57,7 @@ export function layer(layerId: number, name: string): GeodatabaseRecord['layers'
 }
 
 export function pending(features = 0, attachments = 0, more: Partial<PendingCounts> = {}): PendingCounts {
-  return { features, attachments, attachmentBytes: attachments * 3_200_000, refused: 0, ...more };
+  return { features, attachments, attachmentBytes: attachments * 3_200_000, refused: 0, conflicts: 0, ...more };
 }
 
 export function state(more: Partial<ControllerState> = {}): ControllerState {

@@ -4,6 +4,7 @@
  */
 import {
   GdbAuthRequiredEvent,
+  GdbConflictEvent,
   GdbEditErrorEvent,
   GdbEditsChangeEvent,
   GdbSyncProgressEvent,
@@ -39,8 +40,10 @@ import type {
   GenerateGeodatabaseParameters,
   SyncRequestDirection,
   SyncGeodatabaseParameters,
+  SentEdit,
   SyncReceipt,
 } from '../../src/shared/records.js';
+import type { ConflictChoice, EditConflict } from '../../src/shared/conflicts.js';
 import { attachmentOf, ScriptedAttachments } from './scripted-attachments.js';
 import { scenes, type Scene } from './controller-states.js';
 
@@ -62,6 +65,7 @@ export class ScriptedController extends EventTarget implements SyncController {
   /** An error that createDefaultGenerateGeodatabaseParameters rejects with. */
   parametersError: Error | undefined;
   #scene: Scene;
+  #conflicts: readonly EditConflict[] = [];
 
   constructor(scene: Scene = scenes.ready()) {
     super();
@@ -82,6 +86,36 @@ export class ScriptedController extends EventTarget implements SyncController {
 
   get syncError(): ErrorSummary | null {
     return this.#scene.syncError;
+  }
+
+  get conflicts(): readonly EditConflict[] {
+    return this.#conflicts;
+  }
+
+  /** Shows features that were changed on both sides, in the same scene. */
+  showConflicts(conflicts: readonly EditConflict[]): void {
+    const fresh = conflicts.filter((one) => !this.#conflicts.includes(one));
+    this.#conflicts = conflicts;
+    const waiting = conflicts.filter((one) => one.state === 'waiting').length;
+    this.show({ ...this.#scene, state: { ...this.state, pending: { ...this.state.pending, conflicts: waiting } } });
+    if (fresh.length > 0) this.dispatchEvent(new GdbConflictEvent(fresh));
+  }
+
+  resolveConflict(layerId: number, globalId: GlobalId, choice: ConflictChoice): Promise<void> {
+    this.#record('resolveConflict', layerId, globalId, choice);
+    const state = choice === 'theirs' ? 'theirs' : 'mine';
+    this.showConflicts(this.#conflicts.map((one) => (one.globalId === globalId ? { ...one, state } : one)));
+    return Promise.resolve();
+  }
+
+  dismissConflict(layerId: number, globalId: GlobalId): Promise<void> {
+    this.#record('dismissConflict', layerId, globalId);
+    this.showConflicts(this.#conflicts.filter((one) => one.globalId !== globalId));
+    return Promise.resolve();
+  }
+
+  sentEdits(): Promise<readonly SentEdit[]> {
+    return Promise.resolve([]);
   }
 
   /** Shows another scene and says so: as progress within the same phase, else as a change of status. */

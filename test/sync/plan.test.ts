@@ -65,6 +65,15 @@ describe('the requests of a sync', () => {
     ).to.deep.equal(['bidirectional']);
   });
 
+  it('what would be overwritten without a download before it is asked for first (11)', () => {
+    const looks = (given: Case): readonly boolean[] => plan(given).map(({ look }) => look === true);
+    const upload = { syncDirection: 'upload' } as const;
+    expect(looks({ parameters: upload, edits: [update(1, 1)] })).to.deep.equal([true]);
+    expect(looks({ directionControl: false, edits: [remove(1, 1)] })).to.deep.equal([true]);
+    expect(looks({ parameters: upload, edits: [add(1, 1)] })).to.deep.equal([false]);
+    expect(looks({ edits: [update(1, 1)] })).to.deep.equal([false, false]);
+  });
+
   it('upload only: one upload, and nothing at all without edits', () => {
     const parameters = { syncDirection: 'upload' } as const;
     expect(directions({ parameters, edits: [update(1, 1)] })).to.deep.equal(['upload']);

@@ -122,6 +122,7 @@ describe('a sync after the service changed a layer', () => {
     const world = new World();
     world.service.automatic.describe = () => ({ ...description, layers: present });
     world.store.edit(update(1, 1, { NAME: 'elm' }, { base: { attributes: { NAME: 'oak', HEIGHT: 3 } } }));
+    world.service.hold({});
     world.sync({ syncDirection: 'upload' });
     const { args } = await world.service.next('synchronizeReplica');
     expect(args[0].edits[0]?.features.updates[0]?.attributes)

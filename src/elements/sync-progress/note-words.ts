@@ -25,6 +25,19 @@ function noteView(note: SyncNote, words: Localizer<ProgressKey>): NoteView | und
       return plain(words.text('noteAnew'));
     case 'replica-replaced':
       return plain(words.text('noteReplaced'));
+    case 'conflicts-waiting':
+      return plain(words.text('noteConflicts', { count: note.count }));
+    case 'overwritten-unseen':
+      return plain(words.text('noteUnseen'));
+    case 'rolled-back':
+      return plain(words.text('noteRolledBack', { count: note.count }));
+    case 'doubled-rows':
+      return {
+        text: words.text('noteDoubled', { count: note.rows.length }),
+        each: note.rows.map(({ layerName, objectIds }) =>
+          words.text('doubledRow', { layer: layerName, ids: objectIds.join(', ') }),
+        ),
+      };
     case 'both-directions':
       return plain(words.text('noteBoth'));
     case 'schema-changed':

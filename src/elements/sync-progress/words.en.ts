@@ -30,6 +30,21 @@ const own = {
   noteReplaced:
     'The server no longer knew this area. It was set up there again, and changes not sent were carried over.',
   noteBoth: 'This service can’t only send or only receive: both was done.',
+  noteConflicts: {
+    one: '{count} feature was changed by others too: it waits for your decision and was not sent',
+    other: '{count} features were changed by others too: they wait for your decision and were not sent',
+  },
+  noteUnseen: 'The service answers no questions about its features: if others changed the same ones, yours count.',
+  noteRolledBack: {
+    one: '{count} change was taken back by the server because another was refused. It is kept and will be sent again.',
+    other:
+      '{count} changes were taken back by the server because another was refused. They are kept and will be sent again.',
+  },
+  noteDoubled: {
+    one: '{count} feature is on the server twice. Ask your admin which one to keep.',
+    other: '{count} features are on the server twice. Ask your admin which ones to keep.',
+  },
+  doubledRow: '{layer}: ObjectIDs {ids}',
   noteSchema: {
     one: 'The layers were changed on the server: {count} difference',
     other: 'The layers were changed on the server: {count} differences',

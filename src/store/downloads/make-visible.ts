@@ -2,6 +2,7 @@
  * The one transaction in which a download becomes visible, and with it the generations that it leads to (invariant 6). Rows with unsettled
  * edits keep mine over theirs; everything else becomes what the service has. Doing it twice changes nothing (invariant 10).
  */
+import { policyOf } from '../../shared/conflicts.js';
 import type { GlobalId } from '../../shared/ids.js';
 import type { Generations, GeodatabaseRecord } from '../../shared/records.js';
 import type { DownloadCommit, DownloadSummary } from '../../sync/ports.js';
@@ -50,7 +51,13 @@ export async function makeVisible(
           run,
         );
       const rows = await LayerRows.open(work.tx, layer.schema, cache);
-      const received: Received = { work, rows, conflict: (globalId) => conflicts.push({ layerId, globalId }) };
+      const received: Received = {
+        work,
+        rows,
+        policy: policyOf(commit.conflictPolicy, layerId),
+        at: commit.at ?? 0,
+        conflict: (globalId) => conflicts.push({ layerId, globalId }),
+      };
       if (replaces) await forgetDamage(work, layerId);
       if (replaces) await replaceLayer(received);
       else if (run) await layRun(received, new PackedRows(work.tx, layer.schema, { runs: [run], cache }));

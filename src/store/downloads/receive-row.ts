@@ -1,6 +1,9 @@
 /** One row of a download against what is here: theirs, unless a person has unsettled edits of it (invariant 10). */
 import type { Feature } from '../../shared/esri.js';
 import type { GlobalId } from '../../shared/ids.js';
+import type { ConflictPolicy } from '../../shared/conflicts.js';
+import { meetConflict } from '../edits/conflicts.js';
+import { removeFeature } from '../edits/forget.js';
 import { hideRow, overlayRow, rebuild } from '../edits/rebuild.js';
 import type { LayerRows } from '../rows/layer-rows.js';
 import { sameContent } from '../rows/same-content.js';
@@ -11,7 +14,10 @@ import { removeReceivedOf } from './receive-attachments.js';
 export interface Received {
   readonly work: Work;
   readonly rows: LayerRows;
-  /** Says that a row was kept as mine although the service's differs. */
+  readonly policy: ConflictPolicy;
+  /** Epoch ms. */
+  readonly at: number;
+  /** Says that a row was changed on both sides. */
   readonly conflict: (globalId: GlobalId) => void;
 }
 
@@ -29,7 +35,11 @@ export async function receiveRow(received: Received, globalId: GlobalId, theirs:
   // What this device sent last is the base already: its coming back is an echo. A row that equals mine leaves nothing to decide.
   const isEcho = base !== undefined && sameContent(layer, theirs, base.row);
   const isMine = mine.kind === 'row' && sameContent(layer, theirs, mine.feature);
-  if (!isEcho && !isMine) received.conflict(globalId);
+  if (!isEcho && !isMine) {
+    const sides = { base: base?.row ?? null, mine: mine.kind === 'row' ? mine.feature : null, theirs };
+    const { policy, at } = received;
+    if ((await meetConflict(work, rows, { globalId, ...sides, policy, at })) !== null) received.conflict(globalId);
+  }
   await rebuild(work, rows, globalId, { layerId: layer.layerId, globalId, row: theirs, deletedOnServer: false });
 }
 
@@ -44,7 +54,11 @@ export async function receiveDelete(received: Received, globalId: GlobalId): Pro
     const base = await work.tx.objectStore('base').get(key);
     if (!base || base.deletedOnServer) return;
     await work.tx.objectStore('base').put({ ...base, deletedOnServer: true }, key);
-    if (mine.kind === 'row') received.conflict(globalId);
+    if (mine.kind !== 'row') return;
+    received.conflict(globalId);
+    const { policy, at } = received;
+    const met = { globalId, base: base.row, mine: mine.feature, theirs: null, policy, at };
+    if ((await meetConflict(work, rows, met)) === 'theirs') await removeFeature(work, rows, globalId);
     return;
   }
   if (!(await rows.visible(globalId))) return;

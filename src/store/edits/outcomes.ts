@@ -11,10 +11,12 @@ import { LayerRows } from '../rows/layer-rows.js';
 import { foldRow, isFeatureEdit, merge, withObjectId } from '../rows/fold.js';
 import { requireGeodatabase, requireLayer } from '../state.js';
 import { EDIT_STORES, write, type Session, type Work } from '../work.js';
+import { endWaiting } from './conflicts.js';
 import { attachmentsOf, removeAttachment, removeFeature } from './forget.js';
 import { endSuperseded, keepAsIssue, toldObjectId } from './issues.js';
 import { entriesOf, issuesOf } from './log.js';
 import { rebuild, unsettledOf } from './rebuild.js';
+import { noteSent } from './sent-log.js';
 
 type Sent = Extract<EditOutcome, { kind: 'sent' }>;
 type Refused = Extract<EditOutcome, { kind: 'refused' }>;
@@ -45,6 +47,7 @@ async function recordOutcome(work: Work, rows: LayerRows, outcome: EditOutcome, 
   for (const entry of entries) await store.delete(entry.seq);
   switch (outcome.kind) {
     case 'sent':
+      await noteSent(work, rows, { outcome, entries, now });
       return sent(work, rows, outcome, entries);
     case 'refused':
       return refused(work, rows, { outcome, entries, now });
@@ -55,6 +58,7 @@ async function recordOutcome(work: Work, rows: LayerRows, outcome: EditOutcome, 
 
 async function sent(work: Work, rows: LayerRows, outcome: Sent, entries: readonly EditEntry[]): Promise<void> {
   const own = entries.filter(isFeatureEdit);
+  if (own.length > 0) await endWaiting(work, rows.layer.layerId, outcome.globalId);
   if (own.length > 0 && outcome.operation === 'delete') return deleteSent(work, rows, outcome.globalId, own);
   if (own.length > 0) await rowSent(work, rows, outcome, own);
   for (const [key, group] of byAttachment(entries)) await attachmentSent(work, key, group, outcome.objectId);

@@ -58,7 +58,9 @@ async function applySync(leg: SyncLeg, reply: ReplicaReply, context: RunContext)
   }
   const setAside = takeSetAside(context);
   const refused = (results.totals.refused ?? 0) + setAside;
-  const totals = { ...results.totals, ...received(summary), refused };
+  const seen = received(summary);
+  const totals = { ...results.totals, ...seen, conflicts: (seen.conflicts ?? 0) + takeSeen(context), refused };
+  await noteWaiting(context);
   noteVersion(results.totals, context);
   return {
     type: 'applied',
@@ -86,6 +88,20 @@ async function changedSchema(context: RunContext): Promise<Pick<DownloadCommit, 
   const geodatabase = geodatabaseOf(await context.store.info());
   const layers = presentLayers(geodatabase, context);
   return schemaChanges(geodatabase.layers, layers).length === 0 ? {} : { geodatabase: { ...geodatabase, layers } };
+}
+
+/** Conflicts that were met before anything was sent. */
+function takeSeen({ session }: RunContext): number {
+  const { seenConflicts } = session;
+  session.seenConflicts = 0;
+  return seenConflicts;
+}
+
+/** Whoever is asked should know that something was not sent. */
+async function noteWaiting({ store, session }: RunContext): Promise<void> {
+  const count = (await store.info()).waiting.length;
+  if (count > 0) session.notes.set('conflicts-waiting', { kind: 'conflicts-waiting', count });
+  else session.notes.delete('conflicts-waiting');
 }
 
 /** Edits refused on this device since totals were last added up. */

@@ -19,6 +19,7 @@ export async function prepare(state: PreparingState, context: RunContext, signal
   const { geodatabase } = await context.store.info();
   context.session.description = await context.service.describe(await layersOf(operation, context), { signal });
   requireSupport(operation, geodatabase, context.session.description);
+  if (operation.kind === 'sync') context.session.conflictPolicy = operation.parameters.conflictPolicy ?? 'mine';
   if (operation.kind === 'sync' && geodatabase !== null) await compare(geodatabase, context, signal);
   await unregisterOutdated(context, signal);
   if (operation.kind === 'generate') await context.host.requireRoom(null);

@@ -30,7 +30,9 @@ export async function showDownload(
   for (const change of changes) {
     for (const piece of pieces(change)) await store.stage(epoch, session.staged, [piece]);
   }
-  const summary = await store.commitDownload(epoch, session.staged, { ...commit, take });
+  const { conflictPolicy } = session;
+  const at = context.clock.now();
+  const summary = await store.commitDownload(epoch, session.staged, { conflictPolicy, at, ...commit, take });
   session.staged = null;
   return summary;
 }

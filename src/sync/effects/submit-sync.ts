@@ -11,6 +11,7 @@ import { sendsEdits } from '../plan.js';
 import type { LayerEdits, ReplicaReply, StoreInfo, SynchronizeRequest } from '../ports.js';
 import type { SubmittingState, SyncEvent } from '../state.js';
 import { accept } from './accept.js';
+import { seeBeforeOverwriting } from './see-before-overwriting.js';
 import { withContent } from './content.js';
 import { dropStaged } from './receive.js';
 import { isTooLarge, makeSmaller, setAsideUnsendable, toFile } from './request-size.js';
@@ -30,9 +31,15 @@ export async function submitSync(state: SubmittingState, context: RunContext, si
   await dropStaged(context);
   session.fileUrl = null;
   session.moreToSend = false;
+  const portion = async (): Promise<Batch> =>
+    sendsEdits(leg)
+      ? readPortion({ leg, throughSeq, info: await context.store.info() }, context)
+      : { edits: [], heldSeqs: [] };
+  let batch = await portion();
+  // What was seen can hold edits back, and is the base of the others.
+  if (leg.look === true && (await seeBeforeOverwriting(batch.edits, { context, signal }))) batch = await portion();
   const info = await context.store.info();
   const geodatabase = geodatabaseOf(info);
-  const batch = sendsEdits(leg) ? await readPortion({ leg, throughSeq, info }, context) : { edits: [], heldSeqs: [] };
   const folded = foldEdits(batch.edits);
   await dropVoids(folded, context);
   const { going, heldSeqs, attachmentOf } = await withContent(folded, batch.heldSeqs, context);

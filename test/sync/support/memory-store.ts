@@ -46,6 +46,7 @@ export class MemoryStore implements StorePort {
   attempts: Attempt[] = [];
   receipts: SyncReceipt[] = [];
   damagedLayerIds: readonly number[] = [];
+  waiting: StoreInfo['waiting'] = [];
   /** Every outcome ever recorded. */
   readonly recorded: EditOutcome[] = [];
   /** What the server had when last seen, by layer and GlobalID. */
@@ -120,12 +121,19 @@ export class MemoryStore implements StorePort {
       storeInstance: 's1',
       geodatabase: this.geodatabase,
       operation: this.operation,
-      pending: { features: this.log.length, attachments: 0, attachmentBytes: 0, refused: this.issues.length },
+      pending: {
+        features: this.log.length,
+        attachments: 0,
+        attachmentBytes: 0,
+        refused: this.issues.length,
+        conflicts: 0,
+      },
       issues: this.issues,
       rev: 0,
       epoch: this.epoch,
       heartbeatAt: this.heartbeatAt,
       editUsers: [...new Set(this.log.map((edit) => edit.user))],
+      waiting: this.waiting,
       damagedLayerIds: this.damagedLayerIds,
     };
   }
