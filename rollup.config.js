@@ -7,6 +7,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
+import { minifyTemplates } from './scripts/minify-templates.mjs';
 
 const compile = (tsconfig = 'tsconfig.build.json') => esbuild({ target: 'es2022', tsconfig });
 
@@ -25,7 +26,7 @@ export default [
     input: entries,
     external: isDependency,
     output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
-    plugins: [compile()],
+    plugins: [compile(), minifyTemplates()],
   },
   {
     input: { 'gdb-sync': 'src/elements/all.ts' },
@@ -38,7 +39,7 @@ export default [
       chunkFileNames: 'chunks/[name]-[hash].js',
       entryFileNames: '[name].js',
     },
-    plugins: [nodeResolve(), compile(), terser({ module: true, ecma: 2022 })],
+    plugins: [nodeResolve(), compile(), minifyTemplates(), terser({ module: true, ecma: 2022 })],
   },
   // One file that needs no other: bundlers copy what `new URL('./store.worker.js', import.meta.url)` names, and nothing it would import.
   ...['dist/store/worker', 'dist/cdn/chunks'].map((dir) => ({

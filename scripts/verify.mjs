@@ -7,7 +7,17 @@ import { run } from './run.mjs';
 import { reportTests } from './test-counts.mjs';
 
 /** Each step is an npm script. */
-const steps = ['lint', 'typecheck', 'analyze:check', 'test', 'conformance', 'build', 'journeys', 'storybook:build'];
+const steps = [
+  'lint',
+  'typecheck',
+  'analyze:check',
+  'test',
+  'conformance',
+  'build',
+  'size',
+  'journeys',
+  'storybook:build',
+];
 
 const only = listed('only');
 const skip = listed('skip') ?? [];
