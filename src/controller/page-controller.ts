@@ -370,6 +370,10 @@ export class PageController extends EventTarget implements SyncController, Face 
     return (await this.#engine()).local.deleteAttachments(layerId, globalId, attachmentGlobalIds);
   }
 
+  async findAttachment(layerId: number, globalId: GlobalId): Promise<AttachmentRecord | null> {
+    return (await this.#engine()).engine.local.findAttachment(layerId, globalId);
+  }
+
   async queryAttachments(layerId: number, globalIds: readonly GlobalId[]): Promise<readonly AttachmentRecord[]> {
     return (await this.#engine()).engine.local.queryAttachments(layerId, globalIds);
   }

@@ -188,6 +188,8 @@ export interface AddAttachmentOptions {
   readonly keywords?: string;
   /** Default: the file's own name. */
   readonly name?: string;
+  /** Of the new attachment, where the page has named it already. */
+  readonly globalId?: GlobalId;
   readonly onProgress?: (bytesWritten: number) => void;
 }
 
@@ -296,6 +298,8 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
     options?: AddAttachmentOptions,
   ): Promise<AttachmentRecord>;
   deleteAttachments(layerId: number, globalId: GlobalId, attachmentGlobalIds: readonly GlobalId[]): Promise<void>;
+  /** The attachment of this GlobalID, whichever feature it belongs to. */
+  findAttachment(layerId: number, globalId: GlobalId): Promise<AttachmentRecord | null>;
   queryAttachments(layerId: number, globalIds: readonly GlobalId[]): Promise<readonly AttachmentRecord[]>;
   /**
    * The bytes: from this device or, where they are not here yet, from the service; then they are kept. Rejects `attachment-not-found` where neither

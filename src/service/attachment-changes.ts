@@ -1,4 +1,5 @@
 /** Attachments in replies of createReplica and synchronizeReplica (protocol 7). Pure. */
+import { fromBase64 } from '../shared/base64.js';
 import { asNumber, asString, isObject, pick } from '../shared/json.js';
 import { stripSecrets } from '../shared/urls.js';
 import type { AttachmentChange } from '../sync/ports.js';
@@ -48,13 +49,5 @@ function keptUrl(value: unknown, serviceUrl: string): string | null {
 
 function decode(value: unknown, complain: Complain): ArrayBuffer | null {
   if (typeof value !== 'string') return null;
-  let binary: string;
-  try {
-    binary = atob(value.replace(/\s+/g, ''));
-  } catch {
-    return complain('the bytes of an attachment are not base64.');
-  }
-  const bytes = new Uint8Array(binary.length);
-  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
-  return bytes.buffer;
+  return fromBase64(value)?.buffer ?? complain('the bytes of an attachment are not base64.');
 }

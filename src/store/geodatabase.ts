@@ -14,7 +14,13 @@ import {
   deleteAttachments,
   saveAttachment,
 } from './attachments/edit-attachments.js';
-import { attachmentsByGlobalId, attachmentsToFetch, queryAttachments, saveUpload } from './attachments/records.js';
+import {
+  attachmentsByGlobalId,
+  attachmentsToFetch,
+  findAttachment,
+  queryAttachments,
+  saveUpload,
+} from './attachments/records.js';
 import { readThumbnail, saveThumbnail } from './attachments/thumbnails.js';
 import { clearGeodatabase } from './clear.js';
 import { layersToCompact } from './compaction/compaction.js';
@@ -123,6 +129,7 @@ function geodatabasePort(
     saveAttachment: noting((attachment, parts, stamp) => saveAttachment(session, chunks, { attachment, parts, stamp })),
     deleteAttachments: (layerId, parentGlobalId, globalIds, stamp) =>
       deleteAttachments(session, { layerId, parentGlobalId, globalIds, stamp }),
+    findAttachment: (layerId, globalId) => findAttachment(session, layerId, globalId),
     queryAttachments: (layerId, parentGlobalIds) => queryAttachments(session, layerId, parentGlobalIds),
     retryIssue: noting((issueId) => retryIssue(session, chunks, issueId)),
     discardIssue: noting((issueId) => discardIssue(session, chunks, issueId)),

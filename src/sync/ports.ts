@@ -310,6 +310,8 @@ export interface LocalStorePort {
     globalIds: readonly GlobalId[],
     stamp: EditStamp,
   ): Promise<void>;
+/** The attachment of this GlobalID, whichever feature it belongs to; null when there is none. */
+  findAttachment(layerId: number, globalId: GlobalId): Promise<AttachmentRecord | null>;
   queryAttachments(layerId: number, parentGlobalIds: readonly GlobalId[]): Promise<readonly AttachmentRecord[]>;
   /** The thumbnail that was kept of this content; null when none was made. */
   readThumbnail(

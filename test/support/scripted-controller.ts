@@ -313,6 +313,10 @@ export class ScriptedController extends EventTarget implements SyncController {
     return Promise.resolve();
   }
 
+  findAttachment(): Promise<AttachmentRecord | null> {
+    return Promise.resolve(null);
+  }
+
   queryAttachments(): Promise<readonly AttachmentRecord[]> {
     return Promise.resolve(this.attachments.records);
   }

@@ -21,6 +21,21 @@ export async function queryAttachments(
   });
 }
 
+/** The attachment of this GlobalID, whichever feature it belongs to; null when there is none. */
+export async function findAttachment(
+  session: Session,
+  layerId: number,
+  globalId: GlobalId,
+): Promise<AttachmentRecord | null> {
+  const wanted = toGlobalId(globalId);
+  return read(session, ['meta', 'attach'], async (tx) => {
+    const keys = await tx.objectStore('attach').getAllKeys(IDBKeyRange.bound([layerId], [layerId, []]));
+    const key = keys.find(([, , attachmentGlobalId]) => attachmentGlobalId === wanted);
+    const record = key && (await tx.objectStore('attach').get(key));
+    return record ? toRecord(record) : null;
+  });
+}
+
 export async function attachmentsByGlobalId(
   session: Session,
   layerId: number,

@@ -50,7 +50,10 @@ const rooms: Record<string, Room> = {
   },
   uploads: { has: within('src/uploads/'), values: ['src/uploads/', 'src/shared/'], types: ports },
   geodatabase: { has: within('src/geodatabase/'), values: ['src/geodatabase/', 'src/shared/'], types: ports },
-  arcgis: { has: within('src/arcgis/'), values: ['src/arcgis/', 'src/controller/', 'src/shared/', '@arcgis/core'] },
+  arcgis: {
+    has: within('src/arcgis/'),
+    values: ['src/arcgis/', 'src/controller/', 'src/shared/', '@arcgis/core', 'pbf'],
+  },
   shared: { has: within('src/shared/'), values: ['src/shared/'] },
   'emulator outside its core': {
     has: within('emulator/node/', 'emulator/seed/', 'emulator/database/node-'),
