@@ -61,7 +61,10 @@ export class LocalData {
     const attachment: NewAttachment = {
       layerId: target.layerId,
       parentGlobalId: toGlobalId(target.globalId),
-      globalId: target.attachmentGlobalId === null ? toGlobalId(options.globalId ?? newGlobalId()) : toGlobalId(target.attachmentGlobalId),
+      globalId:
+        target.attachmentGlobalId === null
+          ? toGlobalId(options.globalId ?? newGlobalId())
+          : toGlobalId(target.attachmentGlobalId),
       name: tameName(given, contentType),
       contentType,
       size: file.size,
