@@ -29,7 +29,7 @@ export default [
     plugins: [compile(), minifyTemplates()],
   },
   {
-    input: { 'gdb-sync': 'src/elements/all.ts' },
+    input: { 'gdb-sync': 'src/elements/all.ts', autoloader: 'src/elements/autoloader.ts' },
     // Without it the entry would be a facade that sends the page for a second file first.
     preserveEntrySignatures: 'allow-extension',
     output: {

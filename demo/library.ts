@@ -1,4 +1,4 @@
-/** The library as the page uses it, in one place: with the published package this is `gdb-sync` and `gdb-sync/elements`. */
+/** The library as the page uses it, in one place: with the published package this is `gdb-sync` and `gdb-sync/all.js`. */
 import '../src/elements/all.js';
 
 export { getSyncController, toGlobalId, toWireId } from '../src/index.js';

@@ -1,15 +1,16 @@
 /**
- * `npm run build`: dist anew, JavaScript by rollup, declarations by tsc. Fails when package.json names a file that is
+ * `npm run build`: dist anew, JavaScript by rollup, declarations by tsc, what editors and React want from custom-elements.json. Fails when package.json names a file that is
  * not there afterwards.
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { runTool } from './run.mjs';
+import { run, runTool } from './run.mjs';
 
 rmSync('dist', { recursive: true, force: true });
 process.exitCode =
   (await runTool('rollup', ['-c', '--silent'])) ||
   (await runTool('tsc', ['-p', 'tsconfig.build.json'])) ||
   (await runTool('tsc', ['-p', 'tsconfig.build.node.json'])) ||
+  (await run('node', ['scripts/generate-typings.mjs'])) ||
   missingFiles();
 
 function missingFiles() {

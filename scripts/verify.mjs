@@ -15,6 +15,7 @@ const steps = [
   'conformance',
   'build',
   'size',
+  'package:check',
   'journeys',
   'storybook:build',
 ];

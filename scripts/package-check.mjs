@@ -1,0 +1,18 @@
+/** `npm run package:check`: the package as npm would publish it, read by publint and by attw (types as each bundler finds them). After a build. */
+import { runTool } from './run.mjs';
+
+const publint = await runTool('publint', ['--strict', '--pack', 'npm', '.']);
+const attw = await runTool('attw', [
+  '--pack',
+  '.',
+  '--profile',
+  'esm-only',
+  '--format',
+  'table-flipped',
+  '--exclude-entrypoints',
+  './custom-elements.json',
+  './vscode.html-custom-data.json',
+  './vscode.css-custom-data.json',
+  './package.json',
+]);
+process.exitCode = publint || attw;
