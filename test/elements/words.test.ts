@@ -11,6 +11,7 @@ import { errorsListEnglish } from '../../src/elements/edit-errors/words.en.js';
 import { buttonEnglish } from '../../src/elements/sync-button/words.en.js';
 import { progressEnglish } from '../../src/elements/sync-progress/words.en.js';
 import { errorsEnglish } from '../../src/elements/common/words/errors.en.js';
+import { clear, inside, show, textOf } from '../support/element-page.js';
 
 describe('a message', () => {
   const changes = { one: '{count} change', other: '{count} changes' };
@@ -78,6 +79,29 @@ describe('a language', () => {
     const language = { messages: { sync: 'Synkronisera' } };
     addLanguage('sv', language);
     expect(findLanguage('sv-SE')).to.deep.equal({ lang: 'sv-SE', language });
+  });
+});
+
+describe('a language of the library', () => {
+  afterEach(clear);
+
+  it('is fetched when a place in the page first asks for it, with its numbers', async () => {
+    const element = document.createElement('gdb-edit-errors');
+    element.lang = 'de-CH';
+    await show(element);
+    await waitUntil(() => textOf(inside(element, '.base')).includes('service-url fehlt'));
+    expect(findLanguage('de-CH').lang).to.equal('de-CH');
+    expect(findLanguage('de-CH').language).to.not.equal(null);
+  });
+
+  it('is not fetched where the page has brought its own', async () => {
+    const own = { messages: { serviceUrlMissing: 'service-url puuttuu' } };
+    addLanguage('fi', own);
+    const element = document.createElement('gdb-edit-errors');
+    element.lang = 'fi';
+    await show(element);
+    expect(findLanguage('fi').language).to.equal(own);
+    expect(textOf(inside(element, '.base'))).to.equal('service-url puuttuu');
   });
 });
 

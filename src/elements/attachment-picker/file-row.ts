@@ -85,7 +85,7 @@ function actions({ view, words, onAction }: FileRowInput): TemplateResult {
             data-stop
             tabindex="-1"
             data-action="retry"
-            aria-label=${words.text('retry', { name })}
+            aria-label=${words.text('retryFile', { name })}
             @click=${onAction}
           >
             ${icon(RETRY)}

@@ -29,7 +29,7 @@ export function summaryWords({ place, rows, state, words }: SummaryInput): reado
   const unsent = count('unsent');
   const failed = count('failed');
   const told = [
-    ...(unsent > 0 ? [words.text('notSent', { count: unsent })] : []),
+    ...(unsent > 0 ? [words.text('filesNotSent', { count: unsent })] : []),
     ...(refused > 0 ? [words.text('refusedCount', { count: refused })] : []),
   ];
   const coming = count('coming');
@@ -48,7 +48,7 @@ export function summaryWords({ place, rows, state, words }: SummaryInput): reado
     ];
   }
   if (outside.length > 0) return [...outside, ...note];
-  return [rows.length === 0 ? words.text('empty') : words.text('allSent', { count: rows.length }), ...note];
+  return [rows.length === 0 ? words.text('noFiles') : words.text('allFilesSent', { count: rows.length }), ...note];
 }
 
 export interface AdderInput {
@@ -74,7 +74,7 @@ export function adder({ kind, isClosed, words, onFiles }: AdderInput): TemplateR
       @click=${isClosed ? prevent : nothing}
       @change=${onFiles}
     />
-    ${icon(isCamera ? CAMERA : PLUS)}${words.text(isCamera ? 'takePhoto' : 'add')}
+    ${icon(isCamera ? CAMERA : PLUS)}${words.text(isCamera ? 'takePhoto' : 'addFiles')}
   </label>`;
 }
 

@@ -234,7 +234,7 @@ export class PickerFace implements Face, ReactiveController {
     }
     const issue = this.#issueOf(record);
     if (issue === undefined) return;
-    void this.#settle(key, record.name, 'saidRetry', (controller) => controller.retryEdit(issue.id));
+    void this.#settle(key, record.name, 'saidFileRetry', (controller) => controller.retryEdit(issue.id));
   }
 
   /** Asks first where something would be lost. */
@@ -243,7 +243,7 @@ export class PickerFace implements Face, ReactiveController {
     if (record === undefined) {
       const file = this.#storing.get(key);
       this.#storing.stop(key);
-      if (file !== undefined) this.#say('saidRemoved', file.name);
+      if (file !== undefined) this.#say('saidFileRemoved', file.name);
       return;
     }
     if (record.state.kind === 'pending' && record.state.operation === 'attachDelete') return;
@@ -275,7 +275,7 @@ export class PickerFace implements Face, ReactiveController {
     const destination = this.#destination;
     if (record === undefined || destination === undefined) return;
     const issue = record.state.kind === 'refused' ? this.#issueOf(record) : undefined;
-    const said = record.state.kind === 'received' ? 'saidWillBeRemoved' : 'saidRemoved';
+    const said = record.state.kind === 'received' ? 'saidWillBeRemoved' : 'saidFileRemoved';
     await this.#settle(key, record.name, said, (controller) =>
       issue === undefined
         ? controller.deleteAttachments(destination.layerId, destination.globalId, [record.globalId])

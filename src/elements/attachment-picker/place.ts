@@ -17,7 +17,7 @@ export function placeOf(
   if (value !== '' && !/^\d{1,9}$/.test(value)) return closed('layerIdWrong', value, true);
   if (state?.opened !== true) return closed('opening');
   const { geodatabase } = state;
-  if (geodatabase === null) return closed('notOffline');
+  if (geodatabase === null) return closed('takeOfflineFirst');
   if (value === '' || globalId === undefined || globalId.trim() === '') return closed('noFeature');
   const layer = geodatabase.layers.find((candidate) => candidate.layerId === Number(value));
   if (layer === undefined) return closed('layerMissing', value, true);

@@ -1,4 +1,4 @@
-/** Languages other than English, which every element brings along: without network nothing could be fetched. */
+/** Languages other than English, which every element brings along. Those of the library are fetched when a page first asks for one. */
 import type { ServiceGapCode } from '../../shared/check-service.js';
 import type { GdbErrorCode } from '../../shared/errors.js';
 import type { Message } from './message.js';
@@ -17,13 +17,42 @@ export interface Language {
   readonly gaps?: Readonly<Partial<Record<ServiceGapCode, ErrorWords>>>;
 }
 
+/** A language of the library. */
+export interface Locale extends Language {
+  /** BCP 47. */
+  readonly lang: string;
+  /** A native reader has signed it. */
+  readonly reviewed: boolean;
+}
+
 const languages = new Map<string, Language>();
 const waiting = new Set<() => void>();
+const asked = new Set<string>();
 
 /** Adds a language (BCP 47, `de` or `pt-BR`); elements on the page switch to it at once. */
 export function addLanguage(lang: string, language: Language): void {
   languages.set(lang.toLowerCase(), language);
-  for (const notify of waiting) notify();
+  tellAll();
+}
+
+/** Fetches the library's own language for a tag, once; what was added by the page stays. */
+export function fetchLanguage(wanted: string): void {
+  const lang = canonical(wanted).toLowerCase();
+  if (lang.split('-', 1)[0] === 'en' || findLanguage(lang).language !== null || asked.has(lang)) return;
+  asked.add(lang);
+  void import('../locales/shipped.js')
+    .then(({ loadLocale }) => loadLocale(lang))
+    .then((locale) => {
+      if (locale !== null && findLanguage(lang).language === null) addLanguage(lang, locale);
+    })
+    .catch(() => {
+      // Without network: English for now, and again when there is one.
+      const again = (): void => {
+        asked.delete(lang);
+        tellAll();
+      };
+      globalThis.addEventListener('online', again, { once: true });
+    });
 }
 
 /** The language that fits best, with the tag to format numbers and dates by; English when there is none. */
@@ -39,6 +68,10 @@ export function findLanguage(wanted: string): { readonly lang: string; readonly 
 export function watchLanguages(onChange: () => void): () => void {
   waiting.add(onChange);
   return () => waiting.delete(onChange);
+}
+
+function tellAll(): void {
+  for (const notify of waiting) notify();
 }
 
 /** A `lang` attribute may hold anything; `Intl` throws for what is no language tag. */

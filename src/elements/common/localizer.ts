@@ -1,6 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { formatBytes, formatDate, formatDateTime, formatPercent, formatRelative } from './format.js';
-import { findLanguage, watchLanguages, type Language } from './languages.js';
+import { fetchLanguage, findLanguage, watchLanguages, type Language } from './languages.js';
 import { formatMessage, type Message, type Values } from './message.js';
 import { languageOf, watchPage } from './page.js';
 
@@ -37,7 +37,9 @@ export class Localizer<Key extends string> implements ReactiveController {
   }
 
   hostUpdate(): void {
-    ({ lang: this.#lang, language: this.#language } = findLanguage(languageOf(this.#host)));
+    const wanted = languageOf(this.#host);
+    ({ lang: this.#lang, language: this.#language } = findLanguage(wanted));
+    if (this.#language === null) fetchLanguage(wanted);
   }
 
   /** BCP 47, as numbers and dates are written. */
