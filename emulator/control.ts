@@ -3,7 +3,7 @@ import type { RequestContext } from './core.js';
 import { readLayers } from './data/infer-service.js';
 import type { LayerSeed } from './data/layer-definition.js';
 import { reprojectSeed } from './data/reproject-seed.js';
-import type { Database } from './database/driver.js';
+import { transaction, type Database } from './database/driver.js';
 import { ServiceError } from './errors.js';
 import { readSpatialReference } from './geometry/project.js';
 import { asArray, isRecord, parseJson } from './json.js';
@@ -90,14 +90,36 @@ export function addControl(app: App, sites: Sites, options: Partial<ControlOptio
     action((site) => (site.service.tokens.revokeAll(), {})),
   );
   app.post(
+    `${base}/post`,
+    action((site, body) => ({
+      posted: forVersions(site, body, (name) => site.service.versions.post(name, sites.now())),
+    })),
+  );
+  app.post(
+    `${base}/reconcile`,
+    action((site, body) => ({
+      reconciled: forVersions(site, body, (name) => site.service.versions.reconcile(name, sites.now())),
+    })),
+  );
+  app.post(
     `${base}/forgetChanges`,
     action((site) => ({ minServerGen: forgetChanges(site) })),
   );
 }
 
+/** What the office does with one version, or with each. @returns how many rows and attachments of which version */
+function forVersions({ service }: Site, body: unknown, work: (name: string) => number): Record<string, number> {
+  const { db, versions } = service;
+  const wanted = isRecord(body) ? body['version'] : undefined;
+  if (wanted !== undefined && (typeof wanted !== 'string' || versions.find(wanted) === undefined))
+    throw new ServiceError(404, 'There is no such version', { httpStatus: 404 });
+  const names = wanted === undefined ? versions.names : [wanted];
+  return transaction(db, () => Object.fromEntries(names.map((name) => [name, work(name)])));
+}
+
 /** Older generations than the present one can no longer be synchronized. */
 function forgetChanges({ service }: Site): number {
-  service.changes.forget(service.changes.current);
+  for (const { changes } of [service, ...service.versions.all]) changes.forget(changes.current);
   return service.changes.minimum;
 }
 

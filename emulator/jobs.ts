@@ -2,6 +2,7 @@ import { applyEditsWork } from './routes/apply-edits.js';
 import { createReplicaWork } from './routes/create-replica.js';
 import { extractChangesWork } from './routes/extract-changes.js';
 import { fileUrl, type Work } from './routes/deliver.js';
+import { inNamedVersion } from './routes/versions.js';
 import { synchronizeReplicaWork } from './routes/synchronize-replica.js';
 import { transaction } from './database/driver.js';
 import type { Job, JobStatus } from './data/job-store.js';
@@ -98,7 +99,7 @@ function work(call: Call, job: Job): Work {
     case 'extractChanges':
       return extractChangesWork(call);
     case 'applyEdits':
-      return applyEditsWork(call);
+      return applyEditsWork(inNamedVersion(call));
     default:
       return synchronizeReplicaWork(call);
   }

@@ -17,6 +17,7 @@ import { allLayers, serviceRoot } from './routes/service.js';
 import { synchronizeReplica } from './routes/synchronize-replica.js';
 import { generateToken } from './routes/tokens.js';
 import * as uploads from './routes/uploads.js';
+import { versioned } from './routes/versions.js';
 
 /** One thing that the service can be asked for. */
 export interface Operation {
@@ -45,7 +46,7 @@ export const operations: readonly Operation[] = [
   { name: 'resultFile', path: '/blob/:file', run: signedFile, open: true },
   { name: 'service', path: 'FS', run: serviceRoot },
   { name: 'layers', path: 'FS/layers', run: allLayers },
-  { name: 'applyEdits', path: 'FS/applyEdits', run: edits.applyEdits },
+  { name: 'applyEdits', path: 'FS/applyEdits', run: versioned(edits.applyEdits) },
   { name: 'createReplica', path: 'FS/createReplica', run: createReplica },
   { name: 'synchronizeReplica', path: 'FS/synchronizeReplica', run: synchronizeReplica },
   { name: 'extractChanges', path: 'FS/extractChanges', run: extractChanges },
@@ -70,16 +71,20 @@ export const operations: readonly Operation[] = [
   { name: 'deleteUpload', path: 'FS/uploads/:item/delete', run: uploads.deleteUpload },
   { name: 'uploadItem', path: 'FS/uploads/:item', run: uploads.uploadItem },
   { name: 'layer', path: layer, run: layerResource },
-  { name: 'query', path: `${layer}/query`, run: query },
-  { name: 'applyEdits', path: `${layer}/applyEdits`, run: edits.applyEdits },
-  { name: 'addFeatures', path: `${layer}/addFeatures`, run: edits.addFeatures },
-  { name: 'updateFeatures', path: `${layer}/updateFeatures`, run: edits.updateFeatures },
-  { name: 'deleteFeatures', path: `${layer}/deleteFeatures`, run: edits.deleteFeatures },
-  { name: 'queryRelatedRecords', path: `${layer}/queryRelatedRecords`, run: queryRelatedRecords },
-  { name: 'queryAttachments', path: `${layer}/queryAttachments`, run: queryAttachments },
-  { name: 'attachments', path: `${feature}/attachments`, run: attachments.attachmentInfos },
-  { name: 'attachment', path: `${feature}/attachments/:attachment{[0-9]+}`, run: attachments.attachmentBytes },
-  { name: 'addAttachment', path: `${feature}/addAttachment`, run: attachments.addAttachment },
-  { name: 'updateAttachment', path: `${feature}/updateAttachment`, run: attachments.updateAttachment },
-  { name: 'deleteAttachments', path: `${feature}/deleteAttachments`, run: attachments.deleteAttachments },
+  { name: 'query', path: `${layer}/query`, run: versioned(query) },
+  { name: 'applyEdits', path: `${layer}/applyEdits`, run: versioned(edits.applyEdits) },
+  { name: 'addFeatures', path: `${layer}/addFeatures`, run: versioned(edits.addFeatures) },
+  { name: 'updateFeatures', path: `${layer}/updateFeatures`, run: versioned(edits.updateFeatures) },
+  { name: 'deleteFeatures', path: `${layer}/deleteFeatures`, run: versioned(edits.deleteFeatures) },
+  { name: 'queryRelatedRecords', path: `${layer}/queryRelatedRecords`, run: versioned(queryRelatedRecords) },
+  { name: 'queryAttachments', path: `${layer}/queryAttachments`, run: versioned(queryAttachments) },
+  { name: 'attachments', path: `${feature}/attachments`, run: versioned(attachments.attachmentInfos) },
+  {
+    name: 'attachment',
+    path: `${feature}/attachments/:attachment{[0-9]+}`,
+    run: versioned(attachments.attachmentBytes),
+  },
+  { name: 'addAttachment', path: `${feature}/addAttachment`, run: versioned(attachments.addAttachment) },
+  { name: 'updateAttachment', path: `${feature}/updateAttachment`, run: versioned(attachments.updateAttachment) },
+  { name: 'deleteAttachments', path: `${feature}/deleteAttachments`, run: versioned(attachments.deleteAttachments) },
 ];

@@ -35,6 +35,11 @@ export class Sites {
     return site;
   }
 
+  /** The clock, in milliseconds since 1970. */
+  now(): number {
+    return this.#now();
+  }
+
   find(name: string): Site | undefined {
     return this.#sites.get(name);
   }

@@ -27,6 +27,9 @@ export interface Author {
   readonly now: number;
 }
 
+/** A row or attachment that changed. */
+export type Changed = Pick<NewChange, 'layer' | 'kind' | 'globalId'>;
+
 /** What became of one row since a generation. */
 export interface RowHistory {
   readonly globalId: string;
@@ -45,24 +48,27 @@ export interface RowHistory {
  */
 export class ChangeLog {
   readonly #db: Database;
+  readonly #prefix: string;
 
-  constructor(db: Database) {
+  /** @param prefix of the tables of a version; the default one has none */
+  constructor(db: Database, prefix = '') {
     this.#db = db;
+    this.#prefix = prefix;
   }
 
   /** The generation that the service is at. */
   get current(): number {
-    return Number(this.#db.get(`SELECT seq FROM sqlite_sequence WHERE name = 'change'`)?.['seq']);
+    return Number(this.#db.get('SELECT seq FROM sqlite_sequence WHERE name = ?', [`${this.#prefix}change`])?.['seq']);
   }
 
   /** The oldest generation from which changes can still be told. */
   get minimum(): number {
-    return Number(readMeta(this.#db, 'minServerGen'));
+    return Number(readMeta(this.#db, `${this.#prefix}minServerGen`));
   }
 
   append({ layer, kind, globalId, op, before, tracked, author }: NewChange): void {
     this.#db.run(
-      `INSERT INTO change (layer, kind, gid, op, replica, call, tracked, before, time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO ${this.#prefix}change (layer, kind, gid, op, replica, call, tracked, before, time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       [
         layer,
         kind,
@@ -91,7 +97,7 @@ export class ChangeLog {
     author?: Author,
   ): RowHistory[] {
     const rows = this.#db.all(
-      `SELECT * FROM change WHERE layer = ? AND kind = ? AND gen > ? AND gen <= ? ORDER BY gen`,
+      `SELECT * FROM ${this.#prefix}change WHERE layer = ? AND kind = ? AND gen > ? AND gen <= ? ORDER BY gen`,
       [of.layer, of.kind, generation, of.upTo ?? Number.MAX_SAFE_INTEGER],
     );
     const histories = new Map<string, { -readonly [key in keyof RowHistory]: RowHistory[key] }>();
@@ -113,15 +119,28 @@ export class ChangeLog {
     return [...histories.values()];
   }
 
+  /** @returns what changed after a generation, each once, but for what came from this author */
+  changed(generation: number, except: string | null = null): Changed[] {
+    const rows = this.#db.all(
+      `SELECT DISTINCT layer, kind, gid FROM ${this.#prefix}change WHERE gen > ? AND replica IS NOT ? ORDER BY gen`,
+      [generation, except ?? ''],
+    );
+    return rows.map((row) => ({
+      layer: Number(row['layer']),
+      kind: row['kind'] as ChangeKind,
+      globalId: String(row['gid']),
+    }));
+  }
+
   /** @returns the last generation before a moment, the oldest usable one where there was none */
   lastBefore(time: number): number {
-    const gen = this.#db.get('SELECT max(gen) AS gen FROM change WHERE time < ?', [time])?.['gen'];
+    const gen = this.#db.get(`SELECT max(gen) AS gen FROM ${this.#prefix}change WHERE time < ?`, [time])?.['gen'];
     return gen == null ? this.minimum : Number(gen);
   }
 
   /** Forgets what happened up to a generation, as the clean-up of change tracking does: older replicas become stale. */
   forget(generation: number): void {
-    this.#db.run('DELETE FROM change WHERE gen <= ?', [generation]);
-    writeMeta(this.#db, 'minServerGen', String(generation));
+    this.#db.run(`DELETE FROM ${this.#prefix}change WHERE gen <= ?`, [generation]);
+    writeMeta(this.#db, `${this.#prefix}minServerGen`, String(generation));
   }
 }

@@ -12,8 +12,9 @@ import { LayerTable } from './layer-table.js';
 import { ReplicaStore } from './replica-store.js';
 import { TokenStore } from './token-store.js';
 import { UploadStore } from './upload-store.js';
+import { Versions } from './versions.js';
 
-/** A feature service and all that it remembers: one per database. */
+/** A feature service and all that it remembers: one per database, seen in the default version of its data or in another. */
 export class FeatureService {
   readonly db: Database;
   readonly layers: ReadonlyMap<number, LayerTable>;
@@ -24,21 +25,30 @@ export class FeatureService {
   readonly files: FileStore;
   readonly jobs: JobStore;
   readonly tokens: TokenStore;
+  readonly versions: Versions;
+  readonly #default: FeatureService | null;
   #options: ServiceOptions;
 
-  /** Opens the service that a database holds. */
-  constructor(db: Database) {
+  /**
+   * Opens the service that a database holds.
+   * @param version of which the data are seen: its own rows, attachments and changes, all else is shared
+   */
+  constructor(db: Database, version: { readonly of: FeatureService; readonly prefix: string } | null = null) {
+    const prefix = version?.prefix ?? '';
     this.db = db;
+    this.#default = version?.of ?? null;
     const rows = db.all('SELECT definition FROM layer ORDER BY id');
     const definitions = rows.map((row) => JSON.parse(String(row['definition'])) as LayerDefinition);
-    this.layers = new Map(definitions.map((definition) => [definition.id, new LayerTable(db, definition)]));
-    this.changes = new ChangeLog(db);
-    this.attachments = new AttachmentStore(db);
+    this.layers = new Map(definitions.map((definition) => [definition.id, new LayerTable(db, definition, prefix)]));
+    this.changes = new ChangeLog(db, prefix);
+    this.attachments = new AttachmentStore(db, prefix);
     this.uploads = new UploadStore(db);
     this.replicas = new ReplicaStore(db);
     this.files = new FileStore(db);
     this.jobs = new JobStore(db);
     this.tokens = new TokenStore(db);
+    this.versions =
+      version?.of.versions ?? new Versions(this, (shown) => new FeatureService(db, { of: this, prefix: shown }));
     this.#options = withOptions(defaultOptions, JSON.parse(readMeta(db, 'options') ?? '{}'));
   }
 
@@ -59,7 +69,7 @@ export class FeatureService {
   }
 
   get options(): ServiceOptions {
-    return this.#options;
+    return this.#default?.options ?? this.#options;
   }
 
   /** Changes how the service behaves, from now on and after a restart. */
@@ -67,7 +77,8 @@ export class FeatureService {
     const options = withOptions(this.#options, changes);
     transaction(this.db, () => {
       if ((options.duplicateAdd === 'duplicate') !== (this.#options.duplicateAdd === 'duplicate')) {
-        for (const layer of this.layers.values()) layer.setUnique(options.duplicateAdd !== 'duplicate');
+        for (const { layers } of [this, ...this.versions.all])
+          for (const layer of layers.values()) layer.setUnique(options.duplicateAdd !== 'duplicate');
       }
       writeMeta(this.db, 'options', JSON.stringify(options));
     });

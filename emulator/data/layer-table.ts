@@ -1,3 +1,4 @@
+import { nextNumber } from '../database/schema.js';
 import { quoted, type Database, type Predicate, type Row, type SqlValue } from '../database/driver.js';
 import { envelopeOf, type Envelope, type Geometry } from '../geometry/esri.js';
 import { intersects } from '../geometry/intersects.js';
@@ -35,11 +36,14 @@ export class LayerTable {
   readonly definition: LayerDefinition;
   readonly #db: Database;
   readonly #name: string;
+  readonly #prefix: string;
 
-  constructor(db: Database, definition: LayerDefinition) {
+  /** @param prefix of the tables of a version; the default one has none */
+  constructor(db: Database, definition: LayerDefinition, prefix = '') {
     this.#db = db;
     this.definition = definition;
-    this.#name = `layer_${definition.id}`;
+    this.#prefix = prefix;
+    this.#name = `${prefix}layer_${definition.id}`;
   }
 
   /** SQL name, for sub-queries. */
@@ -71,7 +75,11 @@ export class LayerTable {
 
   /** @returns the ObjectID that the row got, or was given */
   insert(feature: Feature): number {
-    const cells = { ...feature.attributes, ...shapeCells(feature.geometry) };
+    // An ObjectID means one row in all versions.
+    const isNamed = feature.attributes[objectIdField] !== undefined;
+    const id =
+      this.#prefix === '' || isNamed ? {} : { [objectIdField]: nextNumber(this.#db, `layer_${this.definition.id}`) };
+    const cells = { ...feature.attributes, ...id, ...shapeCells(feature.geometry) };
     const names = Object.keys(cells);
     const sql = `INSERT INTO ${this.#name} (${names.map(quoted).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
     return this.#db.run(sql, Object.values(cells)).lastId;
@@ -88,6 +96,16 @@ export class LayerTable {
 
   delete(objectId: number): void {
     this.#db.run(`DELETE FROM ${this.#name} WHERE ${objectIdField} = ?`, [objectId]);
+  }
+
+  /** Fills a new table with all rows of another version. */
+  copyFrom(other: LayerTable): void {
+    this.#db.exec(`INSERT INTO ${this.#name} SELECT * FROM ${other.name}`);
+  }
+
+  /** @returns all rows of a GlobalID: there are two where a repeated add made a second one */
+  allByGlobalId(globalId: string): StoredFeature[] {
+    return this.select({ predicate: { sql: `${quoted(globalIdField)} = ?`, values: [globalId] } });
   }
 
   findByObjectId(objectId: number): StoredFeature | undefined {

@@ -210,7 +210,10 @@ export class ReplicaExport {
     if (this.#call.attachmentUrl === undefined)
       return { ...described, data: encodeBase64(this.#service.attachments.read(id)) };
     const objectId = layer.findByGlobalId(parent)?.objectId ?? -1;
-    return { ...described, url: `${this.#call.attachmentUrl}/${layer.definition.id}/${objectId}/attachments/${id}` };
+    const { version } = this.#replica;
+    const query = version === null ? '' : `?${new URLSearchParams({ gdbVersion: version }).toString()}`;
+    const url = `${this.#call.attachmentUrl}/${layer.definition.id}/${objectId}/attachments/${id}${query}`;
+    return { ...described, url };
   }
 
   #guid(globalId: string): string {

@@ -33,6 +33,8 @@ export interface Replica extends ReplicaDefinition {
   readonly id: string;
   readonly name: string;
   readonly owner: string | null;
+  /** of versioned data, the version that it synchronizes with; null for the default one */
+  readonly version: string | null;
   /** generation per layer id: what the service believes the replica has */
   readonly generations: ReadonlyMap<number, number>;
   readonly created: number;
@@ -97,8 +99,11 @@ export class ReplicaStore {
 }
 
 function toReplica(row: Row): Replica {
+  const { version = null, ...definition } = JSON.parse(String(row['definition'])) as ReplicaDefinition &
+    Partial<Replica>;
   return {
-    ...(JSON.parse(String(row['definition'])) as ReplicaDefinition),
+    ...definition,
+    version,
     id: String(row['id']),
     name: String(row['name']),
     owner: row['owner'] === null ? null : String(row['owner']),

@@ -86,7 +86,9 @@ export function attachmentInfo(call: Call, attachment: Attachment): Record<strin
 
 /** @returns the address of the bytes */
 export function attachmentUrl(call: Call, at: { layerId: number; objectId: number; id: number }): string {
-  return `${featureServerUrl(call)}/${at.layerId}/${at.objectId}/attachments/${at.id}`;
+  const version = call.params.text('gdbVersion');
+  const query = version === undefined ? '' : `?${new URLSearchParams({ gdbVersion: version }).toString()}`;
+  return `${featureServerUrl(call)}/${at.layerId}/${at.objectId}/attachments/${at.id}${query}`;
 }
 
 function featureOf(call: Call): StoredFeature {

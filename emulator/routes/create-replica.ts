@@ -10,6 +10,7 @@ import { deliver, generationKeys, submitJob, type Work } from './deliver.js';
 import { readReplicaDefinition } from './replica-params.js';
 import { needSyncCapability } from './sync-capabilities.js';
 import { capabilities } from '../options.js';
+import { newVersion, inVersionOf } from './versions.js';
 
 /** `createReplica`: registers a replica and gives its data, at once or by a job. */
 export function createReplica(call: Call): Reply {
@@ -26,7 +27,7 @@ export function createReplica(call: Call): Reply {
 
 /** The work itself. @param id of the new replica, empty for an export */
 export function createReplicaWork(call: Call, id: string): Work {
-  const { params, service } = call;
+  const { params } = call;
   const options = params.json('replicaOptions');
   if (isRecord(options) && options['refReplicaId'] !== undefined) {
     needSyncCapability(call, 'supportsRegisteringExistingData');
@@ -40,7 +41,10 @@ export function createReplicaWork(call: Call, id: string): Work {
   const name = params.text('replicaName') ?? `Replica_${call.now}`;
   const replica = register(call, { id, name, definition });
   const attachmentUrl = wantsUrls(call) ? featureServerUrl(call) : undefined;
-  const source = new ReplicaExport(service, replica, { author: authorOf(call), attachmentUrl });
+  const source = new ReplicaExport(inVersionOf(call, replica).service, replica, {
+    author: authorOf(call),
+    attachmentUrl,
+  });
   const layers = definition.layers.map((layer) => source.snapshot(layer.id));
   return { failed: false, reply: { ...head(call, replica), responseType: 'esriReplicaResponseTypeData', layers } };
 }
@@ -49,8 +53,9 @@ export function createReplicaWork(call: Call, id: string): Work {
 function registerLike(call: Call, like: { id: string; options: Record<string, unknown> }): Work {
   const found = call.service.replicas.find(asText(like.options['refReplicaId']) ?? '');
   if (found === undefined) throw invalidParameter('replicaOptions', 'the replica of refReplicaId was not found');
-  const definition = without(found, 'id', 'name', 'owner', 'generations', 'created', 'synced');
-  return registerAs(call, { ...like, definition, name: found.name, had: found.generations });
+  const definition = without(found, 'id', 'name', 'owner', 'version', 'generations', 'created', 'synced');
+  const { name, version, generations: had } = found;
+  return registerAs(call, { ...like, definition, name, version, had });
 }
 
 interface Registration {
@@ -58,41 +63,55 @@ interface Registration {
   readonly options: Record<string, unknown>;
   readonly definition: ReplicaDefinition;
   readonly name?: string;
+  /** the version of the data, unless they are of the one that the new replica gets */
+  readonly version?: string | null;
   /** the generations of the data, unless the options name others; without both they are the present ones */
   readonly had?: ReadonlyMap<number, number>;
 }
 
-function registerAs(call: Call, { id, options, definition, name, had }: Registration): Work {
+function registerAs(call: Call, registration: Registration): Work {
+  const { id, options, definition, name, version, had } = registration;
   const perLayer = Array.isArray(options['layerServerGens']) ? options['layerServerGens'].filter(isRecord) : [];
   const sent = new Map(perLayer.map((entry) => [Number(entry['id']), Number(entry['serverGen'])]));
   const one = options['serverGen'];
-  const generations = definition.layers.map(({ id: layer }) => {
+  const generations = definition.layers.flatMap(({ id: layer }) => {
     const known = one === undefined ? had?.get(layer) : Number(one);
-    return [layer, sent.get(layer) ?? known ?? call.service.changes.current] as const;
+    const generation = sent.get(layer) ?? known;
+    return generation === undefined ? [] : [[layer, generation] as const];
   });
   const replica = register(call, {
     id,
     name: call.params.text('replicaName') ?? name ?? `Replica_${call.now}`,
     definition,
     generations: new Map(generations),
+    ...(version == null ? {} : { version }),
   });
   return { failed: false, reply: { ...head(call, replica), responseType: 'esriReplicaResponseTypeInfo' } };
 }
 
 function register(
   call: Call,
-  wanted: { id: string; name: string; definition: ReplicaDefinition; generations?: ReadonlyMap<number, number> },
+  wanted: {
+    id: string;
+    name: string;
+    definition: ReplicaDefinition;
+    /** of data that the client has already; of other layers they are the present ones */
+    generations?: ReadonlyMap<number, number>;
+    version?: string;
+  },
 ): Replica {
   const { service, user, now } = call;
-  const current = service.changes.current;
-  const generations = wanted.generations ?? new Map(wanted.definition.layers.map(({ id }) => [id, current]));
   const kept = wanted.definition.syncModel !== 'none';
   const name = kept ? service.replicas.freeName(wanted.name) : wanted.name;
+  const version = wanted.version ?? (kept ? newVersion(call, name) : null);
+  const { current } = inVersionOf(call, { version }).service.changes;
+  const generations = new Map(wanted.definition.layers.map(({ id }) => [id, wanted.generations?.get(id) ?? current]));
   const replica = {
     ...wanted.definition,
     id: wanted.id,
     name,
     owner: user?.username ?? null,
+    version,
     generations,
     created: now,
     synced: now,

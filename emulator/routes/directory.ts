@@ -5,6 +5,7 @@ import { toJsonText } from '../json.js';
 import { moment, page, section, type Cell } from '../page.js';
 import { capabilities } from '../options.js';
 import { featureServerUrl, type Call } from '../site.js';
+import { inVersionOf } from './versions.js';
 
 const everything = { predicate: { sql: '1', values: [] } };
 
@@ -43,18 +44,23 @@ export function replicasPage(call: Call, replicas: readonly Replica[]): string {
 }
 
 function replicaSection(call: Call, replicas: readonly Replica[]): string {
-  const { current } = call.service.changes;
+  const current = (replica: Replica): number => inVersionOf(call, replica).service.changes.current;
   const rows = replicas.map((replica): Cell[] => [
     { text: replica.name, href: `${featureServerUrl(call)}/replicas/${replica.id}` },
     replica.owner ?? '',
+    replica.version ?? 'default',
     replica.syncModel,
     [...replica.generations]
-      .map(([id, generation]) => `${id}: ${generation} (${current - generation} behind)`)
+      .map(([id, generation]) => `${id}: ${generation} (${current(replica) - generation} behind)`)
       .join(', '),
     moment(replica.created),
     moment(replica.synced),
   ]);
-  return section('Replicas', ['name', 'owner', 'sync model', 'generation by layer', 'created', 'last sync'], rows);
+  return section(
+    'Replicas',
+    ['name', 'owner', 'version', 'sync model', 'generation by layer', 'created', 'last sync'],
+    rows,
+  );
 }
 
 /** @returns the rows of a query for a person */

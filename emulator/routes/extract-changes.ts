@@ -23,7 +23,16 @@ export function extractChangesWork(call: Call): Work {
   const { params, service } = call;
   refuseUnsupported(call);
   const filter = readChangeFilter(call);
-  const replica: Replica = { ...filter, id: '', name: '', owner: null, generations: new Map(), created: 0, synced: 0 };
+  const replica: Replica = {
+    ...filter,
+    id: '',
+    name: '',
+    owner: null,
+    version: null,
+    generations: new Map(),
+    created: 0,
+    synced: 0,
+  };
   const since = readGenerations(
     call,
     filter.layers.map(({ id }) => id),

@@ -18,7 +18,7 @@ export function replicas(call: Call): Reply {
     visibleReplicas(call).map((replica) => ({
       replicaName: replica.name,
       replicaID: replica.id,
-      ...(withVersion ? { replicaVersion: versionOf(call, replica) } : {}),
+      ...(withVersion ? { replicaVersion: replica.version } : {}),
       ...(dates ? { lastSyncDate: replica.synced } : {}),
     })),
     () => replicasPage(call, visibleReplicas(call)),
@@ -39,7 +39,7 @@ export function replicaInfo(call: Call): Reply {
     replicaName: replica.name,
     replicaID: replica.id,
     replicaOwner: replica.owner ?? '',
-    ...(call.service.options.versioning === 'none' ? {} : { replicaVersion: versionOf(call, replica) }),
+    ...(call.service.options.versioning === 'none' ? {} : { replicaVersion: replica.version }),
     syncModel: replica.syncModel,
     ...generations,
     ...(layerServerGens === undefined ? {} : { layerServerGens: perLayer }),
@@ -58,13 +58,6 @@ export function replicaInfo(call: Call): Reply {
     spatialReference: spatialReference(replica.wkid),
     layers: replica.layers,
   });
-}
-
-/** The version of versioned data that a replica synchronizes with; edits are visible to others once it is posted. */
-function versionOf({ service: { options } }: Call, { owner, name }: Replica): string | null {
-  if (options.versioning === 'none') return null;
-  const user = owner ?? 'anonymous';
-  return `${user}.${options.versionPer === 'user' ? user : name}`;
 }
 
 /** `unRegisterReplica`: `*` means all that the caller may see. */

@@ -7,13 +7,15 @@ import { json, type Reply } from '../reply.js';
 import { featureServerUrl, type Call } from '../site.js';
 import { authorOf, countEdits, needCapability, replicaError } from './common.js';
 import { deliver, generationKeys, submitJob, type Work } from './deliver.js';
-import { readSyncRequest, type SyncRequest } from './sync-params.js';
+import { findReplica, readSyncRequest, type SyncRequest } from './sync-params.js';
 import { syncBody } from './sync-results.js';
 import { uploadedJson } from './uploaded-json.js';
+import { inVersionOf } from './versions.js';
 
 /** `synchronizeReplica`: imports the client's edits, then exports what changed since its generations. */
-export function synchronizeReplica(call: Call): Reply {
-  needCapability(call, 'Sync');
+export function synchronizeReplica(asked: Call): Reply {
+  needCapability(asked, 'Sync');
+  const call = inVersionOf(asked, findReplica(asked));
   const request = readSyncRequest(call);
   const edits = readUploaded(call, request);
   if (call.entry !== null) call.entry.edits = edits.map(countEdits);
@@ -25,7 +27,8 @@ export function synchronizeReplica(call: Call): Reply {
 }
 
 /** The work of a job that synchronizes. */
-export function synchronizeReplicaWork(call: Call): Work {
+export function synchronizeReplicaWork(asked: Call): Work {
+  const call = inVersionOf(asked, findReplica(asked));
   const request = readSyncRequest(call);
   return synchronize(call, request, readUploaded(call, request));
 }
@@ -53,6 +56,7 @@ function synchronize(call: Call, request: SyncRequest, sent: LayerEdits[]): Work
     const nothing = { request: { ...request, layers: [] }, outcomes, deltas: [], layers: [] };
     return { reply: { ...head, ...unmoved, ...syncBody(call, nothing) }, failed: true };
   }
+  if (request.reconciles && replica.version !== null) service.versions.reconcile(replica.version, call.now);
   const source = new ReplicaExport(service, replica, {
     author,
     attachmentUrl: request.attachmentsByUrl ? featureServerUrl(call) : undefined,
