@@ -66,10 +66,12 @@ export class ConnectionDropped extends Error {
 /** A feature or attachment that could not be edited: becomes one entry of the edit results, never a failed request. */
 export class EditError extends Error {
   readonly code: number;
+  readonly extendedCode: number | undefined;
 
-  constructor(code: number, description: string) {
+  constructor(code: number, description: string, extendedCode?: number) {
     super(description);
     this.name = 'EditError';
     this.code = code;
+    this.extendedCode = extendedCode;
   }
 }

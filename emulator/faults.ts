@@ -28,8 +28,13 @@ export type FaultKind =
   | { kind: 'partLost' }
   /** of resultFile: the file is gone, and stays so */
   | { kind: 'resultFileGone' }
+  /** of one edit (`occurrence` counts edits): it is refused with this code. 2000 undoes all edits of the layer with it */
+  | { kind: 'editFails'; code: number; extendedCode?: number; message?: string; layer?: number; edit?: EditKind }
   /** the job completes, but its result file holds nothing but an error */
   | { kind: 'resultError'; code?: number; message?: string };
+
+/** What an edit does. */
+export type EditKind = 'add' | 'update' | 'delete' | 'attachAdd' | 'attachUpdate' | 'attachDelete';
 
 /** A fault with the requests it strikes. */
 export type FaultSpec = FaultKind & {
@@ -69,6 +74,10 @@ const requestKinds = new Set<string>([
   'resultFileGone',
 ]);
 const jobKinds = new Set<string>(['jobFails', 'jobForgotten', 'resultError']);
+const editKinds = new Set<string>(['editFails']);
+
+/** A fault that refuses an edit. */
+export type EditFault = Extract<FaultSpec, { kind: 'editFails' }>;
 
 /** The faults of one service, and the requests that wait in them. */
 export class FaultBoard {
@@ -127,8 +136,18 @@ export class FaultBoard {
     return this.#take(operation, jobKinds);
   }
 
-  #take(operation: string, kinds: ReadonlySet<string>): Fault[] {
+  /** @returns what an edit is refused with, undefined when it may go on */
+  takeForEdit(operation: string, edit: { layer: number; kind: EditKind }): EditFault | undefined {
+    const concerns = ({ spec }: Fault): boolean =>
+      spec.kind === 'editFails' &&
+      (spec.layer === undefined || spec.layer === edit.layer) &&
+      (spec.edit === undefined || spec.edit === edit.kind);
+    return this.#take(operation, editKinds, concerns)[0]?.spec as EditFault | undefined;
+  }
+
+  #take(operation: string, kinds: ReadonlySet<string>, concerns: (fault: Fault) => boolean = () => true): Fault[] {
     const struck = this.#faults.filter((fault) => {
+      if (!concerns(fault)) return false;
       if (!kinds.has(fault.spec.kind) || (fault.spec.operation !== operation && fault.spec.operation !== '*'))
         return false;
       fault.seen++;
@@ -189,6 +208,8 @@ function isFaultSpec(value: unknown): value is FaultSpec {
   return (
     timely &&
     (when === undefined || when === 'before' || when === 'after') &&
-    (requestKinds.has(value['kind']) || jobKinds.has(value['kind']))
+    (requestKinds.has(value['kind']) ||
+      jobKinds.has(value['kind']) ||
+      (editKinds.has(value['kind']) && Number.isInteger(value['code'])))
   );
 }

@@ -44,6 +44,7 @@ export class AttachmentEditor {
     const globalId = more.globalId ?? newGuid();
     return attempt({ globalId }, () => {
       const { file } = more;
+      this.#mode.strike(layer.definition.id, 'attachAdd');
       this.#accept(layer, file, failed.add);
       if (layer.findByGlobalId(parent) === undefined)
         throw new EditError(failed.add, 'Adding the attachment failed: its feature does not exist.');
@@ -71,6 +72,7 @@ export class AttachmentEditor {
 
   update(layer: LayerTable, id: number, file: NamedFile): EditOutcome {
     return attempt({ objectId: id }, () => {
+      this.#mode.strike(layer.definition.id, 'attachUpdate');
       this.#accept(layer, file, failed.update);
       const attachment = this.#service.attachments.findById(layer.definition.id, id);
       if (attachment === undefined)
@@ -82,6 +84,7 @@ export class AttachmentEditor {
   /** @param parent when given, the attachment has to be one of this feature */
   delete(layer: LayerTable, id: number, parent?: string): EditOutcome {
     return attempt({ objectId: id }, () => {
+      this.#mode.strike(layer.definition.id, 'attachDelete');
       const attachment = this.#service.attachments.findById(layer.definition.id, id);
       if (attachment === undefined || (parent !== undefined && attachment.parent !== parent)) {
         throw new EditError(failed.delete, 'Deleting the attachment failed: it does not exist.');
@@ -92,6 +95,7 @@ export class AttachmentEditor {
 
   deleteByGlobalId(layer: LayerTable, globalId: string | undefined): EditOutcome {
     return attempt({ globalId: globalId ?? null }, () => {
+      this.#mode.strike(layer.definition.id, 'attachDelete');
       const attachment = this.#service.attachments.findByGlobalId(layer.definition.id, globalId ?? '');
       if (attachment === undefined)
         throw new EditError(failed.delete, 'Deleting the attachment failed: it does not exist.');

@@ -60,7 +60,8 @@ export function editResult({ objectId, globalId, error }: EditOutcome, style: Re
   const id = style.resultIds === 'objectId' ? { objectId, globalId: guid } : { objectID: objectId, globalID: guid };
   if (error === null) return { ...id, success: true };
   const code = style.resultCodes === 'strings' ? String(error.code) : error.code;
-  return { ...id, success: false, error: { code, description: error.message } };
+  const extended = error.extendedCode === undefined ? {} : { extendedCode: error.extendedCode };
+  return { ...id, success: false, error: { code, description: error.message, ...extended } };
 }
 
 /** @returns the three lists of results of one layer */

@@ -11,20 +11,19 @@ export interface TogetherOutcomes {
 
 /**
  * Makes edits in a transaction of their own.
- * @param more.isTogether whether one that is refused undoes all
+ * @param more.undoes whether one that became this undoes all
  * @param more.undoneCode of those that would have gone well
  */
 export function editTogether(
   db: Database,
-  more: { isTogether: boolean; undoneCode: number },
+  more: { undoes: (outcome: EditOutcome) => boolean; undoneCode: number },
   work: () => LayerOutcomes[],
 ): TogetherOutcomes {
   let outcomes: LayerOutcomes[] = [];
   try {
     transaction(db, () => {
       outcomes = work();
-      if (more.isTogether && outcomes.some((one) => flatOutcomes(one).some(({ error }) => error !== null)))
-        throw new Undo();
+      if (outcomes.some((one) => flatOutcomes(one).some(more.undoes))) throw new Undo();
     });
   } catch (error) {
     if (!(error instanceof Undo)) throw error;

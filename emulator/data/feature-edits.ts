@@ -1,4 +1,5 @@
 import { EditError } from '../errors.js';
+import type { EditKind } from '../faults.js';
 import type { Geometry } from '../geometry/esri.js';
 import type { Wkid } from '../geometry/project.js';
 import { newGuid } from '../guid.js';
@@ -18,6 +19,8 @@ export interface EditMode {
   readonly duplicateAdd: 'error' | 'update' | 'duplicate';
   /** spatial reference of geometries that name none */
   readonly wkid: Wkid;
+  /** throws an EditError where this edit is to fail on purpose */
+  readonly strike: (layer: number, edit: EditKind) => void;
 }
 
 interface Row {
@@ -36,13 +39,17 @@ export class FeatureEditor {
   }
 
   add(layer: LayerTable, feature: unknown): EditOutcome {
-    return attempt({ globalId: sentGlobalId(feature) ?? null }, () => this.#add(layer, feature));
+    return attempt({ globalId: sentGlobalId(feature) ?? null }, () => {
+      this.#mode.strike(layer.definition.id, 'add');
+      return this.#add(layer, feature);
+    });
   }
 
   update(layer: LayerTable, feature: unknown): EditOutcome {
     const objectId = sentObjectId(feature);
     const known = { ...(objectId === undefined ? {} : { objectId }), globalId: sentGlobalId(feature) ?? null };
     return attempt(known, () => {
+      this.#mode.strike(layer.definition.id, 'update');
       const row = this.#find(layer, feature);
       this.#allow('Update');
       requireOwner(this.#service, layer, { row, user: this.#mode.author.user });
@@ -54,6 +61,7 @@ export class FeatureEditor {
   delete(layer: LayerTable, id: string | number | undefined): EditOutcome {
     const known = typeof id === 'number' ? { objectId: id } : { globalId: id ?? null };
     return attempt(known, () => {
+      this.#mode.strike(layer.definition.id, 'delete');
       const row = typeof id === 'number' ? layer.findByObjectId(id) : layer.findByGlobalId(id ?? '');
       if (row === undefined) throw this.#missing();
       this.#allow('Delete');

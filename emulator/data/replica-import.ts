@@ -2,6 +2,7 @@ import { EditError } from '../errors.js';
 import { normaliseGuid } from '../guid.js';
 import { asArray, isRecord } from '../json.js';
 import { AttachmentEditor } from './attachment-edits.js';
+import { editTogether } from './edit-together.js';
 import { flatOutcomes, noOutcomes, type EditOutcome, type LayerOutcomes } from './edit-results.js';
 import { FeatureEditor, type EditMode } from './feature-edits.js';
 import type { FeatureService } from './feature-service.js';
@@ -38,6 +39,9 @@ export function readSyncEdits(value: unknown): LayerEdits[] {
   });
 }
 
+/** The code that undoes all edits of its layer. */
+const layerUndone = 2000;
+
 /** Applies what a replica sends, last sync wins. @returns what became of each edit */
 export function importEdits(
   service: FeatureService,
@@ -46,7 +50,7 @@ export function importEdits(
 ): LayerOutcomes[] {
   const features = new FeatureEditor(service, sent.mode);
   const attachments = new AttachmentEditor(service, sent.mode);
-  return sent.edits.map((edits) => {
+  const importLayer = (edits: LayerEdits): LayerOutcomes => {
     const layer = service.layers.get(edits.id);
     if (layer === undefined || !replica.layers.some(({ id }) => id === edits.id)) return unknownLayer(edits);
     const takesAttachments = replica.attachmentsSyncDirection !== 'none';
@@ -59,7 +63,9 @@ export function importEdits(
         ? attachments.edit(layer, edits.attachments)
         : refuseAttachments(edits, 'The replica does not send attachments.'),
     };
-  });
+  };
+  const undoesLayer = { undoes: ({ error }: EditOutcome) => error?.code === layerUndone, undoneCode: layerUndone };
+  return sent.edits.flatMap((edits) => editTogether(service.db, undoesLayer, () => [importLayer(edits)]).outcomes);
 }
 
 /** @returns whether any edit was refused */

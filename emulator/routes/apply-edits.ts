@@ -9,7 +9,7 @@ import { normaliseGuid } from '../guid.js';
 import { asArray, isRecord } from '../json.js';
 import { json, type Reply } from '../reply.js';
 import type { Call } from '../site.js';
-import { authorOf, checkDates, countEdits, layerOf } from './common.js';
+import { authorOf, checkDates, countEdits, layerOf, strikesOf } from './common.js';
 import { submitJob, type Work } from './deliver.js';
 import { readRowFilter } from './query.js';
 import { uploadedJson } from './uploaded-json.js';
@@ -153,13 +153,15 @@ function edit(call: Call, requests: LayerRequest[], edited?: EditedFeatures): To
   if (call.entry !== null)
     call.entry.edits = requests.map((request) => countEdits({ ...request, id: request.layer.definition.id }));
   const isTogether = params.flag('rollbackOnFailure', true);
-  return editTogether(service.db, { isTogether, undoneCode: Number(service.options.rollbackCode) }, () =>
+  const undoneCode = Number(service.options.rollbackCode);
+  return editTogether(service.db, { undoes: ({ error }) => isTogether && error !== null, undoneCode }, () =>
     requests.map((request) => {
       const mode = {
         author: authorOf(call),
         key: params.flag('useGlobalIds', false) ? 'globalId' : 'objectId',
         duplicateAdd: service.options.duplicateAdd === 'duplicate' ? 'duplicate' : 'error',
         wkid: request.layer.definition.wkid,
+        strike: strikesOf(call, call.entry?.operation ?? 'applyEdits'),
       } as const;
       return editLayer(call, request, { mode, edited });
     }),

@@ -1,13 +1,14 @@
 import { transaction } from '../database/driver.js';
 import { AttachmentEditor, type NamedFile } from '../data/attachment-edits.js';
 import type { Attachment } from '../data/attachment-store.js';
-import { editResult, type EditOutcome } from '../data/edit-results.js';
+import { editResult, noOutcomes, type EditOutcome } from '../data/edit-results.js';
+import { editTogether } from '../data/edit-together.js';
 import type { StoredFeature } from '../data/layer-table.js';
 import { ServiceError, invalidParameter } from '../errors.js';
 import { formatGuid } from '../guid.js';
 import { json, type Reply } from '../reply.js';
 import { featureServerUrl, type Call } from '../site.js';
-import { authorOf, layerOf } from './common.js';
+import { authorOf, layerOf, strikesOf } from './common.js';
 
 /** `{oid}/attachments`: what is attached to a feature. */
 export function attachmentInfos(call: Call): Reply {
@@ -59,13 +60,19 @@ export function deleteAttachments(call: Call): Reply {
   const row = featureOf(call);
   const layer = layerOf(call);
   const ids = (call.params.list('attachmentIds') ?? []).map(Number);
-  const outcomes = transaction(call.service.db, () => {
+  const { options, db } = call.service;
+  const isTogether = call.params.flag('rollbackOnFailure', false);
+  const together = {
+    undoes: ({ error }: EditOutcome) => isTogether && error !== null,
+    undoneCode: Number(options.rollbackCode),
+  };
+  const { outcomes } = editTogether(db, together, () => {
     const editor = editorFor(call);
-    return ids.map((id) => editor.delete(layer, id, row.globalId));
+    const deletes = ids.map((id) => editor.delete(layer, id, row.globalId));
+    return [{ ...noOutcomes(layer.definition.id), attachments: { adds: [], updates: [], deletes } }];
   });
-  return json({
-    deleteAttachmentResults: outcomes.map((outcome) => editResult(outcome, call.service.options)),
-  });
+  const deleted = outcomes.flatMap(({ attachments }) => attachments.deletes);
+  return json({ deleteAttachmentResults: deleted.map((outcome) => editResult(outcome, options)) });
 }
 
 /** @returns an attachment as the wire describes it */
@@ -110,6 +117,7 @@ function editorFor(call: Call): AttachmentEditor {
     key: 'objectId',
     duplicateAdd: 'error',
     wkid: 4326,
+    strike: strikesOf(call, call.entry?.operation ?? 'applyEdits'),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Author } from '../data/change-log.js';
 import type { LayerTable } from '../data/layer-table.js';
-import { ServiceError, invalidParameter } from '../errors.js';
+import type { EditMode } from '../data/feature-edits.js';
+import { EditError, ServiceError, invalidParameter } from '../errors.js';
 import { capabilities } from '../options.js';
 import type { EditCounts } from '../request-log.js';
 import type { Call } from '../site.js';
@@ -15,6 +16,15 @@ export function layerOf(call: Call): LayerTable {
 /** @returns who makes the edits of this call */
 export function authorOf(call: Call, replica: string | null = null): Author {
   return { user: call.user?.username ?? null, replica, call: call.service.changes.nextCall(), now: call.now };
+}
+
+/** @returns what makes an edit of this call fail, where a fault says so. @param operation its name in faults */
+export function strikesOf({ site }: Call, operation: string): EditMode['strike'] {
+  return (layer, kind) => {
+    const fault = site.faults.takeForEdit(operation, { layer, kind });
+    if (fault !== undefined)
+      throw new EditError(fault.code, fault.message ?? 'Unable to complete operation.', fault.extendedCode);
+  };
 }
 
 /** @throws {ServiceError} 400 when the service does not have the capability */

@@ -14,8 +14,10 @@ export function replicas(call: Call): Reply {
   needCapability(call, 'Sync');
   const withVersion = call.params.flag('returnVersion', false);
   const dates = call.params.flag('returnLastSyncDate', false);
+  const version = call.params.text('replicaVersion');
+  const asked = visibleReplicas(call).filter((replica) => version === undefined || replica.version === version);
   return json(
-    visibleReplicas(call).map((replica) => ({
+    asked.map((replica) => ({
       replicaName: replica.name,
       replicaID: replica.id,
       ...(withVersion ? { replicaVersion: replica.version } : {}),

@@ -1,11 +1,12 @@
 import { transaction } from '../database/driver.js';
+import type { EditOutcome } from '../data/edit-results.js';
 import { editTogether, refusals } from '../data/edit-together.js';
 import { ReplicaExport } from '../data/replica-export.js';
 import { anyFailed, importEdits, readSyncEdits, type LayerEdits } from '../data/replica-import.js';
 import { ServiceError } from '../errors.js';
 import { json, type Reply } from '../reply.js';
 import { featureServerUrl, type Call } from '../site.js';
-import { authorOf, countEdits, needCapability, replicaError } from './common.js';
+import { authorOf, countEdits, needCapability, replicaError, strikesOf } from './common.js';
 import { deliver, generationKeys, submitJob, type Work } from './deliver.js';
 import { findReplica, readSyncRequest, type SyncRequest } from './sync-params.js';
 import { syncBody } from './sync-results.js';
@@ -42,9 +43,15 @@ function synchronize(call: Call, request: SyncRequest, sent: LayerEdits[]): Work
   if (edits.length > 0 && replica.syncDirection === 'download') {
     throw replicaError(call, 'The replica is download-only and cannot upload edits.');
   }
-  const mode = { author, key: 'globalId', duplicateAdd: service.options.duplicateAdd, wkid: replica.wkid } as const;
+  const mode = {
+    author,
+    key: 'globalId',
+    duplicateAdd: service.options.duplicateAdd,
+    wkid: replica.wkid,
+    strike: strikesOf(call, 'synchronizeReplica'),
+  } as const;
   const undoneCode = Number(service.options.rollbackCode);
-  const together = { isTogether: request.rollbackOnFailure, undoneCode };
+  const together = { undoes: ({ error }: EditOutcome) => request.rollbackOnFailure && error !== null, undoneCode };
   const { outcomes, isUndone } = editTogether(service.db, together, () =>
     importEdits(service, replica, { edits, mode }),
   );

@@ -3,7 +3,7 @@ import { GdbError, isGdbError } from '../shared/errors.js';
 import type { LayerSchema } from '../shared/esri.js';
 import { toGlobalId, toWireId, type GlobalId } from '../shared/ids.js';
 import { asArray, asBoolean, asNumber, asString, isObject, pick, type JsonObject } from '../shared/json.js';
-import type { CallOptions, ServerAttachment } from '../sync/ports.js';
+import type { ServerAttachment, VersionedCall } from '../sync/ports.js';
 import { badReply, type Asked } from './failures.js';
 import { objectIdOf, readId } from './features.js';
 import { queryByGlobalIds } from './query-features.js';
@@ -15,27 +15,27 @@ const BATCH = 100;
 export async function queryAttachments(
   requester: Requester,
   layer: LayerSchema,
-  { parentGlobalIds, signal }: CallOptions & { readonly parentGlobalIds: readonly GlobalId[] },
+  { parentGlobalIds, ...call }: VersionedCall & { readonly parentGlobalIds: readonly GlobalId[] },
 ): Promise<readonly ServerAttachment[]> {
   const parents = [...new Set(parentGlobalIds.map(toGlobalId))];
   const found: ServerAttachment[] = [];
   for (let start = 0; start < parents.length; start += BATCH)
-    found.push(...(await askBatch(requester, layer, { signal, parents: parents.slice(start, start + BATCH) })));
+    found.push(...(await askBatch(requester, layer, { ...call, parents: parents.slice(start, start + BATCH) })));
   return found;
 }
 
-interface Batch extends CallOptions {
+interface Batch extends VersionedCall {
   readonly parents: readonly GlobalId[];
 }
 
 async function askBatch(requester: Requester, layer: LayerSchema, batch: Batch): Promise<readonly ServerAttachment[]> {
-  const { parents, signal } = batch;
+  const { parents, signal, gdbVersion } = batch;
   const url = `${requester.serviceUrl}/${String(layer.layerId)}/queryAttachments`;
   const call: Call = {
     operation: 'queryAttachments',
     method: 'POST',
     url,
-    params: { globalIds: parents.map(toWireId).join(',') },
+    params: { globalIds: parents.map(toWireId).join(','), ...inVersion(gdbVersion) },
     signal,
   };
   let body: unknown;
@@ -48,15 +48,15 @@ async function askBatch(requester: Requester, layer: LayerSchema, batch: Batch):
   const asked: Asked = { operation: call.operation, method: call.method, url, token: null };
   const groups = isObject(body) ? pick(body, 'attachmentGroups') : undefined;
   if (!isObject(body) || !Array.isArray(groups)) throw badReply(asked, 'the reply has no attachment groups.');
-  const layerUrl = `${requester.serviceUrl}/${String(layer.layerId)}`;
-  const read = readGroups(groups as readonly unknown[], asked, layerUrl);
+  const addressOf = addressing(requester, layer, gdbVersion);
+  const read = readGroups(groups as readonly unknown[], asked, addressOf);
   // A group that names its feature by ObjectID alone cannot be matched here.
   if (read === null) return askEach(requester, layer, batch);
   if (asBoolean(pick(body, 'exceededTransferLimit')) === true) {
     if (parents.length === 1) return askEach(requester, layer, batch);
     const middle = Math.ceil(parents.length / 2);
-    const first = await askBatch(requester, layer, { signal, parents: parents.slice(0, middle) });
-    return [...first, ...(await askBatch(requester, layer, { signal, parents: parents.slice(middle) }))];
+    const first = await askBatch(requester, layer, { ...batch, parents: parents.slice(0, middle) });
+    return [...first, ...(await askBatch(requester, layer, { ...batch, parents: parents.slice(middle) }))];
   }
   return read.filter((attachment) => parents.includes(attachment.parentGlobalId));
 }
@@ -66,7 +66,11 @@ function isUnsupported(error: unknown): boolean {
   return [400, 404, 405, 501].includes(error.details.serviceCode ?? error.details.status ?? 0);
 }
 
-function readGroups(groups: readonly unknown[], asked: Asked, layerUrl: string): readonly ServerAttachment[] | null {
+function readGroups(
+  groups: readonly unknown[],
+  asked: Asked,
+  addressOf: Addressing,
+): readonly ServerAttachment[] | null {
   const found: ServerAttachment[] = [];
   for (const group of groups.filter(isObject)) {
     const ofGroup = readId(pick(group, 'parentGlobalId'));
@@ -74,7 +78,7 @@ function readGroups(groups: readonly unknown[], asked: Asked, layerUrl: string):
       const parent = readId(pick(info, 'parentGlobalId')) ?? ofGroup;
       if (parent === null) return null;
       const objectId = asNumber(pick(group, 'parentObjectId')) ?? asNumber(pick(info, 'parentObjectId'));
-      found.push(withAddress(readInfo(info, parent, asked), objectId, layerUrl));
+      found.push(addressOf(readInfo(info, parent, asked), objectId));
     }
   }
   return found;
@@ -104,21 +108,33 @@ function readInfo(info: JsonObject, parentGlobalId: GlobalId, asked: Asked): Ser
   };
 }
 
-function withAddress(attachment: ServerAttachment, objectId: number | undefined, layerUrl: string): ServerAttachment {
-  if (objectId === undefined || objectId < 0) return attachment;
-  return { ...attachment, url: `${layerUrl}/${String(objectId)}/attachments/${String(attachment.attachmentId)}` };
+type Addressing = (attachment: ServerAttachment, objectId: number | undefined) => ServerAttachment;
+
+function addressing(requester: Requester, layer: LayerSchema, gdbVersion: string | null | undefined): Addressing {
+  const layerUrl = `${requester.serviceUrl}/${String(layer.layerId)}`;
+  const query = gdbVersion == null ? '' : `?${new URLSearchParams(inVersion(gdbVersion)).toString()}`;
+  return (attachment, objectId) => {
+    if (objectId === undefined || objectId < 0) return attachment;
+    const path = `${String(objectId)}/attachments/${String(attachment.attachmentId)}`;
+    return { ...attachment, url: `${layerUrl}/${path}${query}` };
+  };
+}
+
+function inVersion(gdbVersion: string | null | undefined): Readonly<Record<string, string>> {
+  return gdbVersion == null ? {} : { gdbVersion };
 }
 
 /** `{layer}/{objectId}/attachments`, the older way: https://developers.arcgis.com/rest/services-reference/enterprise/attachment-infos-feature-service/ */
 async function askEach(
   requester: Requester,
   layer: LayerSchema,
-  { parents, signal }: Batch,
+  { parents, signal, gdbVersion = null }: Batch,
 ): Promise<readonly ServerAttachment[]> {
   const rows = await queryByGlobalIds(requester, layer, {
     globalIds: parents,
     outSpatialReference: null,
     returnGeometry: false,
+    gdbVersion,
     signal,
   });
   const found: ServerAttachment[] = [];
@@ -127,12 +143,13 @@ async function askEach(
     const url = `${requester.serviceUrl}/${String(layer.layerId)}/${String(objectId)}/attachments`;
     const asked: Asked = { operation: 'attachments', method: 'GET', url, token: null };
     if (objectId === undefined) throw badReply(asked, 'a row has no ObjectID.');
-    const body = await requester.json({ operation: asked.operation, method: 'GET', url, signal });
+    const params = inVersion(gdbVersion);
+    const body = await requester.json({ operation: asked.operation, method: 'GET', url, params, signal });
     const infos = isObject(body) ? pick(body, 'attachmentInfos') : undefined;
     if (!Array.isArray(infos)) throw badReply(asked, 'the reply has no attachment infos.');
-    const layerUrl = `${requester.serviceUrl}/${String(layer.layerId)}`;
+    const addressOf = addressing(requester, layer, gdbVersion);
     for (const info of (infos as readonly unknown[]).filter(isObject))
-      found.push(withAddress(readInfo(info, row.globalId, asked), objectId, layerUrl));
+      found.push(addressOf(readInfo(info, row.globalId, asked), objectId));
   }
   return found;
 }

@@ -3,7 +3,7 @@ import { GdbError } from '../shared/errors.js';
 import type { KeyedFeature, LayerSchema, SpatialReference } from '../shared/esri.js';
 import { toGlobalId, toWireId, type GlobalId } from '../shared/ids.js';
 import { asBoolean, isObject, pick } from '../shared/json.js';
-import type { CallOptions } from '../sync/ports.js';
+import type { VersionedCall } from '../sync/ports.js';
 import { badReply, type Asked } from './failures.js';
 import { rowReader } from '../shared/read-rows.js';
 import type { Call, Requester } from './request.js';
@@ -12,7 +12,7 @@ import type { Call, Requester } from './request.js';
 const BATCH = 100;
 
 /** How rows are asked for. */
-export interface QueryByGlobalIdsOptions extends CallOptions {
+export interface QueryByGlobalIdsOptions extends VersionedCall {
   readonly outSpatialReference: SpatialReference | null;
   /** False asks for no geometry. */
   readonly returnGeometry?: boolean;
@@ -67,6 +67,7 @@ export function queryParams(
     globalIds,
     outSpatialReference,
     returnGeometry,
+    gdbVersion,
   }: Omit<QueryByGlobalIdsOptions, 'signal'> & { readonly globalIds: readonly GlobalId[] },
 ): Readonly<Record<string, string>> {
   const geometry = layer.geometryType !== undefined && returnGeometry !== false;
@@ -77,6 +78,7 @@ export function queryParams(
     ...(geometry && outSpatialReference ? { outSR: JSON.stringify(outSpatialReference) } : {}),
     ...(geometry && layer.hasZ ? { returnZ: 'true' } : {}),
     ...(geometry && layer.hasM ? { returnM: 'true' } : {}),
+    ...(gdbVersion == null ? {} : { gdbVersion }),
     ...(layer.datesInUnknownTimezone ? { timeReferenceUnknownClient: 'true' } : {}),
   };
 }

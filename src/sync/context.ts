@@ -146,6 +146,27 @@ export function descriptionOf(context: RunContext): ServiceDescription {
   return context.session.description;
 }
 
+/** True where others see what is sent only after it was posted. */
+export function isVersioned({ session }: Pick<RunContext, 'session'>): boolean {
+  return session.description?.layers.some((layer) => layer.versioning !== undefined) ?? false;
+}
+
+/**
+ * The version to ask for what was sent; null where data have no versions. Rejects `not-supported` where it is not told: the default version would say of
+ * every edit that it never arrived, and whoever believed that would send it twice.
+ */
+export function versionOf(context: Pick<RunContext, 'session'>): string | null {
+  const { version } = context.session;
+  if (version === null && isVersioned(context)) {
+    throw new GdbError(
+      'not-supported',
+      'The data are versioned, and the service does not tell which version this replica writes to. So it cannot be seen whether the last changes arrived. They are kept here. Ask its admin to let you see the replica.',
+      { answered: true },
+    );
+  }
+  return version;
+}
+
 /** From here on the job of the present attempt says nothing more: only the layers can tell what became of the edits. */
 export async function giveUpJob(context: RunContext): Promise<void> {
   const { attempt } = context.session;

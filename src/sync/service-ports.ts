@@ -22,6 +22,12 @@ export interface CallOptions {
   readonly signal: AbortSignal;
 }
 
+/** A question to versioned data. */
+export interface VersionedCall extends CallOptions {
+  /** The version that is asked; without it the default one, in which nobody sees what is not posted yet. */
+  readonly gdbVersion?: string | null;
+}
+
 /**
  * One feature service. A rejection whose `details.answered` is true means that the service's own JSON reply was read to its end; for a request
  * that carries edits every other rejection leaves the outcome unknown, except `token-required`, `token-invalid`, which refuse before doing anything.
@@ -55,13 +61,13 @@ export interface ServicePort {
   queryByGlobalIds(
     layer: LayerSchema,
     globalIds: readonly GlobalId[],
-    options: CallOptions & { readonly outSpatialReference: SpatialReference | null },
+    options: VersionedCall & { readonly outSpatialReference: SpatialReference | null },
   ): Promise<readonly KeyedFeature[]>;
   /** queryAttachments of these features. */
   queryAttachments(
     layer: LayerSchema,
     parentGlobalIds: readonly GlobalId[],
-    options: CallOptions,
+    options: VersionedCall,
   ): Promise<readonly ServerAttachment[]>;
   /** The bytes of an attachment by URL (same origin gets the token), from byte `from` on. Yields pieces of any size. */
   readAttachment(url: string, options: CallOptions & { readonly from?: number }): AsyncIterable<Uint8Array>;

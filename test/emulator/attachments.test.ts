@@ -341,3 +341,21 @@ describe('attachments in a sync', () => {
     assert.equal((await service.get<Failure>(`uploads/${uploadId}`)).error.code, 404);
   });
 });
+
+describe('deleteAttachments', () => {
+  it('deletes each for itself, or with rollbackOnFailure all or none', async () => {
+    const service = await fresh({ sample: 1 });
+    const file = { field: 'attachment', name: 'a.jpg', bytes: Uint8Array.of(1) };
+    type Result = { addAttachmentResult: { objectId: number } };
+    const { addAttachmentResult } = await service.multipart<Result>('0/1/addAttachment', {}, file);
+    const attachmentIds = `${addAttachmentResult.objectId},9999`;
+    const left = async (): Promise<unknown[]> =>
+      (await service.get<{ attachmentInfos: { id: number }[] }>('0/1/attachments')).attachmentInfos.filter(
+        ({ id }) => id === addAttachmentResult.objectId,
+      );
+    await service.post('0/1/deleteAttachments', { attachmentIds, rollbackOnFailure: true });
+    assert.equal((await left()).length, 1);
+    await service.post('0/1/deleteAttachments', { attachmentIds });
+    assert.equal((await left()).length, 0);
+  });
+});

@@ -187,3 +187,86 @@ describe('a field with a unique index', () => {
     assert.equal(layer.indexes.find(({ fields }) => fields === 'notes')?.isUnique, true);
   });
 });
+
+describe('an edit that is made to fail', () => {
+  it('is refused with any code, and its neighbours are not', async () => {
+    const service = await fresh();
+    for (const code of [1000, 1012, 1015, 1017, 1018, 1019]) {
+      await service.fault({
+        operation: 'synchronizeReplica',
+        kind: 'editFails',
+        code,
+        extendedCode: -2147207418,
+        message: 'Why',
+      });
+      assert.deepEqual((await add(service, point(newGlobalId())))?.error, {
+        code,
+        extendedCode: -2147207418,
+        description: 'Why',
+      });
+    }
+  });
+
+  it('is the nth of a kind or layer, in a sync, in applyEdits and with its attachments', async () => {
+    const service = await fresh();
+    const rows = (await service.query(0)).map(({ attributes }) => String(attributes['GlobalID']));
+    const photo = {
+      globalId: newGlobalId(),
+      parentGlobalId: rows[0],
+      contentType: 'image/jpeg',
+      name: 'a.jpg',
+      data: 'AQID',
+    };
+    await service.fault(
+      { operation: 'synchronizeReplica', kind: 'editFails', code: 1018, edit: 'delete', occurrence: 2 },
+      { operation: '*', kind: 'editFails', code: 1008, edit: 'attachAdd', layer: 0 },
+      { operation: 'applyEdits', kind: 'editFails', code: 1019, edit: 'update' },
+      { operation: '*', kind: 'editFails', code: 1017, layer: 7, occurrence: 'every' },
+    );
+    const replica = await service.createReplica({ layers: '0', attachmentsSyncDirection: 'upload' });
+    const reply = await service.sync(replica, {
+      edits: [edits(0, { deleteIds: [rows[1] ?? '', rows[2] ?? ''] }, { adds: [photo] })],
+    });
+    const results = reply.editResults?.[0];
+    assert.deepEqual(
+      results?.deleteResults.map(({ error }) => error?.code),
+      [undefined, 1018],
+    );
+    assert.equal(results?.attachments?.addResults[0]?.error?.code, 1008);
+    const changed = await service.post<{ updateResults: ResultJson[] }>('0/applyEdits', {
+      rollbackOnFailure: false,
+      useGlobalIds: true,
+      updates: [{ attributes: { GlobalID: rows[0], notes: 'x' } }],
+    });
+    assert.equal(changed.updateResults[0]?.error?.code, 1019);
+  });
+
+  it('undoes its layer with 2000, and no other layer', async () => {
+    const service = await fresh();
+    const [one, two, area] = [
+      newGlobalId(),
+      newGlobalId(),
+      String((await service.query(1))[0]?.attributes['GlobalID']),
+    ];
+    await service.fault({ operation: 'synchronizeReplica', kind: 'editFails', code: 2000, layer: 0, occurrence: 2 });
+    const replica = await service.createReplica({ layers: '0,1' });
+    const reply = await service.sync(replica, {
+      edits: [
+        edits(0, { adds: [point(one), point(two)] }),
+        edits(1, { updates: [{ attributes: { GlobalID: area, priority: 3 } }] }),
+      ],
+    });
+    assert.deepEqual(
+      reply.editResults?.[0]?.addResults.map(({ error }) => error?.code),
+      [2000, 2000],
+    );
+    assert.equal(reply.editResults?.[1]?.updateResults[0]?.success, true);
+    assert.equal(await service.row(0, one), undefined);
+    assert.equal((await service.row(1, area))?.attributes['priority'], 3);
+  });
+
+  it('needs a code', async () => {
+    const reply = await (await fresh()).fault({ operation: '*', kind: 'editFails' });
+    assert.ok('error' in reply);
+  });
+});

@@ -86,3 +86,91 @@ describe('query', () => {
     assert.ok(reply.fields.some(({ name }) => name === 'GlobalID'));
   });
 });
+
+describe('addFeatures, updateFeatures and deleteFeatures', () => {
+  const lost = { attributes: { OBJECTID: 9999, notes: 'x' } };
+
+  it('undo all where one is refused, unless rollbackOnFailure is off', async () => {
+    const service = await fresh({ sample: 4 });
+    const before = (await service.query(0)).length;
+    const adds = [point(newGlobalId()), { attributes: {} }];
+    await service.post('0/addFeatures', { features: adds });
+    assert.equal((await service.query(0)).length, before);
+    await service.post('0/addFeatures', { features: adds, rollbackOnFailure: false });
+    assert.equal((await service.query(0)).length, before + 1);
+    const features = [{ attributes: { OBJECTID: 1, notes: 'Changed' } }, lost];
+    const reply = await service.post<LayerResults>('0/updateFeatures', { features, rollbackOnFailure: false });
+    assert.deepEqual(
+      reply.updateResults.map(({ success }) => success),
+      [true, false],
+    );
+    const gone = await service.post<LayerResults>('0/deleteFeatures', {
+      objectIds: '1,9999',
+      rollbackOnFailure: false,
+    });
+    assert.deepEqual(
+      gone.deleteResults.map(({ success }) => success),
+      [true, false],
+    );
+  });
+
+  it('delete what a clause or a geometry means', async () => {
+    const service = await fresh({ sample: 4 });
+    await service.post('0/addFeatures', { features: [point(newGlobalId(), {}, { x: -120, y: -50 })] });
+    const before = (await service.query(0)).length;
+    await service.post('0/deleteFeatures', { geometry: '-121,-51,-119,-49' });
+    assert.equal((await service.query(0)).length, before - 1);
+    await service.post('0/deleteFeatures', { where: 'OBJECTID = 1' });
+    assert.equal((await service.query(0)).length, before - 2);
+  });
+});
+
+describe('what is passed on', () => {
+  it('a datum transformation has to be one, and a client of unknown time zones has to say that it knows', async () => {
+    const service = await fresh({ sample: 1 });
+    const adds = [point(newGlobalId())];
+    assert.ok('error' in (await service.post<object>('0/applyEdits', { adds, datumTransformation: 'none' })));
+    await service.configure({ datesInUnknownTimezone: true });
+    assert.ok('error' in (await service.post<object>('0/applyEdits', { adds })));
+    const known = { adds, timeReferenceUnknownClient: true, datumTransformation: 1188 };
+    assert.ok('addResults' in (await service.post<object>('0/applyEdits', known)));
+  });
+
+  it('the edits of a layer can be an upload item', async () => {
+    const service = await fresh({ sample: 1 });
+    const bytes = new TextEncoder().encode(JSON.stringify({ adds: [point(newGlobalId())] }));
+    const editsUploadId = await service.upload('edits.json', bytes);
+    const reply = await service.post<LayerResults>('0/applyEdits', { editsUploadId });
+    assert.equal(reply.addResults[0]?.success, true);
+  });
+});
+
+describe('queryRelatedRecords', () => {
+  interface Groups {
+    relatedRecordGroups: { objectId: number; relatedRecords: { attributes: object; geometry?: { x: number } }[] }[];
+  }
+
+  it('takes a clause, an order, fields, and a spatial reference or no geometry', async () => {
+    const service = await fresh({ sample: 4 });
+    const ask = async (layer: number, params: object): Promise<Groups['relatedRecordGroups']> =>
+      (await service.post<Groups>(`${layer}/queryRelatedRecords`, { relationshipId: 0, ...params }))
+        .relatedRecordGroups;
+    const visits = (await ask(0, { objectIds: '1', outFields: 'OBJECTID', orderByFields: 'OBJECTID DESC' }))[0];
+    const ids = (visits?.relatedRecords ?? []).map(({ attributes }) => (attributes as { OBJECTID: number }).OBJECTID);
+    assert.deepEqual(
+      ids,
+      ids.toSorted((a, b) => b - a),
+    );
+    assert.ok(ids.length > 1);
+    assert.deepEqual(Object.keys(visits?.relatedRecords[0]?.attributes ?? {}), ['OBJECTID']);
+    const definitionExpression = `OBJECTID = ${ids[0] ?? 0}`;
+    assert.equal((await ask(0, { objectIds: '1', definitionExpression }))[0]?.relatedRecords.length, 1);
+    const child = { objectIds: String(ids[0]) };
+    assert.equal(
+      'geometry' in ((await ask(2, { ...child, returnGeometry: false }))[0]?.relatedRecords[0] ?? {}),
+      false,
+    );
+    const [metres, degrees] = [await ask(2, { ...child, outSR: 102100 }), await ask(2, child)];
+    assert.notEqual(metres[0]?.relatedRecords[0]?.geometry?.x, degrees[0]?.relatedRecords[0]?.geometry?.x);
+  });
+});

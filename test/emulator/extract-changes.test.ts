@@ -111,7 +111,84 @@ describe('extractChanges', () => {
   });
 });
 
+describe('what extractChanges is asked for', () => {
+  it('is a layer, an area, a spatial reference', async () => {
+    const { service, gen } = await start();
+    const [near, far] = [newGlobalId(), newGlobalId()];
+    await service.post('0/applyEdits', {
+      useGlobalIds: true,
+      adds: [point(near, {}, { x: 1, y: 1 }), point(far, {}, { x: 80, y: 10 })],
+    });
+    const found = async (params: Params): Promise<FeatureJson[]> =>
+      (await extract(service, { serverGens: gen, ...params })).edits.flatMap(({ features }) => features?.adds ?? []);
+    assert.equal((await found({ layers: '1' })).length, 0);
+    assert.deepEqual(
+      (await found({ geometry: '0,0,2,2' })).map(({ attributes }) => attributes['GlobalID']),
+      [near],
+    );
+    assert.equal((await found({ geometry: '0,0,200000,200000', inSR: 102100 })).length, 1);
+    const [projected] = await found({ geometry: '0,0,2,2', outSR: 102100 });
+    assert.ok((projected?.geometry?.x ?? 0) > 100_000);
+  });
+
+  it('is a generation of its own for each layer, or a range of them', async () => {
+    const { service, gen } = await start();
+    await service.post('0/applyEdits', { adds: [point(newGlobalId())] });
+    await service.post('0/applyEdits', { adds: [point(newGlobalId())] });
+    const found = async (layerServerGens: object[]): Promise<number | undefined> =>
+      (await extract(service, { layerServerGens })).edits[0]?.features?.adds.length;
+    assert.equal(await found([{ id: 0, serverGen: gen + 1 }]), 1);
+    assert.equal(await found([{ id: 0, minServerGen: gen, serverGen: gen + 1 }]), 1);
+    assert.equal(await found([{ id: 0, minServerGen: gen, serverGen: gen + 2 }]), 2);
+  });
+
+  it('comes by URL, with attachments as URLs or base64, and in no format but JSON', async () => {
+    const { service, gen } = await start();
+    await service.multipart(
+      '0/1/addAttachment',
+      {},
+      { field: 'attachment', name: 'a.jpg', bytes: Uint8Array.of(1, 2) },
+    );
+    const ask = { serverGens: gen, returnAttachments: true };
+    const attachmentOf = ({ edits }: Changes): object => edits[0]?.attachments?.adds[0] ?? {};
+    assert.ok('url' in attachmentOf(await extract(service, ask)));
+    assert.ok('data' in attachmentOf(await extract(service, { ...ask, returnAttachmentsDataByUrl: false })));
+    assert.equal('attachments' in ((await extract(service, { serverGens: gen })).edits[0] ?? {}), false);
+    const { URL } = (await extract(service, { ...ask, transportType: 'esriTransportTypeUrl' })) as unknown as {
+      URL: string;
+    };
+    assert.ok('url' in attachmentOf(await service.get<Changes>(URL)));
+    for (const refused of [
+      { dataFormat: 'sqlite' },
+      { fieldsToCompare: { fields: ['name'] } },
+      { changesExtentGridCell: 'small' },
+    ])
+      assert.ok('error' in (await extract(service, { serverGens: gen, ...refused })), JSON.stringify(refused));
+  });
+
+  it('stands in the service root', async () => {
+    const { service } = await start();
+    const root = await service.get<Record<string, Record<string, unknown>>>('');
+    assert.equal(root['extractChangesCapabilities']?.['supportsReturnIdsOnly'], true);
+    assert.equal(root['extractChangesCapabilities']['supportsReturnExtentOnly'], false);
+  });
+});
+
 describe('cleanupChangeTracking', () => {
+  it('needs something to go by, and says when it is done', async () => {
+    const { service, gen } = await start();
+    assert.ok('error' in (await service.post<object>('cleanupChangeTracking', { layers: '0' })));
+    assert.deepEqual(await service.post('cleanupChangeTracking', { layers: '0', minServerGen: gen }), {
+      success: true,
+    });
+    await service.post('0/applyEdits', { adds: [point(newGlobalId())] });
+    await service.post('cleanupChangeTracking', { layers: '0', retentionPeriod: 1, retentionPeriodUnit: 'hours' });
+    assert.equal('error' in (await extract(service, { serverGens: gen })), false, 'it is younger than an hour');
+    await service.post('cleanupChangeTracking', { layers: '0', retentionPeriod: 0, retentionPeriodUnit: 'seconds' });
+    const wrong = { layers: '0', retentionPeriod: 1, retentionPeriodUnit: 'weeks' };
+    assert.ok('error' in (await service.post<object>('cleanupChangeTracking', wrong)));
+  });
+
   it('by generation, replica or time makes older generations stale', async () => {
     const { service } = await start();
     const replica = await service.createReplica({ layers: '0' });

@@ -166,3 +166,81 @@ describe('a version', () => {
     );
   });
 });
+
+describe('gdbVersion', () => {
+  const gdbVersion = 'anonymous.Phone';
+  const list = async (
+    service: Service,
+    objectId: number,
+    params: Params = {},
+  ): Promise<{ id: number; name: string }[]> =>
+    (await service.get<{ attachmentInfos: { id: number; name: string }[] }>(`0/${objectId}/attachments`, params))
+      .attachmentInfos;
+
+  for (const path of ['applyEdits', '0/addFeatures'])
+    it(`keeps an edit by ${path} in its version`, async () => {
+      const { service } = await start({ versioning: 'branch' });
+      const add = { attributes: { name: 'In a version' }, geometry: { x: 1, y: 2 } };
+      const edit = path === 'applyEdits' ? { edits: [{ id: 0, adds: [add] }] } : { features: [add] };
+      await service.post(path, { ...edit, gdbVersion });
+      const where = "name = 'In a version'";
+      assert.equal((await service.query(0, { where })).length, 0);
+      assert.equal((await service.query(0, { where, gdbVersion })).length, 1);
+    });
+
+  it('keeps updateFeatures and deleteFeatures in its version', async () => {
+    const { service } = await start({ versioning: 'branch' });
+    const before = await service.query(0);
+    const features = [{ attributes: { OBJECTID: 1, notes: 'In a version' } }];
+    await service.post('0/updateFeatures', { features, gdbVersion });
+    assert.deepEqual(await service.query(0), before);
+    await service.post('0/deleteFeatures', { objectIds: '2', gdbVersion });
+    assert.deepEqual(await service.query(0), before);
+    assert.equal((await service.query(0, { gdbVersion })).length, before.length - 1);
+  });
+
+  it('keeps updateAttachment and deleteAttachments in its version', async () => {
+    const { service } = await start({ versioning: 'branch' });
+    const file = (name: string): { field: string; name: string; bytes: Uint8Array } => ({
+      field: 'attachment',
+      name,
+      bytes: Uint8Array.of(1),
+    });
+    for (const name of ['one.jpg', 'two.jpg']) await service.multipart('0/1/addAttachment', {}, file(name));
+    await service.ask('POST', 'reconcile');
+    const before = await list(service, 1);
+    const [one, two] = before.slice(-2);
+    await service.multipart('0/1/updateAttachment', { attachmentId: one?.id ?? 0, gdbVersion }, file('new.jpg'));
+    assert.deepEqual(await list(service, 1), before);
+    await service.post('0/1/deleteAttachments', { attachmentIds: String(two?.id), gdbVersion });
+    assert.deepEqual(await list(service, 1), before);
+    assert.deepEqual((await list(service, 1, { gdbVersion })).map(({ name }) => name).at(-1), 'new.jpg');
+  });
+
+  it('leads to the related records of its version', async () => {
+    const { service } = await start({ versioning: 'branch' });
+    const parent = (await service.query(0))[0]?.attributes;
+    const visit = { attributes: { point_id: parent?.['GlobalID'] ?? '' } };
+    const relation = (await service.get<{ relationships: { id: number; keyField: string }[] }>('2')).relationships[0];
+    const key = relation?.keyField ?? '';
+    await service.post('2/addFeatures', {
+      features: [{ attributes: { [key]: visit.attributes.point_id } }],
+      gdbVersion,
+    });
+    const count = async (params: Params): Promise<number> => {
+      const ask = { objectIds: '1', relationshipId: relation?.id ?? 0, returnCountOnly: true, ...params };
+      const reply = await service.post<{ relatedRecordGroups: { count: number }[] }>('0/queryRelatedRecords', ask);
+      return reply.relatedRecordGroups[0]?.count ?? 0;
+    };
+    assert.equal(await count({ gdbVersion }), (await count({})) + 1);
+  });
+
+  it('of a replica is told by the list of replicas, which can be asked for one', async () => {
+    const { service } = await start({ versioning: 'branch' });
+    const listed = await service.get<{ replicaName: string }[]>('replicas', { replicaVersion: 'anonymous.Tablet' });
+    assert.deepEqual(
+      listed.map(({ replicaName }) => replicaName),
+      ['Tablet'],
+    );
+  });
+});

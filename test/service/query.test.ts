@@ -61,6 +61,12 @@ describe('asking a layer for rows by GlobalID', () => {
     expect(seen[1]?.fields).to.include({ returnGeometry: 'false' }).and.not.have.property('outSR');
   });
 
+  it('names the version of versioned data', async () => {
+    const { service, seen } = serve(() => json({ features: [] }));
+    await service.queryByGlobalIds(TREES, [OAK], { ...options, gdbVersion: 'ADA.field' });
+    expect(seen[0]?.fields).to.include({ gdbVersion: 'ADA.field' });
+  });
+
   it('goes in batches', async () => {
     const { service, seen } = serve(({ fields }) =>
       json({ features: [...askedIds(fields['where']!)].map((id) => row(id)) }),
@@ -179,6 +185,22 @@ describe('asking a layer for attachments of features', () => {
       expect(await olderService(answer()).service.queryAttachments(TREES, [OAK], call)).to.deep.equal(found(31));
     });
   }
+
+  it('names the version of versioned data, in each request and in the addresses of the bytes', async () => {
+    const version = { ...call, gdbVersion: 'ADA.field 1' };
+    const { service, seen } = serve(() =>
+      json({ attachmentGroups: [{ parentObjectId: 1, parentGlobalId: wire(OAK), attachmentInfos: [info] }] }),
+    );
+    const [told] = await service.queryAttachments(TREES, [OAK], version);
+    expect(seen[0]?.fields).to.include({ gdbVersion: 'ADA.field 1' });
+    expect(told?.url).to.equal(`${SERVICE}/0/1/attachments/5?gdbVersion=ADA.field+1`);
+    const older = olderService(failure(400, 'Invalid URL'));
+    const [found] = await older.service.queryAttachments(TREES, [OAK], version);
+    expect(found?.url).to.equal(`${SERVICE}/0/31/attachments/5?gdbVersion=ADA.field+1`);
+    expect(
+      older.seen.slice(1).map(({ fields, url }) => fields['gdbVersion'] ?? url.searchParams.get('gdbVersion')),
+    ).to.deep.equal(['ADA.field 1', 'ADA.field 1']);
+  });
 
   it('does not take a missing permission for a missing operation', async () => {
     expect(

@@ -98,6 +98,16 @@ export class TestService {
     await this.#ask('forgetChanges', 'POST');
   }
 
+  /** The office posts a version of versioned data, without a name every one: from then on everybody sees what was sent to it. */
+  async postVersion(version?: string): Promise<void> {
+    await this.#ask('post', 'POST', version === undefined ? {} : { version });
+  }
+
+  /** The office brings into a version what was posted since. */
+  async reconcileVersion(version: string): Promise<void> {
+    await this.#ask('reconcile', 'POST', { version });
+  }
+
   async revokeTokens(): Promise<void> {
     await this.#ask('revokeTokens', 'POST');
   }

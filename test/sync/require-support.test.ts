@@ -18,6 +18,7 @@ import {
   unregister,
 } from './support/samples.js';
 import { World } from './support/world.js';
+import type { Running } from './support/world.js';
 
 const world = (lacks: Partial<ServiceCapabilities>): World => {
   const made = new World();
@@ -105,6 +106,52 @@ describe('a service whose data are versioned', () => {
     layers: [{ ...trees, versioning: 'branch' as const }, ...description.layers.slice(1)],
   };
 
+  const untold = {
+    replicaId: geodatabase.replicaId,
+    replicaName: '',
+    owner: null,
+    createdAt: null,
+    lastSyncAt: null,
+    version: null,
+    syncModel: null,
+    syncDirection: null,
+    targetType: null,
+    generations: null,
+    returnAttachments: null,
+    attachmentsSyncDirection: null,
+    layerIds: [],
+  };
+
+  /** A sync whose reply is lost, at its second try. */
+  async function afterLostReply(version: string | null): Promise<{ here: World; running: Running }> {
+    const here = new World();
+    here.service.automatic.describe = () => versioned;
+    here.service.automatic.replicaInfo = () => ({ ...untold, version });
+    here.store.edit(add(1, 1));
+    const running = here.sync();
+    (await here.service.next('synchronizeReplica')).loseReply();
+    await running.until('waiting-retry');
+    (await here.clock.wait()).elapse();
+    return { here, running };
+  }
+
+  it('is asked in that version what arrived, also where only the replica itself tells it', async () => {
+    const { here, running } = await afterLostReply('ADA.field');
+    const question = await here.service.next('queryByGlobalIds');
+    expect(question.args[2]).to.deep.include({ gdbVersion: 'ADA.field' });
+    running.cancel();
+  });
+
+  it('is sent nothing again where the version is not told: the default one would say that nothing arrived', async () => {
+    const { here, running } = await afterLostReply(null);
+    const end = await running.end;
+    expect(end).to.have.nested.property('error.code', 'not-supported');
+    expect(end).to.have.nested.property('error.message').that.includes('which version');
+    expect(here.service.count('queryByGlobalIds')).to.equal(0);
+    expect(here.service.count('synchronizeReplica')).to.equal(1);
+    expect(here.store.seqs).to.deep.equal([1]);
+  });
+
   it('tells whoever sent to which version, and that others do not see it yet', async () => {
     const here = new World();
     const replicaLists = { version: true, lastSyncDate: true };
@@ -128,6 +175,7 @@ describe('a service whose data are versioned', () => {
   it('tells it without a name where the service gives none, and nothing where nothing was sent', async () => {
     const here = new World();
     here.service.automatic.describe = () => versioned;
+    here.service.automatic.replicaInfo = () => untold;
     const quiet = here.sync();
     (await here.service.next('synchronizeReplica')).respond({ kind: 'reply', reply: reply() });
     await quiet.end;

@@ -1,7 +1,7 @@
 import { GdbError } from '../../shared/errors.js';
 import type { Generations, SyncAttempt, SyncLeg } from '../../shared/records.js';
 import { readAttemptBatch } from '../batch.js';
-import { geodatabaseOf, giveUpJob, presentLayers } from '../context.js';
+import { geodatabaseOf, giveUpJob, isVersioned, presentLayers } from '../context.js';
 import type { RunContext } from '../context.js';
 import { foldEdits } from '../fold.js';
 import type { DownloadCommit, EditOutcome, ReplicaReply } from '../ports.js';
@@ -114,8 +114,7 @@ function takeSetAside({ session }: RunContext): number {
 /** Whoever sent to a versioned service should know that others do not see it yet. */
 function noteVersion({ sentFeatures = 0, sentAttachments = 0 }: Partial<RunTotals>, context: RunContext): void {
   const { session } = context;
-  const isVersioned = session.description?.layers.some((layer) => layer.versioning !== undefined) ?? false;
-  if (isVersioned && sentFeatures + sentAttachments > 0)
+  if (isVersioned(context) && sentFeatures + sentAttachments > 0)
     session.notes.set('sent-to-version', { kind: 'sent-to-version', version: session.version });
 }
 

@@ -1,7 +1,7 @@
 import { groupBy } from '../../shared/collections.js';
 import { GdbError } from '../../shared/errors.js';
 import type { KeyedFeature, LayerSchema } from '../../shared/esri.js';
-import { geodatabaseOf } from '../context.js';
+import { geodatabaseOf, versionOf } from '../context.js';
 import type { RunContext } from '../context.js';
 import type { FoldedAttachment, FoldedEdit } from '../fold.js';
 import type { ServerAttachment } from '../ports.js';
@@ -30,6 +30,7 @@ async function lookAt(
   layers: ReadonlyMap<number, LayerSchema>,
   { context, signal }: Call,
 ): Promise<Look> {
+  const gdbVersion = versionOf(context);
   const outSpatialReference = geodatabaseOf(await context.store.info()).spatialReference;
   const rows = new Map<string, KeyedFeature>();
   const attachments = new Map<string, ServerAttachment>();
@@ -43,10 +44,10 @@ async function lookAt(
     const ids = own.filter((edit) => edit.kind === 'feature').map((edit) => edit.globalId);
     const parents = [...new Set(own.filter((edit) => edit.kind === 'attachment').map((edit) => edit.globalId))];
     if (ids.length > 0)
-      for (const row of await context.service.queryByGlobalIds(layer, ids, { signal, outSpatialReference }))
+      for (const row of await context.service.queryByGlobalIds(layer, ids, { signal, gdbVersion, outSpatialReference }))
         rows.set(row.globalId, row);
     if (parents.length > 0)
-      for (const one of await context.service.queryAttachments(layer, parents, { signal }))
+      for (const one of await context.service.queryAttachments(layer, parents, { signal, gdbVersion }))
         attachments.set(one.globalId, one);
   }
   return { rows, attachments };

@@ -19,6 +19,8 @@ export interface Bringing {
   readonly epoch: number;
   /** The attachment's layer, where it is known. */
   readonly layer: LayerSchema | undefined;
+  /** Of versioned data, the version that is asked. */
+  readonly gdbVersion?: string | null;
   readonly signal: AbortSignal;
   readonly report: (bytes: number) => void;
   /** Where the rest of a half-fetched file cannot be had, it is fetched anew even if only the connection broke: a proxy may let no ranges through. */
@@ -47,18 +49,18 @@ export async function bringBytes(record: AttachmentRecord, call: Bringing): Prom
 /** Where the service offers the bytes; null where it does not. Attachments that were made here never came with an address. */
 export async function addressOf(
   record: AttachmentRecord,
-  call: Pick<Bringing, 'service' | 'layer' | 'signal'>,
+  call: Pick<Bringing, 'service' | 'layer' | 'gdbVersion' | 'signal'>,
 ): Promise<string | null> {
   return record.url ?? (await locate(record, call))?.url ?? null;
 }
 
 async function locate(
   record: AttachmentRecord,
-  { service, layer, signal }: Pick<Bringing, 'service' | 'layer' | 'signal'>,
+  { service, layer, gdbVersion = null, signal }: Pick<Bringing, 'service' | 'layer' | 'gdbVersion' | 'signal'>,
 ): Promise<ServerAttachment | null> {
   if (layer === undefined) return null;
   try {
-    const found = await service.queryAttachments(layer, [record.parentGlobalId], { signal });
+    const found = await service.queryAttachments(layer, [record.parentGlobalId], { signal, gdbVersion });
     return found.find(({ globalId }) => globalId === record.globalId) ?? null;
   } catch (error) {
     if (isFinalNo(error)) return null;

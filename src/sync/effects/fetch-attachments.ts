@@ -66,14 +66,16 @@ async function allOrFirstError(workers: readonly Promise<void>[], queue: Attachm
 
 async function fetchOne(
   record: AttachmentRecord,
-  call: { readonly context: RunContext; readonly signal: AbortSignal; readonly report: (bytes: number) => void },
+  given: { readonly context: RunContext; readonly signal: AbortSignal; readonly report: (bytes: number) => void },
 ): Promise<boolean> {
-  const { context, signal, report } = call;
+  const { context, signal, report } = given;
   const { store, service, epoch, session } = context;
   try {
     const layer = (await store.info()).geodatabase?.layers.find(({ layerId }) => layerId === record.layerId);
     const mayStartOver = (session.brokenFetches.get(record.globalId) ?? 0) >= MAX_BREAKS - 1;
-    if (await bringBytes(record, { store, service, epoch, layer, signal, report, mayStartOver })) return true;
+    const { version: gdbVersion } = session;
+    const call = { store, service, epoch, layer, gdbVersion, signal, report, mayStartOver };
+    if (await bringBytes(record, call)) return true;
     session.unfetchable.add(record.globalId);
     return false;
   } catch (error) {

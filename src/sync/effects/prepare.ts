@@ -1,6 +1,6 @@
 import type { GeodatabaseRecord, Operation } from '../../shared/records.js';
 import { readLegBatch } from '../batch.js';
-import { descriptionOf, geodatabaseOf, isFinalNo } from '../context.js';
+import { descriptionOf, geodatabaseOf, isFinalNo, isVersioned } from '../context.js';
 import type { RunContext } from '../context.js';
 import { foldEdits } from '../fold.js';
 import { planLegs } from '../plan.js';
@@ -54,17 +54,24 @@ async function layersOf(operation: Operation, context: RunContext): Promise<read
 /** What a person should know of the service as it is now, and what is asked only of versioned ones. */
 async function compare(geodatabase: GeodatabaseRecord, context: RunContext, signal: AbortSignal): Promise<void> {
   const { session } = context;
-  const { layers, capabilities } = descriptionOf(context);
+  const { layers } = descriptionOf(context);
   const changes = schemaChanges(geodatabase.layers, layers);
   if (changes.length > 0) session.notes.set('schema-changed', { kind: 'schema-changed', changes });
-  const isVersioned = layers.some((layer) => layer.versioning !== undefined);
-  if (!isVersioned || session.version !== null || !capabilities.replicaLists.version) return;
+  if (!isVersioned(context) || session.version !== null) return;
+  session.version = await readVersion(geodatabase.replicaId, context, signal);
+}
+
+/** From the list of replicas where that tells versions, else from the replica itself; null where neither does. */
+async function readVersion(replicaId: string, context: RunContext, signal: AbortSignal): Promise<string | null> {
+  const { replicaLists: lists } = descriptionOf(context).capabilities;
   try {
-    const replicas = await context.service.listReplicas({ signal, lists: capabilities.replicaLists });
-    session.version = replicas.find(({ replicaId }) => replicaId === geodatabase.replicaId)?.version ?? null;
+    const replicas = lists.version ? await context.service.listReplicas({ signal, lists }) : [];
+    const listed = replicas.find((replica) => replica.replicaId === replicaId)?.version ?? null;
+    return listed ?? (await context.service.replicaInfo(replicaId, { signal })).version;
   } catch (error) {
     // A service that shows its replicas to administrators only can be synced all the same.
     if (!isFinalNo(error)) throw error;
+    return null;
   }
 }
 

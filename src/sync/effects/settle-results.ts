@@ -1,6 +1,6 @@
 import { groupBy } from '../../shared/collections.js';
 import { isGdbError } from '../../shared/errors.js';
-import { geodatabaseOf } from '../context.js';
+import { geodatabaseOf, versionOf } from '../context.js';
 import type { RunContext } from '../context.js';
 import type { FoldedEdit } from '../fold.js';
 import { matchResults } from '../match-results.js';
@@ -68,8 +68,12 @@ async function learnAttachmentIds(
       const layer = layers.find((candidate) => candidate.layerId === layerId);
       if (layer === undefined) continue;
       const parents = [...new Set(own.map(({ globalId }) => globalId))];
-      const signal = new AbortController().signal;
-      for (const { globalId, attachmentId } of await context.service.queryAttachments(layer, parents, { signal }))
+      const { signal } = new AbortController();
+      const gdbVersion = versionOf(context);
+      for (const { globalId, attachmentId } of await context.service.queryAttachments(layer, parents, {
+        signal,
+        gdbVersion,
+      }))
         ids.set(globalId, attachmentId);
     }
   } catch (error) {

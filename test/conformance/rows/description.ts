@@ -42,6 +42,7 @@ export const description: readonly OperationSpec[] = [
       maxRecordCount: 'D',
       supportedExportFormats: 'D',
       extractChangesCapabilities: 'D',
+      changeTrackingInfo: 'M',
       advancedEditingCapabilities: 'D',
       supportsApplyEditsWithGlobalIds: 'D',
       editorTrackingInfo: 'D',
@@ -64,6 +65,7 @@ export const description: readonly OperationSpec[] = [
       '>maxRecordCount': 'pages of queries are told by exceededTransferLimit',
       '>supportedExportFormats': unread,
       '>extractChangesCapabilities': 'extractChanges is not used: a replica has generations of its own',
+      '>changeTrackingInfo': 'extractChanges is not used: a replica has generations of its own',
       '>advancedEditingCapabilities': 'edits are sent by synchronizeReplica',
       '>supportsApplyEditsWithGlobalIds': 'edits are sent by synchronizeReplica',
       '>editorTrackingInfo': unread,
@@ -74,7 +76,6 @@ export const description: readonly OperationSpec[] = [
       '>syncCapabilities.supportedSyncDataOptions': notEmulated,
       '>syncCapabilities.supportsQueryWithDatumTransformation': notEmulated,
       '>syncCapabilities.advancedReplicasResourceCapabilities': notEmulated,
-      '>extractChangesCapabilities': notEmulated,
     },
   },
   {

@@ -172,12 +172,7 @@ export const replicas: readonly OperationSpec[] = [
     paths: ['FS/replicas'],
     parameters: { returnVersion: 'UNSURE', returnLastSyncDate: 'UNSURE', replicaVersion: 'D' },
     reply: { replicaName: 'D', replicaID: 'D', replicaVersion: 'D', lastSyncDate: 'D' },
-    clientWithout: {
-      returnVersion: 'versions are not told',
-      replicaVersion: 'versions are not told',
-      '>replicaVersion': 'versions are not told',
-    },
-    emulatorWithout: { replicaVersion: 'its data have no versions' },
+    clientWithout: { replicaVersion: 'all replicas are asked for, whatever their version' },
   },
   {
     operation: 'replica info',
