@@ -67,7 +67,8 @@ function carryOut(request: Request, target: Performance): Rendered {
     const call: Call = { ...base, user, isSigned: token !== undefined };
     const reply = operation.run(call);
     const rendered = render(reply, params);
-    return reply.kind === 'raw' ? ranged(rendered, request.headers.get('range')) : rendered;
+    const servesRanges = reply.kind === 'raw' && site.service.options.fileRanges === 'served';
+    return servesRanges ? ranged(rendered, request.headers.get('range')) : rendered;
   } catch (error) {
     const known =
       error instanceof ServiceError

@@ -256,6 +256,7 @@ export const questions: readonly Question[] = [
   { name: 'rollbackReply', about: 'What applyEdits answers after a rollback', see: unseen },
   { name: 'rollbackCode', about: 'The code of edits that were undone because another one failed', see: unseen },
   { name: 'editMomentKey', about: 'The key of results beside editMoment', see: unseen },
+  { name: 'fileRanges', about: 'Whether files are served from a byte on', see: unseen },
   { name: 'attachmentReply', about: 'The form of the reply to updateAttachment', see: unseen },
   { name: 'uploadReference', about: 'Under which key an attachment names its upload item', see: seeUploadReference },
   {

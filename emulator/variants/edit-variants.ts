@@ -32,6 +32,11 @@ export const editVariants = {
     ['refused', 'committed'],
     'Whether the commit of an upload item whose part is missing is refused, or makes a shorter file.',
   ),
+  fileRanges: variant(
+    '7',
+    ['served', 'ignored'],
+    'Whether attachments and result files are served from a byte on (Range), or always from their beginning.',
+  ),
   guidFormat: variant(
     'conventions',
     ['braced', 'bare'],

@@ -43,6 +43,7 @@ const unseen = new Set([
   'rollbackCode',
   'editMomentKey',
   'attachmentReply',
+  'fileRanges',
   'retryAfter',
 ]);
 

@@ -44,6 +44,9 @@ describe('the attachments of a feature', () => {
       { field: 'attachment', name: 'a.jpg', bytes },
     );
     const url = `${service.url}/0/${objectId}/attachments/${addAttachmentResult.objectId}`;
+    await service.configure({ fileRanges: 'ignored' });
+    assert.equal((await fetch(url, { headers: { range: 'bytes=990-' } })).status, 200);
+    await service.configure({ fileRanges: 'served' });
     const part = await fetch(url, { headers: { range: 'bytes=990-' } });
     assert.deepEqual([part.status, part.headers.get('content-range')], [206, 'bytes 990-999/1000']);
     assert.deepEqual(new Uint8Array(await part.arrayBuffer()), new Uint8Array(bytes.subarray(990)));

@@ -40,10 +40,13 @@ export class TestService {
     sample = 30,
     base = window.__emulator,
   ): Promise<TestService> {
-    const reply = await fetch(`${base}/control/services`, {
-      method: 'POST',
-      body: JSON.stringify({ sample, options }),
-    });
+    return TestService.of({ sample, options }, base);
+  }
+
+  /** A service of one's own layers, as the control endpoint takes them. */
+  static async of(wanted: Record<string, unknown>, base = window.__emulator): Promise<TestService> {
+    const reply = await fetch(`${base}/control/services`, { method: 'POST', body: JSON.stringify(wanted) });
+    if (!reply.ok) throw new Error(await reply.text());
     return new TestService((await reply.json()) as { url: string; site: string; control: string });
   }
 

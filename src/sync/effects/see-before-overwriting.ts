@@ -1,6 +1,6 @@
 import { groupBy } from '../../shared/collections.js';
 import type { PendingEdit } from '../../shared/records.js';
-import { geodatabaseOf, isFinalNo, presentLayers } from '../context.js';
+import { geodatabaseOf, isFinalNo, presentLayers, versionOf } from '../context.js';
 import type { RunContext } from '../context.js';
 import { foldEdits } from '../fold.js';
 import type { StagedLayer } from '../ports.js';
@@ -23,7 +23,8 @@ export async function seeBeforeOverwriting(
       const layer = presentLayers(geodatabase, context).find((candidate) => candidate.layerId === layerId);
       if (layer === undefined) continue;
       const ids = own.map(({ globalId }) => globalId);
-      const call = { signal, outSpatialReference: geodatabase.spatialReference };
+      const outSpatialReference = geodatabase.spatialReference;
+      const call = { signal, gdbVersion: versionOf(context), outSpatialReference };
       const rows = await context.service.queryByGlobalIds(layer, ids, call);
       if (rows.length > 0)
         changes.push({ layerId, mode: 'delta', rows, deleteIds: [], attachments: [], attachmentDeleteIds: [] });
