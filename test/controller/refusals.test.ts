@@ -48,7 +48,7 @@ describe('an edit that the service refuses', () => {
         editOperationString: 'add',
         error: { code, description: `Refused by ${String(code)}` },
       });
-    expect(sync.state.pending.features).to.equal(refused.length);
+    expect(await sync.queryFeatureCount(0, { where: "name = 'Made offline'" })).to.equal(refused.length);
   });
 
   for (const code of undone)
