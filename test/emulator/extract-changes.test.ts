@@ -193,7 +193,8 @@ describe('cleanupChangeTracking', () => {
     const { service } = await start();
     const replica = await service.createReplica({ layers: '0' });
     await service.post('0/applyEdits', { adds: [point(newGlobalId())] });
-    await service.post('cleanupChangeTracking', { layers: '0', replicaId: replica.replicaID });
+    const done = await service.post('cleanupChangeTracking', { layers: '0', replicaId: replica.replicaID });
+    assert.deepEqual(done, { success: true });
     assert.equal('error' in (await service.sync(replica, { edits: [edits(0, {})] })), false, 'its own is kept');
     await service.post('cleanupChangeTracking', { layers: '0', retentionPeriod: 0, retentionPeriodUnit: 'seconds' });
     const stale = (await service.sync(replica)) as unknown as Failure;
