@@ -17,7 +17,7 @@ describe('applyEdits of a layer', () => {
     await service.post('0/applyEdits', { ...ids, adds: [point(parent)], attachments: { adds } });
     const updates = [{ globalId: kept, parentGlobalId: parent, contentType: 'image/png', name: 'b.png', data: 'AAAA' }];
     await service.post('0/applyEdits', { ...ids, attachments: { updates, deletes: [gone] } });
-    const objectId = String((await service.row(0, parent))?.attributes['OBJECTID', 'GlobalID']);
+    const objectId = String((await service.row(0, parent))?.attributes[('OBJECTID', 'GlobalID')]);
     const { attachmentInfos } = await service.get<{ attachmentInfos: { name: string }[] }>(`0/${objectId}/attachments`);
     assert.deepEqual(
       attachmentInfos.map(({ name }) => name),
@@ -155,7 +155,9 @@ describe('queryRelatedRecords', () => {
     const ask = async (layer: number, params: object): Promise<Groups['relatedRecordGroups']> =>
       (await service.post<Groups>(`${layer}/queryRelatedRecords`, { relationshipId: 0, ...params }))
         .relatedRecordGroups;
-    const visits = (await ask(0, { objectIds: '1', outFields: 'OBJECTID,GlobalID', orderByFields: 'OBJECTID DESC' }))[0];
+    const visits = (
+      await ask(0, { objectIds: '1', outFields: 'OBJECTID,GlobalID', orderByFields: 'OBJECTID DESC' })
+    )[0];
     const ids = (visits?.relatedRecords ?? []).map(({ attributes }) => (attributes as { OBJECTID: number }).OBJECTID);
     assert.deepEqual(
       ids,
