@@ -111,7 +111,7 @@ describe('a feature that goes up and comes down', () => {
     for (const sync of [mine, theirs])
       for (const [layerId, geometry, globalId] of made) {
         const where = `GlobalID = '${toWireId(globalId)}'`;
-        const { features } = await sync.queryFeatures(layerId, { where, returnZ: true, returnM: true });
+        const { features } = await sync.queryFeatures(layerId, { where });
         const found = features[0];
         for (const [name, value] of Object.entries(attributes))
           expect(found?.attributes[name], name).to.equal(name === 'guid' ? found?.attributes['guid'] : value);

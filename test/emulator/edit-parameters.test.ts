@@ -164,7 +164,7 @@ describe('queryRelatedRecords', () => {
       ids.toSorted((a, b) => b - a),
     );
     assert.ok(ids.length > 1);
-    assert.deepEqual(Object.keys(visits?.relatedRecords[0]?.attributes ?? {}), ['OBJECTID']);
+    assert.deepEqual(Object.keys(visits?.relatedRecords[0]?.attributes ?? {}), ['OBJECTID', 'GlobalID']);
     const definitionExpression = `OBJECTID = ${ids[0] ?? 0}`;
     assert.equal((await ask(0, { objectIds: '1', definitionExpression }))[0]?.relatedRecords.length, 1);
     const child = { objectIds: String(ids[0]) };
