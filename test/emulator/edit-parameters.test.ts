@@ -17,7 +17,7 @@ describe('applyEdits of a layer', () => {
     await service.post('0/applyEdits', { ...ids, adds: [point(parent)], attachments: { adds } });
     const updates = [{ globalId: kept, parentGlobalId: parent, contentType: 'image/png', name: 'b.png', data: 'AAAA' }];
     await service.post('0/applyEdits', { ...ids, attachments: { updates, deletes: [gone] } });
-    const objectId = String((await service.row(0, parent))?.attributes[('OBJECTID', 'GlobalID')]);
+    const objectId = String((await service.row(0, parent))?.attributes['OBJECTID']);
     const { attachmentInfos } = await service.get<{ attachmentInfos: { name: string }[] }>(`0/${objectId}/attachments`);
     assert.deepEqual(
       attachmentInfos.map(({ name }) => name),
