@@ -5,7 +5,19 @@ type Load = () => Promise<{ readonly locale: Locale }>;
 
 /** By tag, in lower case. */
 const shipped: Readonly<Record<string, Load>> = {
+  ar: () => import('./ar.js'),
   de: () => import('./de.js'),
+  es: () => import('./es.js'),
+  fr: () => import('./fr.js'),
+  he: () => import('./he.js'),
+  it: () => import('./it.js'),
+  ja: () => import('./ja.js'),
+  ko: () => import('./ko.js'),
+  nl: () => import('./nl.js'),
+  pl: () => import('./pl.js'),
+  pt: () => import('./pt-BR.js'),
+  sv: () => import('./sv.js'),
+  zh: () => import('./zh-CN.js'),
 };
 
 /** Every tag there is a language for, as it is written in BCP 47. */
