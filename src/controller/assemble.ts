@@ -9,6 +9,7 @@ import type { Face } from './face.js';
 import { Identity } from './identity.js';
 import { LocalData } from './local-data.js';
 import { LocalQueries } from './local-queries.js';
+import { PrePlanned } from './pre-planned.js';
 import type { Pauses } from './pauses.js';
 import { ServiceDesk } from './service-desk.js';
 import type { ControllerOptions } from './types.js';
@@ -20,6 +21,7 @@ export interface Assembled {
   readonly queries: () => LocalQueries;
   readonly identity: Identity;
   readonly desk: ServiceDesk;
+  readonly prePlanned: PrePlanned;
 }
 
 /** The wait before a second look after an unknown outcome, where a repeat could double (invariant 4). */
@@ -63,5 +65,18 @@ export function assemble(
     queries: () => new LocalQueries(engine.local, systemClock),
     identity,
     desk: new ServiceDesk(engine, service),
+    prePlanned: new PrePlanned(engine, {
+      serviceUrl,
+      clock: systemClock,
+      // Few pages ever open a file: what reads and writes them is fetched when one is.
+      openFile: async (source) => {
+        const { openReplicaFile } = await import('../geodatabase/load/open-replica-file.js');
+        return openReplicaFile(source);
+      },
+      async *writeBundle(source) {
+        const { writeBundle } = await import('../geodatabase/bundle/write-bundle.js');
+        yield* writeBundle(source);
+      },
+    }),
   };
 }

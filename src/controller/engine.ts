@@ -2,7 +2,6 @@
  * One geodatabase at work: opens its database and hands operations to the holder. Everything it uses comes from assemble.ts; what it shows goes
  * through live-state.ts.
  */
-import { checkService } from '../shared/check-service.js';
 import type { ServiceFacts } from '../shared/check-service.js';
 import type { ConflictPolicies, EditConflict } from '../shared/conflicts.js';
 import { GdbError, toGdbError } from '../shared/errors.js';
@@ -27,6 +26,7 @@ import type {
   ChancePort,
   ClockPort,
   GeodatabasePort,
+  ServiceDescription,
   ServicePort,
   UploadsPort,
 } from '../sync/ports.js';
@@ -36,6 +36,7 @@ import type { EndState } from '../sync/state.js';
 import { CopyWatch } from './copy-watch.js';
 import { askPersist, requireStorage } from './device-storage.js';
 import type { EditsChange } from './events.js';
+import { explained } from './explain-support.js';
 import type { Face } from './face.js';
 import { ANONYMOUS } from './identity.js';
 import type { Identity, WhoAmI } from './identity.js';
@@ -78,6 +79,7 @@ export class Engine {
   readonly #copy: CopyWatch;
   #catalogue: CataloguePort | null = null;
   #open: Open | null = null;
+  #loading: ReturnType<HostPort['fileToLoad']> = null;
   #closed = false;
 
   constructor(deps: EngineDeps) {
@@ -162,6 +164,8 @@ export class Engine {
       noteCreate: (note) => this.#requireCatalogue().noteCreate({ ...note, service: serviceUrl, database: entry.name }),
       forgetCreate: (uid) => this.#requireCatalogue().forgetCreate(uid),
       requireRoom: (bytes) => this.#copy.requireRoom(bytes),
+      fileToLoad: () => this.#loading,
+      bury: (replicaIds) => this.#requireCatalogue().bury(replicaIds, serviceUrl),
       orphans: () => this.#requireCatalogue().orphans({ service: serviceUrl, database: entry.name }),
     };
   }
@@ -170,7 +174,9 @@ export class Engine {
     const open = this.#open;
     if (open === null) return;
     const { operation } = await open.store.info();
-    if (operation !== null && !this.#closed) await this.#afterEnd(await open.holder.start(operation, undefined));
+    // Its file went with the page that had it.
+    if (operation?.kind === 'load') await open.holder.withHold((epoch) => open.store.setOperation(epoch, null));
+    else if (operation !== null && !this.#closed) await this.#afterEnd(await open.holder.start(operation, undefined));
     else if (!this.#closed) open.holder.tidy();
   }
 
@@ -195,10 +201,9 @@ export class Engine {
     options: { readonly layerIds?: readonly number[]; readonly where?: string; readonly signal?: AbortSignal },
   ): Promise<GenerateGeodatabaseParameters> {
     const signal = options.signal ?? new AbortController().signal;
-    const description = await this.#whileSigningIn(
-      () => this.#deps.service.describe(options.layerIds ?? null, { signal }),
-      signal,
-    ).catch((error: unknown) => this.#explained(error, options.layerIds ?? null, signal));
+    const description = await this.describe(options.layerIds ?? null, signal).catch((error: unknown) =>
+      explained(error, { ...this.#deps, layerIds: options.layerIds ?? null }, signal),
+    );
     this.#live.inBackground(this.#copy.askService(this.#deps.service, this.#deps.identity.user, signal));
     return defaultGenerateParameters(description, { extent, where: options.where });
   }
@@ -210,9 +215,35 @@ export class Engine {
         'This area is on this device already. Sync it, or remove it first to take another.',
       );
     }
+    return this.#bring({ kind: 'generate', ...this.#stamp(), parameters }, signal);
+  }
+
+  describe(layerIds: readonly number[] | null, signal: AbortSignal): Promise<ServiceDescription> {
+    return this.#whileSigningIn(() => this.#deps.service.describe(layerIds, { signal }), signal);
+  }
+
+  /** A geodatabase out of a file. Needs no connection. */
+  async load(loading: NonNullable<ReturnType<HostPort['fileToLoad']>>, signal?: AbortSignal): Promise<SyncResult> {
+    this.#loading = loading;
+    try {
+      return await this.#bring({ kind: 'load', ...this.#stamp() }, signal);
+    } finally {
+      this.#loading = null;
+    }
+  }
+
+  /** A replica of its own for what was loaded. */
+  async register(takeAnew: boolean, signal: AbortSignal | undefined): Promise<SyncResult> {
+    const open = this.#requireOpen();
+    this.#requireGeodatabase();
+    this.#signIn.mayAskAgain();
+    return this.#perform(open, { kind: 'register', ...this.#stamp(), takeAnew }, signal);
+  }
+
+  async #bring(operation: Operation, signal: AbortSignal | undefined): Promise<SyncResult> {
     const open = await this.#ensureOpen(signal ?? new AbortController().signal);
     await this.#copy.beforeLoad();
-    const result = await this.#perform(open, { kind: 'generate', ...this.#stamp(), parameters }, signal);
+    const result = await this.#perform(open, operation, signal);
     await this.#copy.loaded();
     // The right moment to ask: there is something to protect, and the person has just said so. Not awaited: some browsers ask the person, who
     // may never answer.
@@ -226,6 +257,7 @@ export class Engine {
 
   async sync(parameters: SyncGeodatabaseParameters | undefined, signal: AbortSignal | undefined): Promise<SyncResult> {
     const open = this.#requireOpen();
+    if (this.geodatabase?.registration?.kind === 'pending') await this.register(false, signal);
     this.#signIn.mayAskAgain();
     const conflictPolicy = this.#deps.conflictPolicy() ?? 'mine';
     const wish = { conflictPolicy, ...(parameters ?? this.defaultSyncParameters(undefined)) };
@@ -352,19 +384,6 @@ export class Engine {
     return this.#requireCatalogue().deviceId();
   }
 
-  /** `not-supported` in the words of the check: all that is missing, not only what was met first. Rejects always. */
-  async #explained(thrown: unknown, layerIds: readonly number[] | null, signal: AbortSignal): Promise<never> {
-    const error = toGdbError(thrown);
-    if (error.code !== 'not-supported') throw error;
-    const facts = await this.#deps.inspect({ signal }).catch(() => null);
-    const gaps = (facts === null ? [] : checkService(facts).gaps).filter(
-      ({ kind, layerId }) => kind === 'blocks' && (layerId === null || layerIds?.includes(layerId) !== false),
-    );
-    if (gaps.length === 0) throw error;
-    const words = gaps.map(({ message, remedy }) => [message, remedy ?? ''].join(' ').trim());
-    throw new GdbError('not-supported', words.join(' '), { ...error.details, gaps, cause: error });
-  }
-
   /**
    * Brings the bytes of a received attachment, and keeps them. While a sync runs they are handed over without being kept: null where they were kept.
    * Rejects `attachment-not-found` where the service has none.
@@ -387,11 +406,24 @@ export class Engine {
 
   /** True for a geodatabase without a replica. */
   get isCopy(): boolean {
-    return this.#deps.face.state.geodatabase?.syncModel === 'none';
+    return this.geodatabase?.syncModel === 'none';
+  }
+
+  get geodatabase(): GeodatabaseRecord | null {
+    return this.#deps.face.state.geodatabase;
+  }
+
+  isBuried(replicaId: string): Promise<boolean> {
+    return this.#requireCatalogue().isBuried(replicaId);
+  }
+
+  /** Null, and nothing done, while a run is under way. */
+  withHold<T>(work: () => Promise<T>): Promise<T | null> {
+    return this.#requireOpen().holder.withHold(work);
   }
 
   get replicaId(): string | null {
-    return this.#deps.face.state.geodatabase?.replicaId ?? null;
+    return this.geodatabase?.replicaId ?? null;
   }
 
   async #whileSigningIn<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> {

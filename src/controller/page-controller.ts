@@ -3,6 +3,7 @@
  * database, network and sync machine comes by dynamic import and does the work.
  */
 import type { ConflictChoice, EditConflict } from '../shared/conflicts.js';
+import type { ByteSource } from '../shared/byte-source.js';
 import { GdbError, summarize, toGdbError } from '../shared/errors.js';
 import type { ErrorSummary } from '../shared/errors.js';
 import type { Envelope } from '../shared/esri.js';
@@ -43,7 +44,9 @@ import type {
   ControllerOptions,
   ControllerState,
   FeatureEditError,
+  GeodatabaseFile,
   PauseReason,
+  RegisterOptions,
   ReplicaEntry,
   ServiceCheck,
   Status,
@@ -241,6 +244,20 @@ export class PageController extends EventTarget implements SyncController, Face 
     options: { readonly signal?: AbortSignal; readonly discardPendingEdits?: boolean } = {},
   ): Promise<void> {
     return (await this.#engine()).engine.unregister(options);
+  }
+
+  async inspectGeodatabase(file: ByteSource): Promise<GeodatabaseFile> {
+    return (await this.#engine()).prePlanned.inspect(file);
+  }
+
+  async registerGeodatabase(file?: ByteSource, options: RegisterOptions = {}): Promise<SyncResult> {
+    return (await this.#engine()).prePlanned.register(file, options);
+  }
+
+  async exportGeodatabase(
+    options: { readonly signal?: AbortSignal } = {},
+  ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+    return (await this.#engine()).prePlanned.export(options.signal);
   }
 
   async checkService(options: { readonly signal?: AbortSignal } = {}): Promise<ServiceCheck> {

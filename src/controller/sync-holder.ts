@@ -8,6 +8,7 @@ import { newSession } from '../sync/context.js';
 import type { HostPort, RunContext } from '../sync/context.js';
 import type { ChancePort, ClockPort, GeodatabasePort, ServicePort, UploadsPort } from '../sync/ports.js';
 import { receiptOf, run } from '../sync/run.js';
+import type { Gate } from '../sync/run.js';
 import type { EndState, SyncEvent, SyncState } from '../sync/state.js';
 import { isActive } from '../sync/state.js';
 import type { Pauses } from './pauses.js';
@@ -40,6 +41,8 @@ interface Current {
   readonly promise: Promise<EndState>;
   readonly stop: AbortController;
 }
+
+const OPEN: Gate = { open: true, whenOpen: () => Promise.resolve(), onClose: () => () => undefined };
 
 export class SyncHolder {
   readonly #deps: HolderDeps;
@@ -261,7 +264,8 @@ export class SyncHolder {
       const isTakenOver = (state: SyncState): boolean =>
         !signal.aborted && (lost.signal.aborted || (state.kind === 'failed' && state.error.code === 'stale-holder'));
       const hooks = {
-        gate: pauses,
+        // What needs no service waits for none.
+        gate: operation.kind === 'load' ? OPEN : pauses,
         // That it had to stop is no news of the work, which goes on elsewhere.
         onState: (state: SyncState, event: SyncEvent): void => {
           if (isActive(state) || !isTakenOver(state)) onState(state, event);

@@ -1,6 +1,7 @@
 /** The public face: what elements and host pages see of a geodatabase and its sync. Structural, so that two copies of the library can share it. */
 import type { ServiceCheck } from '../shared/check-service.js';
 import type { ConflictChoice, ConflictPolicies, EditConflict } from '../shared/conflicts.js';
+import type { ByteSource } from '../shared/byte-source.js';
 import type { ErrorSummary } from '../shared/errors.js';
 import type { Envelope } from '../shared/esri.js';
 import type { GlobalId } from '../shared/ids.js';
@@ -34,6 +35,7 @@ import type {
   SyncReceipt,
   SyncRequestDirection,
 } from '../shared/records.js';
+import type { FileLayer, ReplicaFile } from '../shared/replica-file.js';
 import type { TypedEventTarget } from '../shared/typed-events.js';
 import type { SyncState } from '../sync/state.js';
 import type { ControllerEventMap } from './events.js';
@@ -183,6 +185,30 @@ export interface UnregisterReplicaOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What is in a file, before it is loaded. */
+export interface GeodatabaseFile {
+  /** A `.geodatabase` file, or what `exportGeodatabase` made. */
+  readonly format: ReplicaFile['format'];
+  /** Bytes. */
+  readonly size: number;
+  readonly layers: readonly FileLayer[];
+  /** Which service it is a copy of; empty where it does not tell. */
+  readonly serviceUrl: string;
+  readonly extent: Envelope | null;
+  /** Epoch ms of what it is up to date with; null where it does not tell. */
+  readonly date: number | null;
+  /** Why `registerGeodatabase` would refuse it; null when nothing that is known without the service speaks against it. */
+  readonly problem: ErrorSummary | null;
+  /** For `generateGeodatabase`: the same area, taken offline anew. Null where the file does not tell. */
+  readonly parameters: GenerateGeodatabaseParameters | null;
+}
+
+export interface RegisterOptions {
+  readonly signal?: AbortSignal;
+  /** The word that, where the service cannot register what is in the file, the area may be taken offline anew; unsent edits stay. */
+  readonly takeAnew?: boolean;
+}
+
 export interface AddAttachmentOptions {
   readonly signal?: AbortSignal;
   readonly keywords?: string;
@@ -236,6 +262,23 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
     readonly signal?: AbortSignal;
     readonly discardPendingEdits?: boolean;
   }): Promise<void>;
+  /** Looks into a file, and changes nothing. Rejects `bad-file`, `unsupported-file` for what is no geodatabase. */
+  inspectGeodatabase(file: ByteSource): Promise<GeodatabaseFile>;
+  /**
+   * The pre-planned workflow: loads a geodatabase that was made once for many devices, a mobile geodatabase (`.geodatabase`) or what
+   * `exportGeodatabase` made, then registers this device's own replica. Loading needs no connection: `state.geodatabase` is there when all of the
+   * file is, and registering waits for the service. Without `file` it registers what was loaded before; so does the first sync.
+   *
+   * Rejects `already-registered`, `registration-not-needed` (it was generated here), `geodatabase-exists`, `geodatabase-unregistered` (it was
+   * unregistered here once), `original-unregistered`, `other-service`, `schema-mismatch`, `not-supported` (the service registers no existing data),
+   * `bad-file`, `unsupported-file`, `storage-full`.
+   */
+  registerGeodatabase(file?: ByteSource, options?: RegisterOptions): Promise<SyncResult>;
+  /**
+   * The geodatabase with its attachments as one file, for `registerGeodatabase` on other devices. Made piece by piece as it is read; the stream fails
+   * when something is changed meanwhile. Rejects `pending-edits` while anything is unsent, and `busy` while a sync is under way.
+   */
+  exportGeodatabase(options?: { readonly signal?: AbortSignal }): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
   /** Whether this service can go offline and what is missing, in words, with what an admin must switch on. */
   checkService(options?: { readonly signal?: AbortSignal }): Promise<ServiceCheck>;
   /** The replicas that the service keeps and this user may see. */

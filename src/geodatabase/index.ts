@@ -1,6 +1,6 @@
 /** Entry of `gdb-sync/geodatabase`: reads mobile geodatabases in pages, workers and Node. Errors are of the family that the package's main entry names. */
 export { openMobileGeodatabase } from './open-mobile-geodatabase.js';
-export type { ByteSource } from './sqlite/byte-source.js';
+export type { ByteSource } from '../shared/byte-source.js';
 export type { Content } from './sqlite/rows.js';
 export type {
   MobileAttachment,

@@ -1,9 +1,7 @@
 /** A mobile geodatabase, opened read-only, with nothing but its own bytes: no WebAssembly, no network. */
 import { GdbError } from '../shared/errors.js';
-import { readAttachments } from './attachments.js';
 import type { LayerSource } from './catalogue/layers.js';
-import { readFeatures } from './features.js';
-import type { ByteSource } from './sqlite/byte-source.js';
+import type { ByteSource } from '../shared/byte-source.js';
 import { Database } from './sqlite/database.js';
 import type { MobileGeodatabase } from './types.js';
 
@@ -13,10 +11,10 @@ import type { MobileGeodatabase } from './types.js';
  * @throws GdbError `bad-file`: damaged, cut short, encrypted, or no mobile geodatabase. `unsupported-file`: one that this reader doesn't know
  */
 export async function openMobileGeodatabase(file: ByteSource): Promise<MobileGeodatabase> {
-  // The catalogue's code is a chunk of its own, on its way while the first bytes are read.
-  const [database, { readCatalogue }] = await Promise.all([
+  // What reads the contents is a chunk of its own, on its way while the first bytes are read.
+  const [database, { readCatalogue, readFeatures, readAttachments }] = await Promise.all([
     Database.open(file),
-    import('./catalogue/read-catalogue.js'),
+    import('./contents.js'),
   ]);
   if (!database.columns('GDB_Items'))
     throw new GdbError('bad-file', 'This is no mobile geodatabase: a SQLite file without the table GDB_Items.');

@@ -7,7 +7,8 @@ import type { CallOptions, ServiceDescription } from '../sync/ports.js';
 import { shownAddress } from './addresses.js';
 import { badReply, type Asked } from './failures.js';
 import { layerIdsOf } from './inspect-service.js';
-import { readLayerSchema, readTokens } from './layer-schema.js';
+import { readTokens } from '../shared/layer-schema.js';
+import { readLayerSchema } from './layer-schema.js';
 import type { Requester } from './request.js';
 import { readCapabilities } from './sync-capabilities.js';
 

@@ -7,7 +7,7 @@ import { asArray, asBoolean, asNumber, asString, isObject, pick, type JsonObject
 import type { CallOptions } from '../sync/ports.js';
 import { shownAddress } from './addresses.js';
 import { badReply, type Asked } from './failures.js';
-import { hasUniqueIndex, readTokens } from './layer-schema.js';
+import { hasUniqueIndex, readTokens } from '../shared/layer-schema.js';
 import type { Requester } from './request.js';
 import { readCapabilities } from './sync-capabilities.js';
 

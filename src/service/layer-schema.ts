@@ -1,8 +1,9 @@
 /** `{FeatureServer}/{layerId}?f=json` read once into a LayerSchema, with the defaults filled in (protocol 1.3). Pure; every key is doubted. */
 import { GdbError } from '../shared/errors.js';
-import type { Field, LayerSchema } from '../shared/esri.js';
-import { asArray, asBoolean, asNumber, asString, isObject, pick, type JsonObject } from '../shared/json.js';
-import { readEnvelope, readField, readRelationship } from '../shared/layer-json.js';
+import type { LayerSchema } from '../shared/esri.js';
+import { asArray, asNumber, asString, isObject, pick } from '../shared/json.js';
+import { readField } from '../shared/layer-json.js';
+import { completeSchema, fieldName } from '../shared/layer-schema.js';
 import { badReply, type Asked } from './failures.js';
 
 /** `inherited`: the service's capabilities, for layers that list none. Throws `bad-reply`, or `not-supported` for a layer without GlobalIDs. */
@@ -26,89 +27,5 @@ export function readLayerSchema(body: unknown, asked: Asked, inherited: readonly
       },
     );
   }
-  const type = asString(pick(body, 'type')) === 'Table' ? 'Table' : 'Feature Layer';
-  const geometryType = asString(pick(body, 'geometryType'));
-  const listed = asString(pick(body, 'capabilities'));
-  const extent = readEnvelope(pick(body, 'extent'));
-  const xyTolerance = findTolerance(body);
-  return {
-    layerId,
-    name,
-    type,
-    ...(type === 'Feature Layer' && geometryType !== undefined ? { geometryType } : {}),
-    hasZ: asBoolean(pick(body, 'hasZ')) ?? false,
-    hasM: asBoolean(pick(body, 'hasM')) ?? false,
-    objectIdField,
-    globalIdField,
-    displayField:
-      fieldName(fields, pick(body, 'displayField')) ??
-      fields.find((field) => field.type === 'esriFieldTypeString')?.name ??
-      objectIdField,
-    fields,
-    relationships: asArray(pick(body, 'relationships')).flatMap((entry) => readRelationship(entry) ?? []),
-    hasAttachments: asBoolean(pick(body, 'hasAttachments')) ?? false,
-    capabilities: listed === undefined ? inherited : readTokens(listed),
-    uniqueGlobalIds: hasUniqueIndex(body, globalIdField),
-    editorTracking: readEditorTracking(pick(body, 'editFieldsInfo')),
-    ...(extent ? { extent } : {}),
-    ...(xyTolerance === undefined ? {} : { xyTolerance }),
-    ...(asBoolean(pick(body, 'datesInUnknownTimezone')) === true ? { datesInUnknownTimezone: true } : {}),
-    ...readVersioning(body),
-  };
-}
-
-/** `Create, Query,Sync` as upper-case tokens. */
-export function readTokens(list: string): readonly string[] {
-  return list
-    .split(',')
-    .map((token) => token.trim().toUpperCase())
-    .filter((token) => token !== '');
-}
-
-/** The field as the layer spells it, whatever the case of its mention; else the first of the type. */
-function fieldName(fields: readonly Field[], mention: unknown, type?: string): string | undefined {
-  const wanted = asString(mention)?.toLowerCase();
-  const named =
-    fields.find((field) => field.name.toLowerCase() === wanted) ??
-    (type === undefined ? undefined : fields.find((field) => field.type === type));
-  return named?.name;
-}
-
-/** True when a GlobalID cannot come twice: only an index on the GlobalID alone forbids a second row. */
-export function hasUniqueIndex(body: JsonObject, globalIdField: string): boolean {
-  return asArray(pick(body, 'indexes')).some((index) => {
-    if (!isObject(index) || asBoolean(pick(index, 'isUnique')) !== true) return false;
-    const fields = asString(pick(index, 'fields'))
-      ?.split(',')
-      .map((field) => field.trim().toLowerCase());
-    return fields?.length === 1 && fields[0] === globalIdField.toLowerCase();
-  });
-}
-
-function readVersioning(body: JsonObject): Pick<LayerSchema, 'versioning'> {
-  if (asBoolean(pick(body, 'isDataBranchVersioned')) === true) return { versioning: 'branch' };
-  return asBoolean(pick(body, 'isDataVersioned')) === true ? { versioning: 'traditional' } : {};
-}
-
-function readEditorTracking(value: unknown): readonly string[] {
-  if (!isObject(value)) return [];
-  const names = ['creationDateField', 'creatorField', 'editDateField', 'editorField'].map((key) =>
-    asString(pick(value, key)),
-  );
-  return names.filter((name): name is string => name !== undefined && name !== '');
-}
-
-function findTolerance(body: JsonObject): number | undefined {
-  const extent = pick(body, 'extent');
-  const places = [
-    body,
-    pick(body, 'sourceSpatialReference'),
-    isObject(extent) ? pick(extent, 'spatialReference') : undefined,
-    pick(body, 'spatialReference'),
-  ];
-  for (const place of places) {
-    const tolerance = isObject(place) ? asNumber(pick(place, 'xyTolerance')) : undefined;
-    if (tolerance !== undefined && tolerance > 0) return tolerance;
-  }
-  return undefined;
+  return completeSchema(body, { layerId, name, objectIdField, globalIdField, fields }, inherited);
 }

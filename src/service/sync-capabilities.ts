@@ -1,7 +1,7 @@
 /** `syncCapabilities` and `capabilities` of the service root, misspellings and defaults resolved (protocol 1.1, 1.2). Pure. */
 import { asBoolean, asNumber, asString, isObject, pick, type JsonObject } from '../shared/json.js';
 import type { ServiceCapabilities } from '../sync/ports.js';
-import { readTokens } from './layer-schema.js';
+import { readTokens } from '../shared/layer-schema.js';
 
 /** `root`: the service's own description. */
 export function readCapabilities(root: JsonObject): ServiceCapabilities {

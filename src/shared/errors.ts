@@ -48,6 +48,13 @@ export type GdbErrorCode =
   | 'attachment-not-found'
   | 'attachment-refused'
   | 'unsupported-query'
+  | 'already-registered' // this file is registered on this device: there is one copy of it here
+  | 'registration-not-needed' // the geodatabase was generated on this device: it has its replica
+  | 'not-registered' // it was loaded from a file and has no replica of its own yet: nothing can be sent or received
+  | 'geodatabase-unregistered' // it was unregistered here: the same geodatabase can never be registered again
+  | 'original-unregistered' // the replica that the file was made by is gone: no further copy can be registered
+  | 'other-service' // a copy of another service
+  | 'schema-mismatch' // the layers of the service are not what they were when the file was made
   | 'bad-file' // damaged, cut short, or something else than it was taken for
   | 'unsupported-file' // sound perhaps, but of a kind, or with content, that this version of the library does not read
   | 'internal';

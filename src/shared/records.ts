@@ -98,6 +98,18 @@ export interface GeodatabaseRecord {
   readonly createdAt: number;
   /** Epoch ms of the last sync that ended well; null before the first. */
   readonly lastSyncAt: number | null;
+  /** Of one that was loaded from a file; absent for one that was generated here. */
+  readonly registration?: Registration;
+}
+
+/**
+ * A copy that was made once and loaded on many devices syncs by a replica of its own, never by that of the file. While it is `pending` its `replicaId`
+ * is empty: nothing can be sent or received.
+ */
+export interface Registration {
+  readonly kind: 'pending' | 'done';
+  /** The replica that the file was made by. */
+  readonly refReplicaId: string;
 }
 
 export type FeatureOperation = 'add' | 'update' | 'delete';
@@ -280,6 +292,22 @@ export type Operation =
       readonly uid: string;
       readonly startedAt: number;
       readonly parameters: SyncGeodatabaseParameters;
+    }
+  /** A geodatabase out of a file, which only this page has: nobody can go on with it after a reload. */
+  | {
+      readonly kind: 'load';
+      readonly uid: string;
+      readonly startedAt: number;
+    }
+  /**
+   * A replica of its own for what was loaded. `takeAnew`: the word that the service may make a new one with its own data where it cannot register
+   * these; unsent edits stay.
+   */
+  | {
+      readonly kind: 'register';
+      readonly uid: string;
+      readonly startedAt: number;
+      readonly takeAnew: boolean;
     }
   /** `discardPendingEdits`: the caller's explicit word that unsent edits may go (invariant 13). */
   | {

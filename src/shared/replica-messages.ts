@@ -28,6 +28,8 @@ export interface AttachmentChange {
   readonly replaced?: true;
   /** The bytes, when they came with the reply as base64. */
   readonly data: ArrayBuffer | null;
+  /** The bytes are in the store already, under this version. */
+  readonly contentVersion?: number;
 }
 
 /** Rows of one layer out of a reply, staged before anything becomes visible. */

@@ -1,5 +1,5 @@
 /** The one small database of the origin that lists all geodatabases, and what must outlive them. */
-import { newGlobalId } from '../shared/ids.js';
+import { newGlobalId, toGlobalId } from '../shared/ids.js';
 import type { CatalogueEntry, CataloguePort, GeodatabaseKey } from '../sync/ports.js';
 import { Connection, removeDatabase } from './database.js';
 import { openGeodatabase } from './geodatabase.js';
@@ -74,6 +74,18 @@ class Catalogue implements CataloguePort {
       const made = newGlobalId();
       await tx.objectStore('meta').put(made, 'deviceId');
       return made;
+    });
+  }
+
+  async bury(replicaIds: readonly string[], service: string): Promise<void> {
+    await this.#connection.run({ stores: ['tombstones'], mode: 'readwrite', durability: 'strict' }, async (tx) => {
+      for (const id of replicaIds) await tx.objectStore('tombstones').put({ replicaId: toGlobalId(id), service });
+    });
+  }
+
+  async isBuried(replicaId: string): Promise<boolean> {
+    return this.#connection.run({ stores: ['tombstones'], mode: 'readonly' }, async (tx) => {
+      return (await tx.objectStore('tombstones').getKey(toGlobalId(replicaId))) !== undefined;
     });
   }
 

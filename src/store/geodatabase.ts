@@ -2,11 +2,13 @@
 import type { GeodatabasePort } from '../sync/ports.js';
 import {
   abandonContent,
+  beginStagedContent,
   commitFetched,
   fetchedParts,
   readPart,
   writeFetchedPart,
   writePart,
+  writeStagedPart,
 } from './attachments/content.js';
 import {
   beginAttachment,
@@ -76,7 +78,7 @@ function geodatabasePort(
     takeHold: (now) => takeHold(session, now),
     heartbeat: (epoch, now) => journal.heartbeat(session, epoch, now),
     setOperation: (epoch, operation) => {
-      if (operation?.kind === 'generate') prepareLoader();
+      if (operation?.kind === 'generate' || operation?.kind === 'load') prepareLoader();
       return journal.setOperation(session, epoch, operation);
     },
     openAttempts: () => journal.openAttempts(session),
@@ -90,6 +92,8 @@ function geodatabasePort(
     commitDownload: noting(loader.commitDownload),
     compact: noting(loader.compact),
     layersToCompact: () => layersToCompact(session),
+    beginContent: (epoch, globalId) => beginStagedContent(session, epoch, globalId),
+    writeContentPart: (epoch, key, partNo, bytes) => writeStagedPart(session, epoch, { ...key, partNo, bytes }),
     attachmentsByGlobalId: (layerId, keys) => attachmentsByGlobalId(session, layerId, keys),
     attachmentsToFetch: (limit) => attachmentsToFetch(session, limit),
     readPart: (globalId, contentVersion, partNo) => readPart(session, { globalId, contentVersion }, partNo),

@@ -46,6 +46,8 @@ export interface BegunContent {
   readonly hashes: readonly (string | null)[];
   /** Bytes of each part. */
   readonly sizes: readonly number[];
+  /** Of a download in the making: under a later epoch nobody will finish it. */
+  readonly epoch?: number;
 }
 
 interface MetaRecords {

@@ -3,6 +3,7 @@ import type { ConflictPolicies } from '../shared/conflicts.js';
 import { GdbError, isGdbError } from '../shared/errors.js';
 import type { GdbErrorCode } from '../shared/errors.js';
 import type { LayerSchema } from '../shared/esri.js';
+import type { ReplicaFile } from '../shared/replica-file.js';
 import type { CreateAttempt, GeodatabaseRecord, SyncAttempt, SyncNote } from '../shared/records.js';
 import type {
   ChancePort,
@@ -28,6 +29,10 @@ export interface HostPort {
   deviceId(): Promise<string>;
   noteCreate(note: { readonly uid: string; readonly replicaName: string; readonly startedAt: number }): Promise<void>;
   forgetCreate(uid: string): Promise<void>;
+  /** What a `load` loads; null in a page that has it not. */
+  fileToLoad(): { readonly file: ReplicaFile; readonly size: number; readonly bytesRead: () => number } | null;
+  /** Remembers for ever that these replicas were unregistered here. */
+  bury(replicaIds: readonly string[]): Promise<void>;
   /** Rejects `storage-full` when so many bytes would not fit on this device. Null: not known; then what an earlier load took may tell. */
   requireRoom(bytes: number | null): Promise<void>;
   /** Notes of this geodatabase's own database and of such that are gone, none of others: what looks like an orphan may be a replica at work there. */

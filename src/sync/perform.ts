@@ -2,6 +2,7 @@
 import type { RunContext } from './context.js';
 import { applyReply } from './effects/apply.js';
 import { fetchAttachments } from './effects/fetch-attachments.js';
+import { submitLoad } from './effects/load-file.js';
 import { look } from './effects/look.js';
 import { prepare } from './effects/prepare.js';
 import { readReply } from './effects/read.js';
@@ -52,6 +53,10 @@ function submit(state: SubmittingState, context: RunContext, signal: AbortSignal
       return state.run.legs[0]?.newReplica === true
         ? submitCreate(state, context, signal)
         : submitSync(state, context, signal);
+    case 'load':
+      return submitLoad(context, signal);
+    case 'register':
+      return submitCreate(state, context, signal);
     case 'unregister':
       return unregister(state, context, signal);
   }

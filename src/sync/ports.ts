@@ -205,6 +205,16 @@ export interface StorePort {
   /** Forgets what was staged. */
   dropDownload(epoch: number, downloadId: number): Promise<void>;
 
+  /** Announces bytes of an attachment of a download, too large to be staged at once. What the holder leaves unfinished goes with its epoch. */
+  beginContent(epoch: number, globalId: GlobalId): Promise<number>;
+  /** Parts in order from 0, each as large as PART_SIZE but the last. The download that stages their contentVersion makes them visible. */
+  writeContentPart(
+    epoch: number,
+    key: { readonly globalId: GlobalId; readonly contentVersion: number },
+    partNo: number,
+    bytes: ArrayBuffer,
+  ): Promise<void>;
+
   // Attachments
   /** Records named by GlobalID, whatever their state; missing ones are left out. */
   attachmentsByGlobalId(
@@ -364,6 +374,9 @@ export interface CataloguePort {
   remove(entry: CatalogueEntry): Promise<void>;
   /** A random id of this browser profile, made at the first call. */
   deviceId(): Promise<string>;
+  /** Remembers that these replicas were unregistered here. It outlives their data, and is never forgotten. */
+  bury(replicaIds: readonly string[], service: string): Promise<void>;
+  isBuried(replicaId: string): Promise<boolean>;
   /** Create attempts are copied here, so that an orphaned replica is found even if its database is gone. */
   noteCreate(note: {
     readonly uid: string;

@@ -14,7 +14,12 @@ export function requireSupport(
   geodatabase: GeodatabaseRecord | null,
   { capabilities }: ServiceDescription,
 ): void {
-  if (operation.kind === 'unregister') return;
+  if (operation.kind !== 'generate' && operation.kind !== 'sync') return;
+  if (operation.kind === 'sync' && geodatabase?.registration?.kind === 'pending')
+    throw new GdbError(
+      'not-registered',
+      'This area was loaded from a file and is not registered with the service yet. Register it, or take the area offline anew; edits on this device are kept.',
+    );
   const lacks =
     operation.kind === 'generate'
       ? lacksForCopy(operation.parameters, capabilities)

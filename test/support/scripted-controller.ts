@@ -185,6 +185,23 @@ export class ScriptedController extends EventTarget implements SyncController {
     return Promise.resolve();
   }
 
+  inspectGeodatabase(): Promise<GeodatabaseFile> {
+    this.#record('inspectGeodatabase');
+    return this.#script.file === undefined
+      ? Promise.reject(new GdbError('bad-file', 'This is neither a mobile geodatabase nor a bundle.'))
+      : Promise.resolve(this.#script.file);
+  }
+
+  registerGeodatabase(): Promise<SyncResult> {
+    this.#record('registerGeodatabase');
+    return this.#result();
+  }
+
+  exportGeodatabase(): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+    this.#record('exportGeodatabase');
+    return Promise.resolve(new ReadableStream());
+  }
+
   checkService(): Promise<ServiceCheck> {
     this.#record('checkService');
     return Promise.resolve({ canSync: true, layerIds: [], gaps: [] });

@@ -28,6 +28,8 @@ const TELLING: readonly GdbErrorCode[] = [
   'invalid-argument',
   'controller-options-conflict',
   'unsupported-query',
+  'other-service',
+  'schema-mismatch',
   'bad-file',
   'unsupported-file',
   'internal',

@@ -1,6 +1,6 @@
 /** What is said aloud about a run: its start, its end, and on the way no more than anyone can listen to. */
 import type { SyncState } from '../../controller/types.js';
-import { isRunning, phaseWords, type StatusLocalizer } from './status-words.js';
+import { isRunning, phaseWords, type OperationKind, type StatusLocalizer } from './status-words.js';
 
 /** What was said of a run so far. */
 export interface Spoken {
@@ -38,7 +38,7 @@ export function nextSpeech(
   const { words, percent, now, reason } = context;
   if (state.kind === 'idle') return { memory: memory ?? silent('', true, now), text: null };
   const operation = isRunning(state) ? state.run.operation : state.operation;
-  const isTaking = operation.kind === 'generate';
+  const start = { generate: 'saidTakeStart', load: 'saidLoadStart' } as const;
   const known = memory?.uid === operation.uid ? memory : null;
 
   if (!isRunning(state)) {
@@ -47,7 +47,7 @@ export function nextSpeech(
   }
   const quarter = Math.floor((percent ?? 0) / 25) * 25;
   if (known === null || known.ended) {
-    const text = memory === null ? null : words.text(isTaking ? 'saidTakeStart' : 'saidSyncStart');
+    const text = memory === null ? null : words.text(isTaking(operation.kind) ? start[operation.kind] : 'saidSyncStart');
     return { memory: { ...silent(operation.uid, false, now), quarter, text: text ?? '' }, text };
   }
   const isDue = quarter > known.quarter || now - known.at >= PAUSE;
@@ -66,17 +66,22 @@ function endWords(
   const kind = state.operation.kind;
   switch (state.kind) {
     case 'failed':
-      return words.text(kind === 'generate' ? 'saidTakeFailed' : 'saidFailed', { reason });
+      return words.text(isTaking(kind) ? 'saidTakeFailed' : 'saidFailed', { reason });
     case 'cancelled':
-      return words.text(kind === 'generate' ? 'saidTakeCancelled' : 'saidCancelled');
+      return words.text(isTaking(kind) ? 'saidTakeCancelled' : 'saidCancelled');
     case 'completed':
     case 'completed-with-errors': {
-      if (kind === 'generate') return words.text('saidTaken');
+      if (isTaking(kind)) return words.text('saidTaken');
       if (kind === 'unregister') return words.text('saidRemoved');
       const { refused } = state.totals;
       return [words.text('saidDone'), ...(refused > 0 ? [words.text('refused', { count: refused })] : [])].join('. ');
     }
   }
+}
+
+/** Both bring the area to this device. */
+function isTaking(kind: OperationKind): kind is 'generate' | 'load' {
+  return kind === 'generate' || kind === 'load';
 }
 
 function silent(uid: string, ended: boolean, at: number): Spoken {

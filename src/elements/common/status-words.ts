@@ -15,6 +15,7 @@ export function isRunning(state: SyncState): state is RunningState {
 export function phaseWords(state: RunningState, words: StatusLocalizer, now: number): string {
   const kind = state.run.operation.kind;
   const isTaking = kind === 'generate';
+  const isLoading = kind === 'load';
   switch (state.kind) {
     case 'preparing':
       return words.text(kind === 'unregister' ? 'removing' : 'preparing');
@@ -25,11 +26,14 @@ export function phaseWords(state: RunningState, words: StatusLocalizer, now: num
     case 'uploading-attachments':
       return words.text('uploading', { done: Math.min(state.done + 1, state.total), total: state.total });
     case 'submitting':
+      if (isLoading) return words.text('loadingFile');
+      if (kind === 'register') return words.text('registering');
       if (isTaking) return words.text('asking');
       return words.text(state.run.legs[0]?.direction === 'download' ? 'receivingOnly' : 'submitting');
     case 'waiting-server':
       return words.text(isTaking ? 'waitingArea' : 'waitingServer');
     case 'downloading':
+      if (isLoading) return words.text('loadingFile');
       if (state.what === 'changes') return words.text(isTaking ? 'downloadingArea' : 'downloading');
       return state.total === null
         ? words.text('downloadingSomeAttachments')

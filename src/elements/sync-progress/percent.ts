@@ -58,6 +58,7 @@ function measureLeg(state: RunningState): number | null {
     case 'downloading': {
       const share = shareDone(state.done, state.total, state.bytesDone, state.bytesTotal);
       if (share === null) return null;
+      if (state.run.operation.kind === 'load') return share * 0.9;
       return state.run.operation.kind === 'generate' ? 0.1 + share * 0.75 : 0.7 + share * 0.2;
     }
     case 'applying':

@@ -18,6 +18,7 @@ const own = {
     other: 'Sync finished, {count} changes refused',
   },
   taken: 'The area is on this device',
+  registered: 'Registered with the server',
   removed: 'The area was removed from this device',
   sentChanges: { one: '{count} change sent', other: '{count} changes sent' },
   sentAttachments: { one: '{count} attachment sent', other: '{count} attachments sent' },

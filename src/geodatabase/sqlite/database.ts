@@ -1,6 +1,6 @@
 /** The tables of a SQLite file, read-only. What is not read: indexes, views, virtual tables, and the log that may lie beside the file. */
 import { damaged } from '../failures.js';
-import type { ByteSource } from './byte-source.js';
+import type { ByteSource } from '../../shared/byte-source.js';
 import { readCreateTable, type Columns } from './create-table.js';
 import { Pages } from './pages.js';
 import { readRows, type Row, type RowsOptions } from './rows.js';

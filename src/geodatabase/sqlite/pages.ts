@@ -1,7 +1,7 @@
 /** The pages of a SQLite file, read in blocks. However large the file, only a few blocks are in memory. */
 import { GdbError } from '../../shared/errors.js';
 import { damaged, unsupported } from '../failures.js';
-import type { ByteSource } from './byte-source.js';
+import type { ByteSource } from '../../shared/byte-source.js';
 import { viewOf } from './cursor.js';
 
 /** Bytes. A multiple of every page size. A browser takes a millisecond for a piece of a file, whether of 64 KiB or of 256. */

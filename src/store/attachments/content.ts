@@ -68,6 +68,34 @@ export async function writeFetchedPart(session: Session, epoch: number, fetched:
   });
 }
 
+/** Announces bytes of a download: whoever comes after this holder sweeps what it left. Returns their contentVersion. */
+export async function beginStagedContent(session: Session, epoch: number, globalId: GlobalId): Promise<number> {
+  return write(session, { stores: ['meta'], epoch }, async (work) => {
+    const contentVersion = work.take('nextContentVersion');
+    const note: BegunContent = { globalId, contentVersion, seenAt: null, hashes: [], sizes: [], epoch };
+    await work.tx.objectStore('meta').put(note, begunKey(globalId, contentVersion));
+    return contentVersion;
+  });
+}
+
+/** A part of them. */
+export async function writeStagedPart(session: Session, epoch: number, staged: ContentKey & Part): Promise<void> {
+  const { globalId, contentVersion, partNo, bytes } = staged;
+  const hash = await sha256(bytes);
+  await write(session, { stores: ['meta', 'part'], epoch }, async (work) => {
+    const note = await getBegun(work.tx, begunKey(globalId, contentVersion));
+    if (note?.epoch !== epoch) throw new GdbError('attachment-not-found', 'These bytes were not announced.');
+    await putPart(work, note, { partNo, bytes }, hash);
+  });
+}
+
+/** The hashes of staged bytes, once they are complete. Their note goes when they become visible. */
+export async function stagedHashes(session: Session, key: ContentKey, size: number): Promise<readonly string[]> {
+  return read(session, ['meta'], async (tx) =>
+    completeHashes(await getBegun(tx, begunKey(key.globalId, key.contentVersion)), expectedContent(size)),
+  );
+}
+
 /** Whole parts, without a gap from the first, that are kept of a content that is not complete. */
 export async function fetchedParts(session: Session, { globalId, contentVersion }: ContentKey): Promise<number> {
   return read(session, ['meta'], async (tx) => {
@@ -110,6 +138,15 @@ export async function takeHashes(
 ): Promise<readonly string[]> {
   const noteKey = begunKey(key.globalId, key.contentVersion);
   const note = await getBegun(work.tx, noteKey);
+  const hashes = completeHashes(note, content);
+  await work.tx.objectStore('meta').delete(noteKey);
+  return hashes;
+}
+
+function completeHashes(
+  note: BegunContent | undefined,
+  content: { readonly size: number; readonly partCount: number },
+): readonly string[] {
   const hashes = (note?.hashes ?? []).filter((hash) => hash !== null);
   const bytes = (note?.sizes ?? []).reduce((sum, size) => sum + size, 0);
   const isComplete =
@@ -117,7 +154,6 @@ export async function takeHashes(
   if (!isComplete && content.size > 0) {
     throw new GdbError('invalid-argument', `${bytes} of ${content.size} bytes of this attachment are here.`);
   }
-  await work.tx.objectStore('meta').delete(noteKey);
   return hashes;
 }
 

@@ -12,6 +12,10 @@ export async function sweepContent(session: Session, epoch: number, now: number)
   await write(session, { stores, epoch, durability: 'relaxed' }, async ({ tx }) => {
     const wanted = await referenced(tx);
     for (const [key, note] of await begunEntries(tx)) {
+      if (note.epoch !== undefined && note.epoch < epoch) {
+        await tx.objectStore('meta').delete(key);
+        continue;
+      }
       if (note.seenAt === null) {
         await tx.objectStore('meta').put({ ...note, seenAt: now } satisfies BegunContent, key);
       } else if (now - note.seenAt > DRAFT_LIFE_MS) {

@@ -6,6 +6,7 @@ import { BodyLoad } from '../load/body-load.js';
 import { Pace } from '../load/pace.js';
 import { WriteQueue } from '../load/write-queue.js';
 import type { ChunkCache } from '../rows/chunk-cache.js';
+import { begunKey } from '../state.js';
 import { read, requireEpoch, write, type Session } from '../work.js';
 import { makeVisible, type FinishedLayer } from './make-visible.js';
 import { stageAttachment } from './stage-attachments.js';
@@ -151,6 +152,7 @@ export class Downloads {
             const { globalId } = change;
             const parts = IDBKeyRange.bound([globalId, content.contentVersion], [globalId, content.contentVersion, []]);
             await tx.objectStore('part').delete(parts);
+            await tx.objectStore('meta').delete(begunKey(globalId, content.contentVersion));
           }
         }
       },

@@ -5,6 +5,7 @@ import { getAttachment, hasBytes, putAttachment } from '../attachments/settle.js
 import { attachmentsOf, removeAttachment, removeContent } from '../edits/forget.js';
 import { layerRange } from '../rows/layer-rows.js';
 import type { StoredAttachment } from '../schema.js';
+import { begunKey } from '../state.js';
 import type { Work } from '../work.js';
 import type { StagedAttachment } from './stage-attachments.js';
 import type { StagedLayer } from './staged-layer.js';
@@ -21,7 +22,11 @@ export async function receiveAttachments(work: Work, layer: StagedLayer, isWhole
       if (record?.state.kind === 'received') await removeAttachment(work, record);
     }
   }
-  for (const attachment of layer.attachments) await receiveAttachment(work, layerId, attachment);
+  for (const attachment of layer.attachments) {
+    const { change, content } = attachment;
+    if (content) await work.tx.objectStore('meta').delete(begunKey(change.globalId, content.contentVersion));
+    await receiveAttachment(work, layerId, attachment);
+  }
 }
 
 /** Removes the received attachments of a row that is gone. Those with edits stay, for their owner to settle: true when there are such. */

@@ -2,12 +2,13 @@
 import { partCount, PART_SIZE } from '../../shared/parts.js';
 import { stripSecrets } from '../../shared/urls.js';
 import type { AttachmentChange } from '../../sync/ports.js';
+import { stagedHashes } from '../attachments/content.js';
 import { sha256 } from '../attachments/hash.js';
 import { write, type Session } from '../work.js';
 
 /** A change without its bytes. */
 export interface StagedAttachment {
-  readonly change: Omit<AttachmentChange, 'data'>;
+  readonly change: Omit<AttachmentChange, 'data' | 'contentVersion'>;
   /** Where the bytes are that came along; null when none did. */
   readonly content: { readonly contentVersion: number; readonly partHashes: readonly string[] } | null;
 }
@@ -17,8 +18,12 @@ export async function stageAttachment(
   epoch: number,
   staged: AttachmentChange,
 ): Promise<StagedAttachment> {
-  const { data, ...rest } = staged;
+  const { data, contentVersion: written, ...rest } = staged;
   const change = { ...rest, url: rest.url === null ? null : stripSecrets(rest.url) };
+  if (written !== undefined) {
+    const key = { globalId: change.globalId, contentVersion: written };
+    return { change, content: { ...key, partHashes: await stagedHashes(session, key, change.size) } };
+  }
   if (!data) return { change, content: null };
   const parts = Array.from({ length: partCount(data.byteLength) }, (_, i) =>
     data.slice(i * PART_SIZE, (i + 1) * PART_SIZE),

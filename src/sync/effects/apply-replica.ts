@@ -40,7 +40,8 @@ export async function replaceReplica(
   }
   const applied = await applyReplica(await parametersOf(operation, context), reply, context);
   // Only where it is not known any more is there nothing left to unregister.
-  if (session.remedy !== 'new-replica') session.outdatedReplicaId = geodatabase.replicaId;
+  if (session.remedy !== 'new-replica' && geodatabase.replicaId !== '')
+    session.outdatedReplicaId = geodatabase.replicaId;
   session.remedy = 'none';
   const { replicaName } = geodatabaseOf(await store.info());
   session.notes.set('replica-replaced', { kind: 'replica-replaced', replicaName });
@@ -122,6 +123,6 @@ function optional({
   };
 }
 
-function emptyLayer(layer: LayerSchema): StagedLayer {
+export function emptyLayer(layer: LayerSchema): StagedLayer {
   return { layerId: layer.layerId, rows: [], deleteIds: [], attachments: [], attachmentDeleteIds: [] };
 }

@@ -5,6 +5,7 @@ import type { RunContext } from '../context.js';
 import { foldEdits } from '../fold.js';
 import { planLegs } from '../plan.js';
 import type { StoreInfo } from '../ports.js';
+import { ofMissingLayer, requireRegistration } from '../require-registration.js';
 import { requireSupport } from '../require-support.js';
 import { schemaChanges } from '../schema-changes.js';
 import type { Plan, PreparingState, SyncEvent } from '../state.js';
@@ -17,9 +18,14 @@ export async function prepare(state: PreparingState, context: RunContext, signal
   const rest = await planOfTheRest(operation, context);
   if (rest !== null) return { type: 'prepared', plan: rest, at: context.clock.now() };
   const { geodatabase } = await context.store.info();
-  context.session.description = await context.service.describe(await layersOf(operation, context), { signal });
+  context.session.description = await context.service
+    .describe(await layersOf(operation, context), { signal })
+    .catch((error: unknown) => {
+      throw operation.kind === 'register' ? ofMissingLayer(error) : error;
+    });
   requireSupport(operation, geodatabase, context.session.description);
   if (operation.kind === 'sync') context.session.conflictPolicy = operation.parameters.conflictPolicy ?? 'mine';
+  if (operation.kind === 'register') requireRegistrable(operation, geodatabase, context);
   if (operation.kind === 'sync' && geodatabase !== null) await compare(geodatabase, context, signal);
   await unregisterOutdated(context, signal);
   if (operation.kind === 'generate') await context.host.requireRoom(null);
@@ -34,13 +40,31 @@ async function planOfTheRest(operation: Operation, context: RunContext): Promise
   if (operation.kind === 'sync') return null;
   const { geodatabase } = await context.store.info();
   if (operation.kind === 'unregister') return planOfRemoval(geodatabase);
+  if (operation.kind === 'load') return geodatabase === null ? planOfLoad(context) : NOTHING;
+  if (operation.kind === 'register') return geodatabase?.registration?.kind === 'pending' ? null : NOTHING;
   return geodatabase === null ? null : { ...NOTHING, attachmentsToFetch: await countToFetch(context) };
 }
 
-/** A copy without a replica is this device's own business. */
+/** A copy without a replica, or before it has one, is this device's own business. */
 function planOfRemoval(geodatabase: GeodatabaseRecord | null): Plan | null {
   if (geodatabase === null) return NOTHING;
-  return geodatabase.syncModel === 'none' ? REMOVAL : null;
+  const isOwnBusiness = geodatabase.syncModel === 'none' || geodatabase.registration?.kind === 'pending';
+  return isOwnBusiness ? REMOVAL : null;
+}
+
+/** A file needs no service: what is open in a database without a geodatabase is looked up when there is one to sync. */
+function planOfLoad({ host }: RunContext): Plan {
+  const layers = host.fileToLoad()?.file.geodatabase?.layers ?? [];
+  return { ...NOTHING, legs: [{ direction: 'download', layerIds: layers.map(({ layerId }) => layerId) }] };
+}
+
+function requireRegistrable(
+  operation: Extract<Operation, { kind: 'register' }>,
+  geodatabase: GeodatabaseRecord | null,
+  context: RunContext,
+): void {
+  if (geodatabase === null || operation.takeAnew) return;
+  requireRegistration(geodatabase, descriptionOf(context));
 }
 
 const NOTHING: Plan = { legs: [], throughSeq: 0, attachmentsToFetch: 0 };
@@ -87,7 +111,8 @@ export async function makePlan(operation: Operation, context: RunContext): Promi
     const layerIds = operation.parameters.layers.map((layer) => layer.layerId);
     return { ...NOTHING, legs: [{ direction: 'download', layerIds }] };
   }
-  if (operation.kind === 'unregister') return REMOVAL;
+  if (operation.kind === 'unregister' || operation.kind === 'load') return REMOVAL;
+  if (operation.kind === 'register') return planOfRegistration(operation, context);
   const info = await context.store.info();
   const geodatabase = geodatabaseOf(info);
   const throughSeq = await context.store.lastSeq();
@@ -101,4 +126,16 @@ export async function makePlan(operation: Operation, context: RunContext): Promi
   if (!capabilities.directionControl && parameters.syncDirection !== 'bidirectional' && legs.length > 0)
     context.session.notes.set('both-directions', { kind: 'both-directions' });
   return { ...NOTHING, legs, throughSeq };
+}
+
+/** A replica for what is here or, with the caller's word, a new one with the service's data in place of them. */
+async function planOfRegistration(
+  { takeAnew }: Extract<Operation, { kind: 'register' }>,
+  context: RunContext,
+): Promise<Plan> {
+  const layerIds = geodatabaseOf(await context.store.info()).layers.map((layer) => layer.layerId);
+  return {
+    ...NOTHING,
+    legs: [takeAnew ? { direction: 'snapshot', layerIds, newReplica: true } : { direction: 'upload', layerIds }],
+  };
 }

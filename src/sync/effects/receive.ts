@@ -58,13 +58,14 @@ export async function dropStaged({ store, epoch, session }: RunContext): Promise
   await store.dropDownload(epoch, download).catch(() => undefined);
 }
 
-interface Taker {
+export interface Taker {
   readonly feed: (bytes: ArrayBuffer) => Promise<void>;
   /** Hears now and then how many bytes were given. */
   readonly tell: (bytesDone: number) => void;
 }
 
-async function pump(body: ReplyBody, { feed, tell }: Taker): Promise<void> {
+/** Hands a body on as it comes, no faster than it is taken. */
+export async function pump(body: Pick<ReplyBody, 'bytes'>, { feed, tell }: Taker): Promise<void> {
   const unsettled = new Set<Promise<void>>();
   const failures: unknown[] = [];
   let open = 0;

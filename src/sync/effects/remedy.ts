@@ -18,12 +18,24 @@ const TRIES_TO_MEND = 2;
  * those that the remedy did not mend, are returned as they are.
  */
 export function remedied(error: unknown, state: ActiveState, session: Session): unknown {
-  if (!isGdbError(error) || state.run.operation.kind !== 'sync') return error;
+  if (!isGdbError(error)) return error;
+  if (state.run.operation.kind === 'register') return ofRegistration(error);
+  if (state.run.operation.kind !== 'sync') return error;
   if (error.code !== 'stale-generation' && error.code !== 'replica-not-found') return unmended(error, state, session);
   const next = AFTER[error.code][session.remedy];
   if (next === null) return error;
   session.remedy = next;
   return worthAnotherTry(error);
+}
+
+/** The replica that is not known is the one that the file was made by: nothing mends that. */
+function ofRegistration(error: GdbError): GdbError {
+  if (error.code !== 'replica-not-found') return error;
+  return new GdbError(
+    'original-unregistered',
+    'The service no longer knows the replica that this file was made by, so no further copy of it can be registered. Ask for a new file, or take the area offline anew.',
+    { ...error.details, cause: error },
+  );
 }
 
 /** That damaged layers could not be fetched must not keep edits from being sent. */

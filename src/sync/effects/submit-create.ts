@@ -3,6 +3,7 @@ import type { CreateAttempt, GenerateGeodatabaseParameters, Operation } from '..
 import { nameReplica } from '../../shared/replica-name.js';
 import { descriptionOf, geodatabaseOf } from '../context.js';
 import type { RunContext } from '../context.js';
+import type { RegisterExistingData } from '../ports.js';
 import type { SubmittingState, SyncEvent } from '../state.js';
 import { accept } from './accept.js';
 import { sweepOrphans } from './abandon-replica.js';
@@ -40,12 +41,12 @@ export async function submitCreate(
   const attempt: CreateAttempt = { ...fresh, id };
   context.session.attempt = attempt;
   const { layers, capabilities } = descriptionOf(context);
+  const existing = registers(state) ? await existingData(context) : null;
+  // Nothing is exported for data that are here already: a job would only take longer.
+  const async = existing === null && capabilities.async;
+  const request = { replicaName, parameters, layers, async, ...(existing && { registerExistingData: existing }) };
   try {
-    return await accept(
-      await context.service.createReplica({ replicaName, parameters, layers, async: capabilities.async }, { signal }),
-      { attempt, layers },
-      context,
-    );
+    return await accept(await context.service.createReplica(request, { signal }), { attempt, layers }, context);
   } catch (error) {
     if (isGdbError(error) && (error.code === 'token-required' || error.code === 'token-invalid')) {
       await context.store.settleAttempt(context.epoch, attempt.id);
@@ -55,6 +56,15 @@ export async function submitCreate(
     }
     throw error;
   }
+}
+
+function registers({ run }: SubmittingState): boolean {
+  return run.operation.kind === 'register' && run.legs[0]?.newReplica !== true;
+}
+
+async function existingData({ store }: RunContext): Promise<RegisterExistingData> {
+  const { registration, generations } = geodatabaseOf(await store.info());
+  return { refReplicaId: registration?.refReplicaId ?? null, generations };
 }
 
 /** What the replica is to hold: what was asked for now or, in place of a lost one, then. */

@@ -7,7 +7,8 @@ import { unregisterUnlessGone } from './abandon-replica.js';
 /** unRegisterReplica of this device's own replica. Only the holder asks for it: the heartbeat checks that (invariant 9). */
 export async function unregister(state: SubmittingState, context: RunContext, signal: AbortSignal): Promise<SyncEvent> {
   const info = await context.store.info();
-  const { replicaId, syncModel } = geodatabaseOf(info);
+  const { replicaId, syncModel, registration } = geodatabaseOf(info);
+  const isRegistered = syncModel !== 'none' && registration?.kind !== 'pending';
   const { operation } = state.run;
   const { features, attachments, refused } = info.pending;
   if (operation.kind === 'unregister' && !operation.discardPendingEdits && features + attachments + refused > 0)
@@ -16,7 +17,10 @@ export async function unregister(state: SubmittingState, context: RunContext, si
       'Changes were made on this device meanwhile, and are not sent. Nothing was removed.',
     );
   await context.store.heartbeat(context.epoch, context.clock.now());
-  if (syncModel !== 'none') await unregisterUnlessGone(replicaId, context, signal);
+  if (isRegistered) {
+    await unregisterUnlessGone(replicaId, context, signal);
+    await context.host.bury([replicaId, ...(registration ? [registration.refReplicaId] : [])]);
+  }
   context.session.reply = { replicaId, replicaName: null, generations: null, results: [], changes: [] };
   return { type: 'reply-read' };
 }

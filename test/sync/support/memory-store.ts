@@ -297,6 +297,16 @@ export class MemoryStore implements StorePort {
     return download;
   }
 
+  async beginContent(epoch: number): Promise<number> {
+    this.#called('beginContent', epoch);
+    return ++this.#lastId;
+  }
+
+  async writeContentPart(...[epoch, key, partNo, bytes]: Parameters<StorePort['writeContentPart']>): Promise<void> {
+    this.#called('writeContentPart', epoch);
+    this.parts.set(`${key.globalId}/${key.contentVersion}/${partNo}`, bytes);
+  }
+
   async attachmentsByGlobalId(
     layerId: number,
     keys: Parameters<StorePort['attachmentsByGlobalId']>[1],

@@ -44,6 +44,9 @@ export class World {
   readonly pauses = new Pauses(() => undefined);
   readonly orphans: Orphan[] = [];
   /** Bytes that this device has room for are all, unless a test says otherwise. */
+  /** What a load finds. */
+  file: ReturnType<HostPort['fileToLoad']> = null;
+  readonly buried: string[] = [];
   requireRoom: HostPort['requireRoom'] = () => Promise.resolve();
   /** Errors that asked for a sign-in. */
   readonly signIns: GdbError[] = [];
@@ -134,6 +137,11 @@ export class World {
         this.#note('forgetCreate');
         const index = this.orphans.findIndex((orphan) => orphan.uid === uid);
         if (index >= 0) this.orphans.splice(index, 1);
+      },
+      fileToLoad: () => this.file,
+      bury: async (ids) => {
+        this.#note('bury');
+        this.buried.push(...ids);
       },
       requireRoom: (bytes) => this.requireRoom(bytes),
       orphans: async () => [...this.orphans],

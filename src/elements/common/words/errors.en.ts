@@ -53,6 +53,25 @@ export const errorsEnglish: Readonly<Record<GdbErrorCode, ErrorWords>> = {
   'invalid-argument': ['Something in this page is set up wrongly.', 'Tell who made the page.'],
   'controller-options-conflict': ['Two parts of this page disagree about the service.', 'Tell who made the page.'],
   'controller-closed': ['The page has closed this area.', 'Reload the page.'],
+  'already-registered': ['This file is on this device already.', 'Sync instead.'],
+  'registration-not-needed': ['This area was taken offline on this very device.', 'It needs no file. Sync instead.'],
+  'not-registered': [
+    'The area came from a file, and the server does not know of it yet.',
+    'Sync when there is a connection. Your changes are kept.',
+  ],
+  'geodatabase-unregistered': [
+    'This file was loaded here before, and removed.',
+    'It cannot be used again. Ask for a new file, or take the area offline anew.',
+  ],
+  'original-unregistered': [
+    'The server no longer knows what this file was made from.',
+    'Ask for a new file, or take the area offline anew. Your changes are kept.',
+  ],
+  'other-service': ['This file belongs to another service.', 'Choose the file that was made for this map.'],
+  'schema-mismatch': [
+    'The layers were changed on the server since this file was made.',
+    'Ask for a new file, or take the area offline anew.',
+  ],
   'no-geodatabase': ['The area is not on this device yet.', 'Take it offline first.'],
   'geodatabase-exists': ['The area is on this device already.', 'Sync instead.'],
   busy: ['Something else is being done with this area.', 'Wait until it is finished.'],

@@ -32,6 +32,8 @@ export const statusEnglish = {
   submitting: 'Sending changes',
   receivingOnly: 'Asking for changes',
   asking: 'Asking for the area',
+  loadingFile: 'Loading the file',
+  registering: 'Registering with the server',
   waitingServer: 'The server is working',
   waitingArea: 'The server prepares the area',
   downloading: 'Receiving changes',
@@ -43,6 +45,7 @@ export const statusEnglish = {
   nextTry: 'Next try {time}',
 
   saidSyncStart: 'Sync started',
+  saidLoadStart: 'Loading the file',
   saidTakeStart: 'Taking the area offline',
   saidDone: 'Sync finished',
   saidTaken: 'The area is on this device',
