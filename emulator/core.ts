@@ -5,6 +5,7 @@ import { cutAfter } from './cut-body.js';
 import type { Database } from './database/driver.js';
 import { answer } from './dispatch.js';
 import type { FaultSpec } from './faults.js';
+import type { ScratchDatabase } from './mobile/write-geodatabase.js';
 import { operations, type Operation } from './operations.js';
 import { html } from './reply.js';
 import { featureServerUrl } from './site.js';
@@ -19,6 +20,8 @@ export interface EmulatorOptions extends Partial<ControlOptions> {
   readonly now?: () => number;
   /** faults of the default service from the start */
   readonly faults?: readonly FaultSpec[];
+  /** makes databases for `dataFormat=sqlite`; without it that format is refused */
+  readonly openScratch?: () => ScratchDatabase;
   /** larger request bodies are refused with 413 */
   readonly maxBodyBytes?: number;
 }
@@ -47,7 +50,7 @@ const featureServer = '/rest/services/:service/FeatureServer';
 /** @returns the emulator; it uses web standards only, so it runs in a page as well as in a server */
 export function createEmulator(options: EmulatorOptions): Emulator {
   const now = options.now ?? Date.now;
-  const sites = new Sites(now);
+  const sites = new Sites(now, options.openScratch);
   const main = sites.open(options.db, options.publication);
   for (const spec of options.faults ?? []) main.faults.add(spec);
   const app = new Hono<{ Bindings: RequestContext }>();

@@ -65,14 +65,18 @@ function finish(site: Site, job: Job, more: { struck: readonly Fault[]; now: num
     return;
   }
   transaction(service.db, () => {
-    const { reply, failed } = work(callOf(site, job, now), job);
+    const { reply, failed, file } = work(callOf(site, job, now), job);
     const resultFault = kindOf(struck, 'resultError');
     const shown = resultFault
       ? new ServiceError(resultFault.code ?? 500, resultFault.message ?? 'The result is lost.').body()
       : reply;
     const { responseType, replicaName, replicaID, targetType } = reply;
     const at = { origin: job.call.origin, site };
-    const resultUrl = fileUrl(at, service.files.write(toJsonText(shown), now), now);
+    const resultUrl = fileUrl(
+      at,
+      service.files.write(resultFault ? toJsonText(shown) : (file ?? toJsonText(shown)), now),
+      now,
+    );
     const done = { responseType, replicaName, replicaID, targetType, resultUrl };
     service.jobs.update(job.id, failed ? 'CompletedWithErrors' : 'Completed', {
       reply: { ...job.reply, ...done },

@@ -1,5 +1,6 @@
 import type { FeatureService } from './data/feature-service.js';
 import { FaultBoard, type FaultSpec } from './faults.js';
+import type { ScratchDatabase } from './mobile/write-geodatabase.js';
 import type { User } from './options.js';
 import type { Params } from './params.js';
 import { RequestLog, type LogEntry } from './request-log.js';
@@ -14,9 +15,13 @@ export class Site {
   readonly faults: FaultBoard = new FaultBoard();
   readonly log: RequestLog = new RequestLog();
 
-  constructor(name: string, service: FeatureService) {
+  /** Makes a database for a file to be handed out; undefined where the host cannot. */
+  readonly openScratch: (() => ScratchDatabase) | undefined;
+
+  constructor(name: string, service: FeatureService, openScratch?: () => ScratchDatabase) {
     this.name = name;
     this.service = service;
+    this.openScratch = openScratch;
   }
 
   close(): void {

@@ -2,6 +2,7 @@ import type { Database } from './database/driver.js';
 import { openFeatureService } from './data/feature-service.js';
 import type { LayerSeed } from './data/layer-definition.js';
 import { ServiceError } from './errors.js';
+import type { ScratchDatabase } from './mobile/write-geodatabase.js';
 import { runJob } from './jobs.js';
 import { Site } from './site.js';
 
@@ -20,16 +21,18 @@ export class Sites {
   readonly #sites = new Map<string, Site>();
   readonly #running = new Set<Promise<void>>();
   readonly #now: () => number;
+  readonly #openScratch: (() => ScratchDatabase) | undefined;
 
-  constructor(now: () => number) {
+  constructor(now: () => number, openScratch?: () => ScratchDatabase) {
     this.#now = now;
+    this.#openScratch = openScratch;
   }
 
   /** Opens the service of a database, publishing it first when the database is new. Jobs that were cut short run again. */
   open(db: Database, { name, site: siteName, seed, options }: Publication): Site {
     if (this.#sites.has(siteName))
       throw new ServiceError(409, `There is a site ${siteName} already`, { httpStatus: 409 });
-    const site = new Site(siteName, openFeatureService(db, { name, seed, options }));
+    const site = new Site(siteName, openFeatureService(db, { name, seed, options }), this.#openScratch);
     this.#sites.set(siteName, site);
     for (const job of site.service.jobs.unfinished()) this.startJob(site, job.id);
     return site;

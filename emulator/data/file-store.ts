@@ -9,9 +9,9 @@ export class FileStore {
     this.#db = db;
   }
 
-  /** @returns the name under which the text can be read */
-  write(body: string, now: number): string {
-    const name = `${newGuid().replaceAll('-', '')}.json`;
+  /** @returns the name under which it can be read: text is JSON, bytes are a mobile geodatabase */
+  write(body: string | Uint8Array, now: number): string {
+    const name = `${newGuid().replaceAll('-', '')}.${typeof body === 'string' ? 'json' : 'geodatabase'}`;
     this.#db.run('INSERT INTO file VALUES (?, ?, ?)', [name, body, now]);
     return name;
   }
@@ -20,11 +20,11 @@ export class FileStore {
     this.#db.run('DELETE FROM file WHERE name = ?', [name]);
   }
 
-  /** @returns the text, or undefined when there is none any more */
-  read(name: string, now: number, lifetimeMs: number): string | undefined {
+  /** @returns what was written, or undefined when there is none any more */
+  read(name: string, now: number, lifetimeMs: number): string | Uint8Array | undefined {
     this.#db.run('DELETE FROM file WHERE touched < ?', [now - lifetimeMs]);
     const body = this.#db.get('SELECT body FROM file WHERE name = ?', [name])?.['body'];
-    if (typeof body !== 'string') return undefined;
+    if (typeof body !== 'string' && !(body instanceof Uint8Array)) return undefined;
     this.#db.run('UPDATE file SET touched = ? WHERE name = ?', [now, name]);
     return body;
   }

@@ -1,4 +1,5 @@
 import type { Database, Row } from '../database/driver.js';
+import { readMeta, writeMeta } from '../database/schema.js';
 import { newGuid, normaliseGuid } from '../guid.js';
 import type { Geometry } from '../geometry/esri.js';
 import type { Wkid } from '../geometry/project.js';
@@ -85,12 +86,19 @@ export class ReplicaStore {
     return row && toReplica(row);
   }
 
+  /** @param id with or without braces, in any case */
+  wasUnregistered(id: string): boolean {
+    return readMeta(this.#db, `unregistered ${normaliseGuid(id) ?? ''}`) !== undefined;
+  }
+
   all(): Replica[] {
     return this.#db.all('SELECT * FROM replica ORDER BY created, name').map(toReplica);
   }
 
+  /** It is remembered for ever that it was there. */
   delete(id: string): void {
     this.#db.run('DELETE FROM replica WHERE id = ?', [id]);
+    writeMeta(this.#db, `unregistered ${id}`, 'true');
   }
 
   newId(): string {

@@ -14,6 +14,7 @@ import type { ProfileName } from '../variants/profiles.js';
 import type { FaultSpec } from '../faults.js';
 import { demoSeed } from './demo-seed.js';
 import { takeDatabase } from './lock.js';
+import { openScratch } from './scratch.js';
 
 type FetchCallback = Parameters<typeof serve>[0]['fetch'];
 
@@ -81,6 +82,7 @@ function emulatorOptions(options: StartOptions): Omit<EmulatorOptions, 'db'> {
     publication: { site: 'arcgis', ...publication(options), options: switches },
     control: options.control ?? true,
     openDatabase: () => openNodeSqlite(),
+    openScratch,
     seed: demoSeed,
     faults: options.faults ?? [],
     ...(maxBodyBytes === undefined ? {} : { maxBodyBytes }),

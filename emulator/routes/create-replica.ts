@@ -1,13 +1,14 @@
 import { transaction } from '../database/driver.js';
 import type { Replica, ReplicaDefinition } from '../data/replica-store.js';
 import { ReplicaExport } from '../data/replica-export.js';
-import { ServiceError, invalidParameter } from '../errors.js';
+import { ServiceError } from '../errors.js';
 import { asText, isRecord, without } from '../json.js';
 import { json, type Reply } from '../reply.js';
 import { featureServerUrl, type Call } from '../site.js';
-import { authorOf, checkDates, wantsUrls } from './common.js';
+import { authorOf, checkDates, replicaError, wantsUrls } from './common.js';
 import { deliver, generationKeys, submitJob, type Work } from './deliver.js';
-import { readReplicaDefinition } from './replica-params.js';
+import { writeGeodatabase } from '../mobile/write-geodatabase.js';
+import { readReplicaDefinition, wantsSqlite } from './replica-params.js';
 import { needSyncCapability } from './sync-capabilities.js';
 import { capabilities } from '../options.js';
 import { newVersion, inVersionOf } from './versions.js';
@@ -22,7 +23,7 @@ export function createReplica(call: Call): Reply {
   if (params.flag('async', false)) {
     return submitJob(call, 'createReplica', { replicaID: id, targetType: params.text('targetType') ?? 'client' });
   }
-  return json(transaction(service.db, () => deliver(call, createReplicaWork(call, id).reply)));
+  return json(transaction(service.db, () => deliver(call, createReplicaWork(call, id))));
 }
 
 /** The work itself. @param id of the new replica, empty for an export */
@@ -40,6 +41,12 @@ export function createReplicaWork(call: Call, id: string): Work {
   }
   const name = params.text('replicaName') ?? `Replica_${call.now}`;
   const replica = register(call, { id, name, definition });
+  if (wantsSqlite(call))
+    return {
+      failed: false,
+      reply: { ...head(call, replica), responseType: 'esriReplicaResponseTypeData' },
+      file: asFile(call, replica),
+    };
   const attachmentUrl = wantsUrls(call) ? featureServerUrl(call) : undefined;
   const source = new ReplicaExport(inVersionOf(call, replica).service, replica, {
     author: authorOf(call),
@@ -49,13 +56,31 @@ export function createReplicaWork(call: Call, id: string): Work {
   return { failed: false, reply: { ...head(call, replica), responseType: 'esriReplicaResponseTypeData', layers } };
 }
 
+/** As a mobile geodatabase, with its attachments inside. */
+function asFile(call: Call, replica: Replica): Uint8Array {
+  const scratch = call.site.openScratch?.();
+  if (scratch === undefined) throw new ServiceError(400, 'dataFormat sqlite is not supported here.');
+  return writeGeodatabase(call, replica, scratch);
+}
+
 /** Data that a client has already, from another replica: it gets a replica of the same definition and no data. */
 function registerLike(call: Call, like: { id: string; options: Record<string, unknown> }): Work {
   const found = call.service.replicas.find(asText(like.options['refReplicaId']) ?? '');
-  if (found === undefined) throw invalidParameter('replicaOptions', 'the replica of refReplicaId was not found');
+  if (found === undefined) throw unknownOriginal(call, String(like.options['refReplicaId']));
   const definition = without(found, 'id', 'name', 'owner', 'version', 'generations', 'created', 'synced');
   const { name, version, generations: had } = found;
   return registerAs(call, { ...like, definition, name, version, had });
+}
+
+/** Once unregistered a replica never comes back: whoever has a copy of its data cannot register it. */
+function unknownOriginal(call: Call, id: string): ServiceError {
+  const shown = id.slice(0, 60);
+  return replicaError(
+    call,
+    call.service.replicas.wasUnregistered(id)
+      ? `Replica '${shown}' was unregistered: no further copy of it can be registered.`
+      : `Replica '${shown}' does not exist or is not registered.`,
+  );
 }
 
 interface Registration {

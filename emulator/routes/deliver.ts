@@ -9,6 +9,8 @@ import { generationValue, transportType } from './wire-words.js';
 /** What an operation on a replica has done. */
 export interface Work {
   readonly reply: Record<string, unknown>;
+  /** a mobile geodatabase, delivered by URL in place of the reply */
+  readonly file?: Uint8Array;
   /** some edits were refused: an asynchronous job is then `CompletedWithErrors` */
   readonly failed: boolean;
 }
@@ -55,7 +57,7 @@ export function signature(name: string, end: string): string {
 }
 
 /** @returns the reply itself, or where it can be fetched: by URL is the default */
-export function deliver(call: Call, reply: Record<string, unknown>): Record<string, unknown> {
+export function deliver(call: Call, { reply, file }: Work): Record<string, unknown> {
   const { params, service, now } = call;
   const { options } = service;
   const transport = params.choice(
@@ -63,8 +65,8 @@ export function deliver(call: Call, reply: Record<string, unknown>): Record<stri
     ['esriTransportTypeUrl', 'esriTransportTypeEmbedded'],
     'esriTransportTypeUrl',
   );
-  if (transport === 'esriTransportTypeEmbedded') return reply;
-  const name = service.files.write(toJsonText(reply), now);
+  if (transport === 'esriTransportTypeEmbedded' && file === undefined) return reply;
+  const name = service.files.write(file ?? toJsonText(reply), now);
   const { responseType, ...rest } = without(reply, 'transportType', 'layers', 'edits', 'editResults', 'editsResults');
   return {
     transportType: transportType('Url', options),

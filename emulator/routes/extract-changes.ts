@@ -15,7 +15,7 @@ import { generationValue } from './wire-words.js';
 export function extractChanges(call: Call): Reply {
   needCapability(call, 'ChangeTracking');
   if (call.params.flag('async', false)) return submitJob(call, 'extractChanges', {});
-  return json(transaction(call.service.db, () => deliver(call, extractChangesWork(call).reply)));
+  return json(transaction(call.service.db, () => deliver(call, extractChangesWork(call))));
 }
 
 /** The work of a job that extracts changes. */

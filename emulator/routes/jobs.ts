@@ -7,6 +7,8 @@ import { jobStatusText } from './wire-words.js';
 
 const jsonFile = { 'content-type': 'application/json; charset=utf-8' };
 
+const binaryFile = { 'content-type': 'application/octet-stream', 'accept-ranges': 'bytes' };
+
 /** `jobs/{id}`, with or without `/status` behind it, or `{operation}/{id}?statusId={id}`: how far an asynchronous operation is. */
 export function jobStatus(call: Call): Reply {
   const { service, params, path } = call;
@@ -31,7 +33,7 @@ export function resultFile(call: Call): Reply {
   if (call.isStruck('resultFileGone')) service.files.delete(name);
   const body = service.files.read(name, now, service.options.resultFileLifetimeMs);
   if (body === undefined) throw new ServiceError(404, 'The file was not found', { httpStatus: 404 });
-  return { kind: 'raw', body, headers: jsonFile };
+  return { kind: 'raw', body, headers: typeof body === 'string' ? jsonFile : binaryFile };
 }
 
 /** The same at a signed URL of a blob store: it takes no token, and wants its signature as it was given out. */

@@ -89,16 +89,21 @@ function readAttachmentChoice(call: Call): Pick<ReplicaDefinition, 'returnAttach
 }
 
 /**
- * We write JSON only; saying so beats a file that is not what its name says.
+ * We write JSON and mobile geodatabases; saying so beats a file that is not what its name says.
  * @throws {ServiceError} 400 for any other `dataFormat`
  */
 export function checkFormat({ params }: Pick<Call, 'params'>, syncModel: string): void {
   const format = params.text('dataFormat')?.toLowerCase() ?? 'json';
-  if (format === 'json') return;
+  if (format === 'json' || (format === 'sqlite' && syncModel !== 'none')) return;
   throw new ServiceError(
     400,
-    `dataFormat ${format} is not supported${syncModel === 'none' ? '' : ' for a replica'}: json is.`,
+    `dataFormat ${format} is not supported${syncModel === 'none' ? '' : ' for a replica'}: json and, for a replica, sqlite are.`,
   );
+}
+
+/** @returns whether a mobile geodatabase is asked for */
+export function wantsSqlite({ params }: Pick<Call, 'params'>): boolean {
+  return params.text('dataFormat')?.toLowerCase() === 'sqlite';
 }
 
 function readLayers({ params, service }: Call): ReplicaLayer[] {

@@ -24,7 +24,7 @@ export function synchronizeReplica(asked: Call): Reply {
     const { id, name, targetType } = request.replica;
     return submitJob(call, 'synchronizeReplica', { replicaID: id, replicaName: name, targetType });
   }
-  return json(transaction(call.service.db, () => deliver(call, synchronize(call, request, edits).reply)));
+  return json(transaction(call.service.db, () => deliver(call, synchronize(call, request, edits))));
 }
 
 /** The work of a job that synchronizes. */

@@ -3,6 +3,7 @@ import { pageAuth } from '../arcgis/page-identity.js';
 import { createService } from '../service/create-service.js';
 import { openCatalogue } from '../store/catalogue.js';
 import { createUploads } from '../uploads/create-uploads.js';
+import type { HostPort } from '../sync/context.js';
 import { systemChance, systemClock } from './clock.js';
 import { Engine } from './engine.js';
 import type { Face } from './face.js';
@@ -43,6 +44,11 @@ export function assemble(
     },
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
   });
+  // Few pages ever open a file: what reads and writes them is fetched when one is.
+  const openFile: HostPort['openFile'] = async (source) => {
+    const { openReplicaFile } = await import('../geodatabase/load/open-replica-file.js');
+    return openReplicaFile(source);
+  };
   const engine = new Engine({
     serviceUrl,
     geodatabaseName: geodatabase,
@@ -58,6 +64,7 @@ export function assemble(
     uploads: createUploads(service, { now: () => systemClock.now() }),
     clock: systemClock,
     chance: systemChance,
+    openFile,
   });
   return {
     engine,
@@ -68,11 +75,7 @@ export function assemble(
     prePlanned: new PrePlanned(engine, {
       serviceUrl,
       clock: systemClock,
-      // Few pages ever open a file: what reads and writes them is fetched when one is.
-      openFile: async (source) => {
-        const { openReplicaFile } = await import('../geodatabase/load/open-replica-file.js');
-        return openReplicaFile(source);
-      },
+      openFile,
       async *writeBundle(source) {
         const { writeBundle } = await import('../geodatabase/bundle/write-bundle.js');
         yield* writeBundle(source);

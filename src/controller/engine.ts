@@ -30,9 +30,9 @@ import type {
   ServicePort,
   UploadsPort,
 } from '../sync/ports.js';
-import { addressOf, bringBytes } from '../sync/effects/bring-bytes.js';
 import { isActive } from '../sync/state.js';
 import type { EndState } from '../sync/state.js';
+import { bringAttachment } from './bring-attachment.js';
 import { CopyWatch } from './copy-watch.js';
 import { askPersist, requireStorage } from './device-storage.js';
 import type { EditsChange } from './events.js';
@@ -64,6 +64,7 @@ export interface EngineDeps {
   readonly uploads: UploadsPort;
   readonly clock: ClockPort;
   readonly chance: ChancePort;
+  readonly openFile: HostPort['openFile'];
 }
 
 interface Open extends Source {
@@ -165,6 +166,7 @@ export class Engine {
       forgetCreate: (uid) => this.#requireCatalogue().forgetCreate(uid),
       requireRoom: (bytes) => this.#copy.requireRoom(bytes),
       fileToLoad: () => this.#loading,
+      openFile: this.#deps.openFile,
       bury: (replicaIds) => this.#requireCatalogue().bury(replicaIds, serviceUrl),
       orphans: () => this.#requireCatalogue().orphans({ service: serviceUrl, database: entry.name }),
     };
@@ -390,18 +392,9 @@ export class Engine {
    */
   async bringAttachment(record: AttachmentRecord, given: AbortSignal | undefined): Promise<Blob | null> {
     const { store, holder } = this.#requireOpen();
-    const { service } = this.#deps;
     const layer = this.#requireGeodatabase().layers.find(({ layerId }) => layerId === record.layerId);
-    return this.ask(async ({ signal }) => {
-      const call = { store, service, layer, signal, report: () => undefined, mayStartOver: true };
-      const brought = await holder.withHold((epoch) => bringBytes(record, { ...call, epoch }));
-      if (brought === true) return null;
-      const url = brought === null ? await addressOf(record, call) : null;
-      if (url === null) throw new GdbError('attachment-not-found', `${record.name} is not on the service any more.`);
-      const pieces: Uint8Array<ArrayBuffer>[] = [];
-      for await (const piece of service.readAttachment(url, { signal })) pieces.push(new Uint8Array(piece));
-      return new Blob(pieces);
-    }, given);
+    const to = { store, service: this.#deps.service, layer, withHold: holder.withHold.bind(holder) };
+    return this.ask(({ signal }) => bringAttachment(record, { ...to, signal }), given);
   }
 
   /** True for a geodatabase without a replica. */

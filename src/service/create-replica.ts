@@ -38,6 +38,7 @@ export function createReplicaParams({
   registerExistingData,
 }: CreateReplicaRequest): Readonly<Record<string, string>> {
   const { extent, geometry, outSpatialReference, syncModel } = parameters;
+  const isFile = parameters.dataFormat === 'sqlite' && registerExistingData === undefined;
   const place = geometry ?? extent;
   const area = place ?? WORLD;
   const areaReference = area.spatialReference ?? outSpatialReference;
@@ -51,14 +52,14 @@ export function createReplicaParams({
     geometryType: geometryTypeOf(area),
     ...(areaReference ? { inSR: JSON.stringify(areaReference) } : {}),
     ...(outSpatialReference ? { replicaSR: JSON.stringify(outSpatialReference) } : {}),
-    transportType: transportType(async),
+    transportType: transportType(async || isFile),
     ...attachmentParams(parameters),
     async: String(async),
     syncModel,
     // The only one that client replicas may have; a sync then says its own direction.
     syncDirection: 'bidirectional',
     targetType: 'client',
-    dataFormat: 'json',
+    dataFormat: isFile ? 'sqlite' : 'json',
     ...(registerExistingData ? { replicaOptions: JSON.stringify(replicaOptions(registerExistingData)) } : {}),
     ...datumParams(parameters.datumTransformation),
     ...timeReference(layers),

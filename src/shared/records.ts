@@ -50,6 +50,8 @@ export interface GenerateGeodatabaseParameters {
   readonly datumTransformation?: DatumTransformation;
   readonly syncModel: SyncModel;
   readonly syncDirection: SyncDirection;
+  /** How the first load comes. `sqlite`: as a mobile geodatabase with its attachments inside, in one file; later syncs are JSON. Default `json`. */
+  readonly dataFormat?: 'json' | 'sqlite';
 }
 
 /** What one layer does in a sync, where it differs from the others. */

@@ -1,5 +1,6 @@
 /** What the effects of one run share: the ports, and what one effect hands to the next. */
 import type { ConflictPolicies } from '../shared/conflicts.js';
+import type { ByteSource } from '../shared/byte-source.js';
 import { GdbError, isGdbError } from '../shared/errors.js';
 import type { GdbErrorCode } from '../shared/errors.js';
 import type { LayerSchema } from '../shared/esri.js';
@@ -31,6 +32,8 @@ export interface HostPort {
   forgetCreate(uid: string): Promise<void>;
   /** What a `load` loads; null in a page that has it not. */
   fileToLoad(): { readonly file: ReplicaFile; readonly size: number; readonly bytesRead: () => number } | null;
+  /** Opens a geodatabase in a file. */
+  openFile(source: ByteSource): Promise<ReplicaFile>;
   /** Remembers for ever that these replicas were unregistered here. */
   bury(replicaIds: readonly string[]): Promise<void>;
   /** Rejects `storage-full` when so many bytes would not fit on this device. Null: not known; then what an earlier load took may tell. */

@@ -205,6 +205,8 @@ export interface StorePort {
   /** Forgets what was staged. */
   dropDownload(epoch: number, downloadId: number): Promise<void>;
 
+  /** Forgets bytes that were written as fetched parts, and that nothing names. */
+  dropContent(epoch: number, key: { readonly globalId: GlobalId; readonly contentVersion: number }): Promise<void>;
   /** Announces bytes of an attachment of a download, too large to be staged at once. What the holder leaves unfinished goes with its epoch. */
   beginContent(epoch: number, globalId: GlobalId): Promise<number>;
   /** Parts in order from 0, each as large as PART_SIZE but the last. The download that stages their contentVersion makes them visible. */

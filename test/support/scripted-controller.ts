@@ -15,6 +15,7 @@ import type {
   AddAttachmentOptions,
   ControllerState,
   FeatureEditError,
+  GeodatabaseFile,
   PauseReason,
   Status,
   SyncController,
@@ -23,7 +24,7 @@ import type {
   SyncResult,
   Thumbnail,
 } from '../../src/controller/types.js';
-import type { ErrorSummary } from '../../src/shared/errors.js';
+import { GdbError, type ErrorSummary } from '../../src/shared/errors.js';
 import type { Envelope } from '../../src/shared/esri.js';
 import type { GlobalId } from '../../src/shared/ids.js';
 import type {
@@ -64,6 +65,8 @@ export class ScriptedController extends EventTarget implements SyncController {
   readonly results: Result[] = [];
   /** An error that createDefaultGenerateGeodatabaseParameters rejects with. */
   parametersError: Error | undefined;
+  /** What inspectGeodatabase finds; without it the file is none. */
+  file: GeodatabaseFile | undefined;
   #scene: Scene;
   #conflicts: readonly EditConflict[] = [];
 
@@ -187,9 +190,9 @@ export class ScriptedController extends EventTarget implements SyncController {
 
   inspectGeodatabase(): Promise<GeodatabaseFile> {
     this.#record('inspectGeodatabase');
-    return this.#script.file === undefined
+    return this.file === undefined
       ? Promise.reject(new GdbError('bad-file', 'This is neither a mobile geodatabase nor a bundle.'))
-      : Promise.resolve(this.#script.file);
+      : Promise.resolve(this.file);
   }
 
   registerGeodatabase(): Promise<SyncResult> {

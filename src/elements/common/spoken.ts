@@ -47,7 +47,8 @@ export function nextSpeech(
   }
   const quarter = Math.floor((percent ?? 0) / 25) * 25;
   if (known === null || known.ended) {
-    const text = memory === null ? null : words.text(isTaking(operation.kind) ? start[operation.kind] : 'saidSyncStart');
+    const text =
+      memory === null ? null : words.text(isTaking(operation.kind) ? start[operation.kind] : 'saidSyncStart');
     return { memory: { ...silent(operation.uid, false, now), quarter, text: text ?? '' }, text };
   }
   const isDue = quarter > known.quarter || now - known.at >= PAUSE;

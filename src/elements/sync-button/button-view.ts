@@ -173,7 +173,13 @@ export function buttonView(input: ButtonInput): ButtonView {
 function workingView({ state, words, now }: ButtonInput): ButtonView {
   const { sync } = state;
   const kind = isRunning(sync) ? sync.run.operation.kind : state.geodatabase === null ? 'generate' : 'sync';
-  const labels = { generate: 'takingOffline', sync: 'syncing', unregister: 'removingArea' } as const;
+  const labels = {
+    generate: 'takingOffline',
+    load: 'takingOffline',
+    register: 'syncing',
+    sync: 'syncing',
+    unregister: 'removingArea',
+  } as const;
   return {
     icon: isUpward(state) ? UP : kind === 'generate' || isDownward(state) ? DOWN : SYNC,
     label: words.text(labels[kind]),

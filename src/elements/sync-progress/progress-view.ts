@@ -179,7 +179,13 @@ function finishedView(
   now: number,
 ): ProgressView {
   const { totals, operation } = sync;
-  const titles = { generate: 'taken', load: 'taken', register: 'registered', sync: 'done', unregister: 'removed' } as const;
+  const titles = {
+    generate: 'taken',
+    load: 'taken',
+    register: 'registered',
+    sync: 'done',
+    unregister: 'removed',
+  } as const;
   const sums = [
     ['sentChanges', totals.sentFeatures],
     ['sentAttachments', totals.sentAttachments],

@@ -56,6 +56,15 @@ export async function abandonContent(session: Session, key: ContentKey): Promise
   });
 }
 
+/** Fetched bytes that are not wanted any more. */
+export async function dropContent(session: Session, epoch: number, key: ContentKey): Promise<void> {
+  const { globalId, contentVersion } = key;
+  await write(session, { stores: ['meta', 'part'], epoch }, async (work) => {
+    await work.tx.objectStore('meta').delete(begunKey(globalId, contentVersion));
+    await removeContent(work, globalId, contentVersion);
+  });
+}
+
 /** A part that was fetched from the service. Part 0 starts anew: what an earlier fetch left of this content goes. */
 export async function writeFetchedPart(session: Session, epoch: number, fetched: ContentKey & Part): Promise<void> {
   const { globalId, contentVersion, partNo, bytes } = fetched;

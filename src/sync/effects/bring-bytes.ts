@@ -70,25 +70,32 @@ async function locate(
 
 /** Goes on with what an earlier fetch left, where the service still has that; else anew. */
 async function copy(record: AttachmentRecord, url: string, call: Bringing): Promise<Content> {
+  const to = { key: record, call, size: record.size };
   const kept = await call.store.fetchedParts(record);
   const isUsable = kept > 0 && kept * PART_SIZE <= record.size;
   const rest = isUsable ? await restOf(record, url, { ...call, kept }) : null;
-  if (rest !== null) return write(rest, { record, call, partNo: kept });
-  return write(call.service.readAttachment(url, { signal: call.signal }), { record, call, partNo: 0 });
+  if (rest !== null) return writeParts(rest, { ...to, partNo: kept });
+  return writeParts(call.service.readAttachment(url, { signal: call.signal }), { ...to, partNo: 0 });
 }
 
-async function write(
+/** Writes what comes as parts, from `partNo` on. `size`: bytes that were announced, where they were. */
+export async function writeParts(
   pieces: AsyncIterable<Uint8Array>,
-  to: { readonly record: AttachmentRecord; readonly call: Bringing; readonly partNo: number },
+  to: {
+    readonly key: Pick<AttachmentRecord, 'globalId' | 'contentVersion'>;
+    readonly call: { readonly store: Pick<StorePort, 'writeFetchedPart'> } & Pick<Bringing, 'epoch' | 'report'>;
+    readonly partNo: number;
+    readonly size?: number;
+  },
 ): Promise<Content> {
-  const { record, call } = to;
+  const { key, call, size: announced = 0 } = to;
   const { store, epoch, report } = call;
   let { partNo } = to;
   let size = partNo * PART_SIZE;
-  let part = new Uint8Array(Math.min(PART_SIZE, Math.max(record.size - size, 1)));
+  let part = new Uint8Array(Math.min(PART_SIZE, Math.max(announced - size, 1)));
   let filled = 0;
   const flush = async (): Promise<void> => {
-    await store.writeFetchedPart(epoch, record, partNo, part.slice(0, filled).buffer);
+    await store.writeFetchedPart(epoch, key, partNo, part.slice(0, filled).buffer);
     partNo += 1;
     filled = 0;
   };

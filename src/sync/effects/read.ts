@@ -3,6 +3,7 @@ import type { ErrorSummary } from '../../shared/errors.js';
 import { descriptionOf, giveUpJob } from '../context.js';
 import type { RunContext } from '../context.js';
 import type { DownloadingState, SyncEvent } from '../state.js';
+import { readDatabase } from './read-database.js';
 import { dropStaged, receive } from './receive.js';
 
 /** Reads the result file to its end. Nothing of it shows before all of it is here. */
@@ -14,6 +15,12 @@ export async function readReply(
   const { session } = context;
   if (session.fileUrl === null) throw new GdbError('internal', 'There is no result file to read.');
   try {
+    const { attempt } = session;
+    if (attempt?.kind === 'create' && attempt.parameters.dataFormat === 'sqlite') {
+      await readDatabase(session.fileUrl, attempt, { context, signal });
+      session.unreadableFiles = 0;
+      return { type: 'reply-read' };
+    }
     await dropStaged(context);
     const { layers } = (await context.store.info()).geodatabase ?? descriptionOf(context);
     const delivery = await context.service.readResult(session.fileUrl, {

@@ -20,7 +20,7 @@ const NOT_OF_THE_RANGE: ReadonlySet<GdbErrorCode> = new Set<GdbErrorCode>([
  * anew. Rejects as reading does for what would meet a whole file too.
  */
 export async function restOf(
-  record: AttachmentRecord,
+  record: Pick<AttachmentRecord, 'globalId' | 'contentVersion'>,
   url: string,
   call: {
     readonly store: Pick<StorePort, 'readPart'>;

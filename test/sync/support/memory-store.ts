@@ -297,6 +297,12 @@ export class MemoryStore implements StorePort {
     return download;
   }
 
+  async dropContent(...[epoch, { globalId, contentVersion }]: Parameters<StorePort['dropContent']>): Promise<void> {
+    this.#called('dropContent', epoch);
+    for (const name of [...this.parts.keys()])
+      if (name.startsWith(`${globalId}/${contentVersion}/`)) this.parts.delete(name);
+  }
+
   async beginContent(epoch: number): Promise<number> {
     this.#called('beginContent', epoch);
     return ++this.#lastId;

@@ -139,6 +139,7 @@ export class World {
         if (index >= 0) this.orphans.splice(index, 1);
       },
       fileToLoad: () => this.file,
+      openFile: () => Promise.reject(new GdbError('unsupported-file', 'No file is opened here.')),
       bury: async (ids) => {
         this.#note('bury');
         this.buried.push(...ids);
