@@ -44,6 +44,7 @@ import { LiveState } from './live-state.js';
 import type { Source } from './live-state.js';
 import { defaultGenerateParameters, defaultSyncParameters } from './parameters.js';
 import type { Pauses } from './pauses.js';
+import { requireWhole } from './require-whole.js';
 import { SignIn } from './sign-in.js';
 import { SyncHolder, endError } from './sync-holder.js';
 import { TabChannel } from './tabs.js';
@@ -292,7 +293,7 @@ export class Engine {
     await this.#afterEnd(end);
     const error = endError(end);
     if (error !== null) throw error;
-    await this.#requireWhole(open);
+    requireWhole(await open.store.info());
     const { totals } = end;
     return {
       status: end.kind === 'completed-with-errors' ? 'completed-with-errors' : 'completed',
@@ -301,20 +302,6 @@ export class Engine {
       errors: this.errors.filter((one) => !before.has(one.id)),
       notes: end.notes ?? [],
     };
-  }
-
-  /** A damaged layer is fetched again with every sync; that it still is one means that this did not go well, or that it was met just now. */
-  async #requireWhole({ store }: Open): Promise<void> {
-    const { damagedLayerIds, geodatabase } = await store.info();
-    const damaged = geodatabase?.layers.filter(({ layerId }) => damagedLayerIds.includes(layerId)) ?? [];
-    const [first] = damaged;
-    if (!first) return;
-    const names = damaged.map(({ name }) => name).join(', ');
-    throw new GdbError(
-      'storage-damaged',
-      `Everything else is in sync, but part of ${names} on this device is still damaged. The next sync asks the service for it again; if that does not help, remove the area from this device and take it offline again.`,
-      { layerId: first.layerId },
-    );
   }
 
   async #afterEnd(end: EndState): Promise<void> {

@@ -372,7 +372,7 @@ describe('createReplica', () => {
     const service = await fresh();
     assert.match(await refusal(service, { geometry: '' }), /geometry.*required/);
     assert.match(await refusal(service, { layers: '7' }), /no layer 7/);
-    assert.match(await refusal(service, { dataFormat: 'sqlite' }), /dataFormat sqlite is not supported/);
+    assert.match(await refusal(service, { dataFormat: 'shapefile' }), /dataFormat shapefile is not supported/);
     assert.match(await refusal(service, { syncModel: 'perRow' }), /syncModel/);
     assert.match(await refusal(service, { layerQueries: { 0: { where: 'nonsense = 1' } } }), /unknown field nonsense/);
     assert.match(await refusal(await fresh({ options: { capabilities: 'Query,Create' } }), {}), /Sync capability/);

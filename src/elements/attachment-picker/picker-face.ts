@@ -12,7 +12,7 @@ import { Localizer } from '../common/localizer.js';
 import { calciteModeOf } from '../common/page.js';
 import { problemWords } from '../common/problem-words.js';
 import { RovingGrid } from '../common/roving-grid.js';
-import { DropZone } from './drop-zone.js';
+import { DropZone } from '../common/drop-zone.js';
 import { fileRow, type FileAction } from './file-row.js';
 import { adder, emptyNote, summaryWords, type PickerRow } from './frame.js';
 import { recordView, storingView, type FileView } from './file-view.js';

@@ -9,7 +9,8 @@ const FROM_A_PERSON: EventInit = { bubbles: true, composed: true, cancelable: tr
 /** What a press on the button is about to start. */
 export type BeforeSync =
   | { readonly operation: 'generate'; readonly extent: Envelope | null; readonly layerIds: readonly number[] | null }
-  | { readonly operation: 'sync'; readonly syncDirection: SyncDirection };
+  | { readonly operation: 'sync'; readonly syncDirection: SyncDirection }
+  | { readonly operation: 'register'; readonly file: File };
 
 export class GdbBeforeSyncEvent extends Event {
   readonly detail: BeforeSync;

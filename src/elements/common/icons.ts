@@ -33,5 +33,6 @@ export const ON_MAP =
   'M12 21s6.5-6.2 6.5-11.3a6.5 6.5 0 1 0-13 0C5.5 14.8 12 21 12 21zM12 7.5a2.3 2.3 0 1 0 0 4.6 2.3 2.3 0 0 0 0-4.6z';
 export const CAMERA = 'M3.5 8h4l1.5-2.5h6L16.5 8h4v11h-17zM12 9.8a3.6 3.6 0 1 0 0 7.2 3.6 3.6 0 0 0 0-7.2z';
 export const FILE = 'M6 3.5h8l4.5 4.5v12.5H6zM13.5 3.5V8.5h5';
+export const OPEN_FILE = 'M3.5 6h6l2 2.5h9V19h-17zM3.5 11h17';
 export const IMAGE = 'M3.5 5h17v14h-17zM3.5 16l4.8-4.8 4.2 4.2 2.5-2.5 5.5 5.5M15.8 8.2v.1';
 export const DEVICE = 'M7.5 3.5h9v17h-9zM11 17.8h2';

@@ -2,10 +2,11 @@ import { html, nothing, type CSSResultGroup, type ReactiveController, type Templ
 import type { PauseReason, SyncController } from '../../controller/types.js';
 import { isAbort, summarize, toGdbError, type ErrorSummary } from '../../shared/errors.js';
 import type { ControllerBinding } from '../common/binding.js';
+import { DropZone } from '../common/drop-zone.js';
 import { ErrorExplainer } from '../common/error-words.js';
-import { GdbBeforeSyncEvent } from '../common/events.js';
+import { GdbBeforeSyncEvent, type BeforeSync } from '../common/events.js';
 import { focusedIn } from '../common/focus.js';
-import { ALERT, CLOSE, icon } from '../common/icons.js';
+import { ALERT, CLOSE, icon, OPEN_FILE } from '../common/icons.js';
 import type { Face } from '../common/lazy-face.js';
 import { LiveRegion } from '../common/live-region.js';
 import { Localizer } from '../common/localizer.js';
@@ -21,6 +22,7 @@ import { Ticker } from '../common/ticker.js';
 import { buttonView, type ButtonAction, type ButtonView } from './button-view.js';
 import type { GdbSyncButton } from './gdb-sync-button.js';
 import { styles } from './gdb-sync-button.styles.js';
+import type { FilePanel } from './file-panel.js';
 import { announce, carryOut, wishOf, type Wish } from './wish.js';
 import { buttonEnglish, type ButtonKey } from './words.en.js';
 
@@ -55,6 +57,9 @@ export class ButtonFace implements Face, ReactiveController {
   #isBeginning = false;
   #failure: ErrorSummary | null = null;
   #hadFocus = false;
+  readonly #drop: DropZone;
+  #panel: FilePanel | null = null;
+  #isPanelOpen = false;
 
   constructor(host: GdbSyncButton, binding: ControllerBinding) {
     this.#host = host;
@@ -64,6 +69,9 @@ export class ButtonFace implements Face, ReactiveController {
     this.#ticker = new Ticker(host);
     this.#live = new LiveRegion(host);
     this.#runs = new RunFollower(this.#live, this.#words);
+    this.#drop = new DropZone(host, ([file]) => {
+      if (file !== undefined && this.#takesFiles) void this.#openPanel(file);
+    });
     host.addController(this);
   }
 
@@ -119,7 +127,24 @@ export class ButtonFace implements Face, ReactiveController {
                 </button>`
               : nothing
           }
+          ${
+            this.#takesFiles
+              ? html`<button
+                  class="cancel"
+                  part="open-file"
+                  type="button"
+                  data-action="file"
+                  aria-label=${this.#words.text('fileMenu')}
+                  title=${this.#words.text('fileMenu')}
+                  aria-expanded=${this.#isPanelOpen ? 'true' : 'false'}
+                  @click=${this.#togglePanel}
+                >
+                  ${icon(OPEN_FILE)}
+                </button>`
+              : nothing
+          }
         </div>
+        ${this.#isPanelOpen && this.#takesFiles ? this.#panel?.render() : nothing}
         ${missing.length > 0 ? missingList(missing) : nothing} ${this.#live.render()}
       </div>
     `;
@@ -133,6 +158,14 @@ export class ButtonFace implements Face, ReactiveController {
     const host = this.#host;
     if (this.#hadFocus && focusedIn(host) === null) host.focus();
     if (host.getAttribute('state') !== this.#situation) host.setAttribute('state', this.#situation);
+  }
+
+  /** Only where nothing is on this device yet, or what is came from a file and could not be registered. */
+  get #takesFiles(): boolean {
+    const { state } = this.#binding;
+    if (state?.opened !== true || isRunning(state.sync) || this.#isBeginning || state.unavailable !== null)
+      return false;
+    return state.geodatabase === null || state.geodatabase.registration?.kind === 'pending';
   }
 
   get #cancelName(): string {
@@ -252,16 +285,25 @@ export class ButtonFace implements Face, ReactiveController {
   async #run(work: (wish: Wish, signal: AbortSignal) => Promise<void>): Promise<void> {
     const { controller } = this.#binding;
     const wish = wishOf(this.#host);
-    if (this.#starting !== undefined || controller === undefined || wish.kind === 'wrong') return;
-    if (!this.#host.dispatchEvent(new GdbBeforeSyncEvent(announce(controller, wish)))) return;
+    if (controller === undefined || wish.kind === 'wrong') return;
+    await this.#attempt((signal) => work(wish, signal), announce(controller, wish));
+  }
+
+  /** Why it did not go well; null when it did. */
+  async #attempt(work: (signal: AbortSignal) => Promise<unknown>, announced: BeforeSync): Promise<ErrorSummary | null> {
+    const { controller } = this.#binding;
+    if (this.#starting !== undefined || controller === undefined) return null;
+    if (!this.#host.dispatchEvent(new GdbBeforeSyncEvent(announced))) return null;
+    let failed: ErrorSummary | null = null;
     this.#failure = null;
     this.#starting = new AbortController();
     this.#isBeginning = true;
     this.#host.requestUpdate();
     try {
-      await work(wish, this.#starting.signal);
+      await work(this.#starting.signal);
     } catch (error) {
-      if (!isAbort(error)) this.#failure = summarize(toGdbError(error));
+      failed = summarize(toGdbError(error));
+      if (!isAbort(error)) this.#failure = failed;
       // What was refused before anything ran has no run to tell of it.
       const lacks = this.#missing().map(([what]) => what);
       if (lacks.length > 0) this.#live.say(lacks.join(' '), controller);
@@ -269,6 +311,33 @@ export class ButtonFace implements Face, ReactiveController {
     this.#starting = undefined;
     this.#isBeginning = false;
     this.#host.requestUpdate();
+    return failed;
+  }
+
+  readonly #togglePanel = (): void => {
+    if (this.#isPanelOpen) this.#closePanel();
+    else void this.#openPanel(null);
+  };
+
+  #closePanel(): void {
+    this.#isPanelOpen = false;
+    this.#host.requestUpdate();
+  }
+
+  async #openPanel(file: File | null): Promise<void> {
+    const { FilePanel } = await import('./file-panel.js');
+    this.#panel ??= new FilePanel(this.#host, {
+      controller: () => this.#binding.controller,
+      errors: this.#errors,
+      isOver: () => this.#drop.isOver,
+      run: (work, loaded) => this.#attempt(work, { operation: 'register', file: loaded }),
+      close: () => {
+        this.#closePanel();
+      },
+    });
+    this.#isPanelOpen = true;
+    this.#host.requestUpdate();
+    if (file !== null) await this.#panel.open(file);
   }
 
   readonly #cancel = (): void => {

@@ -30,6 +30,8 @@ const source: FaceSource<GdbSyncButton, ButtonFace> = {
  * @csspart detail - The second line: changes not sent, last sync, or what is being done.
  * @csspart count - The number of changes not sent.
  * @csspart missing - Below the button: what the service lacks where an area cannot be taken, and what an admin has to switch on.
+ * @csspart open-file - The button that opens the panel for a file, while nothing is on this device.
+ * @csspart file - The panel: what is inside a geodatabase file, before it is loaded.
  * @csspart cancel - The button that cancels, while there is something to cancel.
  *
  * @cssproperty [--gdb-sync-button-width=20rem] - Width; always the same, whatever it says.

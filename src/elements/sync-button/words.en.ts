@@ -15,6 +15,7 @@ const own = {
   useMetered: 'Sync anyway',
   sendAs: 'Send as {user}',
   notPossible: 'Not available',
+  fileMenu: 'Load from a file',
   cancel: 'Cancel',
   cancelSync: 'Cancel the sync',
   cancelTake: 'Cancel taking offline',

@@ -51,8 +51,9 @@ async function* attachmentsIn(frames: AsyncGenerator<Frame>): AsyncGenerator<Fil
         const { bytes } = frame.value;
         rest -= bytes.length;
         if (rest < 0) throw damaged(`the attachment ${attachment.change.name} is longer than it says`);
-        yield bytes;
+        // Before it is handed out: who has enough may stop reading there.
         frame = await frames.next();
+        yield bytes;
       }
     };
     yield { ...attachment, content: hasContent ? { size, read } : null };

@@ -31,6 +31,10 @@ export function splitRings(part: readonly Position[]): Position[][] {
     rings.push(ring);
     ring = [];
   }
-  if (ring.length > 0) throw unsupported('A polygon with an open ring');
+  const end = rings.at(-1);
+  const isAtEnd = ([x, y]: Position): boolean => x === end?.[0]?.[0] && y === end?.[0]?.[1];
+  // A point that comes twice at the end of a ring begins no other.
+  if (end && ring.every(isAtEnd)) end.push(...ring);
+  else if (ring.length > 0) throw unsupported('A polygon with an open ring');
   return rings;
 }

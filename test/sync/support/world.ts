@@ -1,5 +1,5 @@
 /** A device, a service played by the test, and time: one sync at a time runs between them. */
-import type { GdbError } from '../../../src/shared/errors.js';
+import { GdbError } from '../../../src/shared/errors.js';
 import type { Operation, SyncNote } from '../../../src/shared/records.js';
 import { Pauses } from '../../../src/controller/pauses.js';
 import { newSession } from '../../../src/sync/context.js';
