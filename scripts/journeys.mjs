@@ -1,13 +1,14 @@
 /**
  * `npm run journeys`: the whole job in a real Chromium, from element to emulator.
  * `npm run journeys -- offline` runs the files whose name contains "offline". Ends with "N passed, N failed".
- * Long ones run only when they are named: `variants`, the main job against each way a service may work, and `ten-clients`.
+ * Long ones run only when they are named: `variants`, the main job against each way a service may work, `ten-clients`, and
+ * `large-file`, which loads a file of 1 GB.
  */
 import { ensureBrowsers } from './ensure-browser.mjs';
 import { runNodeTests, testFiles } from './node-tests.mjs';
 import { reportTests } from './test-counts.mjs';
 
-const onlyWhenNamed = ['variants', 'ten-clients'];
+const onlyWhenNamed = ['variants', 'ten-clients', 'large-file'];
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 
 await reportTests(async () => {

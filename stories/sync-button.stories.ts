@@ -1,9 +1,26 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
+import type { GeodatabaseFile } from '../src/controller/types.js';
 import '../src/elements/sync-button/gdb-sync-button.js';
+import { GdbError } from '../src/shared/errors.js';
+import { geodatabaseFile } from '../test/support/geodatabase-file.js';
 import { scenes, type SceneName } from '../test/support/controller-states.js';
 import { PlayingController } from '../test/support/playing-controller.js';
 import { ScriptedController } from '../test/support/scripted-controller.js';
+
+function dropped(file: GeodatabaseFile): TemplateResult {
+  const controller = new ScriptedController(scenes.notOffline());
+  controller.file = file;
+  const drop = (button?: Element): void => {
+    if (button === undefined) return;
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([], 'northern-park.geodatabase'));
+    // Once the button is drawn: before, it takes none.
+    setTimeout(() => button.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true })), 500);
+  };
+  return html`<gdb-sync-button ${ref(drop)} .controller=${controller}></gdb-sync-button>`;
+}
 
 interface Args {
   scene: SceneName;
@@ -69,6 +86,12 @@ export const Failed: Story = { args: { scene: 'failed' } };
 /** The service cannot go offline: below stands what is missing, and what its admin has to switch on. */
 export const NotSupported: Story = { args: { scene: 'notSupported' } };
 export const Unavailable: Story = { args: { scene: 'unavailable' } };
+/** A file was dropped on the button: what is inside, before anything is loaded. */
+export const FileDropped: Story = { render: () => dropped(geodatabaseFile()) };
+/** A file that cannot be used any more: why, and what to do instead. */
+export const FileNotLoadable: Story = {
+  render: () => dropped(geodatabaseFile(new GdbError('geodatabase-unregistered', 'It was unregistered here.'))),
+};
 /** A wrong attribute is named in words. */
 export const WrongAttribute: Story = { args: { scene: 'notOffline', layers: 'trees' } };
 export const WordsOfYourOwn: Story = { args: { scene: 'notOffline', label: 'Take the park with me' } };

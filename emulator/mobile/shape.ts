@@ -73,7 +73,7 @@ function partsOf(geometry: NonNullable<WireRow['geometry']>, hasZ: boolean): Par
   if (rings !== undefined) return { kind: 'area', parts: rings.map((ring) => [...ring].reverse()) };
   if (paths !== undefined) return { kind: 'line', parts: paths };
   if (points !== undefined) return { kind: 'multipoint', parts: points.map((point) => [point]) };
-  const place = [Number(x), Number(y), ...(hasZ ? [Number(z ?? 0)] : []), Number(m ?? 0)];
+  const place = [Number(x), Number(y), ...(hasZ ? [z ?? 0] : []), m ?? 0];
   return { kind: 'point', parts: typeof x === 'number' ? [[place]] : [] };
 }
 

@@ -60,7 +60,7 @@ export function createReplicaWork(call: Call, id: string): Work {
 function asFile(call: Call, replica: Replica): Uint8Array {
   const scratch = call.site.openScratch?.();
   if (scratch === undefined) throw new ServiceError(400, 'dataFormat sqlite is not supported here.');
-  return writeGeodatabase(call, replica, scratch);
+  return writeGeodatabase(inVersionOf(call, replica), replica, scratch);
 }
 
 /** Data that a client has already, from another replica: it gets a replica of the same definition and no data. */

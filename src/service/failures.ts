@@ -157,6 +157,15 @@ function byCode(asked: Asked, code: number | null, told: string, facts: GdbError
   }
 }
 
+/** Changes as a mobile geodatabase, where JSON was asked for: what such a file means is known in part only, so nothing of it is taken. */
+export function sqliteError(asked: Asked, http: HttpFacts): GdbError {
+  return new GdbError(
+    'unsupported-file',
+    `${head(asked)} the service sent a mobile geodatabase in place of JSON. Changes in that form are not read: nothing was received, and edits on this device are kept.`,
+    { ...about(asked, http), answered: false },
+  );
+}
+
 /** Where HTML or other text came in place of JSON. */
 export function notJsonError(asked: Asked, http: HttpFacts, found: string): GdbError {
   return new GdbError(

@@ -8,6 +8,7 @@ import {
   envelopeError,
   findEnvelope,
   notJsonError,
+  sqliteError,
   statusError,
   timeoutError,
   type Asked,
@@ -35,6 +36,7 @@ export function interpret(text: string, opened: Opened, isValue: ((body: JsonObj
     if (!response.ok) throw statusError(asked, http);
     const start = text.trimStart();
     if (start === '') throw brokenError(asked, 'an empty reply came.');
+    if (start.startsWith('SQLite format 3')) throw sqliteError(asked, http);
     // Text that begins like JSON and does not parse was cut on its way.
     if (/^[[{]/.test(start)) throw brokenError(asked, 'the reply ended too early.');
     throw notJsonError(asked, http, start.startsWith('<') ? 'HTML' : 'Text');

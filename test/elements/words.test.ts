@@ -9,6 +9,7 @@ import { formatMessage } from '../../src/elements/common/message.js';
 import { pickerEnglish } from '../../src/elements/attachment-picker/words.en.js';
 import { errorsListEnglish } from '../../src/elements/edit-errors/words.en.js';
 import { buttonEnglish } from '../../src/elements/sync-button/words.en.js';
+import { fileEnglish } from '../../src/elements/sync-button/file-words.en.js';
 import { progressEnglish } from '../../src/elements/sync-progress/words.en.js';
 import { errorsEnglish } from '../../src/elements/common/words/errors.en.js';
 import { clear, inside, show, textOf } from '../support/element-page.js';
@@ -183,7 +184,7 @@ describe('a refused edit in plain words', () => {
 });
 
 describe('the English texts', () => {
-  const tables = { buttonEnglish, progressEnglish, errorsListEnglish, pickerEnglish };
+  const tables = { buttonEnglish, fileEnglish, progressEnglish, errorsListEnglish, pickerEnglish };
 
   it('never say "saved" alone, and end no sentence with an exclamation mark', () => {
     for (const table of Object.values(tables))

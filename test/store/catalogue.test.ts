@@ -46,6 +46,18 @@ describe('the catalogue', () => {
     expect(await catalogue.orphans(own)).to.be.empty;
   });
 
+  it('remembers replicas that were unregistered, in any spelling, when their data are gone', async () => {
+    const entry = await catalogue.ensure(key, 1);
+    const replicaId = '{7D5C2A4B-0F5E-4B8C-9C55-3A1C7B1D9E10}';
+    expect(await catalogue.isBuried(replicaId)).to.equal(false);
+    await catalogue.bury([replicaId], key.service);
+    await catalogue.remove(entry);
+    catalogue.close();
+    catalogue = await openCatalogue({ name });
+    expect(await catalogue.isBuried(replicaId.toLowerCase().slice(1, -1))).to.equal(true);
+    expect(await catalogue.isBuried('another')).to.equal(false);
+  });
+
   it('hands out the create attempts of databases that are gone, not those of others that are here', async () => {
     const mine = await catalogue.ensure(key, 1);
     const other = await catalogue.ensure({ ...key, geodatabase: 'other' }, 2);

@@ -1,6 +1,8 @@
 /** Every element in every state on one page, for screenshots: `node test/visual/shots.mjs`. */
 import '../../src/elements/all.js';
 import { attachmentScenes, FEATURE, type AttachmentSceneName } from '../support/attachment-scenes.js';
+import { GdbError } from '../../src/shared/errors.js';
+import { geodatabaseFile } from '../support/geodatabase-file.js';
 import { scenes, type SceneName } from '../support/controller-states.js';
 import { picture } from '../support/pictures.js';
 import { ScriptedController } from '../support/scripted-controller.js';
@@ -12,6 +14,17 @@ const controllerFor = (scene: string): ScriptedController => new ScriptedControl
 const makers: Record<string, Maker> = {
   'sync-button': (scene) =>
     Object.assign(document.createElement('gdb-sync-button'), { controller: controllerFor(scene) }),
+  'sync-button-file': (scene) => {
+    const controller = controllerFor('notOffline');
+    controller.file = geodatabaseFile(
+      scene === 'problem' ? new GdbError('geodatabase-unregistered', 'It was unregistered here.') : undefined,
+    );
+    const element = Object.assign(document.createElement('gdb-sync-button'), { controller });
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([], 'northern-park.geodatabase'));
+    setTimeout(() => element.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true })), 250);
+    return element;
+  },
   'sync-progress': (scene) => {
     const element = document.createElement('gdb-sync-progress');
     element.controller = controllerFor(scene);
@@ -43,6 +56,7 @@ const makers: Record<string, Maker> = {
 
 /** What an element is shown in; `scene:action` presses the first button of that action. */
 const shown: Record<string, readonly string[]> = {
+  'sync-button-file': ['inside', 'problem'],
   'edit-errors': ['completedWithErrors', 'completedWithErrors:ask', 'ready', 'opening'],
   'attachment-picker': ['everyState', 'everyState:ask', ...Object.keys(attachmentScenes).slice(1)],
 };

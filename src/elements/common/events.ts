@@ -10,7 +10,7 @@ const FROM_A_PERSON: EventInit = { bubbles: true, composed: true, cancelable: tr
 export type BeforeSync =
   | { readonly operation: 'generate'; readonly extent: Envelope | null; readonly layerIds: readonly number[] | null }
   | { readonly operation: 'sync'; readonly syncDirection: SyncDirection }
-  | { readonly operation: 'register'; readonly file: File };
+  | { readonly operation: 'register'; readonly file: File | null };
 
 export class GdbBeforeSyncEvent extends Event {
   readonly detail: BeforeSync;

@@ -14,7 +14,7 @@ export interface FilePanelHooks {
   readonly errors: ErrorExplainer;
   readonly isOver: () => boolean;
   /** Shows its progress and failure in the button. */
-  readonly run: (work: (signal: AbortSignal) => Promise<unknown>, file: File) => Promise<ErrorSummary | null>;
+  readonly run: (work: (signal: AbortSignal) => Promise<unknown>, file: File | null) => Promise<ErrorSummary | null>;
   readonly close: () => void;
 }
 
@@ -128,7 +128,7 @@ export class FilePanel {
         area === null
           ? nothing
           : html`<dt>${words.text('fileArea')}</dt>
-              <dd>${words.text('fileAreaDegrees', degrees(area, words.lang))}</dd>`
+              <dd>${words.text('fileAreaDegrees', sides(area, words))}</dd>`
       }
       <dt>${words.text('fileLayers')}</dt>
       <dd>
@@ -150,11 +150,7 @@ export class FilePanel {
   #actions(content: Content): TemplateResult {
     const words = this.#words;
     const isLoadable = content.kind === 'inside' && content.problem === null;
-    const canTakeAnew =
-      content.kind === 'inside' &&
-      content.problem !== null &&
-      ANEW.has(content.problem.code) &&
-      content.inside.parameters !== null;
+    const canTakeAnew = this.#canTakeAnew(content);
     return html`
       ${
         isLoadable
@@ -175,6 +171,17 @@ export class FilePanel {
       </button>
       <input type="file" accept=".geodatabase,.gdb-bundle" tabindex="-1" aria-hidden="true" @change=${this.#chosen} />
     `;
+  }
+
+  /** What cannot be loaded, or was loaded and could not be registered. */
+  #canTakeAnew(content: Content): boolean {
+    if (content.kind === 'nothing') return this.#isUnregistered;
+    if (content.kind !== 'inside' || content.problem === null) return false;
+    return ANEW.has(content.problem.code) && (this.#isUnregistered || content.inside.parameters !== null);
+  }
+
+  get #isUnregistered(): boolean {
+    return this.#hooks.controller()?.state.geodatabase?.registration?.kind === 'pending';
   }
 
   readonly #choose = (): void => {
@@ -203,23 +210,21 @@ export class FilePanel {
   readonly #takeAnew = (): void => {
     const content = this.#content;
     const controller = this.#hooks.controller();
+    if (controller === undefined) return;
+    if (this.#isUnregistered) {
+      void this.#run(content, (signal) => controller.registerGeodatabase(undefined, { signal, takeAnew: true }));
+      return;
+    }
     const parameters = content.kind === 'inside' ? content.inside.parameters : null;
-    if (content.kind !== 'inside' || controller === undefined || parameters === null) return;
-    void this.#run(content, (signal) =>
-      controller.state.geodatabase === null
-        ? controller.generateGeodatabase(parameters, { signal })
-        : controller.registerGeodatabase(undefined, { signal, takeAnew: true }),
-    );
+    if (parameters === null) return;
+    void this.#run(content, (signal) => controller.generateGeodatabase(parameters, { signal }));
   };
 
   /** What went well needs no panel any more; what did not is told in it. */
-  async #run(
-    content: Extract<Content, { kind: 'inside' }>,
-    work: (signal: AbortSignal) => Promise<unknown>,
-  ): Promise<void> {
-    const problem = await this.#hooks.run(work, content.file);
+  async #run(content: Content, work: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
+    const problem = await this.#hooks.run(work, content.kind === 'nothing' ? null : content.file);
     if (problem === null) this.#close();
-    else if (problem.code !== 'aborted') this.#show({ ...content, problem });
+    else if (problem.code !== 'aborted' && content.kind === 'inside') this.#show({ ...content, problem });
   }
 
   #show(content: Content): void {
@@ -247,14 +252,14 @@ function inDegrees({ spatialReference, ...box }: Envelope): Area | null {
   };
 }
 
-function degrees({ xmin, ymin, xmax, ymax }: Area, lang: string): Record<'south' | 'north' | 'west' | 'east', string> {
-  const number = new Intl.NumberFormat(lang, { maximumFractionDigits: 2 });
-  const side = (value: number, [below, above]: readonly [string, string]): string =>
-    `${number.format(Math.abs(value))}° ${value < 0 ? below : above}`;
+function sides({ xmin, ymin, xmax, ymax }: Area, words: Localizer<FileKey>): Record<string, string> {
+  const number = new Intl.NumberFormat(words.lang, { maximumFractionDigits: 2 });
+  const side = (value: number, below: FileKey, above: FileKey): string =>
+    words.text(value < 0 ? below : above, { degrees: number.format(Math.abs(value)) });
   return {
-    south: side(ymin, ['S', 'N']),
-    north: side(ymax, ['S', 'N']),
-    west: side(xmin, ['W', 'E']),
-    east: side(xmax, ['W', 'E']),
+    south: side(ymin, 'fileSouth', 'fileNorth'),
+    north: side(ymax, 'fileSouth', 'fileNorth'),
+    west: side(xmin, 'fileWest', 'fileEast'),
+    east: side(xmax, 'fileWest', 'fileEast'),
   };
 }

@@ -1,6 +1,7 @@
+/** The words of the panel for a geodatabase file, which come with it. */
 import type { Message } from '../common/message.js';
 
-export const fileEnglish = {
+const own = {
   filePanel: 'Geodatabase file',
   fileChoose: 'Choose a file…',
   fileOther: 'Choose another file…',
@@ -12,6 +13,10 @@ export const fileEnglish = {
   fileDateUnknown: 'Not told',
   fileArea: 'Area',
   fileAreaDegrees: '{south} to {north}, {west} to {east}',
+  fileNorth: '{degrees}° N',
+  fileSouth: '{degrees}° S',
+  fileEast: '{degrees}° E',
+  fileWest: '{degrees}° W',
   fileLayers: 'Layers',
   fileRows: { one: '{count} row', other: '{count} rows' },
   fileRowsUnknown: 'rows not counted',
@@ -20,6 +25,8 @@ export const fileEnglish = {
   fileClose: 'Close',
   fileLoadable: 'This file can be loaded. Its own replica is registered with the server when there is a connection.',
   fileNotLoadable: 'This file can’t be loaded here',
-} satisfies Record<string, Message>;
+};
 
-export type FileKey = keyof typeof fileEnglish;
+export type FileKey = keyof typeof own;
+
+export const fileEnglish: Readonly<Record<FileKey, Message>> = own;

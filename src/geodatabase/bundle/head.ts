@@ -65,7 +65,7 @@ export function readHead(text: string): BundleHead {
     spatialReference: readSpatialReference(head['spatialReference']) ?? null,
     createdAt: asNumber(head['createdAt']) ?? 0,
     lastSyncAt: asNumber(head['lastSyncAt']) ?? null,
-    ...(isObject(geometry) ? { geometry: geometry as unknown as NonNullable<GeodatabaseRecord['geometry']> } : {}),
+    ...(isObject(geometry) ? { geometry } : {}),
     ...(returnAttachments === undefined ? {} : { returnAttachments }),
     ...(download === 'lazy' || download === 'eager' ? { attachmentDownload: download } : {}),
     ...(typeof datum === 'number' ? { datumTransformation: datum } : {}),

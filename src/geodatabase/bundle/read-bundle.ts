@@ -10,9 +10,9 @@ import { readHead } from './head.js';
 /** @throws GdbError `bad-file` for a damaged one, `unsupported-file` for another version */
 export async function openBundle(source: ByteSource): Promise<ReplicaFile> {
   const never = new AbortController().signal;
-  const { value: first } = await readFrames(source, never).next();
+  const { value: first } = (await readFrames(source, never).next()) as IteratorResult<Frame, undefined>;
   if (first?.kind !== 'H') throw damaged('it has no head');
-  const { geodatabase, counts } = readHead(new TextDecoder().decode((first as Frame).bytes));
+  const { geodatabase, counts } = readHead(new TextDecoder().decode(first.bytes));
   return {
     format: 'bundle',
     layers: geodatabase.layers.map(({ layerId, name, type }) => ({

@@ -36,7 +36,7 @@ export async function* rowsBody(layers: readonly BodyLayer[]): AsyncGenerator<Ui
 }
 
 function unreadable({ name, layerId }: BodyLayer, { attributes }: MobileFeature, cause: GdbError): GdbError {
-  const [first] = Object.entries(attributes).map(([field, value]) => `${field} ${String(value)}`);
+  const [first] = Object.entries(attributes).map(([field, value]) => `${field} ${JSON.stringify(value)}`);
   return new GdbError(
     'unsupported-file',
     `This file can’t be loaded. A shape in ${name} (${first ?? ''}) is of a kind that is not read here: ${cause.message}`,
