@@ -26,3 +26,5 @@ export type * from './shared/queries.js';
 export type * from './shared/records.js';
 export { toGlobalId, toWireId } from './shared/ids.js';
 export type { GlobalId } from './shared/ids.js';
+export type { ByteSource } from './shared/byte-source.js';
+export type { FileLayer } from './shared/replica-file.js';

@@ -10,7 +10,7 @@ import type { Face } from './face.js';
 import { Identity } from './identity.js';
 import { LocalData } from './local-data.js';
 import { LocalQueries } from './local-queries.js';
-import { PrePlanned } from './pre-planned.js';
+import type { PrePlanned } from './pre-planned.js';
 import type { Pauses } from './pauses.js';
 import { ServiceDesk } from './service-desk.js';
 import type { ControllerOptions } from './types.js';
@@ -22,7 +22,8 @@ export interface Assembled {
   readonly queries: () => LocalQueries;
   readonly identity: Identity;
   readonly desk: ServiceDesk;
-  readonly prePlanned: PrePlanned;
+  /** Fetched when the first file is opened. */
+  readonly prePlanned: () => Promise<PrePlanned>;
 }
 
 /** The wait before a second look after an unknown outcome, where a repeat could double (invariant 4). */
@@ -72,14 +73,17 @@ export function assemble(
     queries: () => new LocalQueries(engine.local, systemClock),
     identity,
     desk: new ServiceDesk(engine, service),
-    prePlanned: new PrePlanned(engine, {
-      serviceUrl,
-      clock: systemClock,
-      openFile,
-      async *writeBundle(source) {
-        const { writeBundle } = await import('../geodatabase/bundle/write-bundle.js');
-        yield* writeBundle(source);
-      },
-    }),
+    prePlanned: async () => {
+      const { PrePlanned } = await import('./pre-planned.js');
+      return new PrePlanned(engine, {
+        serviceUrl,
+        clock: systemClock,
+        openFile,
+        async *writeBundle(source) {
+          const { writeBundle } = await import('../geodatabase/bundle/write-bundle.js');
+          yield* writeBundle(source);
+        },
+      });
+    },
   };
 }

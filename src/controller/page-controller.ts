@@ -247,17 +247,17 @@ export class PageController extends EventTarget implements SyncController, Face 
   }
 
   async inspectGeodatabase(file: ByteSource): Promise<GeodatabaseFile> {
-    return (await this.#engine()).prePlanned.inspect(file);
+    return (await (await this.#engine()).prePlanned()).inspect(file);
   }
 
   async registerGeodatabase(file?: ByteSource, options: RegisterOptions = {}): Promise<SyncResult> {
-    return (await this.#engine()).prePlanned.register(file, options);
+    return (await (await this.#engine()).prePlanned()).register(file, options);
   }
 
   async exportGeodatabase(
     options: { readonly signal?: AbortSignal } = {},
   ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-    return (await this.#engine()).prePlanned.export(options.signal);
+    return (await (await this.#engine()).prePlanned()).export(options.signal);
   }
 
   async checkService(options: { readonly signal?: AbortSignal } = {}): Promise<ServiceCheck> {

@@ -2,7 +2,6 @@
 import type { RunContext } from './context.js';
 import { applyReply } from './effects/apply.js';
 import { fetchAttachments } from './effects/fetch-attachments.js';
-import { submitLoad } from './effects/load-file.js';
 import { look } from './effects/look.js';
 import { prepare } from './effects/prepare.js';
 import { readReply } from './effects/read.js';
@@ -54,7 +53,7 @@ function submit(state: SubmittingState, context: RunContext, signal: AbortSignal
         ? submitCreate(state, context, signal)
         : submitSync(state, context, signal);
     case 'load':
-      return submitLoad(context, signal);
+      return import('./effects/file-effects.js').then(({ submitLoad }) => submitLoad(context, signal));
     case 'register':
       return submitCreate(state, context, signal);
     case 'unregister':

@@ -7,7 +7,6 @@ import { foldEdits } from '../fold.js';
 import type { DownloadCommit, EditOutcome, ReplicaReply } from '../ports.js';
 import { schemaChanges } from '../schema-changes.js';
 import type { ApplyingState, RunTotals, SyncEvent } from '../state.js';
-import { applyLoad, applyRegistration } from './apply-file.js';
 import { applyReplica, replaceReplica } from './apply-replica.js';
 import { countToFetch } from './fetch-attachments.js';
 import { dropStaged } from './receive.js';
@@ -37,9 +36,11 @@ async function apply(state: ApplyingState, reply: ReplicaReply, context: RunCont
   }
   const leg = state.run.legs[0] as SyncLeg;
   if (operation.kind === 'generate') return applyReplica(operation.parameters, reply, context);
-  if (operation.kind === 'load') return applyLoad(reply, context);
+  // Fetched already: by the load itself, or when the registration was prepared.
+  if (operation.kind === 'load') return (await import('./file-effects.js')).applyLoad(reply, context);
   if (leg.newReplica === true) return replaceReplica(operation, reply, context);
-  return operation.kind === 'register' ? applyRegistration(reply, context) : applySync(leg, reply, context);
+  if (operation.kind === 'register') return (await import('./file-effects.js')).applyRegistration(reply, context);
+  return applySync(leg, reply, context);
 }
 
 async function applySync(leg: SyncLeg, reply: ReplicaReply, context: RunContext): Promise<SyncEvent> {

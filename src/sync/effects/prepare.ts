@@ -5,7 +5,6 @@ import type { RunContext } from '../context.js';
 import { foldEdits } from '../fold.js';
 import { planLegs } from '../plan.js';
 import type { StoreInfo } from '../ports.js';
-import { ofMissingLayer, requireRegistration } from '../require-registration.js';
 import { requireSupport } from '../require-support.js';
 import { schemaChanges } from '../schema-changes.js';
 import type { Plan, PreparingState, SyncEvent } from '../state.js';
@@ -20,12 +19,13 @@ export async function prepare(state: PreparingState, context: RunContext, signal
   const { geodatabase } = await context.store.info();
   context.session.description = await context.service
     .describe(await layersOf(operation, context), { signal })
-    .catch((error: unknown) => {
-      throw operation.kind === 'register' ? ofMissingLayer(error) : error;
+    .catch(async (error: unknown) => {
+      if (operation.kind !== 'register') throw error;
+      throw (await import('./file-effects.js')).ofMissingLayer(error);
     });
   requireSupport(operation, geodatabase, context.session.description);
   if (operation.kind === 'sync') context.session.conflictPolicy = operation.parameters.conflictPolicy ?? 'mine';
-  if (operation.kind === 'register') requireRegistrable(operation, geodatabase, context);
+  if (operation.kind === 'register') await requireRegistrable(operation, geodatabase, context);
   if (operation.kind === 'sync' && geodatabase !== null) await compare(geodatabase, context, signal);
   await unregisterOutdated(context, signal);
   if (operation.kind === 'generate') await context.host.requireRoom(null);
@@ -58,11 +58,12 @@ function planOfLoad({ host }: RunContext): Plan {
   return { ...NOTHING, legs: [{ direction: 'download', layerIds: layers.map(({ layerId }) => layerId) }] };
 }
 
-function requireRegistrable(
+async function requireRegistrable(
   operation: Extract<Operation, { kind: 'register' }>,
   geodatabase: GeodatabaseRecord | null,
   context: RunContext,
-): void {
+): Promise<void> {
+  const { requireRegistration } = await import('./file-effects.js');
   if (geodatabase === null || operation.takeAnew) return;
   requireRegistration(geodatabase, descriptionOf(context));
 }

@@ -3,7 +3,6 @@ import type { ErrorSummary } from '../../shared/errors.js';
 import { descriptionOf, giveUpJob } from '../context.js';
 import type { RunContext } from '../context.js';
 import type { DownloadingState, SyncEvent } from '../state.js';
-import { readDatabase } from './read-database.js';
 import { dropStaged, receive } from './receive.js';
 
 /** Reads the result file to its end. Nothing of it shows before all of it is here. */
@@ -17,6 +16,7 @@ export async function readReply(
   try {
     const { attempt } = session;
     if (attempt?.kind === 'create' && attempt.parameters.dataFormat === 'sqlite') {
+      const { readDatabase } = await import('./file-effects.js');
       await readDatabase(session.fileUrl, attempt, { context, signal });
       session.unreadableFiles = 0;
       return { type: 'reply-read' };
