@@ -1,10 +1,14 @@
 import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite';
 import manifest from '../custom-elements.json';
+import { NETWORKS, setNetwork } from '../stories/support/network.js';
 import './preview.css';
 
 setCustomElementsManifest(manifest);
 
-/** Colours, direction and language belong to the whole page, as they would in a host's. */
+const languages = ['en', 'de', 'es', 'fr', 'it', 'pt-BR', 'nl', 'sv', 'pl', 'ja', 'zh-CN', 'ko', 'ar', 'he'];
+const scales: Readonly<Record<string, string>> = { small: '87.5%', medium: '100%', large: '125%', double: '200%' };
+
+/** Colours, direction, language and scale belong to the whole page, as they would in a host's. */
 function applyGlobals(globals: Record<string, unknown>): void {
   const page = document.documentElement;
   const isDark = globals['theme'] === 'dark';
@@ -12,6 +16,8 @@ function applyGlobals(globals: Record<string, unknown>): void {
   page.classList.toggle('calcite-mode-dark', isDark);
   page.dir = globals['direction'] === 'rtl' ? 'rtl' : 'ltr';
   page.lang = typeof globals['language'] === 'string' ? globals['language'] : 'en';
+  page.style.fontSize = scales[String(globals['scale'])] ?? '100%';
+  setNetwork(NETWORKS.find((one) => one === globals['network']) ?? 'online');
 }
 
 const preview: Preview = {
@@ -27,10 +33,18 @@ const preview: Preview = {
     },
     language: {
       description: 'Language of the texts',
-      toolbar: { title: 'Language', icon: 'globe', items: ['en', 'de', 'fr', 'es', 'ar'], dynamicTitle: true },
+      toolbar: { title: 'Language', icon: 'globe', items: languages, dynamicTitle: true },
+    },
+    network: {
+      description: 'Network of the live situations',
+      toolbar: { title: 'Network', icon: 'transfer', items: [...NETWORKS], dynamicTitle: true },
+    },
+    scale: {
+      description: 'Text size of the page',
+      toolbar: { title: 'Scale', icon: 'zoom', items: Object.keys(scales), dynamicTitle: true },
     },
   },
-  initialGlobals: { theme: 'light', direction: 'ltr', language: 'en' },
+  initialGlobals: { theme: 'light', direction: 'ltr', language: 'en', network: 'online', scale: 'medium' },
   decorators: [
     (story, { globals }) => {
       applyGlobals(globals);

@@ -30,7 +30,7 @@ const inSituation = (shown: () => Scene, files: keyof typeof attachmentScenes) =
 };
 
 const meta: Meta = {
-  title: 'Situations',
+  title: 'Situations/Scenes',
   render: (_args, { loaded }) => page((loaded as Loaded).controller),
 };
 export default meta;

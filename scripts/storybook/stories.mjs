@@ -1,0 +1,125 @@
+/** Goes through the stories of the static Storybook in pages of a browser, side by side. */
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { chromium } from 'playwright-core';
+import { chromiumArgs, requireBrowser } from '../find-browser.mjs';
+import { root } from '../run.mjs';
+import { serveFolder } from '../serve-folder.mjs';
+
+/** @typedef {{ id: string, title: string, name: string, tags?: string[], type: string }} Story */
+/** @typedef {{ name: string, globals: Record<string, unknown>, width: number }} Mode */
+
+export const folder = resolve(root, 'storybook-static');
+
+/** What a story can be shown in. */
+export const modes = {
+  light: { name: 'light', globals: { theme: 'light', direction: 'ltr' }, width: 800 },
+  dark: { name: 'dark', globals: { theme: 'dark', direction: 'ltr' }, width: 800 },
+  rtl: { name: 'rtl', globals: { theme: 'light', direction: 'rtl' }, width: 800 },
+  darkRtl: { name: 'dark rtl', globals: { theme: 'dark', direction: 'rtl' }, width: 800 },
+  narrow: { name: 'narrow', globals: { theme: 'light', direction: 'ltr' }, width: 320 },
+};
+
+/** @returns {Story[]} */
+export function allStories() {
+  if (!existsSync(resolve(folder, 'index.json'))) throw new Error('No Storybook. Run first: npm run storybook:build');
+  /** @type {Record<string, Story>} */
+  const entries = JSON.parse(readFileSync(resolve(folder, 'index.json'), 'utf8')).entries;
+  const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice(7);
+  return Object.values(entries).filter(({ type, id }) => type === 'story' && (only === undefined || id.includes(only)));
+}
+
+/**
+ * Opens a browser on the stories and hands each story, in each mode, to `visit`.
+ * @param {object} options
+ * @param {Story[]} options.stories
+ * @param {Mode[]} options.modes
+ * @param {boolean} [options.isFrozen] the clock stands still, and a font that every machine has is used
+ * @param {(page: import('playwright-core').Page, story: Story, mode: Mode) => Promise<void>} options.visit
+ * @returns {Promise<{ failures: string[], version: string }>} stories that threw, and the browser's major version
+ */
+export async function visitStories({ stories, modes: wanted, isFrozen = false, visit }) {
+  const font = resolve(root, 'node_modules/storybook/assets/browser/nunito-sans-regular.woff2');
+  const server = await serveFolder(folder, { '/reference-font.woff2': font });
+  const browser = await chromium.launch({ executablePath: requireBrowser('chromium'), args: chromiumArgs() });
+  /** @type {string[]} */
+  const failures = [];
+  const waiting = [...stories];
+  const work = async () => {
+    const context = await browser.newContext({ reducedMotion: 'reduce', viewport: { width: 800, height: 600 } });
+    const page = await context.newPage();
+    /** @type {string[]} */
+    let errors = [];
+    page.on('pageerror', (error) => errors.push(String(error)));
+    if (isFrozen) await page.clock.setFixedTime(new Date('2026-06-01T12:00:00Z'));
+    const [first] = stories;
+    await page.goto(`${server.url}/iframe.html?viewMode=story&globals=a11y.manual:!true&id=${first?.id ?? ''}`);
+    await page.waitForFunction(() => '__STORYBOOK_ADDONS_CHANNEL__' in globalThis);
+    await page.waitForSelector('#storybook-root > *');
+    if (isFrozen)
+      await page.addStyleTag({
+        content:
+          "@font-face { font-family: Reference; src: url('/reference-font.woff2') } body { font: 16px/1.5 Reference !important }",
+      });
+    for (let story = waiting.shift(); story; story = waiting.shift())
+      for (const mode of wanted) {
+        errors = [];
+        await page.setViewportSize({ width: mode.width, height: 600 });
+        const outcome = await show(page, story, mode);
+        for (const error of [...(outcome === '' ? [] : [outcome]), ...errors])
+          failures.push(`${story.id}, ${mode.name}: ${error}`);
+        if (outcome === '') await visit(page, story, mode);
+      }
+    await context.close();
+  };
+  try {
+    await Promise.all([work(), work()]);
+  } finally {
+    await browser.close();
+    server.close();
+  }
+  return { failures, version: String(browser.version().split('.')[0]) };
+}
+
+/**
+ * Shows a story from its beginning and waits until it has played.
+ * @param {import('playwright-core').Page} page
+ * @param {Story} story
+ * @param {Mode} mode
+ * @returns {Promise<string>} why it could not be shown; empty when it could
+ */
+function show(page, story, { globals }) {
+  return page.evaluate(async ([id, wanted]) => {
+    /** @type {any} */
+    const channel = /** @type {any} */ (globalThis).__STORYBOOK_ADDONS_CHANNEL__;
+    channel.emit('updateGlobals', { globals: { ...wanted, a11y: { manual: true } } });
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const outcome = await new Promise((resolve) => {
+      const timer = setTimeout(() => end('took more than 30 s'), 30_000);
+      /** @type {[string, (payload: any) => void][]} */
+      const listeners = [
+        ['storyFinished', (payload) => payload.storyId === id && payload.status === 'success' && end('')],
+        ['playFunctionThrewException', (error) => end(String(error.message ?? error))],
+        ['storyThrewException', (error) => end(String(error.message ?? error))],
+        ['storyErrored', (error) => end(String(error.title ?? error.message))],
+        ['storyMissing', () => end('is missing')],
+      ];
+      /** @param {string} said */
+      const end = (said) => {
+        clearTimeout(timer);
+        for (const [event, listener] of listeners) channel.off(event, listener);
+        resolve(said);
+      };
+      for (const [event, listener] of listeners) channel.on(event, listener);
+      const isShown = /** @type {any} */ (globalThis).__STORYBOOK_PREVIEW__?.currentSelection?.storyId === id;
+      if (isShown) channel.emit('forceRemount', { storyId: id });
+      else channel.emit('setCurrentStory', { storyId: id, viewMode: 'story' });
+    });
+    const elements = [...document.querySelectorAll('*')].filter(({ localName }) => localName.startsWith('gdb-'));
+    await Promise.all(elements.map((element) => /** @type {any} */ (element).updateComplete));
+    await document.fonts.ready;
+    // Explanations and thumbnails come a moment later.
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    return outcome;
+  }, /** @type {const} */ ([story.id, globals]));
+}

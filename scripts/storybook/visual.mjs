@@ -1,0 +1,87 @@
+/**
+ * `npm run visual`: every story in light, dark, right to left and at 320 px, beside the committed picture of it. A few pixels may differ a little.
+ * What differs is written to visual-diff. `-- --update` writes the references anew, and a contact sheet to look at. References belong to a
+ * major version of the browser; without those of this one there is nothing to compare, and it says so.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { chromium } from 'playwright-core';
+import { chromiumArgs, requireBrowser } from '../find-browser.mjs';
+import { root } from '../run.mjs';
+import { compose, compare, contactSheet } from './pictures.mjs';
+import { allStories, modes, visitStories } from './stories.mjs';
+
+/** Share of the pixels that may differ, and by how much a pixel has to differ to count (0 to 1, in luminance and colour). */
+const TOLERANCE = { share: 0.0005, pixel: 0.08 };
+
+const isUpdate = process.argv.includes('--update');
+const order = [modes.light, modes.dark, modes.rtl, modes.narrow];
+// What plays on the clock of a service never looks the same twice.
+const stories = allStories().filter(({ tags = [] }) => !tags.includes('live'));
+/** @type {Map<string, string[]>} */
+const shots = new Map();
+const out = resolve(root, 'visual-diff');
+rmSync(out, { recursive: true, force: true });
+
+const { failures, version } = await visitStories({
+  stories,
+  modes: order,
+  isFrozen: true,
+  visit: async (page, story) => {
+    const picture = await page.screenshot({ animations: 'disabled', fullPage: true });
+    shots.set(story.id, [...(shots.get(story.id) ?? []), picture.toString('base64')]);
+  },
+});
+
+const references = resolve(root, 'test/visual/references', `chromium-${version}`);
+const canCompare = existsSync(references);
+if (!isUpdate && !canCompare)
+  console.log(`No references for Chromium ${version}: nothing compared. Make them: npm run visual -- --update`);
+
+const browser = await chromium.launch({ executablePath: requireBrowser('chromium'), args: chromiumArgs() });
+const page = await browser.newPage();
+/** @type {string[]} */
+const different = [];
+/** @type {string[]} */
+const sheets = [];
+let bytes = 0;
+if (isUpdate) {
+  rmSync(references, { recursive: true, force: true });
+  mkdirSync(references, { recursive: true });
+}
+for (const { id } of stories) {
+  const pictures = shots.get(id);
+  if (pictures === undefined) continue;
+  const sheet = await compose(page, pictures);
+  const file = resolve(references, `${id}.webp`);
+  if (isUpdate) {
+    const content = Buffer.from(sheet, 'base64');
+    bytes += content.length;
+    writeFileSync(file, content);
+    sheets.push(sheet);
+  } else if (canCompare) {
+    if (!existsSync(file)) {
+      different.push(`${id}: has no reference`);
+      continue;
+    }
+    const { share, picture } = await compare(page, [readFileSync(file).toString('base64'), sheet], TOLERANCE.pixel);
+    if (share <= TOLERANCE.share) continue;
+    different.push(`${id}: ${(share * 100).toFixed(2)} % of the pixels differ`);
+    mkdirSync(out, { recursive: true });
+    writeFileSync(resolve(out, `${id}.webp`), Buffer.from(picture, 'base64'));
+  }
+}
+if (isUpdate) {
+  mkdirSync(out, { recursive: true });
+  const pages = await contactSheet(page, sheets);
+  pages.forEach((picture, index) =>
+    writeFileSync(resolve(out, `contact-sheet-${index + 1}.webp`), Buffer.from(picture, 'base64')),
+  );
+  console.log(`${sheets.length} references, ${(bytes / 1e6).toFixed(1)} MB. Look at visual-diff/contact-sheet-*.webp.`);
+}
+await browser.close();
+for (const line of [...failures, ...different]) console.error(line);
+console.log(
+  `${shots.size} stories in ${order.length} looks: ${different.length} different, ${failures.length} failed.`,
+);
+process.exitCode = failures.length + different.length > 0 || shots.size === 0 ? 1 : 0;
