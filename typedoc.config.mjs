@@ -1,0 +1,24 @@
+/** `npm run docs`: the API from the code's own comments, and every page of docs, as one site. */
+import { OptionDefaults } from 'typedoc';
+
+/** @type {Partial<import('typedoc').TypeDocOptions>} */
+const config = {
+  name: 'gdb-sync',
+  entryPoints: ['src/index.ts', 'src/elements/all.ts', 'src/geodatabase/index.ts', 'emulator/core.ts'],
+  tsconfig: 'tsconfig.docs.json',
+  out: 'docs-site',
+  readme: 'README.md',
+  projectDocuments: ['docs/*.md', 'docs/decisions/*.md', 'CHANGELOG.md', 'CONTRIBUTING.md'],
+  excludePrivate: true,
+  excludeProtected: true,
+  excludeExternals: true,
+  disableSources: true,
+  hideGenerator: true,
+  githubPages: false,
+  // Those of elements, which custom-elements.json is made of.
+  blockTags: [...OptionDefaults.blockTags, '@attr', '@csspart', '@cssproperty', '@fires', '@slot', '@summary', '@tag'],
+  highlightLanguages: [...OptionDefaults.highlightLanguages, 'http', 'jsx'],
+  validation: { notExported: false, invalidLink: true, notDocumented: false },
+};
+
+export default config;
