@@ -142,9 +142,9 @@ export const AConflict: StoryObj = {
     const service = serviceOf(context);
     const [first] = await take(service);
     if (first === undefined) throw new Error('The area came empty.');
-    await service.officeEdits({ OBJECTID: first.objectId, status: 'closed' });
+    await service.officeEdits({ OBJECTID: first.objectId, notes: 'Seen by the office' });
     await service.controller.applyEdits(0, {
-      updates: [{ attributes: { GlobalID: first.globalId, status: 'progress' } }],
+      updates: [{ attributes: { GlobalID: first.globalId, notes: 'Wet runway' } }],
     });
     await service.controller.syncGeodatabase();
     await until(() => service.controller.conflicts.length > 0, 'it tells of a conflict');

@@ -74,7 +74,9 @@ export async function liveService(options: Partial<ControllerOptions> = {}): Pro
       await emulator.fetch(new Request(control, { method: 'POST', headers, body }), { local: true });
     },
     officeEdits: async (attributes) => {
-      await send('/0/updateFeatures', { f: 'json', features: JSON.stringify([{ attributes }]) });
+      const reply = await send('/0/updateFeatures', { f: 'json', features: JSON.stringify([{ attributes }]) });
+      const said = await reply.text();
+      if (!said.includes('"success":true')) throw new Error(`The office could not write: ${said}`);
     },
     end: async () => {
       controller.cancel();
