@@ -6,6 +6,8 @@ export type GlobalId = string;
 
 const GUID = /^\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\}?$/i;
 
+const GUID_LENGTH = 36;
+
 /** True when the value is a GUID in any of its spellings. */
 export function isGuid(value: unknown): value is string {
   return typeof value === 'string' && GUID.test(value.trim());
@@ -17,8 +19,9 @@ export function isGuid(value: unknown): value is string {
  */
 export function toGlobalId(value: string): GlobalId {
   const trimmed = value.trim();
-  const match = GUID.exec(trimmed);
-  return match?.[1] === undefined ? trimmed : match[1].toLowerCase();
+  if (!GUID.test(trimmed)) return trimmed;
+  const start = trimmed.startsWith('{') ? 1 : 0;
+  return trimmed.slice(start, start + GUID_LENGTH).toLowerCase();
 }
 
 /** The wire form, `{UPPER}`. Text that is no GUID is returned unchanged. */

@@ -3,7 +3,7 @@ import { GdbError } from '../shared/errors.js';
 import type { LayerSchema } from '../shared/esri.js';
 import { newGlobalId, type GlobalId } from '../shared/ids.js';
 import type { GeodatabaseRecord, Operation } from '../shared/records.js';
-import type { ReadTx, WriteTx } from './database.js';
+import { getRecord, type ReadTx, type WriteTx } from './database.js';
 import type { Run } from './schema.js';
 
 /** Counters and fences. Written with every change, so it stays small. */
@@ -61,7 +61,7 @@ interface MetaRecords {
 
 /** One record of `meta`. */
 export async function getMeta<K extends keyof MetaRecords>(tx: ReadTx, key: K): Promise<MetaRecords[K] | undefined> {
-  return (await metaOf(tx).get(key)) as MetaRecords[K] | undefined;
+  return (await getRecord(tx, 'meta', key)) as MetaRecords[K] | undefined;
 }
 
 export async function putMeta<K extends keyof MetaRecords>(tx: WriteTx, key: K, value: MetaRecords[K]): Promise<void> {

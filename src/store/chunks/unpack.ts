@@ -14,18 +14,31 @@ export function parseRow(json: Uint8Array): Feature {
   return shownOf(JSON.parse(decoder.decode(json)) as Feature);
 }
 
-/** Several rows, parsed as one list. */
-export function parseRows(rows: readonly Uint8Array[]): readonly Feature[] {
-  const list = new Uint8Array(rows.reduce((size, json) => size + json.length + 1, 1));
+/** A row of a chunk. */
+export interface RowOfChunk {
+  readonly chunk: PackedChunk;
+  readonly row: number;
+}
+
+/** Several rows, parsed as one list: one call for a map, not one for each of its rows. */
+export function decodeRows(rows: readonly RowOfChunk[]): readonly Feature[] {
+  if (rows.length === 0) return [];
+  let size = 1;
+  for (const { chunk, row } of rows) size += sizeOfRow(chunk, row) + 1;
+  const list = new Uint8Array(size);
   let end = 0;
-  for (const json of rows) {
+  for (const { chunk, row } of rows) {
     list[end] = end === 0 ? OPEN_BRACKET : COMMA;
-    list.set(json, end + 1);
-    end += json.length + 1;
+    list.set(chunk.bytes.subarray(chunk.off[row], chunk.off[row + 1]), end + 1);
+    end += sizeOfRow(chunk, row) + 1;
   }
-  if (end === 0) return [];
   list[end] = CLOSE_BRACKET;
   return (JSON.parse(decoder.decode(list)) as readonly Feature[]).map(shownOf);
+}
+
+/** Bytes of a row's JSON. */
+export function sizeOfRow({ off }: PackedChunk, row: number): number {
+  return (off[row + 1] as number) - (off[row] as number);
 }
 
 const OPEN_BRACKET = 0x5b;

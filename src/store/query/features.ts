@@ -23,17 +23,17 @@ export function showing(layer: LayerSchema, query: FeatureQuery, unsent: Unsent)
 
 /** A row of its own: the overlay's are kept for the next query, and whoever gets this one may do with it what he likes. A packed one was parsed for it. */
 export function localFeature(row: VisibleRow, { layer, fields, returnGeometry, unsent }: Showing): LocalFeature {
-  const { attributes, geometry } = row.feature;
-  const { attachmentsByParent: attachments } = unsent;
-  return {
-    attributes: fields !== layer.fields ? project(attributes, fields) : row.overlay ? { ...attributes } : attributes,
-    ...(returnGeometry && geometry !== undefined && { geometry: row.overlay ? structuredClone(geometry) : geometry }),
-    globalId: row.globalId,
-    objectId: row.objectId,
-    pending: row.overlay?.pending ?? 'none',
-    // A text for every row of a map would cost more than the rest of this.
-    pendingAttachments: attachments.size === 0 ? 0 : (attachments.get(featureKey({ ...layer, ...row })) ?? 0),
-  };
+  const { globalId, objectId, overlay, feature } = row;
+  const { attachmentsByParent: counts } = unsent;
+  const all = overlay ? { ...feature.attributes } : feature.attributes;
+  const attributes = fields === layer.fields ? all : project(all, fields);
+  const geometry = overlay ? structuredClone(feature.geometry) : feature.geometry;
+  const pending = overlay?.pending ?? 'none';
+  // A text for every row of a map would cost more than the rest of this.
+  const pendingAttachments = counts.size === 0 ? 0 : (counts.get(featureKey({ ...layer, globalId })) ?? 0);
+  if (!returnGeometry || geometry === undefined)
+    return { attributes, globalId, objectId, pending, pendingAttachments };
+  return { attributes, geometry, globalId, objectId, pending, pendingAttachments };
 }
 
 /** The fields of the answer; GlobalID and ObjectID always come along. */

@@ -1,5 +1,5 @@
 /** Rows that a query found. What they hold is decoded when it is asked for, many at a time where many are. */
-import { parseRows } from '../chunks/unpack.js';
+import { decodeRows, sizeOfRow } from '../chunks/unpack.js';
 import type { Box } from '../rows/box.js';
 import { objectIdOf, type LayerRows, type VisibleRow } from '../rows/layer-rows.js';
 import type { OverlayRow, PackedChunk } from '../schema.js';
@@ -16,57 +16,56 @@ export interface Hit {
   readonly place: Place | null;
   readonly box: Box | null;
   /** Decoded at the first call. */
-  row(): VisibleRow;
+  visible(): VisibleRow;
 }
 
 export class PackedHit implements Hit {
-  readonly place: Place;
+  readonly chunk: PackedChunk;
+  /** Number of the run in the list. */
+  readonly run: number;
+  readonly row: number;
+  readonly #chunkNo: number;
   readonly #rows: LayerRows;
-  readonly #chunk: PackedChunk;
-  #row: VisibleRow | null = null;
+  #visible: VisibleRow | null = null;
 
   constructor(rows: LayerRows, chunk: PackedChunk, place: Place) {
     this.#rows = rows;
-    this.#chunk = chunk;
-    this.place = place;
+    this.chunk = chunk;
+    this.run = place.run;
+    this.#chunkNo = place.chunk;
+    this.row = place.row;
   }
 
-  get chunk(): PackedChunk {
-    return this.#chunk;
+  get place(): Place {
+    return { run: this.run, chunk: this.#chunkNo, row: this.row };
   }
 
   get isDecoded(): boolean {
-    return this.#row !== null;
+    return this.#visible !== null;
   }
 
   get box(): Box | null {
-    const { box } = this.#chunk;
-    const at = 4 * this.place.row;
+    const { box } = this.chunk;
+    const at = 4 * this.row;
     const xmin = box[at] ?? NaN;
     return Number.isNaN(xmin) ? null : [xmin, box[at + 1] ?? NaN, box[at + 2] ?? NaN, box[at + 3] ?? NaN];
   }
 
-  /** Its JSON. */
-  get json(): Uint8Array {
-    const { bytes, off } = this.#chunk;
-    return bytes.subarray(off[this.place.row], off[this.place.row + 1]);
-  }
-
-  row(): VisibleRow {
-    if (!this.#row) decode([this]);
-    return this.#row as VisibleRow;
+  visible(): VisibleRow {
+    if (!this.#visible) decode([this]);
+    return this.#visible as VisibleRow;
   }
 
   take(feature: VisibleRow['feature']): void {
     const { packed, layer } = this.#rows;
     const globalId = packed.globalIdOf(feature);
-    this.#row = { globalId, objectId: objectIdOf(feature, layer), feature, overlay: null };
+    this.#visible = { globalId, objectId: objectIdOf(feature, layer), feature, overlay: null };
   }
 }
 
 export function overlayHit(record: OverlayRow, place: Place): Hit {
   const { globalId, objectId, feature, box } = record;
-  return { place, box, row: () => ({ globalId, objectId, feature, overlay: record }) };
+  return { place, box, visible: () => ({ globalId, objectId, feature, overlay: record }) };
 }
 
 /** Bytes of JSON that are parsed together: a thousand rows cost one call, not a thousand. */
@@ -79,7 +78,7 @@ export function decodeAll(hits: readonly Hit[]): void {
   for (const hit of hits) {
     if (!(hit instanceof PackedHit) || hit.isDecoded) continue;
     some.push(hit);
-    bytes += hit.json.length;
+    bytes += sizeOfRow(hit.chunk, hit.row);
     if (bytes < PARSED_AT_ONCE) continue;
     decode(some);
     [some, bytes] = [[], 0];
@@ -88,7 +87,7 @@ export function decodeAll(hits: readonly Hit[]): void {
 }
 
 function decode(hits: readonly PackedHit[]): void {
-  const features = parseRows(hits.map((hit) => hit.json));
+  const features = decodeRows(hits);
   hits.forEach((hit, index) => {
     const feature = features[index];
     if (feature) hit.take(feature);

@@ -115,7 +115,7 @@ export async function* hits(
   const wanted = new Set(objectIds);
   const names = globalIds ? { globalIds: [...new Set(globalIds.map(toGlobalId))] } : { objectIds: [...wanted] };
   const found = (await pickRows(rows, names)).filter((hit) => {
-    if (globalIds && objectIds && !wanted.has(hit.row().objectId)) return false;
+    if (globalIds && objectIds && !wanted.has(hit.visible().objectId)) return false;
     return !envelope || (hit.box !== null && intersects(hit.box, 0, envelope));
   });
   yield selected(found, filter);

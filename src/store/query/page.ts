@@ -41,7 +41,7 @@ export class Page {
     if (!order) return this.#hits;
     decodeAll(this.#hits);
     return this.#hits
-      .sort((a, b) => order(a.row().feature.attributes, b.row().feature.attributes))
+      .sort((a, b) => order(a.visible().feature.attributes, b.visible().feature.attributes))
       .slice(this.#offset, this.#end);
   }
 }

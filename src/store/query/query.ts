@@ -45,7 +45,7 @@ export async function queryFeatures(
       ...(layer.geometryType !== undefined && { geometryType: layer.geometryType }),
       spatialReference: structuredClone(geodatabase.spatialReference),
       fields: structuredClone(shown.fields),
-      features: found.map((hit) => localFeature(hit.row(), shown)),
+      features: found.map((hit) => localFeature(hit.visible(), shown)),
       exceededTransferLimit: page.hasMore,
     };
   });
@@ -65,7 +65,7 @@ export async function queryIds(context: QueryContext, request: LayerRequest<Feat
   return queryLayer(context, request, async (scope) => {
     const found = (await pageOf(scope, request.query)).hits();
     decodeAll(found);
-    const rows = found.map((hit) => hit.row());
+    const rows = found.map((hit) => hit.visible());
     return { objectIds: rows.map(({ objectId }) => objectId), globalIds: rows.map(({ globalId }) => globalId) };
   });
 }
@@ -118,7 +118,7 @@ async function queryRecords(
     const table = new RecordTable({ layer, now: query.currentTime ?? null, ...columns(scope) });
     for await (const batch of hits(scope, query)) {
       decodeAll(batch);
-      for (const hit of batch) table.add(hit.row().feature.attributes);
+      for (const hit of batch) table.add(hit.visible().feature.attributes);
     }
     const order = rowOrder(`the statistics of ${layer.name}`, table.fields, query.orderByFields);
     const records: readonly Attributes[] = order ? [...table.records()].sort(order) : table.records();

@@ -33,7 +33,7 @@ export function compileFilter(
   if (where !== undefined && !selectsAll(where)) {
     const { layer, tools } = context;
     const selects = tools.get('language').compileWhere(where, { layer, now: filter.currentTime ?? null });
-    tests.push((hit) => selects(hit.row().feature.attributes));
+    tests.push((hit) => selects(hit.visible().feature.attributes));
   }
   if (geometry && needsPredicates(context.layer, filter)) tests.push(spatialTest(filter, context.tools));
   const box = boxOf(geometry);
@@ -50,7 +50,7 @@ function spatialTest({ geometry, spatialRel }: RowFilter, tools: QueryTools): (h
   const relates = tools.get('predicates').compileRelation(geometry, relation);
   const envelope = 'xmin' in geometry && relation === 'esriSpatialRelIntersects' ? geometry : null;
   // What an envelope holds whole needs no decoding.
-  return (hit) => (envelope && hit.box && holds(envelope, hit.box)) || relates(hit.row().feature.geometry);
+  return (hit) => (envelope && hit.box && holds(envelope, hit.box)) || relates(hit.visible().feature.geometry);
 }
 
 function holds(envelope: Envelope, [xmin, ymin, xmax, ymax]: Box): boolean {

@@ -2,8 +2,7 @@
 import type { GlobalId } from '../../shared/ids.js';
 import { boxOf, intersects, type Extent } from '../rows/box.js';
 import type { LayerRows } from '../rows/layer-rows.js';
-import type { PackedRow } from '../rows/packed-rows.js';
-import type { PackedChunk, Run } from '../schema.js';
+import type { Run } from '../schema.js';
 import { overlayHit, PackedHit, type Hit, type Place } from './hits.js';
 import { isCovered, type Overlay } from './overlay.js';
 
@@ -35,16 +34,17 @@ export async function* scan(
   for (let start = 0; start < places.length; start += step) {
     const some = places.slice(start, start + step);
     const chunks = await Promise.all(some.map((place) => packed.chunk(packed.runs[place.run] as Run, place.chunk)));
-    const found = chunks.flatMap((chunk, i): PackedRow[] => {
-      const place = some[i] as ChunkPlace;
-      const first = place.run === from.run && place.chunk === from.chunk ? from.row : 0;
-      const numbers = rowsIn(chunk, envelope, first).filter(
-        (row) => !dead[place.run]?.has(placeKey(place.chunk, row)) && !isCovered(overlay, chunk.gid, row),
-      );
-      return numbers.map((row) => ({ chunk, place: { ...place, row } }));
-    });
+    const found: PackedHit[] = [];
+    for (const [i, chunk] of chunks.entries()) {
+      const { run, chunk: chunkNo } = some[i] as ChunkPlace;
+      const first = run === from.run && chunkNo === from.chunk ? from.row : 0;
+      for (const row of meeting(chunk.box, { envelope, first, end: chunk.n })) {
+        if (dead[run]?.has(placeKey(chunkNo, row)) || isCovered(overlay, chunk.gid, row)) continue;
+        found.push(new PackedHit(rows, chunk, { run, chunk: chunkNo, row }));
+      }
+    }
     const shown = await packed.withoutHidden(found);
-    if (shown.length > 0) yield shown.map(({ chunk, place }) => new PackedHit(rows, chunk, place));
+    if (shown.length > 0) yield shown;
   }
   const own = overlayHits(rows, overlay, { envelope, from });
   if (own.length > 0) yield own;
@@ -89,7 +89,7 @@ export async function pickRows(
       ? names.globalIds.map((id) => rows.visible(id))
       : names.objectIds.map((id) => rows.visibleByObjectId(id));
   return (await Promise.all(found)).flatMap((row) =>
-    row ? [{ place: null, box: boxOf(row.feature.geometry), row: () => row }] : [],
+    row ? [{ place: null, box: boxOf(row.feature.geometry), visible: () => row }] : [],
   );
 }
 
@@ -100,10 +100,6 @@ export function chunksIn(runs: readonly Run[], envelope: Extent | null, from: Pl
     const first = run === from.run ? from.chunk : 0;
     return meeting(boxes, { envelope, first, end: nChunks }).map((chunk) => ({ run, chunk }));
   });
-}
-
-function rowsIn({ box, n }: PackedChunk, envelope: Extent | null, first: number): readonly number[] {
-  return meeting(box, { envelope, first, end: n });
 }
 
 /** Numbers of the boxes, four numbers each, that share a point with the envelope. NaN shares with nothing. */

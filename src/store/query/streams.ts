@@ -97,7 +97,7 @@ export class QueryStreams {
       try {
         const { found, rest } = await take(stream, rows, Math.max(1, limit));
         decodeAll(found);
-        const features = found.map((hit) => localFeature(hit.row(), stream.showing));
+        const features = found.map((hit) => localFeature(hit.visible(), stream.showing));
         stream.rest = rest;
         return { features, isLast: isOver(rest) };
       } catch (error) {

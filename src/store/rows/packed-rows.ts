@@ -16,10 +16,11 @@ export interface PackedSource extends Partial<Pick<LayerRuns, 'nRows'>>, Pick<La
   readonly cache: ChunkCache;
 }
 
-/** A row of a chunk, and where it lies: number of the run in the list, chunk and row. */
+/** A row of a chunk; `run` is the number of its run in the list. */
 export interface PackedRow {
   readonly chunk: PackedChunk;
-  readonly place: { readonly run: number; readonly chunk: number; readonly row: number };
+  readonly run: number;
+  readonly row: number;
 }
 
 export class PackedRows {
@@ -103,13 +104,13 @@ export class PackedRows {
   }
 
   /** Those of these rows that no newer run has, as row or as tombstone. */
-  async withoutHidden(found: readonly PackedRow[]): Promise<readonly PackedRow[]> {
+  async withoutHidden<R extends PackedRow>(found: readonly R[]): Promise<readonly R[]> {
     const buckets = this.runs.map((): (GidBucket | null)[] => []);
     const wanted: Promise<unknown>[] = [];
-    for (const { chunk, place } of found) {
-      for (let newer = 0; newer < place.run; newer++) {
+    for (const { chunk, run: own, row } of found) {
+      for (let newer = 0; newer < own; newer++) {
         const [run, of] = [this.runs[newer] as Run, buckets[newer] as (GidBucket | null)[]];
-        const no = gidBucketNo(run.gidStarts, chunk.gid, place.row);
+        const no = gidBucketNo(run.gidStarts, chunk.gid, row);
         if (no < 0 || of[no] !== undefined) continue;
         of[no] = null;
         wanted.push(this.#gidBucket(run, no).then((bucket) => (of[no] = bucket)));
@@ -117,11 +118,11 @@ export class PackedRows {
     }
     if (wanted.length === 0) return found;
     await Promise.all(wanted);
-    return found.filter(({ chunk, place }) => {
-      for (let newer = 0; newer < place.run; newer++) {
-        const no = gidBucketNo((this.runs[newer] as Run).gidStarts, chunk.gid, place.row);
+    return found.filter(({ chunk, run: own, row }) => {
+      for (let newer = 0; newer < own; newer++) {
+        const no = gidBucketNo((this.runs[newer] as Run).gidStarts, chunk.gid, row);
         const bucket = buckets[newer]?.[no];
-        if (bucket && findGid(bucket, chunk.gid, place.row)) return false;
+        if (bucket && findGid(bucket, chunk.gid, row)) return false;
       }
       return true;
     });

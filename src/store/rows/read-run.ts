@@ -1,7 +1,7 @@
 /** Records of a run out of the database. Each is verified: what is damaged is reported, never shown. */
 import type { LayerSchema } from '../../shared/esri.js';
 import { isWhole, type RunRecords } from '../chunks/verify.js';
-import type { ReadTx } from '../database.js';
+import { getRecord, type ReadTx } from '../database.js';
 import { damaged, isUnreadable } from '../errors.js';
 
 /** Where a record of a run lies. */
@@ -17,12 +17,9 @@ export async function readRunRecord<S extends keyof RunRecords>(
   layer: LayerSchema,
   { store, run, no }: RecordPlace<S>,
 ): Promise<RunRecords[S]> {
-  const record: unknown = await tx
-    .objectStore(store)
-    .get([layer.layerId, run, no])
-    .catch((error: unknown) => {
-      throw isUnreadable(error) ? damaged(layer, error) : error;
-    });
+  const record = await getRecord(tx, store, [layer.layerId, run, no]).catch((error: unknown) => {
+    throw isUnreadable(error) ? damaged(layer, error) : error;
+  });
   if (!isWhole(store, record)) throw damaged(layer);
   return record;
 }
