@@ -7,6 +7,8 @@ export type What =
   | 'load.browser.mb'
   | 'load.longest-task.ms'
   | 'load.cpu.ms'
+  | 'viewport-loaded.ms'
+  | 'pack.ms'
   | 'viewport.ms'
   | 'viewport-changed.ms'
   | 'receive.ms'

@@ -11,6 +11,19 @@ export interface CompactionTimes {
   readonly edits: readonly number[];
 }
 
+/** Packs the layer as a device does once nothing is done for a moment: where that is due. Milliseconds; null where it is not. */
+export async function packWhereDue(source: Published): Promise<number | null> {
+  const port = await openOwnStore(source);
+  const start = performance.now();
+  const due = await port.layersToCompact();
+  if (due.length > 0) {
+    const epoch = await port.takeHold(Date.now());
+    for (const layerId of due) await port.compact(epoch, layerId);
+  }
+  port.close();
+  return due.length > 0 ? performance.now() - start : null;
+}
+
 /** Makes one run of all runs of the layer; `globalIds` are edited meanwhile, one after another. */
 export async function compact(source: Published, globalIds: readonly string[]): Promise<CompactionTimes> {
   const port = await openOwnStore(source);

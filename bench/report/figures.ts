@@ -22,8 +22,8 @@ const atLeast = (limit: number): Asked => ({ limit, sense: 'at least' });
 const atMost = (limit: number): Asked => ({ limit, sense: 'at most' });
 
 const MILLION = 1_000_000;
-/** Of smaller layers, and of lines and polygons, nothing is asked: their figures are told. */
-const ASKED_FROM = 100_000;
+/** Of smaller layers nothing is asked: their figures are told. */
+const ASKED_FROM: Readonly<Record<DataSet['kind'], number>> = { points: 100_000, lines: 20_000, polygons: 20_000 };
 const FASTER: readonly (readonly [StoreName, number])[] = [
   ['dexie', 10],
   ['rxdb', 20],
@@ -53,7 +53,7 @@ function titleOf({ kind, n }: DataSet): string {
 }
 
 function isAskedOf({ kind, n }: DataSet): boolean {
-  return kind === 'points' && n >= ASKED_FROM;
+  return n >= ASKED_FROM[kind];
 }
 
 function loadFigures(read: Reader, data: DataSet): readonly Figure[] {
@@ -100,9 +100,8 @@ function pageFigures(read: Reader, data: DataSet): readonly Figure[] {
 function viewportFigures(read: Reader, data: DataSet): readonly Figure[] {
   const isAsked = isAskedOf(data);
   const limit = data.n >= MILLION ? 3 : 2;
-  return (['viewport.ms', 'viewport-changed.ms'] as const).flatMap((what): Figure[] => {
+  const looks = LOOKS.flatMap(([what, state]): Figure[] => {
     const own = read.of(what, 'gdb-sync', data);
-    const state = what === 'viewport.ms' ? '' : ', with received changes';
     const peer = (store: StoreName, asked: Asked): Figure => ({
       title: `${titleOf(data)}: viewport of 500${state}, times faster than ${STORES[store].title}`,
       unit: 'x',
@@ -126,7 +125,29 @@ function viewportFigures(read: Reader, data: DataSet): readonly Figure[] {
       peer('sqlite', null),
     ];
   });
+  const loaded = read.of('viewport-loaded.ms', 'gdb-sync', data);
+  return [
+    ...looks,
+    {
+      title: `${titleOf(data)}: viewport of 500, straight after the load, p50`,
+      unit: 'ms',
+      asked: null,
+      ...whole(loaded),
+    },
+    {
+      title: `${titleOf(data)}: packed once more in an idle moment after the load`,
+      unit: 'ms',
+      asked: null,
+      ...whole(read.of('pack.ms', 'gdb-sync', data)),
+    },
+  ];
 }
+
+/** Viewports that something is asked of. */
+const LOOKS = [
+  ['viewport.ms', ''],
+  ['viewport-changed.ms', ', with received changes'],
+] as const;
 
 /** What must not grow with the layer. */
 function largeFigures(read: Reader, data: DataSet): readonly Figure[] {

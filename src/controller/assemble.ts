@@ -58,7 +58,13 @@ export function assemble(
     face,
     identity,
     pauses,
-    openCatalogue,
+    openCatalogue: () =>
+      openCatalogue({
+        onBlocked: (isBlocked) => {
+          if (isBlocked) pauses.add('upgrade');
+          else pauses.delete('upgrade');
+        },
+      }),
     service,
     inspect: (call) => service.inspect(call),
     whoAmI: (call) => service.whoAmI(call),

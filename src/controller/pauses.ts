@@ -5,7 +5,7 @@ import type { Gate } from '../sync/run.js';
 import { GdbError } from '../shared/errors.js';
 import type { PauseReason } from './types.js';
 
-/** These hold work. `offline` and `other-tab` only explain: being online is found out by trying, and another tab's lock is waited for. */
+/** These hold work. `offline`, `other-tab` and `upgrade` only explain: being online is found out by trying, and another tab's lock or database is waited for. */
 const HOLDS: ReadonlySet<PauseReason> = new Set<PauseReason>(['needs-auth', 'user', 'storage', 'metered']);
 
 export class Pauses implements Gate {

@@ -46,8 +46,11 @@ export type { ConflictChoice, ConflictPolicies, ConflictPolicy, EditConflict } f
 export type { ServiceCheck, ServiceGap, ServiceGapCode } from '../shared/check-service.js';
 export type { SyncState, SyncStateKind, ActiveState, EndState, RunTotals } from '../sync/state.js';
 
-/** Why nothing is being sent at the moment. Several can hold at once; work goes on when none is left. */
-export type PauseReason = 'offline' | 'needs-auth' | 'user' | 'other-tab' | 'storage' | 'metered';
+/**
+ * Why nothing is being sent at the moment. Several can hold at once; work goes on when none is left. `upgrade`: a tab with an older version holds
+ * the data open; opening goes on by itself once it is closed.
+ */
+export type PauseReason = 'offline' | 'needs-auth' | 'user' | 'other-tab' | 'storage' | 'metered' | 'upgrade';
 
 /** Where tokens come from; the managers of arcgis-rest-js fit as they are. Called as methods. */
 export interface ControllerAuth {

@@ -1,7 +1,7 @@
 /** The one small database of the origin that lists all geodatabases, and what must outlive them. */
 import { newGlobalId, toGlobalId } from '../shared/ids.js';
 import type { CatalogueEntry, CataloguePort, GeodatabaseKey } from '../sync/ports.js';
-import { Connection, removeDatabase } from './database.js';
+import { Connection, removeDatabase, type BlockedListener } from './database.js';
 import { openGeodatabase } from './geodatabase.js';
 import type { CatalogueSchema, CreateNote } from './schema.js';
 import { catalogueLadder } from './upgrade.js';
@@ -11,6 +11,8 @@ export interface CatalogueOptions {
   readonly name?: string;
   /** Where the script of the worker is that takes in large replies: beside this code unless given. Null for none. */
   readonly worker?: URL | null;
+  /** Opening waits for tabs with older code as long as it takes, and tells so here; without it, it rejects after some seconds. */
+  readonly onBlocked?: BlockedListener;
 }
 
 /**
@@ -19,17 +21,19 @@ export interface CatalogueOptions {
  */
 export async function openCatalogue(options: CatalogueOptions = {}): Promise<CataloguePort> {
   const name = options.name ?? 'gdb-sync';
-  return new Catalogue({ ...options, name }, await Connection.open<CatalogueSchema>(name, catalogueLadder));
+  return new Catalogue({ ...options, name }, await Connection.open<CatalogueSchema>(name, catalogueLadder, options.onBlocked));
 }
 
 class Catalogue implements CataloguePort {
   readonly #name: string;
   readonly #worker: URL | null | undefined;
+  readonly #onBlocked: BlockedListener | undefined;
   readonly #connection: Connection<CatalogueSchema>;
 
   constructor(options: CatalogueOptions & { readonly name: string }, connection: Connection<CatalogueSchema>) {
     this.#name = options.name;
     this.#worker = options.worker;
+    this.#onBlocked = options.onBlocked;
     this.#connection = connection;
   }
 
@@ -56,7 +60,7 @@ class Catalogue implements CataloguePort {
   }
 
   open(entry: CatalogueEntry): ReturnType<CataloguePort['open']> {
-    return openGeodatabase(entry.name, { worker: this.#worker });
+    return openGeodatabase(entry.name, { worker: this.#worker, onBlocked: this.#onBlocked });
   }
 
   /** The data first: an entry without a database is only a name. */

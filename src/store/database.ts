@@ -18,7 +18,7 @@ export type WriteTx = IDBPTransaction<GeodatabaseSchema, StoreName[], 'readwrite
 /** A transaction that at least reads. */
 export type ReadTx = WriteTx | IDBPTransaction<GeodatabaseSchema, StoreName[]>;
 
-/** How long other tabs have to let go of a database before a caller is told: they close at once unless a write is under way. */
+/** How long other tabs have to let go of a database before a caller who does not wait is told: they close at once unless a write is under way. */
 const BLOCKED_GRACE_MS = 3000;
 
 export interface RunOptions<S extends DBSchema, Mode extends IDBTransactionMode> {
@@ -28,24 +28,33 @@ export interface RunOptions<S extends DBSchema, Mode extends IDBTransactionMode>
   readonly durability?: 'strict' | 'relaxed';
 }
 
+/** Told that another tab, with older code, keeps a database from being opened; and when it does no more. */
+export type BlockedListener = (isBlocked: boolean) => void;
+
 export class Connection<S extends DBSchema> {
   readonly #name: string;
   readonly #ladder: readonly UpgradeStep[];
+  readonly #onBlocked: BlockedListener | undefined;
   #db: IDBPDatabase<S> | null = null;
   #opening: Promise<IDBPDatabase<S>> | null = null;
   #closed = false;
 
-  private constructor(name: string, ladder: readonly UpgradeStep[]) {
+  private constructor(name: string, ladder: readonly UpgradeStep[], onBlocked: BlockedListener | undefined) {
     this.#name = name;
     this.#ladder = ladder;
+    this.#onBlocked = onBlocked;
   }
 
   /**
    * Opens, and makes or upgrades where needed. Rejects `insecure-context`, `storage-unavailable`, `schema-newer`, `blocked-by-other-tab`,
-   * `storage-full`.
+   * `storage-full`. With `onBlocked` it waits for other tabs as long as it takes, and goes on by itself.
    */
-  static async open<S extends DBSchema>(name: string, ladder: readonly UpgradeStep[]): Promise<Connection<S>> {
-    const connection = new Connection<S>(name, ladder);
+  static async open<S extends DBSchema>(
+    name: string,
+    ladder: readonly UpgradeStep[],
+    onBlocked?: BlockedListener,
+  ): Promise<Connection<S>> {
+    const connection = new Connection<S>(name, ladder, onBlocked);
     await connection.#open(true);
     return connection;
   }
@@ -157,7 +166,10 @@ export class Connection<S extends DBSchema> {
         drop();
       },
       terminated: drop,
-      blocked: () => waiting.start(),
+      blocked: () => {
+        if (this.#onBlocked) this.#onBlocked(true);
+        else waiting.start();
+      },
     });
     const waiting = giveUpLater(request);
     try {
@@ -171,6 +183,8 @@ export class Connection<S extends DBSchema> {
       throw new GdbError('storage-unavailable', `The browser could not open its storage: ${failure.message}`, {
         cause: error,
       });
+    } finally {
+      this.#onBlocked?.(false);
     }
   }
 }

@@ -28,6 +28,7 @@ import { readThumbnail, saveThumbnail } from './attachments/thumbnails.js';
 import { clearGeodatabase } from './clear.js';
 import { layersToCompact } from './compaction/compaction.js';
 import { notingDamage } from './damage.js';
+import type { BlockedListener } from './database.js';
 import { applyEdits } from './edits/apply-edits.js';
 import { conflicts } from './edits/conflicts.js';
 import { GroupCommit } from './edits/group-commit.js';
@@ -52,9 +53,9 @@ import type { Session } from './work.js';
 /** Opens the database of this name, making or upgrading it where needed. Sweeps nothing: another tab may be at work in it. */
 export async function openGeodatabase(
   name: string,
-  options: { readonly worker?: URL | null | undefined } = {},
+  options: { readonly worker?: URL | null | undefined; readonly onBlocked?: BlockedListener | undefined } = {},
 ): Promise<GeodatabasePort> {
-  return geodatabasePort(name, await openSession(name), options);
+  return geodatabasePort(name, await openSession(name, options.onBlocked), options);
 }
 
 function geodatabasePort(

@@ -58,8 +58,10 @@ export async function info(session: Session, cache: UnsentCache): Promise<StoreI
 }
 
 async function readUnsent(tx: ReadTx, rev: number): Promise<Unsent> {
-  const edits = (await tx.objectStore('edits').getAll()) as EditEntry[];
-  const issues = (await tx.objectStore('issues').getAll()) as EditIssue[];
+  const [edits, issues] = (await Promise.all([
+    tx.objectStore('edits').getAll(),
+    tx.objectStore('issues').getAll(),
+  ])) as [EditEntry[], EditIssue[]];
   const features = new Set<string>();
   const attachments = new Map<string, EditEntry>();
   for (const edit of edits) {

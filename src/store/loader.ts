@@ -1,6 +1,6 @@
 /** Downloads with a connection of their own, as a worker has one. The page's connection sees what they did by `rev`, as another tab does. */
 import { Compaction } from './compaction/compaction.js';
-import { Connection } from './database.js';
+import { Connection, type BlockedListener } from './database.js';
 import { Downloads } from './downloads/downloads.js';
 import { ChunkCache } from './rows/chunk-cache.js';
 import type { GeodatabaseSchema } from './schema.js';
@@ -24,8 +24,8 @@ export async function openLoader(name: string): Promise<Loader> {
 }
 
 /** Opens the database of this name, making or upgrading it where needed. */
-export async function openSession(name: string): Promise<Session> {
-  const connection = await Connection.open<GeodatabaseSchema>(name, geodatabaseLadder);
+export async function openSession(name: string, onBlocked?: BlockedListener): Promise<Session> {
+  const connection = await Connection.open<GeodatabaseSchema>(name, geodatabaseLadder, onBlocked);
   const { storeInstance } = await connection.run({ stores: ['meta'], mode: 'readonly' }, (tx) => getState(tx));
   return { name, connection, storeInstance };
 }

@@ -66,6 +66,8 @@ export interface Run {
   readonly oidStarts: Float64Array;
   /** chunkNo, rowNo pairs of rows that a later row of the same run replaces. Nearly always empty. */
   readonly dead: Uint32Array;
+  /** Clusters that it was written in, one after another: a map reads chunks of each. 1 when it was packed as a whole; absent in runs from before it was kept. */
+  readonly windows?: number;
 }
 
 /** Edits of this device and small received changes: the only rows that an edit touches. */

@@ -69,6 +69,14 @@ describe('gdb-sync-button', () => {
         expect(detailOf(element)).to.equal(detail);
       });
 
+    it('which tab to close, while one with an older version keeps the data from being opened', async () => {
+      const opening = scenes.opening();
+      const element = await button(new ScriptedController({ ...opening, state: { ...opening.state, paused: ['upgrade'] } }));
+      expect(detailOf(element)).to.equal(
+        'Another tab has an older version of this page open: close it, and this one goes on by itself',
+      );
+    });
+
     it('never a bare "saved"', async () => {
       for (const make of Object.values(scenes)) {
         const element = await button(new ScriptedController(make()));

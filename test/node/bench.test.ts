@@ -45,6 +45,26 @@ describe('a figure of the bench', () => {
     assert.equal(holds(figure(result, 'floor')), true);
   });
 
+  it('of lines and polygons is asked what is asked of points', () => {
+    const at = (layer: string, store: StoreName, what: 'load.ms' | 'viewport.ms', ms: number): Measurement => ({
+      what,
+      store,
+      layer,
+      round: 0,
+      values: [ms],
+    });
+    const measured = ['points-100000', 'lines-20000', 'polygons-20000'].flatMap((layer) => [
+      at(layer, 'gdb-sync', 'load.ms', 10),
+      at(layer, 'dexie', 'load.ms', 50),
+      at(layer, 'floor', 'load.ms', 2),
+      at(layer, 'gdb-sync', 'viewport.ms', 9),
+      at(layer, 'dexie-cells', 'viewport.ms', 18),
+    ]);
+    const short = figuresOf({ ...resultOf(...measured), shapes: 20_000 }).filter((one) => !holds(one));
+    for (const layer of ['100,000 points', '20,000 lines', '20,000 polygons'])
+      assert.equal(short.filter(({ title }) => title.startsWith(layer)).length, 4, layer);
+  });
+
   it('is not told when nothing was measured', () => {
     assert.deepEqual(figuresOf(resultOf(...loads('gdb-sync', 10))), []);
   });

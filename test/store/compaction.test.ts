@@ -7,8 +7,10 @@ import { countKeys, getAllRaw, keysRaw, putRaw } from './raw.js';
 import { rejects } from './rejects.js';
 
 describe('compaction is due', () => {
-  const due = (runs: readonly number[], more: { shown?: number | null; overlay?: number } = {}) =>
-    planCompaction({ runs, shown: runs.reduce((a, b) => a + b, 0), overlay: 0, ...more });
+  const due = (
+    runs: readonly number[],
+    more: { shown?: number | null; overlay?: number; windows?: readonly number[] } = {},
+  ) => planCompaction({ runs, shown: runs.reduce((a, b) => a + b, 0), overlay: 0, windows: runs.map(() => 1), ...more });
 
   it('never for a layer as it was loaded, nor for one that was not', () => {
     expect(due([100_000])).to.equal(null);
@@ -34,6 +36,13 @@ describe('compaction is due', () => {
     expect(due([60_000, 100_000], { shown: 100_000 })).to.equal(2);
     expect(due([20_000, 100_000], { shown: 100_000 })).to.equal(null);
     expect(due([20_000, 100_000], { shown: null })).to.equal(null);
+  });
+
+  it('for a layer so large that its load was clustered in many windows, with all that lies over it', () => {
+    expect(due([100_000], { windows: [2] })).to.equal(null);
+    expect(due([1_000_000], { windows: [12] })).to.equal(1);
+    expect(due([600, 1_000_000], { windows: [1, 12] })).to.equal(2);
+    expect(due([1_000_000, 600], { windows: [12, 1] })).to.equal(1);
   });
 
   it('so seldom that a row is moved a few times only, whatever is received', () => {

@@ -70,6 +70,23 @@ describe('a connection', () => {
     keep(await open(name, newer));
   });
 
+  it('that waits for an older tab says so at once, and goes on by itself when that one is closed', async () => {
+    (await open(name, geodatabaseLadder)).close();
+    const stubborn = await openRaw(name);
+    const heard: boolean[] = [];
+    let tell: () => void = () => undefined;
+    const blocked = new Promise<void>((resolve) => (tell = resolve));
+    const opening = Connection.open<GeodatabaseSchema>(name, newer, (isBlocked) => {
+      heard.push(isBlocked);
+      if (isBlocked) tell();
+    });
+    await blocked;
+    expect(heard).to.deep.equal([true]);
+    stubborn.close();
+    keep(await opening);
+    expect(heard).to.deep.equal([true, false]);
+  });
+
   it('that the browser dropped opens again by itself', async () => {
     const device = await Device.start();
     await device.load([row(1)]);

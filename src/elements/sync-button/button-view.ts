@@ -71,7 +71,7 @@ export function buttonView(input: ButtonInput): ButtonView {
         ...idle,
         icon: SYNC,
         label: start,
-        detail: [words.text('opening')],
+        detail: [words.text(state.paused.includes('upgrade') ? 'olderTab' : 'opening')],
         tone: 'quiet',
         action: 'none',
         isBusy: true,

@@ -122,7 +122,10 @@ function restingView(
   const kept = keptWords(state, words, now);
   const calm = { ...QUIET, tone: 'calm' } as const;
   const waits = waitingWords(state, words);
-  if (situation === 'opening') return { ...calm, icon: SYNC, title: words.text('opening') };
+  if (situation === 'opening') {
+    const title = words.text(state.paused.includes('upgrade') ? 'olderTab' : 'opening');
+    return { ...calm, icon: SYNC, title };
+  }
   if (situation === 'unavailable')
     return {
       ...calm,

@@ -48,5 +48,6 @@ export class Compaction {
 }
 
 function plan({ runs, nRows }: LayerRuns, overlay: number): number | null {
-  return planCompaction({ runs: runs.map((run) => run.nRows), shown: nRows, overlay });
+  const windows = runs.map((run) => run.windows ?? 1);
+  return planCompaction({ runs: runs.map((run) => run.nRows), shown: nRows, overlay, windows });
 }

@@ -7,6 +7,8 @@ export const TRIGGERS = {
   hiddenShare: 0.25,
   /** Received rows in the overlay: each open reads them all. */
   overlayRows: 2_000,
+  /** Windows of a run, which a load that memory has no room for leaves: a map reads chunks of each. */
+  windows: 4,
   /** An older run is packed along while it has at most so many times the rows of what is newer: so a row is moved only so often. */
   growth: 3,
 } as const;
@@ -21,12 +23,16 @@ export interface LayerLoad {
   readonly shown: number | null;
   /** Received rows and tombstones in the overlay. */
   readonly overlay: number;
+  /** Windows of each run, newest first. */
+  readonly windows: readonly number[];
 }
 
 /** How many of the newest runs become one, with the overlay's received rows; null: nothing is due. */
-export function planCompaction({ runs, shown, overlay }: LayerLoad, triggers: Triggers = TRIGGERS): number | null {
+export function planCompaction({ runs, shown, overlay, windows }: LayerLoad, triggers: Triggers = TRIGGERS): number | null {
   const packed = runs.reduce((sum, rows) => sum + rows, 0);
   if (runs.length > 1 && shown !== null && packed - shown > triggers.hiddenShare * packed) return runs.length;
+  const clustered = windows.map((count) => count > triggers.windows).lastIndexOf(true) + 1;
+  if (clustered > 0) return clustered;
   if (overlay < triggers.overlayRows && runs.length <= triggers.runs) return null;
   let taken = 0;
   let rows = overlay;

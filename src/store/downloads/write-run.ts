@@ -43,6 +43,8 @@ export class RunWriter {
   readonly #boxes: Float64Array[] = [];
   /** Rows so far. Words on a row are numbered: a row's odd, a tombstone's between those of the rows around it. */
   #arrived = 0;
+  /** Windows that were clustered each by itself. */
+  #windows = 0;
 
   constructor(writing: RunWriting, place: RunPlace) {
     this.#writing = writing;
@@ -52,6 +54,7 @@ export class RunWriter {
 
   /** Rows clustered together. Packs and writes: what is written is not waited for, so that the next rows are read meanwhile. `square`: what the curve fills. */
   async write(window: RowWindow, square?: CurveSquare): Promise<void> {
+    if (!square && window.length > 0) this.#windows++;
     const chunkNos = new Int32Array(window.length);
     const rowNos = new Uint16Array(window.length);
     let batch: NumberedChunk[] = [];
@@ -82,7 +85,9 @@ export class RunWriter {
     this.#boxes.forEach((box, i) => {
       boxes.set(box, 4 * i);
     });
-    return { n: this.#place.run, nRows, nChunks: this.#boxes.length, overlays, boxes, gidStarts, oidStarts, dead };
+    const windows = Math.max(1, this.#windows);
+    const nChunks = this.#boxes.length;
+    return { n: this.#place.run, nRows, nChunks, overlays, boxes, gidStarts, oidStarts, dead, windows };
   }
 
   async #put(batch: readonly NumberedChunk[]): Promise<void> {

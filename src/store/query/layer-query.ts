@@ -89,7 +89,9 @@ function askAhead(tx: ReadTx, caches: QueryCaches, { layerId, query }: LayerRequ
   const box = boxOf(query.geometry);
   if (!view || !box || query.globalIds || query.objectIds) return null;
   const packed = packedRows(tx, view, caches);
-  for (const { run, chunk } of chunksIn(packed.runs, extentOf(box)).slice(0, ASKED_AHEAD)) {
+  const places = chunksIn(packed.runs, extentOf(box)).slice(0, ASKED_AHEAD);
+  if (places.some(({ run }) => run > 0)) packed.askWhatHides();
+  for (const { run, chunk } of places) {
     // A run that is gone by now fails here, and is not asked for again.
     packed.chunk(packed.runs[run] as Run, chunk).catch(() => undefined);
   }

@@ -33,6 +33,7 @@ export async function* scan(
   const step = envelope ? CHUNKS_AT_ONCE.inEnvelope : CHUNKS_AT_ONCE.all;
   for (let start = 0; start < places.length; start += step) {
     const some = places.slice(start, start + step);
+    if (some.some(({ run }) => run > 0)) packed.askWhatHides();
     const chunks = await Promise.all(some.map((place) => packed.chunk(packed.runs[place.run] as Run, place.chunk)));
     const found: PackedHit[] = [];
     for (const [i, chunk] of chunks.entries()) {
