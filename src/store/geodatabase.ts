@@ -39,7 +39,7 @@ import { dismissConflict, resolveConflict } from './edits/resolve-conflict.js';
 import { sentEdits } from './edits/sent-log.js';
 import { pendingEdits, undoEdit } from './edits/undo.js';
 import { takeHold } from './hold.js';
-import { info, UnsentCache } from './info.js';
+import { info } from './info.js';
 import * as journal from './journal.js';
 import { splitLoader } from './load-here-or-there.js';
 import { localLoader, openSession } from './loader.js';
@@ -48,6 +48,7 @@ import * as queries from './query/query.js';
 import { QueryStreams } from './query/streams.js';
 import { QueryTools } from './query/tools.js';
 import { ChunkCache } from './rows/chunk-cache.js';
+import { UnsentCache } from './unsent.js';
 import type { Session } from './work.js';
 
 /** Opens the database of this name, making or upgrading it where needed. Sweeps nothing: another tab may be at work in it. */
@@ -64,8 +65,8 @@ function geodatabasePort(
   { worker }: { readonly worker?: URL | null | undefined },
 ): GeodatabasePort {
   const chunks = new ChunkCache();
-  const unsent = new UnsentCache();
-  const caches = { chunks, unsent, views: new LayerViews(), tools: new QueryTools() };
+  const unsent = new UnsentCache(session.own);
+  const caches = { chunks, unsent, views: new LayerViews(session.own), tools: new QueryTools() };
   const context = { session, caches };
   const streams = new QueryStreams(context);
   const {

@@ -1,35 +1,9 @@
 /** What the controller shows and sync decides by: one look at the whole database, without reading rows. */
-import type { EditEntry, EditIssue, PendingCounts } from '../shared/records.js';
 import type { StoreInfo } from '../sync/ports.js';
 import { damagedLayers } from './damage.js';
-import type { ReadTx } from './database.js';
-import { isFeatureEdit } from './rows/fold.js';
-import type { StoreName } from './schema.js';
 import { getMeta } from './state.js';
+import { UNSENT_STORES, type UnsentCache } from './unsent.js';
 import { read, type Session } from './work.js';
-
-/** What the log and the issues amount to; the same as long as `rev` is. */
-export interface Unsent {
-  readonly rev: number;
-  readonly pending: PendingCounts;
-  readonly issues: readonly EditIssue[];
-  readonly editUsers: readonly string[];
-  readonly waiting: StoreInfo['waiting'];
-  /** Attachments not sent, by `layerId/parentGlobalId`. */
-  readonly attachmentsByParent: ReadonlyMap<string, number>;
-}
-
-/** The stores that {@link readUnsent} needs. */
-export const UNSENT_STORES: readonly StoreName[] = ['meta', 'edits', 'issues', 'attach', 'conflicts'];
-
-export class UnsentCache {
-  #last: Unsent | null = null;
-
-  async read(tx: ReadTx, rev: number): Promise<Unsent> {
-    if (this.#last?.rev !== rev) this.#last = await readUnsent(tx, rev);
-    return this.#last;
-  }
-}
 
 export async function info(session: Session, cache: UnsentCache): Promise<StoreInfo> {
   return read(session, UNSENT_STORES, async (tx, state) => {
@@ -55,57 +29,4 @@ export async function info(session: Session, cache: UnsentCache): Promise<StoreI
       damagedLayerIds,
     };
   });
-}
-
-async function readUnsent(tx: ReadTx, rev: number): Promise<Unsent> {
-  const [edits, issues] = (await Promise.all([
-    tx.objectStore('edits').getAll(),
-    tx.objectStore('issues').getAll(),
-  ])) as [EditEntry[], EditIssue[]];
-  const features = new Set<string>();
-  const attachments = new Map<string, EditEntry>();
-  for (const edit of edits) {
-    if (isFeatureEdit(edit)) features.add(featureKey(edit));
-    else attachments.set(attachmentKey(edit), edit);
-  }
-  const unsent = new Map(attachments);
-  for (const edit of issues.flatMap((issue) => issue.edits))
-    if (!isFeatureEdit(edit)) unsent.set(attachmentKey(edit), edit);
-  const attachmentsByParent = new Map<string, number>();
-  for (const edit of unsent.values()) {
-    attachmentsByParent.set(featureKey(edit), (attachmentsByParent.get(featureKey(edit)) ?? 0) + 1);
-  }
-  const waiting = (await tx.objectStore('conflicts').getAll())
-    .filter((one) => one.state === 'waiting' && features.has(featureKey(one)))
-    .map(({ layerId, globalId, theirs }) => ({ layerId, globalId, isGone: theirs === null }));
-  const sizes = await Promise.all([...attachments.values()].map((edit) => bytesToSend(tx, edit)));
-  const users = [...edits, ...issues.flatMap((issue) => issue.edits)].map((edit) => edit.user);
-  return {
-    rev,
-    pending: {
-      features: features.size,
-      attachments: attachments.size,
-      attachmentBytes: sizes.reduce((sum, size) => sum + size, 0),
-      refused: issues.length,
-      conflicts: waiting.length,
-    },
-    issues,
-    editUsers: [...new Set(users)],
-    waiting,
-    attachmentsByParent,
-  };
-}
-
-async function bytesToSend(tx: ReadTx, edit: EditEntry): Promise<number> {
-  const record = await tx.objectStore('attach').get([edit.layerId, edit.globalId, edit.attachmentGlobalId ?? '']);
-  return record?.state.kind === 'pending' && record.state.operation !== 'attachDelete' ? record.size : 0;
-}
-
-/** `layerId/globalId`. */
-export function featureKey(edit: { readonly layerId: number; readonly globalId: string }): string {
-  return `${String(edit.layerId)}/${edit.globalId}`;
-}
-
-function attachmentKey(edit: EditEntry): string {
-  return `${featureKey(edit)}/${edit.attachmentGlobalId ?? ''}`;
 }

@@ -4,6 +4,7 @@ import { Connection, type BlockedListener } from './database.js';
 import { Downloads } from './downloads/downloads.js';
 import { ChunkCache } from './rows/chunk-cache.js';
 import type { GeodatabaseSchema } from './schema.js';
+import { OwnChanges } from './own-changes.js';
 import { getState } from './state.js';
 import { geodatabaseLadder } from './upgrade.js';
 import type { Session } from './work.js';
@@ -27,7 +28,7 @@ export async function openLoader(name: string): Promise<Loader> {
 export async function openSession(name: string, onBlocked?: BlockedListener): Promise<Session> {
   const connection = await Connection.open<GeodatabaseSchema>(name, geodatabaseLadder, onBlocked);
   const { storeInstance } = await connection.run({ stores: ['meta'], mode: 'readonly' }, (tx) => getState(tx));
-  return { name, connection, storeInstance };
+  return { name, connection, storeInstance, own: new OwnChanges() };
 }
 
 /** Downloads here. */

@@ -1,7 +1,9 @@
 /** The frame of every operation: one transaction that knows the state, checks the fence, and counts what it changed. */
 import { GdbError } from '../shared/errors.js';
+import type { GlobalId } from '../shared/ids.js';
 import type { Connection, ReadTx, WriteTx } from './database.js';
 import { lost } from './errors.js';
+import type { OwnChanges, RowName } from './own-changes.js';
 import type { GeodatabaseSchema, StoreName } from './schema.js';
 import { getState, putMeta, type State } from './state.js';
 
@@ -28,6 +30,8 @@ export class Work {
   #state: State;
   #dirty = false;
   #visible = false;
+  /** Null: not told row by row. */
+  #rows: RowName[] | null = [];
 
   constructor(tx: WriteTx, state: State) {
     this.tx = tx;
@@ -41,6 +45,18 @@ export class Work {
   /** Something changed that a query, `info` or a list of attachments can show: `rev` goes up. */
   touch(): void {
     this.#visible = true;
+    this.#rows = null;
+  }
+
+  /** The same of single rows: nothing else shows otherwise than before, but for their attachments and their edits. */
+  touchRows(layerId: number, globalIds: readonly GlobalId[]): void {
+    this.#visible = true;
+    this.#rows?.push(...globalIds.map((globalId) => ({ layerId, globalId })));
+  }
+
+  /** The rows that changed, where that is all. */
+  get changedRows(): readonly RowName[] | null {
+    return this.#visible ? this.#rows : null;
   }
 
   /** The next value of a counter. */
@@ -73,6 +89,8 @@ export interface Session {
   /** Of the database. */
   readonly name: string;
   readonly connection: Connection<GeodatabaseSchema>;
+  /** What its own edits changed. */
+  readonly own: OwnChanges;
   /** A database with another instance under the same name is not ours: the browser removed the data. */
   readonly storeInstance: string;
 }
@@ -87,14 +105,16 @@ export interface WriteOptions {
 /** A writing transaction. Rejects `stale-holder` when another tab took over, in the transaction itself. */
 export async function write<T>(session: Session, options: WriteOptions, body: (work: Work) => Promise<T>): Promise<T> {
   const { stores, epoch, durability = 'strict' } = options;
-  return session.connection.run({ stores, mode: 'readwrite', durability }, async (tx) => {
+  const { result, work } = await session.connection.run({ stores, mode: 'readwrite', durability }, async (tx) => {
     const state = await checkedState(session, tx);
     if (epoch !== undefined) requireEpoch(state, epoch);
-    const work = new Work(tx, state);
-    const result = await body(work);
-    await work.finish();
-    return result;
+    const begun = new Work(tx, state);
+    const value = await body(begun);
+    await begun.finish();
+    return { result: value, work: begun };
   });
+  if (work.changedRows) session.own.note(work.state.rev, work.changedRows);
+  return result;
 }
 
 /** A reading transaction, with the state it reads in. `ahead` may ask for what will be wanted before that is known. */

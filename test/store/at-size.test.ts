@@ -70,6 +70,11 @@ describe('at size', () => {
     // Overlay and log once, and then from memory.
     expect(after.read).to.be.at.most(2 * 10_000 + before.read + 10);
     expect((await viewport()).read).to.be.at.most(10);
+    // What was edited here since is patched in: some records for each row, not all of them again.
+    await device.update(3, { NAME: 'once more' });
+    expect((await viewport()).read).to.be.at.most(16);
+    await editTogether(15_001, 20);
+    expect((await viewport()).read).to.be.at.most(10 + 20 * 6);
   }).timeout(60_000);
 
   it('60,000 received changes: a row is moved a few times, and a viewport reads little more than of one run', async () => {

@@ -50,7 +50,7 @@ export async function undoEdit(
   const rows = await LayerRows.open(work.tx, layer, cache);
   if (isFeatureEdit(edit)) await undoOfRow(work, rows, edit, later);
   else await undoOfAttachment(work, edit, later);
-  work.touch();
+  work.touchRows(layerId, [globalId]);
   return edit;
 }
 

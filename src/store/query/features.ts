@@ -3,7 +3,7 @@ import { GdbError } from '../../shared/errors.js';
 import type { Attributes, Field, LayerSchema } from '../../shared/esri.js';
 import type { JsonValue } from '../../shared/json.js';
 import type { FeatureQuery, LocalFeature } from '../../shared/queries.js';
-import { featureKey, type Unsent } from '../info.js';
+import { featureKey, type Unsent } from '../unsent.js';
 import { fieldNamed } from '../rows/attributes.js';
 import type { VisibleRow } from '../rows/layer-rows.js';
 

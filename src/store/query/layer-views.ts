@@ -1,13 +1,15 @@
-/** What every query of a layer needs to know before it looks at rows: read once for each `rev`. */
+/** What every query of a layer needs to know before it looks at rows: read once, then patched with what this connection's own edits changed. */
 import type { LayerSchema } from '../../shared/esri.js';
 import type { GeodatabaseRecord } from '../../shared/records.js';
 import type { ReadTx } from '../database.js';
+import type { OwnChanges, RowName } from '../own-changes.js';
 import { layerRange } from '../rows/layer-rows.js';
 import { getRuns, requireGeodatabase, requireLayer, type LayerRuns } from '../state.js';
-import { overlayOf, type Overlay } from './overlay.js';
+import { overlayOf, patchedOverlay, type Overlay } from './overlay.js';
 
 /** Shared by all queries at its `rev`: nothing of it is handed out. */
 export interface LayerView {
+  readonly rev: number;
   readonly geodatabase: GeodatabaseRecord;
   readonly layer: LayerSchema;
   readonly runs: LayerRuns;
@@ -15,8 +17,12 @@ export interface LayerView {
 }
 
 export class LayerViews {
-  #rev = -1;
+  readonly #own: OwnChanges;
   readonly #views = new Map<number, LayerView>();
+
+  constructor(own: OwnChanges) {
+    this.#own = own;
+  }
 
   /** The view at the `rev` that was read last. It may be of the past: good for asking ahead, no more. */
   last(layerId: number): LayerView | null {
@@ -25,22 +31,36 @@ export class LayerViews {
 
   /** Rejects `no-geodatabase`, `layer-not-found`. */
   async read(tx: ReadTx, layerId: number, rev: number): Promise<LayerView> {
-    if (this.#rev !== rev) this.#views.clear();
-    this.#rev = rev;
     const known = this.#views.get(layerId);
-    if (known) return known;
-    const [geodatabase, runs, records] = await Promise.all([
-      requireGeodatabase(tx),
-      getRuns(tx, layerId),
-      tx.objectStore('overlay').getAll(layerRange(layerId)),
-    ]);
-    const view = { geodatabase, layer: requireLayer(geodatabase, layerId), runs, overlay: overlayOf(records) };
-    // Another read, at another rev, may have come in between.
-    if (this.#isAt(rev)) this.#views.set(layerId, view);
+    if (known?.rev === rev) return known;
+    const changed = known && this.#own.since(known.rev, rev);
+    const view = changed ? await patched(tx, known, { rev, changed }) : await readView(tx, layerId, rev);
+    // Another read, at a later rev, may have come in between.
+    if ((this.#views.get(layerId)?.rev ?? -1) < rev) this.#views.set(layerId, view);
     return view;
   }
+}
 
-  #isAt(rev: number): boolean {
-    return this.#rev === rev;
-  }
+async function readView(tx: ReadTx, layerId: number, rev: number): Promise<LayerView> {
+  const [geodatabase, runs, records] = await Promise.all([
+    requireGeodatabase(tx),
+    getRuns(tx, layerId),
+    tx.objectStore('overlay').getAll(layerRange(layerId)),
+  ]);
+  return { rev, geodatabase, layer: requireLayer(geodatabase, layerId), runs, overlay: overlayOf(records) };
+}
+
+/** Edits change nothing but the overlay. */
+async function patched(
+  tx: ReadTx,
+  view: LayerView,
+  { rev, changed }: { readonly rev: number; readonly changed: readonly RowName[] },
+): Promise<LayerView> {
+  const { layerId } = view.layer;
+  const names = new Set(changed.filter((name) => name.layerId === layerId).map(({ globalId }) => globalId));
+  if (names.size === 0) return { ...view, rev };
+  const records = await Promise.all(
+    [...names].map(async (name) => [name, await tx.objectStore('overlay').get([layerId, name])] as const),
+  );
+  return { ...view, rev, overlay: patchedOverlay(view.overlay, new Map(records)) };
 }

@@ -1,0 +1,139 @@
+/** What is not sent: the log and the issues, read once and then patched with what this connection's own edits changed. */
+import { groupBy } from '../shared/collections.js';
+import type { EditEntry, EditIssue, PendingCounts } from '../shared/records.js';
+import type { StoreInfo } from '../sync/ports.js';
+import type { ReadTx } from './database.js';
+import { entriesOf, issuesOf } from './edits/log.js';
+import type { OwnChanges, RowName } from './own-changes.js';
+import { isFeatureEdit } from './rows/fold.js';
+import type { StoreName } from './schema.js';
+
+/** What the log and the issues amount to; the same as long as `rev` is. */
+export interface Unsent {
+  readonly pending: PendingCounts;
+  readonly issues: readonly EditIssue[];
+  readonly editUsers: readonly string[];
+  readonly waiting: StoreInfo['waiting'];
+  /** Attachments not sent, by `layerId/parentGlobalId`. */
+  readonly attachmentsByParent: ReadonlyMap<string, number>;
+}
+
+/** The stores that reading it needs. */
+export const UNSENT_STORES: readonly StoreName[] = ['meta', 'edits', 'issues', 'attach', 'conflicts'];
+
+interface Log {
+  readonly edits: readonly EditEntry[];
+  readonly issues: readonly EditIssue[];
+  /** Rows that wait for a person's decision, edits of theirs here or not. */
+  readonly waiting: StoreInfo['waiting'];
+  /** Bytes to send, by the last edit of each attachment in the log. */
+  readonly sizes: ReadonlyMap<string, number>;
+}
+
+export class UnsentCache {
+  readonly #own: OwnChanges;
+  #last: { readonly rev: number; readonly log: Log; readonly unsent: Unsent } | null = null;
+
+  constructor(own: OwnChanges) {
+    this.#own = own;
+  }
+
+  async read(tx: ReadTx, rev: number): Promise<Unsent> {
+    const last = this.#last;
+    if (last?.rev === rev) return last.unsent;
+    const changed = last && this.#own.since(last.rev, rev);
+    const log = changed ? await patched(tx, last.log, changed) : await readLog(tx);
+    const unsent = sumOf(log);
+    if (!this.#isPast(rev)) this.#last = { rev, log, unsent };
+    return unsent;
+  }
+
+  /** Another read, at a later rev, may have come in between. */
+  #isPast(rev: number): boolean {
+    return this.#last !== null && this.#last.rev > rev;
+  }
+}
+
+/** `layerId/globalId`. */
+export function featureKey(edit: RowName): string {
+  return `${String(edit.layerId)}/${edit.globalId}`;
+}
+
+async function readLog(tx: ReadTx): Promise<Log> {
+  const [edits, issues] = (await Promise.all([
+    tx.objectStore('edits').getAll(),
+    tx.objectStore('issues').getAll(),
+  ])) as [EditEntry[], EditIssue[]];
+  const [waiting, sizes] = await Promise.all([readWaiting(tx), sizesOf(tx, edits)]);
+  return { edits, issues, waiting, sizes };
+}
+
+/** What the log says of the features that changed, in place of what it said. */
+async function patched(tx: ReadTx, log: Log, changed: readonly RowName[]): Promise<Log> {
+  const names = new Map(changed.map((name) => [featureKey(name), name]));
+  const isOther = (thing: RowName): boolean => !names.has(featureKey(thing));
+  const [edits, issues] = await Promise.all([
+    Promise.all([...names.values()].map(({ layerId, globalId }) => entriesOf(tx, layerId, globalId))),
+    Promise.all([...names.values()].map(({ layerId, globalId }) => issuesOf(tx, layerId, globalId))),
+  ]);
+  const fresh = edits.flat();
+  const sizes = new Map(await sizesOf(tx, fresh));
+  const others = log.edits.filter(isOther);
+  for (const edit of others) {
+    const size = log.sizes.get(attachmentKey(edit));
+    if (size !== undefined) sizes.set(attachmentKey(edit), size);
+  }
+  return {
+    edits: [...others, ...fresh].sort((a, b) => a.seq - b.seq),
+    issues: [...log.issues.filter(isOther), ...issues.flat()].sort((a, b) => a.id - b.id),
+    // Few, if any.
+    waiting: await readWaiting(tx),
+    sizes,
+  };
+}
+
+async function readWaiting(tx: ReadTx): Promise<Log['waiting']> {
+  return (await tx.objectStore('conflicts').getAll())
+    .filter(({ state }) => state === 'waiting')
+    .map(({ layerId, globalId, theirs }) => ({ layerId, globalId, isGone: theirs === null }));
+}
+
+async function sizesOf(tx: ReadTx, edits: readonly EditEntry[]): Promise<ReadonlyMap<string, number>> {
+  const last = new Map(
+    edits.filter((edit) => !isFeatureEdit(edit)).map((edit) => [attachmentKey(edit), edit] as const),
+  );
+  const sizes = [...last].map(async ([key, edit]) => [key, await bytesToSend(tx, edit)] as const);
+  return new Map(await Promise.all(sizes));
+}
+
+function sumOf({ edits, issues, waiting: conflicts, sizes }: Log): Unsent {
+  const refused = issues.flatMap((issue) => issue.edits);
+  const features = new Set(edits.filter(isFeatureEdit).map(featureKey));
+  const waiting = conflicts.filter((one) => features.has(featureKey(one)));
+  const unsent = new Map(
+    [...edits, ...refused].filter((edit) => !isFeatureEdit(edit)).map((edit) => [attachmentKey(edit), edit]),
+  );
+  const byParent = groupBy([...unsent.values()], featureKey);
+  return {
+    pending: {
+      features: features.size,
+      attachments: sizes.size,
+      attachmentBytes: [...sizes.values()].reduce((sum, size) => sum + size, 0),
+      refused: issues.length,
+      conflicts: waiting.length,
+    },
+    issues,
+    editUsers: [...new Set([...edits, ...refused].map((edit) => edit.user))],
+    waiting,
+    attachmentsByParent: new Map([...byParent].map(([key, { length }]) => [key, length])),
+  };
+}
+
+async function bytesToSend(tx: ReadTx, edit: EditEntry): Promise<number> {
+  const record = await tx.objectStore('attach').get([edit.layerId, edit.globalId, edit.attachmentGlobalId ?? '']);
+  return record?.state.kind === 'pending' && record.state.operation !== 'attachDelete' ? record.size : 0;
+}
+
+function attachmentKey(edit: EditEntry): string {
+  return `${featureKey(edit)}/${edit.attachmentGlobalId ?? ''}`;
+}
