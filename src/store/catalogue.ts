@@ -21,7 +21,10 @@ export interface CatalogueOptions {
  */
 export async function openCatalogue(options: CatalogueOptions = {}): Promise<CataloguePort> {
   const name = options.name ?? 'gdb-sync';
-  return new Catalogue({ ...options, name }, await Connection.open<CatalogueSchema>(name, catalogueLadder, options.onBlocked));
+  return new Catalogue(
+    { ...options, name },
+    await Connection.open<CatalogueSchema>(name, catalogueLadder, options.onBlocked),
+  );
 }
 
 class Catalogue implements CataloguePort {

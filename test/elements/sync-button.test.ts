@@ -71,7 +71,9 @@ describe('gdb-sync-button', () => {
 
     it('which tab to close, while one with an older version keeps the data from being opened', async () => {
       const opening = scenes.opening();
-      const element = await button(new ScriptedController({ ...opening, state: { ...opening.state, paused: ['upgrade'] } }));
+      const element = await button(
+        new ScriptedController({ ...opening, state: { ...opening.state, paused: ['upgrade'] } }),
+      );
       expect(detailOf(element)).to.equal(
         'Another tab has an older version of this page open: close it, and this one goes on by itself',
       );

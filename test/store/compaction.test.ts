@@ -10,7 +10,8 @@ describe('compaction is due', () => {
   const due = (
     runs: readonly number[],
     more: { shown?: number | null; overlay?: number; windows?: readonly number[] } = {},
-  ) => planCompaction({ runs, shown: runs.reduce((a, b) => a + b, 0), overlay: 0, windows: runs.map(() => 1), ...more });
+  ) =>
+    planCompaction({ runs, shown: runs.reduce((a, b) => a + b, 0), overlay: 0, windows: runs.map(() => 1), ...more });
 
   it('never for a layer as it was loaded, nor for one that was not', () => {
     expect(due([100_000])).to.equal(null);

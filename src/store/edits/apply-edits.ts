@@ -30,10 +30,10 @@ export async function applyEdits(work: Work, cache: ChunkCache, job: EditJob): P
   for (const feature of job.edits.adds ?? []) addResults.push(await editor.add(feature));
   for (const change of job.edits.updates ?? []) updateResults.push(await editor.update(change));
   for (const id of job.edits.deletes ?? []) deleteResults.push(await editor.delete(id));
-  const changed = [...addResults, ...updateResults, ...deleteResults].filter(({ success }) => success);
+  const results = [...addResults, ...updateResults, ...deleteResults];
   work.touchRows(
     job.layerId,
-    changed.map(({ globalId }) => globalId ?? ''),
+    results.flatMap(({ globalId }) => globalId ?? []),
   );
   return { addResults, updateResults, deleteResults };
 }

@@ -31,8 +31,7 @@ export function localFeature(row: VisibleRow, { layer, fields, returnGeometry, u
   const pending = overlay?.pending ?? 'none';
   // A text for every row of a map would cost more than the rest of this.
   const pendingAttachments = counts.size === 0 ? 0 : (counts.get(featureKey({ ...layer, globalId })) ?? 0);
-  if (!returnGeometry || geometry === undefined)
-    return { attributes, globalId, objectId, pending, pendingAttachments };
+  if (!returnGeometry || geometry === undefined) return { attributes, globalId, objectId, pending, pendingAttachments };
   return { attributes, geometry, globalId, objectId, pending, pendingAttachments };
 }
 

@@ -19,10 +19,7 @@ export function overlayOf(records: readonly OverlayRecord[]): Overlay {
 }
 
 /** The overlay with these records in place of its own; undefined where there is none any more. */
-export function patchedOverlay(
-  overlay: Overlay,
-  changed: ReadonlyMap<GlobalId, OverlayRecord | undefined>,
-): Overlay {
+export function patchedOverlay(overlay: Overlay, changed: ReadonlyMap<GlobalId, OverlayRecord | undefined>): Overlay {
   const fresh = [...changed.values()].filter((record) => record !== undefined);
   const others = overlay.records.filter(({ globalId }) => !changed.has(globalId));
   // As the database orders its keys: by code unit.
