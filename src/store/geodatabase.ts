@@ -25,6 +25,7 @@ import {
   saveUpload,
 } from './attachments/records.js';
 import { readThumbnail, saveThumbnail } from './attachments/thumbnails.js';
+import { xxhash32 } from './chunks/xxhash32.js';
 import { clearGeodatabase } from './clear.js';
 import { layersToCompact } from './compaction/compaction.js';
 import { notingDamage } from './damage.js';
@@ -51,12 +52,18 @@ import { ChunkCache } from './rows/chunk-cache.js';
 import { UnsentCache } from './unsent.js';
 import type { Session } from './work.js';
 
+/** A millisecond of work. */
+const WARM_UP_BYTES = 256 * 1024;
+
 /** Opens the database of this name, making or upgrading it where needed. Sweeps nothing: another tab may be at work in it. */
 export async function openGeodatabase(
   name: string,
   options: { readonly worker?: URL | null | undefined; readonly onBlocked?: BlockedListener | undefined } = {},
 ): Promise<GeodatabasePort> {
-  return geodatabasePort(name, await openSession(name, options.onBlocked), options);
+  const session = openSession(name, options.onBlocked);
+  // The browser compiles a loop once it has run for a while: better now, while there is nothing to do but wait, than in the first map.
+  xxhash32(new Uint8Array(WARM_UP_BYTES));
+  return geodatabasePort(name, await session, options);
 }
 
 function geodatabasePort(

@@ -28,9 +28,12 @@ export function decodeRows(rows: readonly RowOfChunk[]): readonly Feature[] {
   const list = new Uint8Array(size);
   let end = 0;
   for (const { chunk, row } of rows) {
+    const { bytes, off } = chunk;
+    const length = sizeOfRow(chunk, row);
     list[end] = end === 0 ? OPEN_BRACKET : COMMA;
-    list.set(chunk.bytes.subarray(chunk.off[row], chunk.off[row + 1]), end + 1);
-    end += sizeOfRow(chunk, row) + 1;
+    // A view of its own costs less than `subarray`.
+    list.set(new Uint8Array(bytes.buffer, bytes.byteOffset + (off[row] as number), length), end + 1);
+    end += length + 1;
   }
   list[end] = CLOSE_BRACKET;
   return (JSON.parse(decoder.decode(list)) as readonly Feature[]).map(shownOf);
