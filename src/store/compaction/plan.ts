@@ -28,7 +28,10 @@ export interface LayerLoad {
 }
 
 /** How many of the newest runs become one, with the overlay's received rows; null: nothing is due. */
-export function planCompaction({ runs, shown, overlay, windows }: LayerLoad, triggers: Triggers = TRIGGERS): number | null {
+export function planCompaction(
+  { runs, shown, overlay, windows }: LayerLoad,
+  triggers: Triggers = TRIGGERS,
+): number | null {
   const packed = runs.reduce((sum, rows) => sum + rows, 0);
   if (runs.length > 1 && shown !== null && packed - shown > triggers.hiddenShare * packed) return runs.length;
   const clustered = windows.map((count) => count > triggers.windows).lastIndexOf(true) + 1;
