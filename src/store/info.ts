@@ -1,4 +1,5 @@
 /** What the controller shows and sync decides by: one look at the whole database, without reading rows. */
+import type { JsonObject } from '../shared/json.js';
 import type { EditEntry, EditIssue, PendingCounts } from '../shared/records.js';
 import type { StoreInfo } from '../sync/ports.js';
 import { damagedLayers } from './damage.js';
@@ -106,4 +107,10 @@ export function featureKey(edit: { readonly layerId: number; readonly globalId: 
 
 function attachmentKey(edit: EditEntry): string {
   return `${featureKey(edit)}/${edit.attachmentGlobalId ?? ''}`;
+}
+
+/** The service's own description of a layer, or of itself (null); null where none was kept. */
+export async function readDefinition(session: Session, layerId: number | null): Promise<JsonObject | null> {
+  const definitions = await read(session, ['meta'], (tx) => getMeta(tx, 'definitions'));
+  return (layerId === null ? definitions?.service : definitions?.layers[layerId]) ?? null;
 }
