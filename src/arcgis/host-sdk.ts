@@ -3,14 +3,16 @@
  * another configuration. Nothing of `@arcgis/core` is imported.
  */
 
+export type ResponseType =
+  'json' | 'text' | 'array-buffer' | 'blob' | 'image' | 'native' | 'native-request-init' | 'document' | 'xml';
+
 /** `esri/request/types` RequestOptions, as an interceptor gets them. */
 export interface RequestOptions {
   readonly query?: Readonly<Record<string, unknown>> | URLSearchParams | null;
-  readonly body?: unknown;
+  readonly body?: FormData | HTMLFormElement | string | null;
   /** Workers ask for `array-buffer`, where the page asks for `json`. */
-  readonly responseType?: string;
+  readonly responseType?: ResponseType;
   readonly signal?: AbortSignal | null;
-  readonly [key: symbol]: unknown;
 }
 
 export interface InterceptedRequest {
@@ -29,18 +31,20 @@ export interface EsriConfig {
   readonly request: { interceptors: unknown[] };
 }
 
-/** `esri/request`. */
-export type EsriRequest = (url: string, options: RequestOptions) => Promise<{ readonly data: unknown }>;
+/** `esri/request`. As a method, so that the SDK's own narrower options fit too. */
+export type EsriRequest = {
+  request(url: string, options: RequestOptions): Promise<{ readonly data: unknown }>;
+}['request'];
 
 /** `esri/layers/FeatureLayer`, or any layer of a map. */
 export interface MapLayer {
-  readonly type?: string | null;
-  readonly url?: string | null;
-  readonly layerId?: number | null;
+  readonly type?: string | null | undefined;
+  readonly url?: string | null | undefined;
+  readonly layerId?: number | null | undefined;
   refresh?(): void;
 }
 
 /** `esri/views/MapView`. */
 export interface MapView {
-  readonly map?: { readonly allLayers: { toArray(): readonly MapLayer[] } } | null;
+  readonly map?: { readonly allLayers: { toArray(): readonly object[] } } | null | undefined;
 }

@@ -10,7 +10,7 @@ export function refreshLayers(controller: SyncController, view: MapView): () => 
       event as Event & { readonly detail: { readonly changes: readonly { readonly layerId: number }[] } }
     ).detail;
     const changed = new Set(changes.map(({ layerId }) => layerId));
-    for (const layer of view.map?.allLayers.toArray() ?? []) {
+    for (const layer of (view.map?.allLayers.toArray() ?? []) as readonly MapLayer[]) {
       const layerId = layerIdIn(controller.serviceUrl, layer);
       if (layerId !== null && (changed.size === 0 || changed.has(layerId))) layer.refresh?.();
     }

@@ -24,6 +24,7 @@ export interface InterceptorOptions {
 
 /** Marks a request that is meant for the network. A symbol survives the SDK's copies of the options. */
 const TO_NETWORK = Symbol('to the network');
+const toNetwork = { [TO_NETWORK]: true };
 
 export function requestInterceptor(options: InterceptorOptions): RequestInterceptor {
   const { controller } = options;
@@ -34,7 +35,7 @@ export function requestInterceptor(options: InterceptorOptions): RequestIntercep
       return controller.state.geodatabase === null ? [] : [controller.serviceUrl, info];
     },
     async before({ url, requestOptions }: InterceptedRequest) {
-      if (requestOptions[TO_NETWORK] === true) return undefined;
+      if (TO_NETWORK in requestOptions) return undefined;
       const path = pathBelow(controller.serviceUrl, url);
       if (path === null) {
         return url.split('?', 1)[0] === info
@@ -76,7 +77,7 @@ async function answerOr(
     (signal) => signal instanceof AbortSignal,
   );
   try {
-    return (await request(url, { ...requestOptions, signal: AbortSignal.any(signals), [TO_NETWORK]: true })).data;
+    return (await request(url, { ...requestOptions, signal: AbortSignal.any(signals), ...toNetwork })).data;
   } catch (error) {
     if (requestOptions.signal?.aborted === true || wasAnswered(error)) return error;
     return local();
