@@ -13,7 +13,7 @@ const compile = (tsconfig = 'tsconfig.build.json') => esbuild({ target: 'es2022'
 
 /** dist/index.js, and dist/elements/sync-button/gdb-sync-button.js for each element. */
 const entries = Object.fromEntries(
-  ['src/index.ts', 'src/geodatabase/index.ts', 'src/elements/all.ts', ...elementFiles()]
+  ['src/index.ts', 'src/geodatabase/index.ts', 'src/arcgis/index.ts', 'src/elements/all.ts', ...elementFiles()]
     .filter((file) => existsSync(file))
     .map((file) => [file.slice('src/'.length, -'.ts'.length), file]),
 );
@@ -29,7 +29,11 @@ export default [
     plugins: [compile(), minifyTemplates()],
   },
   {
-    input: { 'gdb-sync': 'src/elements/all.ts', autoloader: 'src/elements/autoloader.ts' },
+    input: {
+      'gdb-sync': 'src/elements/all.ts',
+      autoloader: 'src/elements/autoloader.ts',
+      arcgis: 'src/arcgis/index.ts',
+    },
     // Without it the entry would be a facade that sends the page for a second file first.
     preserveEntrySignatures: 'allow-extension',
     output: {

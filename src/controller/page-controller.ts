@@ -8,6 +8,7 @@ import { GdbError, summarize, toGdbError } from '../shared/errors.js';
 import type { ErrorSummary } from '../shared/errors.js';
 import type { Envelope } from '../shared/esri.js';
 import type { GlobalId } from '../shared/ids.js';
+import type { JsonObject } from '../shared/json.js';
 import type {
   DistinctQuery,
   EditChoice,
@@ -385,6 +386,10 @@ export class PageController extends EventTarget implements SyncController, Face 
     attachmentGlobalIds: readonly GlobalId[],
   ): Promise<void> {
     return (await this.#engine()).local.deleteAttachments(layerId, globalId, attachmentGlobalIds);
+  }
+
+  async readDefinition(layerId: number | null): Promise<JsonObject | null> {
+    return (await this.#engine()).engine.local.readDefinition(layerId);
   }
 
   async findAttachment(layerId: number, globalId: GlobalId): Promise<AttachmentRecord | null> {

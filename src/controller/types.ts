@@ -5,6 +5,7 @@ import type { ByteSource } from '../shared/byte-source.js';
 import type { ErrorSummary } from '../shared/errors.js';
 import type { Envelope } from '../shared/esri.js';
 import type { GlobalId } from '../shared/ids.js';
+import type { JsonObject } from '../shared/json.js';
 import type {
   DistinctQuery,
   EditChoice,
@@ -344,6 +345,11 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
     options?: AddAttachmentOptions,
   ): Promise<AttachmentRecord>;
   deleteAttachments(layerId: number, globalId: GlobalId, attachmentGlobalIds: readonly GlobalId[]): Promise<void>;
+  /**
+   * The service's own description of a layer, or of itself (null), as it was when the area was taken or a layer last changed: its renderer, templates,
+   * types and so on. Null if none was kept.
+   */
+  readDefinition(layerId: number | null): Promise<JsonObject | null>;
   /** The attachment of this GlobalID, whichever feature it belongs to. */
   findAttachment(layerId: number, globalId: GlobalId): Promise<AttachmentRecord | null>;
   queryAttachments(layerId: number, globalIds: readonly GlobalId[]): Promise<readonly AttachmentRecord[]>;

@@ -1,7 +1,7 @@
 /** Service root and layers: https://developers.arcgis.com/rest/services-reference/enterprise/feature-service/ and layer-feature-service/ */
 import { GdbError } from '../shared/errors.js';
 import type { LayerSchema } from '../shared/esri.js';
-import { asString, isObject, pick } from '../shared/json.js';
+import { asString, isObject, pick, type JsonObject } from '../shared/json.js';
 import { readEnvelope, readSpatialReference } from '../shared/layer-json.js';
 import type { CallOptions, ServiceDescription } from '../sync/ports.js';
 import { shownAddress } from './addresses.js';
@@ -37,15 +37,22 @@ export async function describeService(
     );
   }
   const inherited = readTokens(asString(pick(root, 'capabilities')) ?? '');
-  const layers = await readLayers(requester, layerIds ?? listed, { signal, inherited });
+  const read = await readLayers(requester, layerIds ?? listed, { signal, inherited });
   const fullExtent = readEnvelope(pick(root, 'fullExtent')) ?? null;
   return {
     capabilities: readCapabilities(root),
-    layers,
+    layers: read.map(({ schema }) => schema),
+    definitions: { service: root, layers: Object.fromEntries(read.map(({ schema, body }) => [schema.layerId, body])) },
     fullExtent,
     initialExtent: readEnvelope(pick(root, 'initialExtent')) ?? null,
     spatialReference: readSpatialReference(pick(root, 'spatialReference')) ?? fullExtent?.spatialReference ?? null,
   };
+}
+
+interface ReadLayer {
+  readonly schema: LayerSchema;
+  /** As it came. */
+  readonly body: JsonObject;
 }
 
 interface ReadLayersOptions extends CallOptions {
@@ -56,8 +63,8 @@ async function readLayers(
   requester: Requester,
   ids: readonly number[],
   { signal, inherited }: ReadLayersOptions,
-): Promise<readonly LayerSchema[]> {
-  const layers: LayerSchema[] = [];
+): Promise<readonly ReadLayer[]> {
+  const layers: ReadLayer[] = [];
   for (let start = 0; start < ids.length; start += AT_ONCE) {
     const some = ids.slice(start, start + AT_ONCE).map(async (id) => {
       const url = `${requester.serviceUrl}/${String(id)}`;
@@ -65,7 +72,7 @@ async function readLayers(
       const asked: Asked = { operation: OPERATION, method: 'GET', url, token: null };
       const schema = readLayerSchema(body, asked, inherited);
       if (schema.layerId !== id) throw badReply(asked, `layer ${String(id)} calls itself ${String(schema.layerId)}.`);
-      return schema;
+      return { schema, body: isObject(body) ? body : {} };
     });
     layers.push(...(await Promise.all(some)));
   }

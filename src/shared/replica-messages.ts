@@ -4,6 +4,7 @@
  */
 import type { Envelope, Feature, KeyedFeature, LayerSchema, SpatialReference } from './esri.js';
 import type { GlobalId } from './ids.js';
+import type { JsonObject } from './json.js';
 import type {
   EditError,
   EditOperation,
@@ -65,9 +66,19 @@ export interface ServiceCapabilities {
   readonly replicaLists: { readonly version: boolean; readonly lastSyncDate: boolean };
 }
 
+/**
+ * The service's own words for itself and its layers, as a page that draws them needs them: renderers, templates, types, and whatever else this library
+ * does not read. Kept as they came.
+ */
+export interface Definitions {
+  readonly service: JsonObject;
+  readonly layers: Readonly<Record<number, JsonObject>>;
+}
+
 export interface ServiceDescription {
   readonly capabilities: ServiceCapabilities;
   readonly layers: readonly LayerSchema[];
+  readonly definitions: Definitions;
   readonly fullExtent: Envelope | null;
   readonly initialExtent: Envelope | null;
   readonly spatialReference: SpatialReference | null;

@@ -34,6 +34,7 @@ export async function clearGeodatabase(
     for (const layer of record?.layers ?? []) await meta.delete(runsKey(layer.layerId));
     for (const [key] of await begunEntries(tx)) await meta.delete(key);
     await meta.delete('geodatabase');
+    await meta.delete('definitions');
     await meta.delete('damaged');
     for (const name of emptied) await tx.objectStore(name).clear();
     work.touch();

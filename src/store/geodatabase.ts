@@ -40,7 +40,7 @@ import { dismissConflict, resolveConflict } from './edits/resolve-conflict.js';
 import { sentEdits } from './edits/sent-log.js';
 import { pendingEdits, undoEdit } from './edits/undo.js';
 import { takeHold } from './hold.js';
-import { info } from './info.js';
+import { info, readDefinition } from './info.js';
 import * as journal from './journal.js';
 import { splitLoader } from './load-here-or-there.js';
 import { localLoader, openSession } from './loader.js';
@@ -144,6 +144,7 @@ function geodatabasePort(
     saveAttachment: noting((attachment, parts, stamp) => saveAttachment(session, chunks, { attachment, parts, stamp })),
     deleteAttachments: (layerId, parentGlobalId, globalIds, stamp) =>
       deleteAttachments(session, { layerId, parentGlobalId, globalIds, stamp }),
+    readDefinition: (layerId) => readDefinition(session, layerId),
     findAttachment: (layerId, globalId) => findAttachment(session, layerId, globalId),
     queryAttachments: (layerId, parentGlobalIds) => queryAttachments(session, layerId, parentGlobalIds),
     retryIssue: noting((issueId) => retryIssue(session, chunks, issueId)),

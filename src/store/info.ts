@@ -1,4 +1,5 @@
 /** What the controller shows and sync decides by: one look at the whole database, without reading rows. */
+import type { JsonObject } from '../shared/json.js';
 import type { StoreInfo } from '../sync/ports.js';
 import { damagedLayers } from './damage.js';
 import { getMeta } from './state.js';
@@ -29,4 +30,10 @@ export async function info(session: Session, cache: UnsentCache): Promise<StoreI
       damagedLayerIds,
     };
   });
+}
+
+/** The service's own description of a layer, or of itself (null); null where none was kept. */
+export async function readDefinition(session: Session, layerId: number | null): Promise<JsonObject | null> {
+  const definitions = await read(session, ['meta'], (tx) => getMeta(tx, 'definitions'));
+  return (layerId === null ? definitions?.service : definitions?.layers[layerId]) ?? null;
 }

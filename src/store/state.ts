@@ -3,6 +3,7 @@ import { GdbError } from '../shared/errors.js';
 import type { LayerSchema } from '../shared/esri.js';
 import { newGlobalId, type GlobalId } from '../shared/ids.js';
 import type { GeodatabaseRecord, Operation } from '../shared/records.js';
+import type { Definitions } from '../shared/replica-messages.js';
 import { getRecord, type ReadTx, type WriteTx } from './database.js';
 import type { Run } from './schema.js';
 
@@ -55,6 +56,8 @@ interface MetaRecords {
   readonly geodatabase: GeodatabaseRecord;
   readonly operation: Operation;
   readonly heartbeat: number;
+  /** The service's own words: pages that draw it need them. */
+  readonly definitions: Definitions;
   /** Layers of which a part could not be read. */
   readonly damaged: readonly number[];
 }

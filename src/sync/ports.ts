@@ -6,7 +6,8 @@
 import type { ConflictChoice, ConflictPolicies, EditConflict } from '../shared/conflicts.js';
 import type { Feature, LayerSchema } from '../shared/esri.js';
 import type { GlobalId } from '../shared/ids.js';
-import type { StagedLayer } from '../shared/replica-messages.js';
+import type { JsonObject } from '../shared/json.js';
+import type { Definitions, StagedLayer } from '../shared/replica-messages.js';
 import type {
   DistinctQuery,
   EditChoice,
@@ -114,6 +115,8 @@ export type EditOutcome =
 export interface DownloadCommit {
   /** The whole record for a first load, with its generations; a sync passes the new generations alone. */
   readonly geodatabase?: Omit<GeodatabaseRecord, 'lastSyncAt'>;
+  /** The service's own words, kept with the record that was made of them. */
+  readonly definitions?: Definitions;
   /** Generations to move to; layers (or the replica) that are not named keep theirs. Null moves nothing. */
   readonly generations: Generations | null;
   readonly lastSyncAt: number | null;
@@ -310,6 +313,8 @@ export interface LocalStorePort {
     globalIds: readonly GlobalId[],
     stamp: EditStamp,
   ): Promise<void>;
+  /** The service's own description of a layer, or of itself (null), as it was when the area was taken or a layer last changed; null if none was kept. */
+  readDefinition(layerId: number | null): Promise<JsonObject | null>;
   /** The attachment of this GlobalID, whichever feature it belongs to; null when there is none. */
   findAttachment(layerId: number, globalId: GlobalId): Promise<AttachmentRecord | null>;
   queryAttachments(layerId: number, parentGlobalIds: readonly GlobalId[]): Promise<readonly AttachmentRecord[]>;

@@ -79,7 +79,15 @@ describe('the feature service on this device', function () {
       expect(body['drawingInfo']).to.be.an('object');
     });
 
-    it('by what was kept of the service, with what is different here laid over it', async () => {
+    it('with the drawing, templates and types that the service had', async () => {
+      const [body, theirs] = [await here(POINTS), await service.post(POINTS, {})];
+      for (const key of ['drawingInfo', 'templates', 'typeIdField', 'types']) {
+        expect(body[key], key).to.deep.equal(theirs[key]);
+      }
+      expect(theirs['drawingInfo']).to.be.an('object');
+    });
+
+    it('by what the page knows of the service, with what is different here laid over it', async () => {
       const kept = new LocalFeatureService(sync, {
         describe: (layerId) =>
           Promise.resolve(

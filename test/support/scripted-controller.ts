@@ -333,6 +333,10 @@ export class ScriptedController extends EventTarget implements SyncController {
     return Promise.resolve();
   }
 
+  readDefinition(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   findAttachment(): Promise<AttachmentRecord | null> {
     return Promise.resolve(null);
   }

@@ -50,6 +50,12 @@ export class TestService {
     return new TestService((await reply.json()) as { url: string; site: string; control: string });
   }
 
+  /** The service of an emulator's own, which is still there when it is started anew. */
+  static at(featureServerUrl: string): TestService {
+    const { origin } = new URL(featureServerUrl);
+    return new TestService({ url: featureServerUrl, site: origin, control: `${origin}/control` });
+  }
+
   async #ask(path: string, method: string, body?: unknown): Promise<unknown> {
     const reply = await fetch(`${this.#control}/${path}`, {
       method,

@@ -25,7 +25,7 @@ import type { ProjectionFactory } from './spatial-references.js';
 export interface LocalFeatureServiceOptions {
   /** For spatial references besides longitude and latitude and Web Mercator. */
   readonly project?: ProjectionFactory;
-  /** The service's own descriptions as they were when online: of the service (null) or of a layer. Null where none was kept. */
+  /** The service's own description of a layer, or of itself (null), where the page knows a newer one than the controller kept. */
   readonly describe?: (layerId: number | null) => Promise<JsonObject | null>;
 }
 
@@ -107,7 +107,7 @@ export class LocalFeatureService {
   }
 
   async #describe(layerId: number | null): Promise<JsonObject | null> {
-    return (await this.#options.describe?.(layerId)) ?? null;
+    return (this.#options.describe ?? ((id) => this.#controller.readDefinition(id)))(layerId);
   }
 }
 

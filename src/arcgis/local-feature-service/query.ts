@@ -3,7 +3,6 @@ import type { SyncController } from '../../controller/types.js';
 import type { Feature, Field, LayerSchema, SpatialReference } from '../../shared/esri.js';
 import type { FeatureQuery } from '../../shared/queries.js';
 import { featureSetJson, recordSetJson } from './feature-set-json.js';
-import { featureSetPbf } from './feature-set-pbf.js';
 import type { QueryWish } from './query-parameters.js';
 import { json, type LocalReply } from './request.js';
 import { findProjection, projectGeometry, type Projection, type ProjectionFactory } from './spatial-references.js';
@@ -61,7 +60,10 @@ export async function answerQuery(context: QueryContext, wish: QueryWish): Promi
     }
     case 'features': {
       const set = await featureSet(context, wish);
-      return wish.format === 'pbf' ? { kind: 'pbf', bytes: featureSetPbf(set) } : json(featureSetJson(set));
+      if (wish.format === 'json') return json(featureSetJson(set));
+      // Only layers that were loaded from a service with PBF ask for it.
+      const { featureSetPbf } = await import('./feature-set-pbf.js');
+      return { kind: 'pbf', bytes: featureSetPbf(set) };
     }
   }
 }

@@ -103,6 +103,7 @@ async function moveRecord(work: Work, commit: DownloadCommit): Promise<Geodataba
     lastSyncAt: commit.lastSyncAt ?? record.lastSyncAt,
   };
   await putMeta(work.tx, 'geodatabase', moved);
+  if (commit.definitions) await putMeta(work.tx, 'definitions', commit.definitions);
   return moved;
 }
 

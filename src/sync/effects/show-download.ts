@@ -32,7 +32,14 @@ export async function showDownload(
   }
   const { conflictPolicy } = session;
   const at = context.clock.now();
-  const summary = await store.commitDownload(epoch, session.staged, { conflictPolicy, at, ...commit, take });
+  const definitions = commit.geodatabase && session.description?.definitions;
+  const summary = await store.commitDownload(epoch, session.staged, {
+    conflictPolicy,
+    at,
+    ...commit,
+    ...(definitions && { definitions }),
+    take,
+  });
   session.staged = null;
   return summary;
 }

@@ -114,6 +114,7 @@ export const capabilities: ServiceCapabilities = {
 export const description: ServiceDescription = {
   capabilities,
   layers,
+  definitions: { service: {}, layers: {} },
   fullExtent: null,
   initialExtent: null,
   spatialReference: { wkid: 3857 },

@@ -1,0 +1,22 @@
+/**
+ * gdb-sync beside the ArcGIS Maps SDK: its layers work from this device.
+ *
+ * ```js
+ * import config from '@arcgis/core/config.js';
+ * import request from '@arcgis/core/request.js';
+ * import { getSyncController } from 'gdb-sync';
+ * import { connectArcGIS } from 'gdb-sync/arcgis';
+ *
+ * connectArcGIS({ controller: getSyncController({ serviceUrl }), config, request, view });
+ * ```
+ */
+export { connectArcGIS } from './connect.js';
+export type { ArcGISConnection, ConnectOptions } from './connect.js';
+export { LocalFeatureService } from './local-feature-service/local-feature-service.js';
+export type { LocalFeatureServiceOptions } from './local-feature-service/local-feature-service.js';
+export type { LocalReply, LocalRequest } from './local-feature-service/request.js';
+export type { Projection, ProjectionFactory } from './local-feature-service/spatial-references.js';
+export type { EsriConfig, EsriRequest, MapLayer, MapView } from './host-sdk.js';
+export { fromIdentityManager } from './page-identity.js';
+export type { PageAuth } from './page-identity.js';
+export type { LayerPolicy } from './request-interceptor.js';
