@@ -17,6 +17,7 @@ const steps = [
   'size',
   'package:check',
   'journeys',
+  'proofs',
   'storybook:build',
 ];
 

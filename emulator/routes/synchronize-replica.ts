@@ -89,7 +89,8 @@ function isTaken({ replica, layers }: SyncRequest, id: number): boolean {
 function readUploaded(call: Call, request: SyncRequest): LayerEdits[] {
   if (!request.layers.some(({ uploads }) => uploads)) return [];
   const edits = readSyncEdits(uploadedJson(call) ?? call.params.json('edits'));
-  if (call.isStruck('editIgnored')) for (const { adds, updates } of edits.slice(0, 1)) (adds.length > 0 ? adds : updates).pop();
+  if (call.isStruck('editIgnored'))
+    for (const { adds, updates } of edits.slice(0, 1)) (adds.length > 0 ? adds : updates).pop();
   return edits;
 }
 

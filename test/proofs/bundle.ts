@@ -1,7 +1,7 @@
 /** The proofs' page as a folder of static files, from the sources as they are or with a bug put in. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { root } from '../../scripts/run.mjs';
 
 /** A bug: this text of this file becomes that one. */
@@ -23,14 +23,14 @@ export async function buildPage(dir: string, replacements: readonly Replacement[
     const times = readFileSync(join(root, file), 'utf8').split(from).length - 1;
     if (times !== 1) throw new Error(`${file} has ${String(times)} times: ${from}`);
   }
-  const common = {
+  const common: BuildOptions = {
     absWorkingDir: root,
     bundle: true,
     format: 'esm',
     target: 'es2022',
     logLevel: 'warning',
     plugins: [withReplacements(replacements)],
-  } as const;
+  };
   await build({
     ...common,
     entryPoints: [join(root, 'test/proofs/page/main.ts')],

@@ -28,6 +28,8 @@ export interface DeviceView extends View {
   readonly state: string;
   readonly pending: { readonly features: number; readonly attachments: number; readonly refused: number };
   readonly issues: readonly { readonly layerId: number; readonly globalId: string; readonly words: string }[];
+  /** GlobalIDs of features of which it says that they were changed on both sides. */
+  readonly conflicts: readonly string[];
   readonly receipts: readonly Receipt[];
 }
 

@@ -7,7 +7,7 @@ import { serveDemo } from '../../scripts/demo.mjs';
 import { startEmulatorProcess } from '../../scripts/emulator-process.mjs';
 import { chromiumArgs, requireBrowser } from '../../scripts/find-browser.mjs';
 import { buildPage, type Replacement } from './bundle.js';
-import type { ClientOptions, Deed, Outcome, Work } from './page/client.js';
+import type { ClientOptions, Deed, Outcome, SentRequest, Work } from './page/client.js';
 import type { Proofs, Verb } from './page/main.js';
 import type { DeviceView } from './views.js';
 
@@ -17,6 +17,8 @@ export interface ProofWorld {
   readonly pageUrl: string;
   readonly folder: string;
   newContext(): Promise<BrowserContext>;
+  /** The page once more at the same origin, from sources that differ. @returns its address */
+  addPage(name: string, replacements: readonly Replacement[]): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -46,6 +48,10 @@ export async function createProofWorld(options: WorldOptions = {}): Promise<Proo
     emulator: emulator.url,
     pageUrl: `${page.url}?speed=${String(speed)}`,
     folder,
+    addPage: async (name, replacements) => {
+      await buildPage(join(folder, 'page', name), replacements);
+      return `${page.url}${name}/?speed=${String(speed)}`;
+    },
     newContext: () => {
       if (browser === null) throw new Error('This world has no browser.');
       return browser.newContext();
@@ -98,6 +104,10 @@ export class Tab {
     return this.#ask('edit', deed) as Promise<{ globalId: string; hash: string }>;
   }
 
+  edits(deeds: readonly Deed[]): Promise<readonly { readonly globalId: string; readonly hash: string }[]> {
+    return this.#ask('edits', deeds) as Promise<readonly { globalId: string; hash: string }[]>;
+  }
+
   work(what: Work): Promise<Outcome> {
     return this.#ask('work', what) as Promise<Outcome>;
   }
@@ -108,6 +118,10 @@ export class Tab {
 
   look(layerIds: readonly number[]): Promise<DeviceView> {
     return this.#ask('look', layerIds) as Promise<DeviceView>;
+  }
+
+  state(): Promise<unknown> {
+    return this.page.evaluate((name) => (window as unknown as ProofWindow).proofs.state(name), this.#client.name);
   }
 
   async begin(what: Work): Promise<void> {
@@ -127,6 +141,11 @@ export class Tab {
 
   leaks(): Promise<readonly string[]> {
     return this.#ask('leaks') as Promise<readonly string[]>;
+  }
+
+  /** What the clients of this page asked since this was asked last. */
+  requests(): Promise<readonly SentRequest[]> {
+    return this.page.evaluate(() => (window as unknown as ProofWindow).proofs.requests());
   }
 
   /** GlobalIDs of what was refused twice, and let go. */

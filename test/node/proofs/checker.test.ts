@@ -38,6 +38,7 @@ function kept(): Held & { device: DeviceView } {
     state: 'completed',
     pending: { features: 0, attachments: 0, refused: 0 },
     issues: [],
+    conflicts: [],
     receipts: [{ operation: 'sync', features: 2, attachments: 1, error: null }],
   };
   return { ledger, devices: [device], device, service: { ...view, replicas: 1 }, replicas: 1 };

@@ -1,6 +1,7 @@
 /** A page in which stories are played, one after the other, each with fresh databases. */
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Finding } from '../checker.js';
+import { within } from '../within.js';
 import type { ProofWindow, ProofWorld } from '../world.js';
 import type { Story } from './story.js';
 
@@ -22,20 +23,13 @@ export class Stage {
     this.#count += 1;
     if (this.#count % STORIES_PER_CONTEXT === 0) await this.close();
     const page = (this.#page ??= await this.#open());
-    let timer: NodeJS.Timeout | undefined;
-    const hung = new Promise<readonly Finding[]>((resolve) => {
-      timer = setTimeout(() => {
-        resolve([{ kind: 'hung', words: `nothing after ${String(HUNG_MS / 1000)} s` }]);
-      }, HUNG_MS);
-    });
-    const played = page
-      .evaluate(([one, emulator]) => (window as unknown as ProofWindow).proofs.playStory(one, emulator), [
+    const findings = await within(
+      HUNG_MS,
+      page.evaluate(([one, emulator]) => (window as unknown as ProofWindow).proofs.playStory(one, emulator), [
         story,
         this.#world.emulator,
-      ] as const)
-      .catch((error: unknown): readonly Finding[] => [{ kind: 'hung', words: String(error) }]);
-    const findings = await Promise.race([played, hung]);
-    clearTimeout(timer);
+      ] as const),
+    );
     // Whatever still runs in the page of a failure goes with it.
     if (findings.length > 0) await this.close();
     return findings;

@@ -7,8 +7,9 @@ import { parseArgs } from 'node:util';
 import { ensureBrowsers } from '../../../scripts/ensure-browser.mjs';
 import { createProofWorld } from '../world.js';
 import { allCells, fewCells, nameOf, type Cell } from './matrix.js';
-import { playCells } from './play-cells.js';
+import { playCells, wordsOf } from './play-cells.js';
 import { printTable } from './print-table.js';
+import type { CellResult } from './run-cell.js';
 
 const { values } = parseArgs({
   options: {
@@ -27,7 +28,16 @@ ensureBrowsers(['chromium']);
 const begun = performance.now();
 const world = await createProofWorld({ speed: 10 });
 try {
-  const results = await playCells(cells, world, Number(values.workers));
+  const results = new Map<Cell, CellResult>();
+  await playCells(cells, world, {
+    workers: Number(values.workers),
+    onCell: (cell, result) => {
+      results.set(cell, result);
+      if (result.findings.length > 0) console.log(`FAILED ${wordsOf(cell, result)}`);
+      else if (results.size % 50 === 0) console.log(`${String(results.size)} of ${String(cells.length)} cells`);
+      return true;
+    },
+  });
   const failures = printTable(results, values.ci || values.only.length > 0 ? 'list' : 'table');
   console.log(`${String(cells.length)} cells in ${((performance.now() - begun) / 60_000).toFixed(1)} min`);
   process.exitCode = failures > 0 || cells.length === 0 ? 1 : 0;

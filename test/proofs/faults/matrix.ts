@@ -2,7 +2,7 @@
 
 /** What the person is doing when it goes wrong. */
 export type Scene =
-  'take-offline' | 'sync' | 'bad-edit' | 'large-photo' | 'many-edits' | 'receive' | 'remove' | 'sign-in';
+  'take-offline' | 'sync' | 'bad-edit' | 'conflict' | 'large-photo' | 'many-edits' | 'receive' | 'remove' | 'sign-in';
 
 export interface Row {
   readonly name: string;
@@ -32,6 +32,7 @@ export const rows: readonly Row[] = [
   { name: 'synchronizeReplica, download', scene: 'sync', operation: 'synchronizeReplica' },
   { name: 'synchronizeReplica, edits', scene: 'sync', operation: 'synchronizeReplica', occurrence: 2, freezes: true },
   { name: 'synchronizeReplica, one bad edit', scene: 'bad-edit', operation: 'synchronizeReplica' },
+  { name: 'synchronizeReplica, a conflict', scene: 'conflict', operation: 'synchronizeReplica', occurrence: 2 },
   { name: 'synchronizeReplica, as a job', scene: 'many-edits', operation: 'synchronizeReplica', orders: true },
   { name: 'status of synchronizeReplica', scene: 'many-edits', operation: 'job' },
   {

@@ -7,6 +7,7 @@ import type { ClientOptions, Deed, Outcome, Work } from '../page/client.js';
 import { lookAtService } from '../server-view.js';
 import { LAYER_IDS, smallLayers } from '../small-service.js';
 import type { ServiceView } from '../views.js';
+import { within } from '../within.js';
 import { Tab, type ProofWorld } from '../world.js';
 import { optionsOf, type Cell, type Scene } from './matrix.js';
 
@@ -27,21 +28,7 @@ const USER = 'inspector';
 export async function runCell(cell: Cell, world: ProofWorld, context: BrowserContext): Promise<CellResult> {
   const begun = performance.now();
   const service = await TestService.create({ ...optionsOf(cell) }, smallLayers(), world.emulator);
-  const done = async (): Promise<readonly Finding[]> => {
-    try {
-      return await new Play(cell, service, { world, context }).run();
-    } catch (error) {
-      return [{ kind: 'hung', words: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) }];
-    }
-  };
-  let timer: NodeJS.Timeout | undefined;
-  const hung = new Promise<readonly Finding[]>((resolve) => {
-    timer = setTimeout(() => {
-      resolve([{ kind: 'hung', words: `nothing after ${String(HUNG_MS / 1000)} s` }]);
-    }, HUNG_MS);
-  });
-  const findings = await Promise.race([done(), hung]);
-  clearTimeout(timer);
+  const findings = await within(HUNG_MS, new Play(cell, service, { world, context }).run());
   await service.clearFaults();
   await service.remove();
   return { findings, ms: performance.now() - begun };
@@ -51,6 +38,7 @@ const workOf: Readonly<Record<Scene, Work>> = {
   'take-offline': 'generate',
   sync: 'sync',
   'bad-edit': 'sync',
+  conflict: 'sync',
   'large-photo': 'sync',
   'many-edits': 'sync',
   receive: 'sync',
@@ -68,7 +56,11 @@ class Play {
   #released: Promise<void> = Promise.resolve();
   /** An edit that the service will never take. */
   #badId: string | null = null;
+  readonly #shortLived = crypto.randomUUID();
+  /** A feature that another client changed as well. */
+  #disputed: string | null = null;
   #frozen: Tab | null = null;
+  readonly #early: Finding[] = [];
 
   constructor(cell: Cell, service: TestService, where: { world: ProofWorld; context: BrowserContext }) {
     this.#cell = cell;
@@ -88,13 +80,15 @@ class Play {
     const first = await this.#open(this.#context.pages()[0]);
     if (work !== 'generate') require(await first.insist('generate'), 'taken offline');
     await this.#prepare(first, ledger);
+    if (this.#early.length > 0) return this.#early;
     const other = ['other tab', 'frozen tab'].includes(this.#cell.aftermath) ? await this.#open() : null;
     const { fault } = this.#cell.column;
     await this.#service.fault({ operation: row.operation, occurrence: row.occurrence ?? 1, ...fault });
     await first.begin(work);
     await this.#struck();
+    if (row.scene === 'sync') await this.#meanwhile(first, ledger);
     const tab = await this.#disturb(first, other, work);
-    return this.#judge(tab, ledger, work);
+    return [...this.#early, ...(await this.#judge(tab, ledger, work))];
   }
 
   #open(page?: Page): Promise<Tab> {
@@ -120,14 +114,16 @@ class Play {
     const deeds: Readonly<Record<Scene, () => readonly Deed[]>> = {
       'take-offline': () => [],
       remove: () => [add(0, { NAME: 'New' })],
+      conflict: () => [{ kind: 'update', layerId: 0, globalId: one, fields: { NAME: 'mine' } }],
       'bad-edit': () => [
         add(0, { NAME: 'Good' }),
-        { kind: 'add', layerId: 0, globalId: (this.#badId = id()), fields: { NAME: 'Bad', SORT: 99 } },
+        { kind: 'add', layerId: 0, globalId: (this.#badId = id()), fields: { NAME: 'Bad <script>' } },
         add(1, { NAME: 'Good as well' }),
       ],
       receive: () => [],
       sync: () => [
         add(0, { NAME: 'New' }),
+        { kind: 'add', layerId: 0, globalId: this.#shortLived, fields: { NAME: 'Short-lived' } },
         { kind: 'update', layerId: 0, globalId: one, fields: { NOTES: 'mine' } },
         { kind: 'delete', layerId: 0, globalId: two },
         add(1, { NAME: 'Inspected', tree: `{${one.toUpperCase()}}` }),
@@ -139,14 +135,30 @@ class Play {
     };
     await editAll(tab, ledger, deeds[scene]());
     if (scene === 'receive') await this.#receive(ledger, one);
+    if (scene === 'conflict') {
+      const fields = { NAME: 'theirs' };
+      await this.#service.applyEdits(0, { updates: [{ attributes: { OBJECTID: 1, ...fields } }] });
+      ledger.write({ kind: 'update', client: 'another', layerId: 0, globalId: one, fields, isTold: true });
+      this.#disputed = one;
+    }
     if (scene === 'remove') {
       const { said } = await tab.work('unregister');
-      if (said !== 'pending-edits') throw new Error(`removed with an edit that was not sent: ${said}`);
-      require(await tab.insist('sync'), 'a sync before it is removed');
+      if (said !== 'pending-edits') this.#early.push({ kind: 'lost', words: `removed with an edit not sent: ${said}` });
+      else require(await tab.insist('sync'), 'a sync before it is removed');
     }
     if (scene !== 'sign-in') return;
     await this.#service.revokeTokens();
     this.#token = await this.#service.token(USER);
+  }
+
+  /** While the first of it is under way more is edited. */
+  async #meanwhile(tab: Tab, ledger: Ledger): Promise<void> {
+    const one = ledger.seed.rows[0]?.globalId ?? '';
+    await editAll(tab, ledger, [
+      { kind: 'delete', layerId: 0, globalId: this.#shortLived },
+      { kind: 'update', layerId: 0, globalId: one, fields: { NOTES: 'mine, later' } },
+      { kind: 'photo', layerId: 0, parent: one, seed: 8, size: 30_000 },
+    ]);
   }
 
   /** Another client attaches a photo. */
@@ -238,14 +250,17 @@ class Play {
     require(await tab.insist('sync'), 'a quiet sync');
     const refusals = this.#refusals(await tab.discarded(), ledger);
     const leaks = (await tab.leaks()).map((words) => ({ kind: 'leaked', words }) as const);
-    const devices = [await tab.look(LAYER_IDS)];
-    const findings = check({ ledger, devices, service: await this.#look(), replicas: 1 });
+    const device = await tab.look(LAYER_IDS);
+    const disputed = this.#disputed === null ? [] : [this.#disputed];
+    if (device.conflicts.join() !== disputed.join())
+      refusals.push({ kind: 'misreported', words: `conflicts: ${device.conflicts.join()}, not ${disputed.join()}` });
+    const findings = check({ ledger, devices: [device], service: await this.#look(), replicas: 1 });
     await tab.closeClient();
     return [...refusals, ...leaks, ...findings];
   }
 
   /** Only the bad edit may have been refused for good, and it must have been: the person let it go then. */
-  #refusals(discarded: readonly string[], ledger: Ledger): readonly Finding[] {
+  #refusals(discarded: readonly string[], ledger: Ledger): Finding[] {
     const others = discarded.filter((id) => id !== this.#badId);
     const found: Finding[] = others.map((id) => ({ kind: 'lost', words: `${id} was refused, again and again` }));
     const id = this.#badId;
@@ -258,15 +273,14 @@ class Play {
 
 /** Makes edits and notes what was told of them. */
 export async function editAll(tab: Tab, ledger: Ledger, deeds: readonly Deed[]): Promise<void> {
-  await Promise.all(
-    deeds.map(async (deed) => {
-      const { globalId, hash } = await tab.edit(deed);
-      const common = { client: 'me', layerId: deed.layerId, globalId, isTold: true };
-      if (deed.kind === 'photo') ledger.write({ ...common, kind: 'photo', parent: deed.parent, hash });
-      else if (deed.kind === 'delete') ledger.write({ ...common, kind: 'delete' });
-      else ledger.write({ ...common, kind: deed.kind, fields: deed.fields });
-    }),
-  );
+  const made = await tab.edits(deeds);
+  for (const [at, deed] of deeds.entries()) {
+    const { globalId = '', hash = '' } = made[at] ?? {};
+    const common = { client: 'me', layerId: deed.layerId, globalId, isTold: true };
+    if (deed.kind === 'photo') ledger.write({ ...common, kind: 'photo', parent: deed.parent, hash });
+    else if (deed.kind === 'delete') ledger.write({ ...common, kind: 'delete' });
+    else ledger.write({ ...common, kind: deed.kind, fields: deed.fields });
+  }
 }
 
 function require(outcome: Outcome | null, what: string): void {

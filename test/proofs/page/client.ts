@@ -1,6 +1,7 @@
 /** One installation at work, as a page has it: a geodatabase of its own, and a person who edits, syncs and, where something stops, tries again. */
 import { PageController } from '../../../src/controller/page-controller.js';
 import type { SyncController } from '../../../src/controller/types.js';
+import type { Attributes } from '../../../src/shared/esri.js';
 import { toGdbError } from '../../../src/shared/errors.js';
 import { toGlobalId } from '../../../src/shared/ids.js';
 import { rowText } from '../../journeys/robot.js';
@@ -28,6 +29,18 @@ export interface Outcome {
   readonly waiting: number;
 }
 
+/** A request that a client made. */
+export interface SentRequest {
+  readonly client: string;
+  readonly url: string;
+  /** Epoch ms. */
+  readonly at: number;
+  /** 0 while there is no reply. */
+  status: number;
+  /** As the service asked; 0 when it did not. */
+  retryAfterMs: number;
+}
+
 /** `send`: a sync that only sends. */
 export type Work = 'generate' | 'sync' | 'send' | 'unregister';
 
@@ -48,12 +61,18 @@ export type Deed =
       readonly size: number;
     };
 
+type AddDeed = Extract<Deed, { readonly fields: unknown }>;
+
+function rowOf({ globalId, fields }: AddDeed) {
+  return { attributes: { GlobalID: globalId, ...fields } as Attributes, geometry: { x: 7.01, y: 46.01 } };
+}
+
 /** A person who gets nowhere asks for help after so many tries. */
 const TRIES = 25;
 
 export class Client {
   readonly #options: ClientOptions;
-  readonly #count: (operation: string) => void;
+  readonly #onRequest: (request: SentRequest) => void;
   #token = '';
   readonly #tokens: string[] = [];
   readonly #refused = new Set<string>();
@@ -61,9 +80,9 @@ export class Client {
   readonly discarded: string[] = [];
   controller: SyncController;
 
-  constructor(options: ClientOptions, count: (url: string) => void = () => undefined) {
+  constructor(options: ClientOptions, onRequest: (request: SentRequest) => void = () => undefined) {
     this.#options = options;
-    this.#count = count;
+    this.#onRequest = onRequest;
     this.controller = this.#open();
   }
 
@@ -77,9 +96,13 @@ export class Client {
       signIn === undefined
         ? {}
         : { auth: { username: signIn.username, getToken: this.#getToken(signIn) }, userId: signIn.username };
-    const counted: typeof fetch = (input, init) => {
-      this.#count(String(input));
-      return fetch(input, init);
+    const counted: typeof fetch = async (input, init) => {
+      const request: SentRequest = { client: name, url: String(input), at: Date.now(), status: 0, retryAfterMs: 0 };
+      this.#onRequest(request);
+      const reply = await fetch(input, init);
+      request.status = reply.status;
+      request.retryAfterMs = Number(reply.headers.get('retry-after') ?? 0) * 1000;
+      return reply;
     };
     return new PageController(
       { serviceUrl, geodatabase: name, settleMs, fetch: counted, ...auth },
@@ -115,6 +138,20 @@ export class Client {
     this.controller.close();
   }
 
+  /** Many edits; the adds of a layer at once, as an import makes them. */
+  async edits(deeds: readonly Deed[]): Promise<readonly { readonly globalId: string; readonly hash: string }[]> {
+    for (const layerId of [0, 1]) {
+      const adds = deeds.filter((deed) => deed.kind === 'add' && deed.layerId === layerId) as AddDeed[];
+      if (adds.length === 0) continue;
+      const { addResults } = await this.controller.applyEdits(layerId, { adds: adds.map(rowOf) });
+      const failed = addResults.find(({ success }) => !success);
+      if (failed) throw new Error(JSON.stringify(failed));
+    }
+    return Promise.all(
+      deeds.map((deed) => (deed.kind === 'add' ? { globalId: deed.globalId, hash: '' } : this.edit(deed))),
+    );
+  }
+
   async edit(deed: Deed): Promise<{ readonly globalId: string; readonly hash: string }> {
     const { controller } = this;
     if (deed.kind === 'photo') {
@@ -126,7 +163,7 @@ export class Client {
     const { layerId, globalId } = deed;
     const row = { attributes: { GlobalID: globalId, ...(deed.kind === 'delete' ? {} : deed.fields) } };
     const edits = {
-      add: () => ({ adds: [{ ...row, geometry: { x: 7.01, y: 46.01 } }] }),
+      add: () => ({ adds: [rowOf(deed as AddDeed)] }),
       update: () => ({ updates: [row] }),
       delete: () => ({ deletes: [globalId] }),
     }[deed.kind]();
@@ -252,6 +289,7 @@ export class Client {
         globalId: toGlobalId(globalId),
         words: `${String(error.code)} ${error.description}`,
       })),
+      conflicts: controller.conflicts.map(({ globalId }) => toGlobalId(globalId)),
       receipts: receipts.map(({ operation, sent, error }) => ({
         operation,
         features: sent.features,

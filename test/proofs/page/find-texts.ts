@@ -5,10 +5,10 @@ export async function findTexts(texts: readonly string[]): Promise<readonly stri
   if (texts.length === 0) return [];
   const found: string[] = [];
   const look = (place: string, value: unknown): void => {
-    const json = JSON.stringify(value) ?? '';
+    const json = JSON.stringify(value);
     if (texts.some((text) => json.includes(text))) found.push(`a token is kept in ${place}`);
   };
-  look('localStorage', { ...localStorage });
+  look('localStorage', Object.entries(localStorage));
   for (const { name = '' } of await indexedDB.databases()) {
     const database = await result(indexedDB.open(name));
     for (const store of database.objectStoreNames)

@@ -1,13 +1,14 @@
 /** What the proofs' page offers to whoever drives it: clients by name. */
 import { jumpClock } from './fast-time.js';
-import { Client, type ClientOptions, type Work } from './client.js';
+import { Client, type ClientOptions, type SentRequest, type Work } from './client.js';
 import { beBusy, type Phase } from './busy.js';
 import { playStory } from './play-story.js';
 
 /** What a client can be asked for. */
-export type Verb = 'edit' | 'work' | 'insist' | 'look' | 'leaks' | 'close';
+export type Verb = 'edit' | 'edits' | 'work' | 'insist' | 'look' | 'leaks' | 'close';
 
 const clients = new Map<string, Client>();
+let requests: SentRequest[] = [];
 
 function clientOf(name: string): Client {
   const client = clients.get(name);
@@ -19,7 +20,7 @@ const proofs = {
   jumpClock,
   open: async (options: ClientOptions): Promise<void> => {
     clients.get(options.name)?.close();
-    const client = new Client(options);
+    const client = new Client(options, (request) => requests.push(request));
     clients.set(options.name, client);
     await client.controller.ready;
   },
@@ -36,6 +37,12 @@ const proofs = {
   playStory,
   beBusy: (name: string, phase: Phase, at: Parameters<typeof beBusy>[2]): Promise<void> =>
     beBusy(clientOf(name), phase, at),
+  /** What was asked since this was asked last. */
+  requests: (): readonly SentRequest[] => {
+    const made = requests;
+    requests = [];
+    return made;
+  },
   discarded: (name: string): readonly string[] => clientOf(name).discarded,
   state: (name: string): unknown => clientOf(name).controller.state,
 };
