@@ -21,7 +21,7 @@ export interface Row {
 
 export const rows: readonly Row[] = [
   { name: 'service metadata', scene: 'sync', operation: 'service' },
-  { name: 'layer metadata', scene: 'sync', operation: 'layer' },
+  { name: 'layer metadata', scene: 'sync', operation: 'layers' },
   { name: 'createReplica', scene: 'take-offline', operation: 'createReplica', orders: true, freezes: true },
   { name: 'status of createReplica', scene: 'take-offline', operation: 'job' },
   { name: 'result file of createReplica', scene: 'take-offline', operation: 'resultFile' },
@@ -32,7 +32,7 @@ export const rows: readonly Row[] = [
   { name: 'synchronizeReplica, download', scene: 'sync', operation: 'synchronizeReplica' },
   { name: 'synchronizeReplica, edits', scene: 'sync', operation: 'synchronizeReplica', occurrence: 2, freezes: true },
   { name: 'synchronizeReplica, one bad edit', scene: 'bad-edit', operation: 'synchronizeReplica' },
-  { name: 'synchronizeReplica, a conflict', scene: 'conflict', operation: 'synchronizeReplica', occurrence: 2 },
+  { name: 'synchronizeReplica, a conflict', scene: 'conflict', operation: 'synchronizeReplica' },
   { name: 'synchronizeReplica, as a job', scene: 'many-edits', operation: 'synchronizeReplica', orders: true },
   { name: 'status of synchronizeReplica', scene: 'many-edits', operation: 'job' },
   {

@@ -148,7 +148,7 @@ export class Client {
       if (failed) throw new Error(JSON.stringify(failed));
     }
     return Promise.all(
-      deeds.map((deed) => (deed.kind === 'add' ? { globalId: deed.globalId, hash: '' } : this.edit(deed))),
+      deeds.map(async (deed) => (deed.kind === 'add' ? { globalId: deed.globalId, hash: '' } : this.edit(deed))),
     );
   }
 
