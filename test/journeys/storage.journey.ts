@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { chromiumArgs, requireBrowser } from '../../scripts/find-browser.mjs';
-import { smallLayers, LAYER_IDS } from '../proofs/small-service.js';
+import { LAYER_IDS, smallService } from '../proofs/small-service.js';
 import { createProofWorld, Tab, type ProofWorld } from '../proofs/world.js';
-import { TestService } from '../support/service.js';
+import type { TestService } from '../support/service.js';
 
 let world: ProofWorld;
 before(async () => {
@@ -29,7 +29,7 @@ async function offline(service: TestService): Promise<Tab> {
   return tab;
 }
 
-const create = (): Promise<TestService> => TestService.create({}, smallLayers(), world.emulator);
+const create = (): Promise<TestService> => smallService(world.emulator);
 const added = (name: string) =>
   ({ kind: 'add', layerId: 0, globalId: crypto.randomUUID(), fields: { NAME: name } }) as const;
 

@@ -1,9 +1,8 @@
 /** Journey: the worker that takes in a large reply is killed alone, at several moments. The load begins again, and all of it arrives. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { smallLayers } from '../proofs/small-service.js';
+import { smallService } from '../proofs/small-service.js';
 import { createProofWorld, Tab, type ProofWorld } from '../proofs/world.js';
-import { TestService } from '../support/service.js';
 
 /** In the page: every worker that the library starts can be ended as a browser ends one, without a word to anybody. */
 const WATCH = `
@@ -25,7 +24,7 @@ after(() => world.close());
 
 for (const waitMs of [0, 60, 150, 300])
   test(`a worker killed ${String(waitMs)} ms after it began costs a try, not a row`, async () => {
-    const service = await TestService.create({}, smallLayers(ROWS), world.emulator);
+    const service = await smallService(world.emulator, { rows: ROWS });
     const context = await world.newContext();
     await context.addInitScript(WATCH);
     const tab = await Tab.open(context, world.pageUrl, { serviceUrl: service.url, name: 'me', settleMs: 1_000 });

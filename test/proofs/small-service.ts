@@ -1,7 +1,16 @@
 /** A service small enough to be made anew for every cell and seed: trees with photos, and their inspections. */
+import { TestService } from '../support/service.js';
+
+/** A new one at this emulator. `options`: its switches. */
+export function smallService(
+  emulator: string,
+  { options = {}, rows = 4 }: { readonly options?: Readonly<Record<string, unknown>>; readonly rows?: number } = {},
+): Promise<TestService> {
+  return TestService.of({ layers: smallLayers(rows), options }, emulator);
+}
 
 /** The layers, as the control endpoint takes them. */
-export function smallLayers(rows = 4): readonly unknown[] {
+function smallLayers(rows: number): readonly unknown[] {
   const side = { id: 0, name: 'Tree_Inspections', cardinality: 'esriRelCardinalityOneToMany', composite: false };
   const text = { type: 'esriFieldTypeString', length: 80, nullable: true };
   const feature = (name: string, n: number, more: object = {}): unknown => ({

@@ -1,11 +1,11 @@
 /** One cell of the fault matrix, played from an empty service to the checker's word. */
 import type { BrowserContext, Page } from 'playwright-core';
-import { photoBytes, sha256, TestService } from '../../support/service.js';
+import { photoBytes, sha256, type TestService } from '../../support/service.js';
 import { check, type Finding } from '../checker.js';
 import { Ledger } from '../ledger.js';
 import type { ClientOptions, Deed, Outcome, Work } from '../page/client.js';
 import { lookAtService } from '../server-view.js';
-import { LAYER_IDS, smallLayers } from '../small-service.js';
+import { LAYER_IDS, smallService } from '../small-service.js';
 import type { ServiceView } from '../views.js';
 import { within } from '../within.js';
 import { Tab, type ProofWorld } from '../world.js';
@@ -27,7 +27,7 @@ const USER = 'inspector';
 /** Plays a cell in this context, in its first page. */
 export async function runCell(cell: Cell, world: ProofWorld, context: BrowserContext): Promise<CellResult> {
   const begun = performance.now();
-  const service = await TestService.create({ ...optionsOf(cell) }, smallLayers(), world.emulator);
+  const service = await smallService(world.emulator, { options: optionsOf(cell) });
   const findings = await within(HUNG_MS, new Play(cell, service, { world, context }).run());
   await service.clearFaults();
   await service.remove();

@@ -1,12 +1,11 @@
 /** Rounds of: a person at work, kill -9 of the browser, the same profile again, and the checker's word. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { TestService } from '../../support/service.js';
 import { check, type Finding } from '../checker.js';
 import { Ledger } from '../ledger.js';
 import type { Phase } from '../page/busy.js';
 import { lookAtService } from '../server-view.js';
-import { LAYER_IDS, smallLayers } from '../small-service.js';
+import { LAYER_IDS, smallService } from '../small-service.js';
 import type { DeviceView } from '../views.js';
 import { within } from '../within.js';
 import { createProofWorld, type ProofWorld, type WorldOptions } from '../world.js';
@@ -91,7 +90,7 @@ class RoundPlay {
 
   async run(waitMs: number): Promise<readonly Finding[]> {
     const { engine, phase, profile, number } = this.#where;
-    const service = await TestService.create({ jobDelayMs: 200 }, smallLayers(40), this.#world.emulator);
+    const service = await smallService(this.#world.emulator, { options: { jobDelayMs: 200 }, rows: 40 });
     this.#ledger = new Ledger(await lookAtService(service, LAYER_IDS));
     this.#listener.listen(this.#ledger);
     const client = { serviceUrl: service.url, name: 'me', settleMs: 5_000 };

@@ -5,12 +5,11 @@
  */
 import { parseArgs } from 'node:util';
 import { ensureBrowsers } from '../../../scripts/ensure-browser.mjs';
-import { TestService } from '../../support/service.js';
 import { check } from '../checker.js';
 import { Ledger } from '../ledger.js';
 import type { Deed, SentRequest } from '../page/client.js';
 import { lookAtService } from '../server-view.js';
-import { LAYER_IDS, smallLayers } from '../small-service.js';
+import { LAYER_IDS, smallService } from '../small-service.js';
 import { createProofWorld, Tab } from '../world.js';
 import { fastestPoll, operationOf, perOperation, tooEarly } from './figures.js';
 
@@ -28,7 +27,7 @@ const expect = (isSo: boolean, words: string): void => {
   if (!isSo) failures.push(words);
 };
 try {
-  const service = await TestService.create({ jobDelayMs: 1500, retryAfter: 'exposed' }, smallLayers(), world.emulator);
+  const service = await smallService(world.emulator, { options: { jobDelayMs: 1500, retryAfter: 'exposed' } });
   const ledger = new Ledger(await lookAtService(service, LAYER_IDS));
   const rows = ledger.seed.rows.map(({ globalId }) => globalId);
   const names = Array.from({ length: count }, (_, at) => `client-${String(at)}`);

@@ -1,11 +1,11 @@
 /** Plays a story of several clients in this page, each with a geodatabase of its own, to the checker's word. */
 import { toWireId } from '../../../src/shared/ids.js';
-import { TestService } from '../../support/service.js';
+import type { TestService } from '../../support/service.js';
 import { check, type Finding } from '../checker.js';
 import type { Step, Story } from '../convergence/story.js';
 import { keyOf, Ledger } from '../ledger.js';
 import { lookAtService } from '../server-view.js';
-import { LAYER_IDS, smallLayers } from '../small-service.js';
+import { LAYER_IDS, smallService } from '../small-service.js';
 import { Client, type Deed } from './client.js';
 import { jumpClock, pause } from './fast-time.js';
 
@@ -16,7 +16,7 @@ const MINUTE_MS = 60_000;
 const ROUNDS = 20;
 
 export async function playStory(story: Story, emulator: string): Promise<readonly Finding[]> {
-  const service = await TestService.create({ duplicateAdd: story.duplicateAdd }, smallLayers(), emulator);
+  const service = await smallService(emulator, { options: { duplicateAdd: story.duplicateAdd } });
   const play = new StoryPlay(story, service);
   try {
     return await play.run();

@@ -4,8 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { ensureBrowsers } from '../../../scripts/ensure-browser.mjs';
-import { TestService } from '../../support/service.js';
-import { LAYER_IDS, smallLayers } from '../small-service.js';
+import { LAYER_IDS, smallService } from '../small-service.js';
 import { createProofWorld, Tab } from '../world.js';
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } });
@@ -26,7 +25,7 @@ ensureBrowsers(['chromium']);
 const world = await createProofWorld({ speed: 20 });
 const samples: Sample[] = [];
 try {
-  const service = await TestService.create({}, smallLayers(200), world.emulator);
+  const service = await smallService(world.emulator, { rows: 200 });
   const context = await world.newContext();
   const tab = await Tab.open(context, world.pageUrl, { serviceUrl: service.url, name: 'me', settleMs: 2_000 });
   const cdp = await context.newCDPSession(tab.page);
