@@ -144,9 +144,9 @@ export class RunKeys {
     const pages = (part[store] as Iterable<P | number>)[Symbol.iterator]();
     return {
       next: async () => {
-        const { value: page, done } = pages.next();
-        if (done === true) return null;
-        return typeof page === 'number' ? this.#read<P>(store, page) : page;
+        const next = pages.next();
+        if (next.done === true) return null;
+        return typeof next.value === 'number' ? this.#read<P>(store, next.value) : next.value;
       },
     };
   }
