@@ -23,12 +23,18 @@ export interface Unsent {
 /** The stores that {@link readUnsent} needs. */
 export const UNSENT_STORES: readonly StoreName[] = ['meta', 'edits', 'issues', 'attach', 'conflicts'];
 
+/** Bytes that an edit sends, by its number in the log: an edit never changes. */
+type SentSizes = ReadonlyMap<number, number>;
+
 export class UnsentCache {
   #last: Unsent | null = null;
+  #sizes: SentSizes = new Map();
 
   async read(tx: ReadTx, rev: number): Promise<Unsent> {
-    if (this.#last?.rev !== rev) this.#last = await readUnsent(tx, rev);
-    return this.#last;
+    if (this.#last?.rev === rev) return this.#last;
+    const { unsent, sizes } = await readUnsent(tx, { rev, known: this.#sizes });
+    this.#sizes = sizes;
+    return (this.#last = unsent);
   }
 }
 
@@ -58,7 +64,11 @@ export async function info(session: Session, cache: UnsentCache): Promise<StoreI
   });
 }
 
-async function readUnsent(tx: ReadTx, rev: number): Promise<Unsent> {
+/** `known` sizes are not read again: else the hundredth photo of a day would cost a hundred records. */
+async function readUnsent(
+  tx: ReadTx,
+  { rev, known }: { readonly rev: number; readonly known: SentSizes },
+): Promise<{ readonly unsent: Unsent; readonly sizes: SentSizes }> {
   const edits = (await tx.objectStore('edits').getAll()) as EditEntry[];
   const issues = (await tx.objectStore('issues').getAll()) as EditIssue[];
   const features = new Set<string>();
@@ -77,14 +87,20 @@ async function readUnsent(tx: ReadTx, rev: number): Promise<Unsent> {
   const waiting = (await tx.objectStore('conflicts').getAll())
     .filter((one) => one.state === 'waiting' && features.has(featureKey(one)))
     .map(({ layerId, globalId, theirs }) => ({ layerId, globalId, isGone: theirs === null }));
-  const sizes = await Promise.all([...attachments.values()].map((edit) => bytesToSend(tx, edit)));
+  const sizes = new Map(
+    await Promise.all(
+      [...attachments.values()].map(
+        async (edit) => [edit.seq, known.get(edit.seq) ?? (await bytesToSend(tx, edit))] as const,
+      ),
+    ),
+  );
   const users = [...edits, ...issues.flatMap((issue) => issue.edits)].map((edit) => edit.user);
-  return {
+  const result = {
     rev,
     pending: {
       features: features.size,
       attachments: attachments.size,
-      attachmentBytes: sizes.reduce((sum, size) => sum + size, 0),
+      attachmentBytes: [...sizes.values()].reduce((sum, size) => sum + size, 0),
       refused: issues.length,
       conflicts: waiting.length,
     },
@@ -93,6 +109,7 @@ async function readUnsent(tx: ReadTx, rev: number): Promise<Unsent> {
     waiting,
     attachmentsByParent,
   };
+  return { unsent: result, sizes };
 }
 
 async function bytesToSend(tx: ReadTx, edit: EditEntry): Promise<number> {
