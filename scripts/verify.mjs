@@ -19,6 +19,8 @@ const steps = [
   'journeys',
   'proofs',
   'storybook:build',
+  'storybook:test',
+  'a11y',
 ];
 
 const only = listed('only');
