@@ -54,7 +54,9 @@ const different = [];
 const sheets = [];
 let bytes = 0;
 if (isUpdate) {
-  rmSync(references, { recursive: true, force: true });
+  // Some of them are written beside the others.
+  if (!process.argv.some((argument) => argument.startsWith('--only=')))
+    rmSync(references, { recursive: true, force: true });
   mkdirSync(references, { recursive: true });
 }
 for (const { id } of stories) {
