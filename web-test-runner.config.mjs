@@ -14,6 +14,7 @@ import { countBrowserTests } from './scripts/count-browser-tests.mjs';
 import { startEmulatorProcess } from './scripts/emulator-process.mjs';
 import { chromiumArgs, requireBrowser } from './scripts/find-browser.mjs';
 import { nodeTestFolders } from './scripts/node-tests.mjs';
+import { serveStoreWorker } from './scripts/store-worker.mjs';
 import { keepSeed, seed } from './scripts/seed.mjs';
 
 /** @type {Record<string, () => import('@web/test-runner').BrowserLauncher>} */
@@ -81,6 +82,7 @@ export default {
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: true }), countBrowserTests()],
   plugins: [
+    serveStoreWorker(),
     esbuildPlugin({
       ts: true,
       target: 'es2022',

@@ -26,6 +26,8 @@ export type FaultKind =
   | { kind: 'jobForgotten' }
   /** of uploadPart: it answers success and keeps nothing */
   | { kind: 'partLost' }
+  /** of synchronizeReplica: the last edit of a layer is neither done nor answered */
+  | { kind: 'editIgnored' }
   /** of resultFile: the file is gone, and stays so */
   | { kind: 'resultFileGone' }
   /** of one edit (`occurrence` counts edits): it is refused with this code. 2000 undoes all edits of the layer with it */
@@ -71,6 +73,7 @@ const requestKinds = new Set<string>([
   'jsonError',
   'deliverTwice',
   'partLost',
+  'editIgnored',
   'resultFileGone',
 ]);
 const jobKinds = new Set<string>(['jobFails', 'jobForgotten', 'resultError']);

@@ -17,7 +17,10 @@ const steps = [
   'size',
   'package:check',
   'journeys',
+  'proofs',
   'storybook:build',
+  'storybook:test',
+  'a11y',
 ];
 
 const only = listed('only');

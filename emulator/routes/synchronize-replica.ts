@@ -88,7 +88,10 @@ function isTaken({ replica, layers }: SyncRequest, id: number): boolean {
 /** Edits come in the form field, or as an upload item that holds the same JSON. */
 function readUploaded(call: Call, request: SyncRequest): LayerEdits[] {
   if (!request.layers.some(({ uploads }) => uploads)) return [];
-  return readSyncEdits(uploadedJson(call) ?? call.params.json('edits'));
+  const edits = readSyncEdits(uploadedJson(call) ?? call.params.json('edits'));
+  if (call.isStruck('editIgnored'))
+    for (const { adds, updates } of edits.slice(0, 1)) (adds.length > 0 ? adds : updates).pop();
+  return edits;
 }
 
 /** The service remembers a generation as had by the replica only when it has exported up to it. */

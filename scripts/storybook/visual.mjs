@@ -29,7 +29,12 @@ const { failures, version } = await visitStories({
   modes: order,
   isFrozen: true,
   visit: async (page, story, mode) => {
-    const picture = await page.screenshot({ animations: 'disabled', fullPage: true });
+    // As much as there is to see.
+    const height = await page.evaluate(
+      () => (document.querySelector('#storybook-root')?.getBoundingClientRect().bottom ?? 0) + 16,
+    );
+    const clip = { x: 0, y: 0, width: mode.width, height: Math.ceil(Math.max(height, 48)) };
+    const picture = await page.screenshot({ animations: 'disabled', fullPage: true, clip });
     const looks = shots.get(story.id) ?? [];
     looks[order.indexOf(mode)] = picture.toString('base64');
     shots.set(story.id, looks);
@@ -49,7 +54,9 @@ const different = [];
 const sheets = [];
 let bytes = 0;
 if (isUpdate) {
-  rmSync(references, { recursive: true, force: true });
+  // Some of them are written beside the others.
+  if (!process.argv.some((argument) => argument.startsWith('--only=')))
+    rmSync(references, { recursive: true, force: true });
   mkdirSync(references, { recursive: true });
 }
 for (const { id } of stories) {

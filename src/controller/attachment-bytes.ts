@@ -1,5 +1,6 @@
 /** A file into the store and out of it. A photo goes in one transaction; of a video no more than a part is in memory. */
 import { GdbError, isAbort } from '../shared/errors.js';
+import { letGo } from '../shared/let-go.js';
 import { partCount, PART_SIZE } from '../shared/parts.js';
 import type { EditStamp, NewAttachment } from '../shared/queries.js';
 import type { AttachmentRecord } from '../shared/records.js';
@@ -23,6 +24,7 @@ export async function writeAttachment(
     );
     throwIfCancelled(options.signal, attachment);
     const record = await store.saveAttachment(attachment, parts, stamp);
+    letGo(parts);
     options.onProgress?.(file.size);
     return record;
   }
@@ -32,6 +34,7 @@ export async function writeAttachment(
       throwIfCancelled(options.signal, attachment);
       const bytes = await readPart(file, partNo, attachment.name);
       await store.writePart(attachment.globalId, contentVersion, partNo, bytes);
+      letGo([bytes]);
       options.onProgress?.(Math.min((partNo + 1) * PART_SIZE, file.size));
     }
     return await store.commitAttachment(attachment, contentVersion, stamp);

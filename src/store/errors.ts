@@ -14,14 +14,13 @@ export function toStoreError(error: unknown): GdbError {
         cause: error,
       });
     case 'SecurityError':
-      return new GdbError('storage-unavailable', `The browser denies its storage to this page: ${message}`, {
-        cause: error,
-      });
+      return denied(message, error);
     case 'InvalidStateError':
     case 'AbortError':
     case 'UnknownError':
     case 'NotFoundError':
-      return lost(message, error);
+      // What Chromium says to a page inside another site's, where a person blocked third-party storage: no code tells it apart.
+      return /denied permission/i.test(message) ? denied(message, error) : lost(message, error);
     default:
       return new GdbError('internal', message, { cause: error });
   }
@@ -47,6 +46,14 @@ async function estimate(): Promise<StorageEstimate> {
   } catch {
     return {};
   }
+}
+
+function denied(message: string, cause: unknown): GdbError {
+  return new GdbError(
+    'storage-unavailable',
+    `The browser denies its storage to this page: ${message} Allow site data for it or, where it is shown inside another page, open it in a tab of its own.`,
+    { cause },
+  );
 }
 
 /** The database, or a piece of it, is no longer there. */

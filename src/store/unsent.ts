@@ -21,13 +21,15 @@ export interface Unsent {
 /** The stores that reading it needs. */
 export const UNSENT_STORES: readonly StoreName[] = ['meta', 'edits', 'issues', 'attach', 'conflicts'];
 
+/** Bytes that an edit sends, by its number in the log: an edit never changes. Of the last edit of each attachment. */
+type SentSizes = ReadonlyMap<number, number>;
+
 interface Log {
   readonly edits: readonly EditEntry[];
   readonly issues: readonly EditIssue[];
   /** Rows that wait for a person's decision, edits of theirs here or not. */
   readonly waiting: StoreInfo['waiting'];
-  /** Bytes to send, by the last edit of each attachment in the log. */
-  readonly sizes: ReadonlyMap<string, number>;
+  readonly sizes: SentSizes;
 }
 
 export class UnsentCache {
@@ -42,7 +44,7 @@ export class UnsentCache {
     const last = this.#last;
     if (last?.rev === rev) return last.unsent;
     const changed = last && this.#own.since(last.rev, rev);
-    const log = changed ? await patched(tx, last.log, changed) : await readLog(tx);
+    const log = changed ? await patched(tx, last.log, changed) : await readLog(tx, last?.log.sizes ?? new Map());
     const unsent = sumOf(log);
     if (!this.#isPast(rev)) this.#last = { rev, log, unsent };
     return unsent;
@@ -59,51 +61,48 @@ export function featureKey(edit: RowName): string {
   return `${String(edit.layerId)}/${edit.globalId}`;
 }
 
-async function readLog(tx: ReadTx): Promise<Log> {
+async function readLog(tx: ReadTx, known: SentSizes): Promise<Log> {
   const [edits, issues] = (await Promise.all([
     tx.objectStore('edits').getAll(),
     tx.objectStore('issues').getAll(),
   ])) as [EditEntry[], EditIssue[]];
-  const [waiting, sizes] = await Promise.all([readWaiting(tx), sizesOf(tx, edits)]);
-  return { edits, issues, waiting, sizes };
+  return completed(tx, { edits, issues, known });
 }
 
 /** What the log says of the features that changed, in place of what it said. */
 async function patched(tx: ReadTx, log: Log, changed: readonly RowName[]): Promise<Log> {
   const names = new Map(changed.map((name) => [featureKey(name), name]));
   const isOther = (thing: RowName): boolean => !names.has(featureKey(thing));
-  const [edits, issues] = await Promise.all([
+  const [ownEdits, ownIssues] = await Promise.all([
     Promise.all([...names.values()].map(({ layerId, globalId }) => entriesOf(tx, layerId, globalId))),
     Promise.all([...names.values()].map(({ layerId, globalId }) => issuesOf(tx, layerId, globalId))),
   ]);
-  const fresh = edits.flat();
-  const sizes = new Map(await sizesOf(tx, fresh));
-  const others = log.edits.filter(isOther);
-  for (const edit of others) {
-    const size = log.sizes.get(attachmentKey(edit));
-    if (size !== undefined) sizes.set(attachmentKey(edit), size);
-  }
-  return {
-    edits: [...others, ...fresh].sort((a, b) => a.seq - b.seq),
-    issues: [...log.issues.filter(isOther), ...issues.flat()].sort((a, b) => a.id - b.id),
-    // Few, if any.
-    waiting: await readWaiting(tx),
-    sizes,
-  };
+  const edits = [...log.edits.filter(isOther), ...ownEdits.flat()].sort((a, b) => a.seq - b.seq);
+  const issues = [...log.issues.filter(isOther), ...ownIssues.flat()].sort((a, b) => a.id - b.id);
+  return completed(tx, { edits, issues, known: log.sizes });
+}
+
+/** With the few records beside log and issues. `known` sizes are not read again: else the hundredth photo of a day would cost a hundred records. */
+async function completed(
+  tx: ReadTx,
+  { edits, issues, known }: Pick<Log, 'edits' | 'issues'> & { readonly known: SentSizes },
+): Promise<Log> {
+  const last = new Map(
+    edits.filter((edit) => !isFeatureEdit(edit)).map((edit) => [attachmentKey(edit), edit] as const),
+  );
+  const [waiting, sizes] = await Promise.all([
+    readWaiting(tx),
+    Promise.all(
+      [...last.values()].map(async (edit) => [edit.seq, known.get(edit.seq) ?? (await bytesToSend(tx, edit))] as const),
+    ),
+  ]);
+  return { edits, issues, waiting, sizes: new Map(sizes) };
 }
 
 async function readWaiting(tx: ReadTx): Promise<Log['waiting']> {
   return (await tx.objectStore('conflicts').getAll())
     .filter(({ state }) => state === 'waiting')
     .map(({ layerId, globalId, theirs }) => ({ layerId, globalId, isGone: theirs === null }));
-}
-
-async function sizesOf(tx: ReadTx, edits: readonly EditEntry[]): Promise<ReadonlyMap<string, number>> {
-  const last = new Map(
-    edits.filter((edit) => !isFeatureEdit(edit)).map((edit) => [attachmentKey(edit), edit] as const),
-  );
-  const sizes = [...last].map(async ([key, edit]) => [key, await bytesToSend(tx, edit)] as const);
-  return new Map(await Promise.all(sizes));
 }
 
 function sumOf({ edits, issues, waiting: conflicts, sizes }: Log): Unsent {

@@ -9,6 +9,7 @@ import type { CreateAttempt, GeodatabaseRecord, SyncAttempt, SyncNote } from '..
 import type {
   ChancePort,
   ClockPort,
+  JobStatus,
   ReplicaReply,
   ServiceDescription,
   ServicePort,
@@ -51,6 +52,8 @@ export interface Session {
   /** Where the reply can be read; never stored, since it may be signed. */
   fileUrl: string | null;
   attempt: SyncAttempt | CreateAttempt | null;
+  /** What a job of an earlier run said when it was found. */
+  foundJob: JobStatus | null;
   /** Photos that travel inside the edits were left for another request. */
   moreToSend: boolean;
   /** What this run does to a replica that cannot go on as it is. */
@@ -97,6 +100,7 @@ export function newSession(): Session {
     staged: null,
     fileUrl: null,
     attempt: null,
+    foundJob: null,
     moreToSend: false,
     remedy: 'none',
     mending: 'none',

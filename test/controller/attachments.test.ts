@@ -84,6 +84,39 @@ describe('thumbnails', () => {
   });
 });
 
+describe('the bytes of a file', () => {
+  const read = Blob.prototype.arrayBuffer;
+  afterEach(() => {
+    Blob.prototype.arrayBuffer = read;
+  });
+
+  it('leave the memory of the page as soon as they are stored, and are stored whole', async () => {
+    const service = await TestService.create();
+    const controller = new PageController(
+      { serviceUrl: service.url, geodatabase: 'default' },
+      { onClosed: () => undefined },
+    );
+    await controller.ready;
+    await controller.generateGeodatabase(await controller.createDefaultGenerateGeodatabaseParameters());
+    const [feature = ''] = await controller.queryGlobalIds(0);
+    const inMemory: ArrayBuffer[] = [];
+    Blob.prototype.arrayBuffer = async function (this: Blob) {
+      const buffer = await read.call(this);
+      inMemory.push(buffer);
+      return buffer;
+    };
+    for (const size of [3_000_000, 9_000_000]) {
+      const bytes = new Uint8Array(size).map((_, at) => at >> 12);
+      const record = await controller.addAttachment(0, feature, new File([bytes], 'tree.jpg'));
+      expect(inMemory.map(({ byteLength }) => byteLength)).to.deep.equal(new Array(record.partCount).fill(0));
+      inMemory.length = 0;
+      const stored = new Uint8Array(await read.call(await controller.readAttachment(record)));
+      expect(stored.every((byte, at) => byte === bytes[at]) && stored.length === size).to.equal(true);
+    }
+    controller.close();
+  }).timeout(30_000);
+});
+
 describe('a large attachment', () => {
   it('goes in and comes out part by part, as it was', async () => {
     const service = await TestService.create();

@@ -52,6 +52,29 @@ const described = async (layer: unknown = trees, service: unknown = root) =>
   serve(answers(layer, service)).service.describe([0], call);
 
 describe('describing a service', () => {
+  it('reads all layers in one request where the service has such a resource, one by one where it has none', async () => {
+    const visits = { ...trees, id: 2, name: 'Visits', type: 'Table' };
+    const all = serve(({ url }) =>
+      json(url.pathname.endsWith('/layers') ? { layers: [trees], tables: [visits] } : root),
+    );
+    const paths = (requests: readonly { readonly url: URL }[]): readonly string[] =>
+      requests.map(({ url }) => url.pathname.replace(/.*\/FeatureServer/, ''));
+    expect((await all.service.describe(null, call)).layers.map(({ name }) => name)).to.deep.equal(['Trees', 'Visits']);
+    expect(paths(all.seen)).to.deep.equal(['', '/layers']);
+    for (const answer of [
+      () => json({}),
+      () => json({ layers: [trees] }),
+      () => failure(400, 'no'),
+      () => failure(404, 'no'),
+    ]) {
+      const none = serve((request, index) =>
+        request.url.pathname.endsWith('/layers') ? answer() : answers(trees)(request, index),
+      );
+      await none.service.describe(null, call);
+      expect(paths(none.seen)).to.have.members(['', '/layers', '/0', '/2']);
+    }
+  });
+
   it('reads root and layers, tables too, when no layer is named', async () => {
     const { service, seen } = serve(answers(trees));
     const { layers, spatialReference, fullExtent } = await service.describe(null, call);
@@ -63,6 +86,7 @@ describe('describing a service', () => {
     expect(fullExtent).to.deep.equal({ xmin: 0, ymin: 1, xmax: 2, ymax: 3, spatialReference: { wkid: 102100 } });
     expect(seen.map(({ url }) => url.href)).to.deep.equal([
       `${SERVICE}?f=json`,
+      `${SERVICE}/layers?f=json`,
       `${SERVICE}/0?f=json`,
       `${SERVICE}/2?f=json`,
     ]);

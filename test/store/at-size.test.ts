@@ -77,6 +77,21 @@ describe('at size', () => {
     expect((await viewport()).read).to.be.at.most(10 + 20 * 6);
   }).timeout(60_000);
 
+  it('the twentieth photo of a day is counted without reading the records of those before it', async () => {
+    await device.load(rows(1, 10));
+    for (let n = 100; n < 119; n++) await device.attach(n, 1, new Uint8Array(n));
+    await device.store.info();
+    await device.attach(119, 1, new Uint8Array(119));
+    const again = await countWork(() => device.store.info());
+    await device.reload();
+    const fresh = await countWork(() => device.store.info());
+    expect(fresh.read - again.read).to.equal(19);
+    const sizes = Array.from({ length: 20 }, (_, n) => 100 + n).reduce((sum, size) => sum + size, 0);
+    expect((await device.store.info()).pending).to.include({ attachments: 20, attachmentBytes: sizes });
+    await device.store.deleteAttachments(POINTS, id(1), [id(100)], ada);
+    expect((await device.store.info()).pending).to.include({ attachments: 19, attachmentBytes: sizes - 100 });
+  });
+
   it('60,000 received changes: a row is moved a few times, and a viewport reads little more than of one run', async () => {
     await device.load(rows(1, 20_000));
     let first: Work | null = null;

@@ -176,6 +176,9 @@ describe('what the browser says', () => {
     expect(codeOf('InvalidStateError')).to.equal('storage-lost');
     expect(codeOf('UnknownError')).to.equal('storage-lost');
     expect(codeOf('DataError')).to.equal('internal');
+    const denied = toStoreError(new DOMException('The user denied permission to access the database.', 'UnknownError'));
+    expect(denied.code).to.equal('storage-unavailable');
+    expect(denied.message).to.match(/denies its storage to this page: .*tab of its own/);
   });
 
   it('an insecure page and a browser without IndexedDB are named', () => {

@@ -17,7 +17,7 @@ describe('a layer of 20,000 rows', function () {
 
   it('lies in some forty chunks, not in 20,000 records', async () => {
     expect(await countKeys(device.entry.name, 'chunk')).to.be.within(20, 80);
-    expect(await countKeys(device.entry.name, 'gid')).to.equal(6);
+    expect(await countKeys(device.entry.name, 'gid')).to.equal(7);
   });
 
   it('is all there after a reload', async () => {

@@ -172,7 +172,7 @@ async function merge(entries: readonly Entry[], windows = 1): Promise<Merged> {
   return { ...merged, gid, oid, oidStarts };
 }
 
-function pagesOf<P>(pages: readonly P[]): PageSource<P> {
+function pagesOf<P>(pages: Iterable<P>): PageSource<P> {
   const left = [...pages];
   return { next: async () => left.shift() ?? null };
 }
@@ -207,12 +207,12 @@ describe('buckets', () => {
     );
   });
 
-  it('hold at most 3,500 entries each', async () => {
+  it('hold at most 2,900 entries each', async () => {
     const entries = Array.from({ length: 10_000 }, (_, n) => ({ guid: id(n * 3), objectId: 10_000 - n }));
     for (const windows of [1, 7]) {
       const merged = await merge(entries, windows);
-      expect(merged.gid.map((bucket) => bucket.chunkNo.length)).to.deep.equal([3500, 3500, 3000]);
-      expect(merged.oid.map((bucket) => bucket.keys.length)).to.deep.equal([3500, 3500, 3000]);
+      expect(merged.gid.map((bucket) => bucket.chunkNo.length)).to.deep.equal([2900, 2900, 2900, 1300]);
+      expect(merged.oid.map((bucket) => bucket.keys.length)).to.deep.equal([2900, 2900, 2900, 1300]);
       const key = rowKey(id(9999 * 3));
       expect(findGid(merged.gid[gidBucketNo(merged.starts, key)]!, key)).to.deep.equal({ chunkNo: 39, rowNo: 15 });
       expect(findGid(merged.gid[gidBucketNo(merged.starts, rowKey(id(4)))]!, rowKey(id(4)))).to.equal(null);

@@ -57,7 +57,7 @@ export class TestService {
   }
 
   async #ask(path: string, method: string, body?: unknown): Promise<unknown> {
-    const reply = await fetch(`${this.#control}/${path}`, {
+    const reply = await fetch(path === '' ? this.#control : `${this.#control}/${path}`, {
       method,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
@@ -79,6 +79,16 @@ export class TestService {
 
   async fault(...faults: readonly Record<string, unknown>[]): Promise<void> {
     await this.#ask('faults', 'POST', faults);
+  }
+
+  /** How often each fault has struck, in the order in which they were set. */
+  async struck(): Promise<readonly number[]> {
+    return ((await this.#ask('faults', 'GET')) as readonly { readonly fired: number }[]).map(({ fired }) => fired);
+  }
+
+  /** Takes the service away. */
+  async remove(): Promise<void> {
+    await this.#ask('', 'DELETE');
   }
 
   /** Resolves when a request waits in a fault. */

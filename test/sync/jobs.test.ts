@@ -32,17 +32,20 @@ async function reloaded(afterMs = 0): Promise<{ world: World; running: Running }
 
 describe('a job', () => {
   it('is polled until it is done: once soon, then every two seconds', async () => {
-    const { world, running } = await withJob();
+    const world = new World();
+    world.clock.passesAtOnce = null;
+    const { running } = await withJob(world);
     const waits: number[] = [];
     for (let poll = 0; poll < 3; poll += 1) {
-      (await world.service.next('jobStatus')).respond(isRunning);
       const wait = await world.clock.wait();
       waits.push(wait.ms);
       wait.elapse();
+      const asked = await world.service.next('jobStatus');
+      if (poll < 2) asked.respond(isRunning);
+      else asked.respond(done);
     }
     expect(waits).to.deep.equal([500, 2000, 2000]);
-    expect(running.state).to.include({ kind: 'waiting-server', jobStatus: 'ExportChanges' });
-    (await world.service.next('jobStatus')).respond(done);
+    expect(running.events).to.deep.include({ type: 'job-progress', status: 'ExportChanges' });
     const file = await world.service.next('readResult');
     expect(file.args[0]).to.equal(FILE);
     file.respond(read({ results: [result(1)] }));
@@ -202,7 +205,6 @@ describe('a result file', () => {
     const { world, running } = await atFile();
     (await world.service.next('readResult')).loseReply();
     (await world.clock.wait()).elapse();
-    (await world.service.next('jobStatus')).respond(done);
     (await world.service.next('jobStatus')).respond(done);
     (await world.service.next('readResult')).respond(read({ results: [result(1)] }));
     (await world.service.next('synchronizeReplica')).respond({ kind: 'reply', reply: reply() });

@@ -15,6 +15,7 @@ import {
   row,
   update,
 } from './support/samples.js';
+import type { ReplicaSummary } from '../../src/sync/ports.js';
 import type { PendingEdit } from '../../src/shared/records.js';
 import { World } from './support/world.js';
 
@@ -31,6 +32,12 @@ const made = reply({
   changes: whole(),
 });
 const answered = (more: Parameters<typeof reply>[0]) => ({ kind: 'reply', reply: reply(more) }) as const;
+
+/** The replica that this device ordered last, as the service lists it. */
+function listed(replicaId: string, { orphans }: World): ReplicaSummary {
+  const replicaName = orphans.at(-1)?.replicaName ?? '';
+  return { replicaId, replicaName, owner: null, createdAt: null, lastSyncAt: null, version: null };
+}
 
 describe('a generation that the service cannot tell changes from', () => {
   it('is mended by a snapshot; what is here and not there is gone, and the generation moves', async () => {
@@ -124,6 +131,7 @@ describe('a replica that the service no longer knows', () => {
       syncDirection: 'bidirectional',
     });
     create.respond({ kind: 'reply', reply: made });
+    (await world.service.next('listReplicas')).respond([listed('R2', world)]);
     const after = await world.service.next('synchronizeReplica');
     expect(after.args[0]).to.deep.include({ replicaId: 'R2', generations: { kind: 'perReplica', serverGen: 50 } });
     after.respond(answered({ generations: { kind: 'perReplica', serverGen: 51 } }));
@@ -138,6 +146,7 @@ describe('a replica that the service no longer knows', () => {
     // The lost replica had taken the first of them.
     world.service.hold({ rows: [row(1, { NAME: 'oak' })] });
     (await world.service.next('createReplica')).respond({ kind: 'reply', reply: made });
+    (await world.service.next('listReplicas')).respond([listed('R2', world)]);
     const sending = await world.service.next('synchronizeReplica');
     expect(world.service.count('queryByGlobalIds')).to.be.greaterThan(0);
     expect(sending.args[0].edits[0]?.features.adds.map(({ attributes }) => attributes['NAME'])).to.deep.equal(['elm']);
@@ -151,19 +160,11 @@ describe('a replica that the service no longer knows', () => {
     const { world } = await lost(add(1, 1));
     await world.service.next('createReplica');
     const next = world.sync();
-    const [orphan] = world.orphans;
-    const listed = {
-      replicaId: 'R2',
-      replicaName: orphan?.replicaName ?? '',
-      owner: null,
-      createdAt: null,
-      lastSyncAt: null,
-      version: null,
-    };
-    (await world.service.next('listReplicas')).respond([listed]);
+    (await world.service.next('listReplicas')).respond([listed('R2', world)]);
     const ended = await world.service.next('unregisterReplica');
     expect(ended.args[0]).to.equal('R2');
     ended.respond(undefined);
+    (await world.service.next('listReplicas')).respond([]);
     (await world.service.next('synchronizeReplica')).reject(gone);
     (await world.clock.wait()).elapse();
     await world.service.next('createReplica');

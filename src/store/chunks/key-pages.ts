@@ -1,4 +1,4 @@
-/** Where the rows of a window lie, sorted by key and cut into pages: what buckets are merged from. Some 40 bytes a row. */
+/** Where rows lie, sorted by key and cut into pages: buckets, or what they are merged from. Some 40 bytes a row. */
 import type { GidBucket, OidBucket } from '../schema.js';
 import { compareKeys, KEY_BYTES } from './row-key.js';
 import { sortedIndexes } from './sort.js';
@@ -6,8 +6,8 @@ import { sortedIndexes } from './sort.js';
 /** `chunkNo` of a row that the run deletes. */
 export const TOMBSTONE = -1;
 
-/** Entries of a page, and of a bucket: as large as a record can be that is read fast, see `pack.ts`. */
-export const PAGE_ENTRIES = 3500;
+/** Entries of a page, and of a bucket: their 22 bytes do not compress, and Chromium gives each record above 64 KB a file of its own. */
+export const PAGE_ENTRIES = 2900;
 
 /** Keys in the order in which they came, and where their rows lie. */
 export interface PlacedKeys {
@@ -29,45 +29,75 @@ export interface GidPage extends Omit<GidBucket, 'checksum'> {
 export type OidPage = Omit<OidBucket, 'checksum'>;
 
 export interface KeyPages {
-  /** By key, then by arrival. */
-  readonly gid: readonly GidPage[];
+  /** By key, then by arrival. Cut while they are read. */
+  readonly gid: Iterable<GidPage>;
   /** By ObjectID; rows without one are left out. */
-  readonly oid: readonly OidPage[];
+  readonly oid: Iterable<OidPage>;
+  /** True when two entries have the same key. */
+  readonly hasTwins: boolean;
 }
 
 export function sortedPages(placed: PlacedKeys): KeyPages {
+  const { order, hasTwins } = keyOrder(placed);
   return {
-    gid: cut(keyOrder(placed), (order) => ({
-      keys: keysOf(placed, order),
-      ...placesOf(placed, order),
-      arrival: numbersOf(placed.arrival, order, new Uint32Array(order.length)),
+    hasTwins,
+    gid: cut(order, (some) => ({
+      keys: keysOf(placed, some),
+      ...placesOf(placed, some),
+      arrival: numbersOf(placed.arrival, some, new Uint32Array(some.length)),
     })),
-    oid: cut(objectIdOrder(placed), (order) => ({
-      keys: numbersOf(placed.objectIds, order, new Float64Array(order.length)),
-      ...placesOf(placed, order),
+    oid: cut(objectIdOrder(placed), (some) => ({
+      keys: numbersOf(placed.objectIds, some, new Float64Array(some.length)),
+      ...placesOf(placed, some),
     })),
   };
 }
 
-/** Bytes of all pages. */
-export function sizeOfPages({ gid, oid }: KeyPages): number {
-  const entries = (pages: readonly Pick<OidPage, 'chunkNo'>[]): number =>
-    pages.reduce((sum, { chunkNo }) => sum + chunkNo.length, 0);
-  return 26 * entries(gid) + 14 * entries(oid);
+/** All of them as one, in their order. */
+export function joined(all: readonly PlacedKeys[]): PlacedKeys {
+  const [only] = all;
+  if (only && all.length === 1) return only;
+  const length = all.reduce((sum, placed) => sum + placed.length, 0);
+  const to = {
+    length,
+    keys: new Uint8Array(KEY_BYTES * length),
+    objectIds: new Float64Array(length),
+    chunkNo: new Int32Array(length),
+    rowNo: new Uint16Array(length),
+    arrival: new Uint32Array(length),
+  };
+  let at = 0;
+  for (const from of all) {
+    // Columns may be longer than what is in them.
+    to.keys.set(from.keys.subarray(0, KEY_BYTES * from.length), KEY_BYTES * at);
+    for (const name of ['objectIds', 'chunkNo', 'rowNo', 'arrival'] as const)
+      to[name].set(from[name].subarray(0, from.length), at);
+    at += from.length;
+  }
+  return to;
 }
 
-function cut<T>(order: Uint32Array, pageOf: (order: Uint32Array) => T): readonly T[] {
-  const pages: T[] = [];
-  for (let start = 0; start < order.length; start += PAGE_ENTRIES)
-    pages.push(pageOf(order.subarray(start, start + PAGE_ENTRIES)));
-  return pages;
+function cut<T>(order: Uint32Array, pageOf: (order: Uint32Array) => T): Iterable<T> {
+  return {
+    *[Symbol.iterator]() {
+      for (let start = 0; start < order.length; start += PAGE_ENTRIES)
+        yield pageOf(order.subarray(start, start + PAGE_ENTRIES));
+    },
+  };
 }
 
-function keyOrder({ keys, length, arrival }: PlacedKeys): Uint32Array {
+function keyOrder({ keys, length, arrival }: PlacedKeys): { readonly order: Uint32Array; readonly hasTwins: boolean } {
   const view = new DataView(keys.buffer, keys.byteOffset);
   const prefixes = new Uint32Array(length);
   for (let index = 0; index < length; index++) prefixes[index] = view.getUint32(index * KEY_BYTES);
-  return sortedIndexes(prefixes, (a, b) => compareKeys(keys, a, keys, b) || (arrival[a] ?? 0) - (arrival[b] ?? 0));
+  let hasTwins = false;
+  const order = sortedIndexes(prefixes, (a, b) => {
+    const difference = compareKeys(keys, a, keys, b);
+    if (difference !== 0) return difference;
+    hasTwins = true;
+    return (arrival[a] ?? 0) - (arrival[b] ?? 0);
+  });
+  return { order, hasTwins };
 }
 
 function objectIdOrder({ objectIds, length }: PlacedKeys): Uint32Array {

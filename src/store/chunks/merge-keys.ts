@@ -196,7 +196,8 @@ function newPlaces(): { readonly chunkNo: Int32Array; readonly rowNo: Uint16Arra
   return { chunkNo: new Int32Array(PAGE_ENTRIES), rowNo: new Uint16Array(PAGE_ENTRIES) };
 }
 
-function sealed<S extends 'gid' | 'oid', Pieces extends Omit<RunRecords[S], 'checksum'>>(
+/** A bucket with its checksum. */
+export function sealed<S extends 'gid' | 'oid', Pieces extends Omit<RunRecords[S], 'checksum'>>(
   store: S,
   pieces: Pieces,
 ): Pieces & { readonly checksum: number } {

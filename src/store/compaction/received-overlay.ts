@@ -31,7 +31,7 @@ export class ReceivedOverlay {
     this.records.forEach(({ globalId }, i) => {
       keys.set(rowKey(globalId), KEY_BYTES * i);
     });
-    const { gid } = sortedPages({
+    const pages = sortedPages({
       length,
       keys,
       objectIds: new Float64Array(length).fill(NaN),
@@ -39,6 +39,7 @@ export class ReceivedOverlay {
       rowNo: new Uint16Array(length),
       arrival: new Uint32Array(length),
     });
+    const gid = [...pages.gid];
     return async (no) => gid[no] ?? null;
   }
 

@@ -1,14 +1,31 @@
-/** The keys of a run in the making: sorted pages by window, merged into buckets at the end. Too many of them wait on disk, so that memory stays flat. */
-import { sizeOfPages, type GidPage, type KeyPages, type OidPage } from '../chunks/key-pages.js';
-import { mergeGids, mergeOids, type BucketSink, type MergedGids, type PageSource } from '../chunks/merge-keys.js';
+/** The keys of a run in the making, sorted into buckets at the end. Too many of them wait on disk, sorted, to be merged, so that memory stays flat. */
+import {
+  joined,
+  sortedPages,
+  TOMBSTONE,
+  type GidPage,
+  type KeyPages,
+  type OidPage,
+  type PlacedKeys,
+} from '../chunks/key-pages.js';
+import {
+  mergeGids,
+  mergeOids,
+  sealed,
+  type BucketSink,
+  type MergedGids,
+  type PageSource,
+} from '../chunks/merge-keys.js';
+import { KEY_BYTES } from '../chunks/row-key.js';
 import { checksumOf, isWhole } from '../chunks/verify.js';
 import { lost } from '../errors.js';
 import type { GidBucket, OidBucket } from '../schema.js';
 import type { RunPlace, RunWriting } from './write-run.js';
 
-/** Bytes of pages in memory: those of some 200,000 rows. */
-const PAGES_IN_MEMORY = 8 * 1024 * 1024;
-/** Records a transaction: some 100 KB each. */
+/** Bytes of keys in memory: those of some 200,000 rows. */
+const KEYS_IN_MEMORY = 8 * 1024 * 1024;
+const ROW_BYTES = 40;
+/** Records a transaction: some 60 KB each. */
 const RECORDS_PER_WRITE = 16;
 
 export interface MergedKeys extends MergedGids {
@@ -18,31 +35,34 @@ export interface MergedKeys extends MergedGids {
 
 type KeyStore = 'gid' | 'oid';
 
-/** Pages of one window: here, or on disk under these numbers. Read once. */
+/** Sorted pages: here, or on disk under these numbers. Read once. */
 interface Part {
-  gid: readonly GidPage[] | readonly number[];
-  oid: readonly OidPage[] | readonly number[];
+  readonly gid: Iterable<GidPage | number>;
+  readonly oid: Iterable<OidPage | number>;
 }
 
 export class RunKeys {
   readonly #writing: RunWriting;
   readonly #place: RunPlace;
+  /** As they came: sorted together, as many as memory holds. */
+  #unsorted: PlacedKeys[] = [];
   readonly #parts: Part[] = [];
   #bytes = 0;
   /** Buckets count from 0; what only waits counts down from -1, and is gone when the run is whole. */
   #lastWaiting = 0;
   readonly #limit: number;
 
-  /** `limit`: bytes of pages in memory. */
-  constructor(writing: RunWriting, place: RunPlace, limit: number = PAGES_IN_MEMORY) {
+  /** `limit`: bytes of keys in memory. */
+  constructor(writing: RunWriting, place: RunPlace, limit: number = KEYS_IN_MEMORY) {
     this.#writing = writing;
     this.#place = place;
     this.#limit = limit;
   }
 
-  async add(pages: KeyPages): Promise<void> {
-    this.#parts.push({ gid: pages.gid, oid: pages.oid });
-    this.#bytes += sizeOfPages(pages);
+  /** The columns are kept. */
+  async add(placed: PlacedKeys): Promise<void> {
+    this.#unsorted.push(placed);
+    this.#bytes += ROW_BYTES * placed.length;
     if (this.#bytes > this.#limit) await this.#spill();
   }
 
@@ -50,6 +70,9 @@ export class RunKeys {
   async merge(): Promise<MergedKeys> {
     // What waits on disk is read by other transactions than those that write it.
     if (this.#lastWaiting < 0) await this.#writing.queue.drain();
+    const pages = this.#sort();
+    if (this.#parts.length === 0 && !pages.hasTwins) return this.#writeAll(pages);
+    this.#parts.push(pages);
     const gids = new RecordWriter<GidBucket>(this.#writing, this.#place, 'gid');
     const merged = await mergeGids(
       this.#parts.map((part) => this.#source<GidPage>('gid', part)),
@@ -67,36 +90,63 @@ export class RunKeys {
     return { ...merged, oidStarts };
   }
 
-  async #spill(): Promise<void> {
-    for (const part of this.#parts) {
-      part.gid = await this.#write('gid', part.gid);
-      part.oid = await this.#write('oid', part.oid);
+  /** Where all keys are here, and each is there once, the pages are the buckets. */
+  async #writeAll(pages: KeyPages): Promise<MergedKeys> {
+    const gids = new RecordWriter<GidBucket>(this.#writing, this.#place, 'gid');
+    const starts: number[] = [];
+    let nRows = 0;
+    for (const { keys, chunkNo, rowNo } of pages.gid) {
+      starts.push(...keys.subarray(0, KEY_BYTES));
+      for (const no of chunkNo) if (no !== TOMBSTONE) nRows++;
+      await gids.sink(sealed('gid', { keys, chunkNo, rowNo }));
     }
+    await gids.end();
+    const oids = new RecordWriter<OidBucket>(this.#writing, this.#place, 'oid');
+    const oidStarts: number[] = [];
+    for (const page of pages.oid) {
+      oidStarts.push(page.keys[0] ?? NaN);
+      await oids.sink(sealed('oid', page));
+    }
+    await oids.end();
+    return {
+      starts: Uint8Array.from(starts),
+      oidStarts: Float64Array.from(oidStarts),
+      dead: new Uint32Array(0),
+      nRows,
+    };
+  }
+
+  #sort(): KeyPages {
+    const placed = joined(this.#unsorted);
+    this.#unsorted = [];
     this.#bytes = 0;
+    return sortedPages(placed);
+  }
+
+  async #spill(): Promise<void> {
+    const pages = this.#sort();
+    this.#parts.push({ gid: await this.#write('gid', pages.gid), oid: await this.#write('oid', pages.oid) });
   }
 
   /** Numbers of the pages, once they are on their way to the disk. */
-  async #write(store: KeyStore, pages: Part[KeyStore]): Promise<readonly number[]> {
+  async #write(store: KeyStore, pages: Iterable<GidPage | OidPage>): Promise<readonly number[]> {
     const numbers: number[] = [];
     const writer = new RecordWriter<GidBucket | OidBucket>(this.#writing, this.#place, store);
     for (const page of pages) {
-      if (typeof page === 'number') numbers.push(page);
-      else {
-        numbers.push(--this.#lastWaiting);
-        await writer.put({ ...page, checksum: checksumOf(store, page) }, this.#lastWaiting);
-      }
+      numbers.push(--this.#lastWaiting);
+      await writer.put({ ...page, checksum: checksumOf(store, page) }, this.#lastWaiting);
     }
     await writer.end();
     return numbers;
   }
 
   #source<P extends GidPage | OidPage>(store: KeyStore, part: Part): PageSource<P> {
-    const left = [...(part[store] as readonly (P | number)[])];
-    part[store] = [];
+    const pages = (part[store] as Iterable<P | number>)[Symbol.iterator]();
     return {
       next: async () => {
-        const page = left.shift();
-        return typeof page === 'number' ? this.#read<P>(store, page) : (page ?? null);
+        const next = pages.next();
+        if (next.done === true) return null;
+        return typeof next.value === 'number' ? this.#read<P>(store, next.value) : next.value;
       },
     };
   }

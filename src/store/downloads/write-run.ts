@@ -2,7 +2,7 @@
  * A run in the making: windows of rows go in, chunks and buckets go to disk. Its number was handed out under the fence and is never given again,
  * so these writes need no check of their own.
  */
-import { sortedPages, TOMBSTONE, type PlacedKeys } from '../chunks/key-pages.js';
+import { TOMBSTONE, type PlacedKeys } from '../chunks/key-pages.js';
 import type { CurveSquare } from '../chunks/hilbert.js';
 import { chunkBox, packWindow } from '../chunks/pack.js';
 import { KEY_BYTES } from '../chunks/row-key.js';
@@ -73,13 +73,13 @@ export class RunWriter {
       await this.#writing.pace.breathe();
     }
     if (batch.length > 0) await this.#put(batch);
-    await this.#keys.add(sortedPages(this.#placed(window, chunkNos, rowNos)));
+    await this.#keys.add(this.#placed(window, chunkNos, rowNos));
     await this.#writing.pace.breathe();
   }
 
   /** After the last window. `overlays`: the run lies over older ones. */
   async finish(tombstones: readonly Tombstone[], overlays: boolean): Promise<Run> {
-    if (tombstones.length > 0) await this.#keys.add(sortedPages(placedTombstones(tombstones)));
+    if (tombstones.length > 0) await this.#keys.add(placedTombstones(tombstones));
     const { starts: gidStarts, oidStarts, dead, nRows } = await this.#keys.merge();
     const boxes = new Float64Array(4 * this.#boxes.length);
     this.#boxes.forEach((box, i) => {

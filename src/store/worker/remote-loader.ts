@@ -7,14 +7,25 @@ interface Waiting {
   readonly reject: (error: GdbError) => void;
 }
 
+/**
+ * Browsers end a worker without a word, for lack of memory. While it owes an answer it is asked whether it is there; after so many questions in a
+ * row without a sound from it, it is gone. A device that slept meanwhile asked once.
+ */
+const ASK_MS = 5_000;
+const QUESTIONS = 4;
+
 export class RemoteLoader implements LoadPort {
   readonly #worker: Worker;
+  readonly #askMs: number;
   readonly #waiting = new Map<number, Waiting>();
   #lastId = 0;
   #lost: GdbError | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #unanswered = 0;
 
-  private constructor(worker: Worker) {
+  private constructor(worker: Worker, askMs: number) {
     this.#worker = worker;
+    this.#askMs = askMs;
     worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
       this.#hear(data);
     });
@@ -27,9 +38,9 @@ export class RemoteLoader implements LoadPort {
     });
   }
 
-  /** Has the worker open the database. Ends the worker when it cannot. */
-  static async open(worker: Worker, name: string): Promise<RemoteLoader> {
-    const loader = new RemoteLoader(worker);
+  /** Has the worker open the database. Ends the worker when it cannot. `askMs`: between two questions whether it is there. */
+  static async open(worker: Worker, name: string, askMs: number = ASK_MS): Promise<RemoteLoader> {
+    const loader = new RemoteLoader(worker, askMs);
     try {
       await loader.#call('open', [name]);
     } catch (error) {
@@ -71,6 +82,7 @@ export class RemoteLoader implements LoadPort {
       }
       const id = ++this.#lastId;
       this.#waiting.set(id, { resolve, reject });
+      this.#watch();
       this.#send({ id, method, args } as Call, transfer);
     }) as Promise<T>;
   }
@@ -79,8 +91,24 @@ export class RemoteLoader implements LoadPort {
     this.#worker.postMessage(message, [...transfer]);
   }
 
+  /** Until nothing is owed any more. */
+  #watch(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      if (this.#waiting.size === 0) return;
+      if (this.#unanswered === QUESTIONS) {
+        this.#lose('it gives no sign of life');
+        return;
+      }
+      this.#unanswered += 1;
+      this.#send({ method: 'ask' });
+      this.#watch();
+    }, this.#askMs);
+  }
+
   #hear(message: FromWorker): void {
-    if (message.kind === 'hello') return;
+    this.#unanswered = 0;
+    if (message.kind === 'hello' || message.kind === 'here') return;
     const waiting = this.#waiting.get(message.id);
     this.#waiting.delete(message.id);
     if (message.kind === 'value') waiting?.resolve(message.value);
@@ -91,6 +119,7 @@ export class RemoteLoader implements LoadPort {
     this.#lost = new GdbError('storage-lost', `The worker that takes in layers is gone: ${why}. Nothing was changed.`, {
       retryable: true,
     });
+    clearTimeout(this.#timer);
     this.#worker.terminate();
     for (const { reject } of this.#waiting.values()) reject(this.#lost);
     this.#waiting.clear();

@@ -36,6 +36,10 @@ export function serve(scope: WorkerScope): void {
     scope.close();
   };
   scope.addEventListener('message', ({ data }) => {
+    if (data.method === 'ask') {
+      scope.postMessage({ kind: 'here' });
+      return;
+    }
     if (data.method === 'end') {
       void end();
       return;

@@ -17,21 +17,30 @@ export async function abandonReplica(attempt: CreateAttempt, context: RunContext
   if (found) await context.host.forgetCreate(attempt.uid);
 }
 
-/** Replicas of earlier attempts that nobody adopted; the service should not keep them. */
+/**
+ * Replicas of earlier attempts that nobody adopted; the service should not keep them. Among them a second one of the request that made this device's
+ * own: a browser may have sent it twice, and shows the last reply alone.
+ */
 export async function sweepOrphans(context: RunContext, signal: AbortSignal): Promise<void> {
   for (const orphan of await context.host.orphans()) {
     const found = await unregisterByName(orphan.uid, context, signal);
-    if (found || context.clock.now() - orphan.startedAt > ORPHAN_AGE_MS) await context.host.forgetCreate(orphan.uid);
+    const isAtWork = orphan.replicaName === (await context.store.info()).geodatabase?.replicaName;
+    if (found || isAtWork || context.clock.now() - orphan.startedAt > ORPHAN_AGE_MS)
+      await context.host.forgetCreate(orphan.uid);
   }
 }
 
-/** Unregisters the replica whose name carries `uid`: only ever our own, since the uid is random and never reused. True when it is gone. */
+/**
+ * Unregisters replicas whose name carries `uid`, but the one at work here: only ever our own, since the uid is random and never reused. True when
+ * there was one.
+ */
 async function unregisterByName(uid: string, context: RunContext, signal: AbortSignal): Promise<boolean> {
   const needle = uid.replaceAll('-', '').toLowerCase();
   try {
     const replicas = await context.service.listReplicas({ signal });
     const mine = replicas.filter((replica) => replica.replicaName.toLowerCase().includes(needle));
-    for (const { replicaId } of mine) await unregisterUnlessGone(replicaId, context, signal);
+    const atWork = (await context.store.info()).geodatabase?.replicaId;
+    for (const { replicaId } of mine) if (replicaId !== atWork) await unregisterUnlessGone(replicaId, context, signal);
     return mine.length > 0;
   } catch (error) {
     // Some services show their replicas to administrators only.

@@ -94,7 +94,8 @@ export async function applyReplica(
     commit,
     context,
   );
-  if (attempt?.kind === 'create') await context.host.forgetCreate(attempt.uid);
+  // The note of a replica stays until a later run has looked for a second one of its name: a browser may send a request twice by itself.
+  if (isCopy && attempt?.kind === 'create') await context.host.forgetCreate(attempt.uid);
   return {
     type: 'applied',
     totals: received(summary),

@@ -50,7 +50,10 @@ async function findJob(attempt: Attempt, context: RunContext, signal: AbortSigna
   const overdue = isOverdue(attempt, context.clock.now());
   try {
     const status = await context.service.jobStatus(statusUrl, { signal });
-    if (status.kind === 'done' || (status.kind === 'running' && !overdue)) return foundJob(attempt, statusUrl);
+    if (status.kind === 'done' || (status.kind === 'running' && !overdue)) {
+      context.session.foundJob = status;
+      return foundJob(attempt, statusUrl);
+    }
   } catch (error) {
     // "No such job": it was forgotten. Anything else (no network, sign-in) is met again by whoever retries, but not for ever.
     const isOutOfOrder = overdue && isGdbError(error) && error.retryable && error.details.status !== undefined;

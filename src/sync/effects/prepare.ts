@@ -8,7 +8,7 @@ import type { StoreInfo } from '../ports.js';
 import { requireSupport } from '../require-support.js';
 import { schemaChanges } from '../schema-changes.js';
 import type { Plan, PreparingState, SyncEvent } from '../state.js';
-import { unregisterOutdated } from './abandon-replica.js';
+import { sweepOrphans, unregisterOutdated } from './abandon-replica.js';
 import { countToFetch } from './fetch-attachments.js';
 
 /** Reads the service (which is also the probe: no connection fails here, before anything is at stake) and plans, unless the past is unknown. */
@@ -28,6 +28,7 @@ export async function prepare(state: PreparingState, context: RunContext, signal
   if (operation.kind === 'register') await requireRegistrable(operation, geodatabase, context);
   if (operation.kind === 'sync' && geodatabase !== null) await compare(geodatabase, context, signal);
   await unregisterOutdated(context, signal);
+  if (operation.kind !== 'generate') await sweepOrphans(context, signal);
   if (operation.kind === 'generate') await context.host.requireRoom(null);
   // Whoever removes a geodatabase has said that what is open in it may go.
   const unknown = operation.kind === 'unregister' ? [] : await context.store.openAttempts();

@@ -1,23 +1,29 @@
 import { GdbError } from '../../shared/errors.js';
 import { giveUpJob, isOverdue } from '../context.js';
 import type { RunContext } from '../context.js';
+import type { JobStatus } from '../ports.js';
 import type { SyncEvent, WaitingRetryState, WaitingServerState } from '../state.js';
 
-/** Polls in ms: a small job is often done at once; after that never faster than every two seconds. */
+/** Waits in ms: a small job is often done when it is first asked for; after that never faster than every two seconds. */
 const FIRST_POLL_MS = 500;
 const POLL_MS = 2_000;
 
 /** Polls the job until it is done. Every status but the three final ones means: still at it (protocol 5). */
 export async function pollJob(state: WaitingServerState, context: RunContext, signal: AbortSignal): Promise<SyncEvent> {
+  const { session, service, clock } = context;
+  // Whoever found the job has just asked it.
+  let asked = session.foundJob;
+  session.foundJob = null;
   for (let wait = FIRST_POLL_MS; ; wait = POLL_MS) {
-    const job = await context.service.jobStatus(state.statusUrl, { signal });
-    if (job.kind === 'running' && !isOverdue(context.session.attempt, context.clock.now())) {
+    if (asked === null) await clock.sleep(wait, { signal });
+    const job: JobStatus = asked ?? (await service.jobStatus(state.statusUrl, { signal }));
+    asked = null;
+    if (job.kind === 'running' && !isOverdue(session.attempt, clock.now())) {
       context.report({ type: 'job-progress', status: job.status });
-      await context.clock.sleep(wait, { signal });
       continue;
     }
     if (job.kind === 'done' && job.resultUrl !== null) {
-      context.session.fileUrl = job.resultUrl;
+      session.fileUrl = job.resultUrl;
       return { type: 'file-offered' };
     }
     await giveUpJob(context);

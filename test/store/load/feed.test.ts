@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { GdbErrorCode } from '../../../src/shared/errors.js';
 import type { KeyedFeature } from '../../../src/shared/esri.js';
 import { toWireId } from '../../../src/shared/ids.js';
+import { workerUrl } from '../../../src/store/worker/start-worker.js';
 import type { BodyRest, DownloadCommit, DownloadSummary } from '../../../src/sync/ports.js';
 import { changes, Device, id, notes, NOTES, POINTS, points, record, row, take } from '../fixture.js';
 import { countKeys, getAllRaw } from '../raw.js';
@@ -68,7 +69,7 @@ const BOTH = [POINTS, NOTES];
 /** The same code does it in both places. */
 const WAYS = [
   ['on the page', null],
-  ['to a worker', new URL('/src/store/worker/store.worker.ts', location.href)],
+  ['to a worker', workerUrl()],
 ] as const;
 
 for (const [way, worker] of WAYS)

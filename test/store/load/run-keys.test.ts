@@ -1,7 +1,6 @@
 /** The keys of a run, in memory and on disk, in a real database. */
 import { expect } from '@open-wc/testing';
 import { findGid, findOid, gidBucketNo, oidBucketNo } from '../../../src/store/chunks/buckets.js';
-import { sortedPages } from '../../../src/store/chunks/key-pages.js';
 import { KEY_BYTES, rowKey } from '../../../src/store/chunks/row-key.js';
 import { RunKeys, type MergedKeys } from '../../../src/store/downloads/run-keys.js';
 import { Pace } from '../../../src/store/load/pace.js';
@@ -28,16 +27,14 @@ async function gather(
   const keys = new RunKeys({ session, queue, pace: new Pace() }, PLACE, limit);
   for (let window = 0; window < WINDOWS; window++) {
     const rows = Array.from({ length: ROWS }, (_, row) => (row === 0 ? 0 : numberOf(window, row)));
-    await keys.add(
-      sortedPages({
-        length: ROWS,
-        keys: new Uint8Array(rows.flatMap((n) => [...rowKey(id(n))])),
-        objectIds: Float64Array.from(rows, (n) => 1_000_000 - n),
-        chunkNo: new Int32Array(ROWS).fill(window),
-        rowNo: Uint16Array.from({ length: ROWS }, (_, row) => row),
-        arrival: Uint32Array.from({ length: ROWS }, (_, row) => window * ROWS + row),
-      }),
-    );
+    await keys.add({
+      length: ROWS,
+      keys: new Uint8Array(rows.flatMap((n) => [...rowKey(id(n))])),
+      objectIds: Float64Array.from(rows, (n) => 1_000_000 - n),
+      chunkNo: new Int32Array(ROWS).fill(window),
+      rowNo: Uint16Array.from({ length: ROWS }, (_, row) => row),
+      arrival: Uint32Array.from({ length: ROWS }, (_, row) => window * ROWS + row),
+    });
   }
   return { merge: () => keys.merge(), drain: () => queue.drain() };
 }

@@ -1,8 +1,9 @@
 /** Where large replies are taken in: a worker where the page allows one, the page itself everywhere else. Real pages, with real policies. */
 import { expect } from '@open-wc/testing';
+import { workerUrl } from '../../../src/store/worker/start-worker.js';
 import type { PageReport } from './page.js';
 
-const SCRIPT = new URL('/src/store/worker/store.worker.ts', location.href);
+const SCRIPT = workerUrl();
 
 /** The base URL of another origin that has the same files, for any page to load. */
 const ELSEWHERE = (window as unknown as { readonly __elsewhere: string }).__elsewhere;

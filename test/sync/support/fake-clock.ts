@@ -20,12 +20,15 @@ export interface Wait {
 export class FakeClock implements ClockPort {
   #now = START;
   readonly #sleepers = new Set<Sleeper>();
+  /** The short wait before a new job is first asked for passes at once, unless a test is about it. */
+  passesAtOnce: number | null = 500;
 
   now(): number {
     return this.#now;
   }
 
   sleep(ms: number, { signal }: { readonly signal: AbortSignal }): Promise<void> {
+    if (ms === this.passesAtOnce) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const aborted = (): void => {
         this.#sleepers.delete(sleeper);

@@ -1,0 +1,25 @@
+/**
+ * Time in a proof's page: `?speed=10` lets waits pass ten times as fast, and the clock can be set. The library's own code waits as it always does,
+ * only sooner; what it does in between takes as long as ever.
+ */
+const speed = Number(new URLSearchParams(location.search).get('speed') ?? 1);
+const begun = Date.now();
+const realNow = Date.now.bind(Date);
+const realTimeout = window.setTimeout.bind(window);
+let jumped = 0;
+
+Date.now = (): number => Math.round(begun + (realNow() - begun) * speed + jumped);
+window.setTimeout = ((handler: () => void, ms = 0, ...rest: unknown[]) =>
+  realTimeout(handler, ms / speed, ...rest)) as typeof window.setTimeout;
+
+/** Sets the device's clock forwards or, with a negative number, back. Milliseconds. */
+export function jumpClock(ms: number): void {
+  jumped += ms;
+}
+
+/** Waits in real time. Milliseconds. */
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    realTimeout(resolve, ms);
+  });
+}
