@@ -259,6 +259,8 @@ export interface SyncAttempt extends AttemptBase {
   readonly generations: Generations;
   /** What a first look found absent, and when; the second look is compared with it. */
   readonly firstLook: FirstLook | null;
+  /** Adds of which a service could make two rows: they are counted before the attempt is settled. */
+  readonly counted?: readonly { readonly layerId: number; readonly globalId: GlobalId }[];
 }
 
 export interface FirstLook {

@@ -17,6 +17,8 @@ import type {
   StorePort,
   UploadsPort,
 } from './ports.js';
+import { NO_SEARCH } from './bisect.js';
+import type { Search } from './bisect.js';
 import type { Remedy } from './plan.js';
 import type { SyncEvent } from './state.js';
 
@@ -70,6 +72,10 @@ export interface Session {
   readonly notes: Map<SyncNote['kind'], SyncNote>;
   /** Edits that one request may carry: fewer after the service found one too large. */
   editLimit: number;
+  /** Looking for the edit for whose sake requests are refused as a whole. */
+  search: Search;
+  /** The edits of the request that is under way, each with its numbers in the log. */
+  carried: readonly (readonly number[])[];
   /** The service would not take edits as a file. */
   noEditsFile: boolean;
   /** A request was found too large: edits go as a file, whatever their size. */
@@ -91,7 +97,7 @@ export interface Session {
 }
 
 /** Edits in one request: what a service can be expected to take in before a proxy loses patience. */
-const MOST_EDITS = 2_000;
+export const MOST_EDITS = 2_000;
 
 export function newSession(): Session {
   return {
@@ -109,6 +115,8 @@ export function newSession(): Session {
     version: null,
     notes: new Map(),
     editLimit: MOST_EDITS,
+    search: NO_SEARCH,
+    carried: [],
     noEditsFile: false,
     editsAsFile: false,
     seenConflicts: 0,

@@ -8,6 +8,7 @@ import type { DownloadCommit, EditOutcome, ReplicaReply } from '../ports.js';
 import { schemaChanges } from '../schema-changes.js';
 import type { ApplyingState, RunTotals, SyncEvent } from '../state.js';
 import { applyReplica, replaceReplica } from './apply-replica.js';
+import { countRows } from './count-rows.js';
 import { countToFetch } from './fetch-attachments.js';
 import { dropStaged } from './receive.js';
 import { settleResults } from './settle-results.js';
@@ -140,12 +141,18 @@ const NO_RESULTS: RecordedResults = { totals: {}, unknown: 0, settled: 0 };
 async function recordResults(attempt: SyncAttempt, reply: ReplicaReply, context: RunContext): Promise<RecordedResults> {
   const edits = foldEdits(await readAttemptBatch(context.store, attempt));
   const { outcomes, unknown, rolledBack } = await settleResults(edits, reply.results, context);
+  const { session } = context;
+  session.carried = [];
+  if (outcomes.some(({ kind }) => kind === 'sent')) session.search = { ...session.search, accepted: true };
+  if (rolledBack > 0) session.notes.set('rolled-back', { kind: 'rolled-back', count: rolledBack });
   await context.store.recordOutcomes(context.epoch, {
     attemptId: attempt.id,
     outcomes,
-    settle: unknown === 0,
+    settle: unknown === 0 && attempt.counted === undefined,
     now: context.clock.now(),
   });
+  if (unknown === 0 && attempt.counted !== undefined && (await countRows(attempt, context)))
+    await context.store.settleAttempt(context.epoch, attempt.id);
   context.session.silentReplies = unknown === 0 ? 0 : context.session.silentReplies + 1;
   // This reply was read to its end: its job would only repeat it.
   if (unknown > 0) await giveUpJob(context);

@@ -48,6 +48,8 @@ export class World {
   file: ReturnType<HostPort['fileToLoad']> = null;
   readonly buried: string[] = [];
   requireRoom: HostPort['requireRoom'] = () => Promise.resolve();
+  /** Who is signed in. */
+  user = 'ada';
   /** Errors that asked for a sign-in. */
   readonly signIns: GdbError[] = [];
   /** Whoever sends: reject to refuse. */
@@ -127,7 +129,7 @@ export class World {
     return {
       serviceUrl: geodatabase.serviceUrl,
       authorizeSend: (users) => this.authorizeSend(users),
-      userName: () => 'ada',
+      userName: () => this.user,
       deviceId: async () => 'phone',
       noteCreate: async (note) => {
         this.#note('noteCreate');
