@@ -20,6 +20,7 @@ import type {
 import { NO_SEARCH } from './bisect.js';
 import type { Search } from './bisect.js';
 import type { Remedy } from './plan.js';
+import type { RetryPolicy } from './retry-policy.js';
 import type { SyncEvent } from './state.js';
 
 /** The page's part in a run: who may send, and what the catalogue must know. */
@@ -39,6 +40,10 @@ export interface HostPort {
   openFile(source: ByteSource): Promise<ReplicaFile>;
   /** Remembers for ever that these replicas were unregistered here. */
   bury(replicaIds: readonly string[]): Promise<void>;
+  /** Remembers a replica that nobody here will use any more, before it is left. */
+  noteLeftReplica(replicaId: string): Promise<void>;
+  forgetLeftReplica(replicaId: string): Promise<void>;
+  leftReplicas(): Promise<readonly string[]>;
   /** Rejects `storage-full` when so many bytes would not fit on this device. Null: not known; then what an earlier load took may tell. */
   requireRoom(bytes: number | null): Promise<void>;
   /** Notes of this geodatabase's own database and of such that are gone, none of others: what looks like an orphan may be a replica at work there. */
@@ -58,12 +63,12 @@ export interface Session {
   foundJob: JobStatus | null;
   /** Photos that travel inside the edits were left for another request. */
   moreToSend: boolean;
+  /** Photos stay for another sync: edits go alone. */
+  photosLater: boolean;
   /** What this run does to a replica that cannot go on as it is. */
   remedy: Remedy;
   /** Damaged layers are fetched whole; once that has failed the rest is synced, and the damage is left to the next run. */
   mending: 'none' | 'planned' | 'given-up';
-  /** The replica in whose place another was made, while the service still keeps it. */
-  outdatedReplicaId: string | null;
   /** What becomes of rows that were changed on both sides. */
   conflictPolicy: ConflictPolicies;
   /** The version that edits of a versioned service land in; null while not told. */
@@ -108,9 +113,9 @@ export function newSession(): Session {
     attempt: null,
     foundJob: null,
     moreToSend: false,
+    photosLater: false,
     remedy: 'none',
     mending: 'none',
-    outdatedReplicaId: null,
     conflictPolicy: 'mine',
     version: null,
     notes: new Map(),
@@ -138,6 +143,8 @@ export interface RunContext {
   readonly host: HostPort;
   readonly epoch: number;
   readonly settleMs: number;
+  /** Default {@link DEFAULT_RETRY}. */
+  readonly retry?: RetryPolicy;
   readonly session: Session;
   /** Progress within a state. */
   readonly report: (event: SyncEvent) => void;

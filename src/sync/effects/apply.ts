@@ -1,5 +1,5 @@
 import { GdbError } from '../../shared/errors.js';
-import type { Generations, SyncAttempt, SyncLeg } from '../../shared/records.js';
+import type { Generations, SyncAttempt, SyncGeodatabaseParameters, SyncLeg } from '../../shared/records.js';
 import { readAttemptBatch } from '../batch.js';
 import { geodatabaseOf, giveUpJob, isVersioned, presentLayers } from '../context.js';
 import type { RunContext } from '../context.js';
@@ -41,10 +41,14 @@ async function apply(state: ApplyingState, reply: ReplicaReply, context: RunCont
   if (operation.kind === 'load') return (await import('./file-effects.js')).applyLoad(reply, context);
   if (leg.newReplica === true) return replaceReplica(operation, reply, context);
   if (operation.kind === 'register') return (await import('./file-effects.js')).applyRegistration(reply, context);
-  return applySync(leg, reply, context);
+  return applySync({ leg, operation: operation.parameters }, reply, context);
 }
 
-async function applySync(leg: SyncLeg, reply: ReplicaReply, context: RunContext): Promise<SyncEvent> {
+async function applySync(
+  { leg, operation }: { readonly leg: SyncLeg; readonly operation: SyncGeodatabaseParameters },
+  reply: ReplicaReply,
+  context: RunContext,
+): Promise<SyncEvent> {
   const { attempt } = context.session;
   const results = attempt?.kind === 'sync' ? await recordResults(attempt, reply, context) : NO_RESULTS;
   const now = context.clock.now();
@@ -65,6 +69,7 @@ async function applySync(leg: SyncLeg, reply: ReplicaReply, context: RunContext)
   const seen = received(summary);
   const totals = { ...results.totals, ...seen, conflicts: (seen.conflicts ?? 0) + takeSeen(context), refused };
   await noteWaiting(context);
+  if (operation.photos === 'later') await notePhotos(operation, context);
   noteVersion(results.totals, context);
   return {
     type: 'applied',
@@ -106,6 +111,13 @@ async function noteWaiting({ store, session }: RunContext): Promise<void> {
   const count = (await store.info()).waiting.length;
   if (count > 0) session.notes.set('conflicts-waiting', { kind: 'conflicts-waiting', count });
   else session.notes.delete('conflicts-waiting');
+}
+
+/** "Sent, 2 photos waiting", and why. */
+async function notePhotos({ photosWait }: SyncGeodatabaseParameters, { store, session }: RunContext): Promise<void> {
+  const count = (await store.info()).pending.attachments;
+  if (count > 0) session.notes.set('photos-waiting', { kind: 'photos-waiting', count, why: photosWait ?? 'manual' });
+  else session.notes.delete('photos-waiting');
 }
 
 /** Edits refused on this device since totals were last added up. */

@@ -102,8 +102,9 @@ async function lookAtLayers(attempt: SyncAttempt, context: RunContext, signal: A
   const settle = isOver && attempt.counted === undefined;
   await context.store.recordOutcomes(context.epoch, { attemptId: attempt.id, outcomes, settle, now });
   if (hidden > 0) throw unseen(hidden);
-  // Where they cannot be counted now the attempt stays open, and the next sync counts them.
-  if (isOver && !settle && (await countRows(attempt, context)))
+  // What is sent again is counted then. Where they cannot be counted now the attempt stays open, and the next sync counts them.
+  const there = (attempt.counted ?? []).filter(({ globalId }) => !absent.some((edit) => edit.globalId === globalId));
+  if (isOver && !settle && (await countRows({ ...attempt, counted: there }, context)))
     await context.store.settleAttempt(context.epoch, attempt.id);
   const attachments = outcomes.filter((one) => one.kind === 'sent' && one.attachmentGlobalId !== undefined).length;
   return { features: outcomes.length - attachments, attachments, again };

@@ -87,13 +87,14 @@ async function readPortion(
   context: RunContext,
 ): Promise<Batch> {
   const { store, session } = context;
+  const { photosLater } = session;
   const suspects = suspectSeqs(context);
-  const whole = await readLegBatch(store, info, { leg, throughSeq, laterSeqs: suspects });
+  const whole = await readLegBatch(store, info, { leg, throughSeq, laterSeqs: suspects, photosLater });
   if (suspects.size > 0) session.moreToSend = true;
   const folded = foldEdits(whole.edits).filter((edit) => edit.kind !== 'void');
   for (let limit = session.editLimit; limit < folded.length; limit *= 2) {
     const laterSeqs = new Set([...suspects, ...folded.slice(limit).flatMap((edit) => edit.seqs)]);
-    const portion = await readLegBatch(store, info, { leg, throughSeq, laterSeqs });
+    const portion = await readLegBatch(store, info, { leg, throughSeq, laterSeqs, photosLater });
     session.moreToSend = true;
     // All of them may wait for one of the later ones.
     if (portion.edits.length > 0) return portion;

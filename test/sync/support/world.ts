@@ -43,6 +43,7 @@ export class World {
   port: StorePort = this.store;
   readonly pauses = new Pauses(() => undefined);
   readonly orphans: Orphan[] = [];
+  readonly leftReplicas = new Set<string>();
   /** Bytes that this device has room for are all, unless a test says otherwise. */
   /** What a load finds. */
   file: ReturnType<HostPort['fileToLoad']> = null;
@@ -146,6 +147,14 @@ export class World {
         this.#note('bury');
         this.buried.push(...ids);
       },
+      noteLeftReplica: async (replicaId) => {
+        this.#note('noteLeftReplica');
+        this.leftReplicas.add(replicaId);
+      },
+      forgetLeftReplica: async (replicaId) => {
+        this.leftReplicas.delete(replicaId);
+      },
+      leftReplicas: async () => [...this.leftReplicas],
       requireRoom: (bytes) => this.requireRoom(bytes),
       orphans: async () => [...this.orphans],
     };
