@@ -11,7 +11,6 @@ const own = {
   mine: 'Yours',
   theirs: 'Theirs',
   before: 'Before: {value}',
-  field: 'Field',
   shape: 'Shape',
   shapeMine: 'As you drew it',
   shapeTheirs: 'As others drew it',
