@@ -28,7 +28,13 @@ export class AutoSync {
     this.#wish = wish;
     if (typeof window === 'undefined') return;
     const { signal } = this.#over;
-    window.addEventListener('online', () => this.trigger('online'), { signal });
+    window.addEventListener(
+      'online',
+      () => {
+        this.trigger('online');
+      },
+      { signal },
+    );
     document.addEventListener(
       'visibilitychange',
       () => {

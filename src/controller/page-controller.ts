@@ -115,9 +115,14 @@ export class PageController extends EventTarget implements SyncController, Face 
   async #load(): Promise<Assembled> {
     const { assemble } = await import('./assemble.js');
     const assembled = assemble(this.#options, this, this.#pauses);
-    this.addEventListener('gdb-edits-change', () => assembled.autoSync.trigger('edits'), {
-      signal: this.#signals.signal,
-    });
+    const { signal } = this.#signals;
+    this.addEventListener(
+      'gdb-edits-change',
+      () => {
+        assembled.autoSync.trigger('edits');
+      },
+      { signal },
+    );
     this.#errors = () => assembled.engine.errors;
     this.#conflicts = () => assembled.engine.conflicts;
     return assembled;

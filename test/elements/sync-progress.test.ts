@@ -283,7 +283,7 @@ describe('gdb-sync-progress', () => {
     const controller = new ScriptedController(scene('changes-not-sent', { sync, pending: pending(0, 2) }));
     const element = await progress(controller);
     expect(textOf(inside(element, '.notes'))).to.contain('this browser can’t tell Wi-Fi from mobile data');
-    inside(element, '[data-action="photos"]')?.click();
+    inside(element, '[data-action="photos"]').click();
     expect(controller.calls.map(({ method }) => method)).to.deep.equal(['sendPhotos']);
   });
 });
