@@ -31,7 +31,7 @@ describe('features changed here and by others, in gdb-edit-errors', () => {
       one.textContent.replaceAll(/\s+/g, ' ').trim(),
     );
     expect(fields).to.have.length(4);
-    expect(fields[0]).to.equal('State Before: Healthy Yours Fallen Theirs Empty');
+    expect(fields[0]).to.equal('StateBefore: Healthy YoursFallen TheirsEmpty');
     expect(fields[3]).to.contain('As you drew it');
   });
 

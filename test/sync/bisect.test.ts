@@ -15,9 +15,10 @@ async function finished(world: World): Promise<EndState> {
   const ends: EndState[] = [];
   const { end } = world.sync();
   void end.then((one) => ends.push(one));
-  while (ends.length === 0) {
+  const hasEnded = (): boolean => ends.length > 0;
+  while (!hasEnded()) {
     await settled();
-    if (ends.length === 0 && world.clock.isAwaited) (await world.clock.wait()).elapse();
+    if (!hasEnded() && world.clock.isAwaited) (await world.clock.wait()).elapse();
   }
   return end;
 }

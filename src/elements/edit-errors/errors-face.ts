@@ -34,7 +34,7 @@ export class ErrorsFace implements Face {
   #asking: number | undefined;
   readonly #problems = new Map<number, string>();
   #conflicts: ConflictList | undefined;
-  #fetching: Promise<void> | undefined;
+  #isFetching = false;
 
   constructor(host: GdbEditErrors, binding: ControllerBinding) {
     this.#host = host;
@@ -87,11 +87,12 @@ export class ErrorsFace implements Face {
   #showConflicts(): TemplateResult | typeof nothing {
     const count = this.#binding.state === undefined ? 0 : (this.#binding.controller?.conflicts.length ?? 0);
     if (count === 0) return nothing;
-    if (this.#conflicts === undefined) this.#fetching ??= this.#fetchConflicts();
+    if (this.#conflicts === undefined && !this.#isFetching) void this.#fetchConflicts();
     return this.#conflicts?.render() ?? nothing;
   }
 
   async #fetchConflicts(): Promise<void> {
+    this.#isFetching = true;
     try {
       const { ConflictList: List } = await import('./conflict-list.js');
       this.#conflicts = new List(this.#host, {
@@ -102,8 +103,9 @@ export class ErrorsFace implements Face {
       });
     } catch {
       // Without network, and not among what the page keeps: the next draw asks again.
-      this.#fetching = undefined;
       return;
+    } finally {
+      this.#isFetching = false;
     }
     this.#host.requestUpdate();
   }
