@@ -45,7 +45,7 @@ export class ConflictList {
     this.#deps.ticker.within(30_000);
     const waiting = all.filter(({ state }) => state === 'waiting');
     const decided = all.filter(({ state }) => state !== 'waiting');
-    return html`<section part="conflicts">
+    return html`<section class="conflicts" part="conflicts">
       ${waiting.length > 0 ? this.#head('conflictsWaiting', 'conflictsWaitingTodo', waiting.length) : nothing}
       ${waiting.length > 1 ? this.#bulk() : nothing} ${this.#rows(waiting)}
       ${decided.length > 0 ? this.#head('conflictsDecided', 'conflictsDecidedTodo', decided.length) : nothing}

@@ -10,6 +10,9 @@ export const conflictStyles: CSSResult = css`
   .head.asks {
     --_tint: var(--_warning, var(--_brand));
   }
+  .conflicts + .head {
+    border-block-start: 1px solid var(--_border);
+  }
   .conflict {
     padding: 0.625em 0.75em;
     border-block-start: 1px solid var(--_border);
@@ -59,6 +62,7 @@ export const conflictStyles: CSSResult = css`
   }
   .side input {
     flex: none;
+    font-size: inherit;
     inline-size: 1.1em;
     block-size: 1.1em;
     margin: 0.15em 0 0;
