@@ -51,7 +51,7 @@ import { SignIn } from './sign-in.js';
 import { SyncHolder, endError } from './sync-holder.js';
 import { syncWish } from './sync-wish.js';
 import { TabChannel } from './tabs.js';
-import { entryToOpen, signOutCheck } from './people-here.js';
+import { entryToOpen, requireAllSent, signOutCheck } from './people-here.js';
 import type { SignOutCheck } from './people-here.js';
 import type { ControllerOptions, FeatureEditError, SyncResult, UnregisterOptions } from './types.js';
 
@@ -267,14 +267,7 @@ export class Engine {
   async unregister(options: UnregisterOptions): Promise<void> {
     const open = this.#requireOpen();
     this.#requireGeodatabase();
-    const { pending } = await open.store.info();
-    const unsent = pending.features + pending.attachments + pending.refused;
-    if (unsent > 0 && options.discardPendingEdits !== true) {
-      throw new GdbError(
-        'pending-edits',
-        `${String(unsent)} changes on this device are not sent. Sync first, or say that they may be thrown away.`,
-      );
-    }
+    if (options.discardPendingEdits !== true) requireAllSent((await open.store.info()).pending);
     const discardPendingEdits = options.discardPendingEdits === true;
     const leave = options.leaveReplica === true ? ({ leaveReplica: true } as const) : {};
     await this.#perform(open, { kind: 'unregister', ...this.#stamp(), discardPendingEdits, ...leave }, options.signal);

@@ -26,6 +26,16 @@ export async function signOutCheck(
   return { canSignOut: features + attachments + refused + conflicts + unknown === 0, pending, unknown, user };
 }
 
+/** Throws `pending-edits` where something would be thrown away (invariant 13). */
+export function requireAllSent({ features, attachments, refused }: PendingCounts): void {
+  const unsent = features + attachments + refused;
+  if (unsent > 0)
+    throw new GdbError(
+      'pending-edits',
+      `${String(unsent)} changes on this device are not sent. Sync first, or say that they may be thrown away.`,
+    );
+}
+
 /** The entry of a user who is not signed in. Throws `busy`, `no-geodatabase`, `user-mismatch`. */
 export function entryToOpen(
   entries: readonly CatalogueEntry[],
