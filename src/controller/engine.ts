@@ -40,10 +40,8 @@ import type { EditsChange } from './events.js';
 import { explained } from './explain-support.js';
 import type { Face } from './face.js';
 import { hostPortOf } from './host-port.js';
-import { ANONYMOUS } from './identity.js';
-import type { Identity, WhoAmI } from './identity.js';
-import { LiveState } from './live-state.js';
-import type { Source } from './live-state.js';
+import { ANONYMOUS, type Identity, type WhoAmI } from './identity.js';
+import { LiveState, type Source } from './live-state.js';
 import { defaultGenerateParameters, defaultSyncParameters } from './parameters.js';
 import type { Pauses } from './pauses.js';
 import { requireWhole } from './require-whole.js';
@@ -51,8 +49,7 @@ import { SignIn } from './sign-in.js';
 import { SyncHolder, endError } from './sync-holder.js';
 import { syncWish } from './sync-wish.js';
 import { TabChannel } from './tabs.js';
-import { entryToOpen, requireAllSent, signOutCheck } from './people-here.js';
-import type { SignOutCheck } from './people-here.js';
+import { entryToOpen, requireAllSent, signOutCheck, type SignOutCheck } from './people-here.js';
 import type { ControllerOptions, FeatureEditError, SyncResult, UnregisterOptions } from './types.js';
 
 export interface EngineDeps {
