@@ -25,7 +25,7 @@ const choices = (controller: ScriptedController): unknown[] =>
 describe('features changed here and by others, in gdb-edit-errors', () => {
   it('are listed with what differs, whose value is whose, and what it was before', async () => {
     const { element } = await shown('waiting');
-    expect(root(element).querySelector('.title')?.textContent).to.equal('3 features were changed here and by others');
+    expect(root(element).querySelector('.title')?.textContent).to.equal('Features changed here and by others: 3');
     const [first] = rows(element);
     const fields = [...(first?.querySelectorAll('.field') ?? [])].map((one) =>
       one.textContent.replaceAll(/\s+/g, ' ').trim(),

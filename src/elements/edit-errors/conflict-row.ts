@@ -123,24 +123,20 @@ function decisions(input: ConflictInput, title: string): TemplateResult {
   const { chosen } = input;
   return html`${
     chosen.size > 0
-      ? button(
-          input,
-          { action: 'selection', tone: 'primary', sign: CHECK, text: 'useSelection', label: 'useSelectionOf' },
-          title,
-        )
+      ? button(input, { action: 'selection', tone: 'primary', sign: CHECK, text: 'useSelection' }, title)
       : nothing
   }
-  ${button(input, { action: 'mine', tone: 'tonal', sign: UP, text: 'keepMine', label: 'keepMineOf' }, title)}
-  ${button(input, { action: 'theirs', tone: '', sign: DOWN, text: 'takeTheirs', label: 'takeTheirsOf' }, title)}`;
+  ${button(input, { action: 'mine', tone: 'tonal', sign: UP, text: 'keepMine' }, title)}
+  ${button(input, { action: 'theirs', tone: '', sign: DOWN, text: 'takeTheirs' }, title)}`;
 }
 
 function afterwards(input: ConflictInput, title: string): TemplateResult {
   const other =
     input.conflict.state === 'mine'
-      ? ({ action: 'theirs', tone: '', sign: RETRY, text: 'bringTheirsBack', label: 'bringTheirsBackOf' } as const)
-      : ({ action: 'mine', tone: '', sign: RETRY, text: 'bringMineBack', label: 'bringMineBackOf' } as const);
+      ? ({ action: 'theirs', tone: '', sign: RETRY, text: 'bringTheirsBack' } as const)
+      : ({ action: 'mine', tone: '', sign: RETRY, text: 'bringMineBack' } as const);
   return html`${button(input, other, title)}
-  ${button(input, { action: 'forget', tone: 'bare', sign: '', text: 'forget', label: 'forgetOf' }, title)}`;
+  ${button(input, { action: 'forget', tone: 'bare', sign: '', text: 'forget' }, title)}`;
 }
 
 interface ButtonInput {
@@ -148,16 +144,15 @@ interface ButtonInput {
   readonly tone: string;
   readonly sign: string;
   readonly text: ConflictsKey;
-  readonly label: ConflictsKey;
 }
 
 function button({ words, onAction }: ConflictInput, given: ButtonInput, title: string): TemplateResult {
-  const { action, tone, sign, text, label } = given;
+  const { action, tone, sign, text } = given;
   return html`<button
     class="button ${tone}"
     type="button"
     data-action=${action}
-    aria-label=${words.text(label, { title })}
+    aria-label=${words.text('actionOf', { action: words.text(text), title })}
     @click=${onAction}
   >
     ${sign === '' ? nothing : icon(sign)}${words.text(text)}

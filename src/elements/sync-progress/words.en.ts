@@ -35,22 +35,11 @@ const own = {
     one: '{count} feature was changed by others too: it waits for your decision and was not sent',
     other: '{count} features were changed by others too: they wait for your decision and were not sent',
   },
-  notePhotosManual: {
-    one: '{count} attachment waits until you send it; its feature is sent.',
-    other: '{count} attachments wait until you send them; their features are sent.',
-  },
-  notePhotosMobile: {
-    one: '{count} attachment waits for Wi-Fi; its feature is sent.',
-    other: '{count} attachments wait for Wi-Fi; their features are sent.',
-  },
-  notePhotosSaver: {
-    one: '{count} attachment waits because data saving is on; its feature is sent.',
-    other: '{count} attachments wait because data saving is on; their features are sent.',
-  },
-  notePhotosUnknown: {
-    one: '{count} attachment waits: this browser can’t tell Wi-Fi from mobile data. Send it when you are on Wi-Fi.',
-    other: '{count} attachments wait: this browser can’t tell Wi-Fi from mobile data. Send them when you are on Wi-Fi.',
-  },
+  notePhotosManual: 'Attachments that wait until you send them: {count}. Their features are sent.',
+  notePhotosMobile: 'Attachments that wait for Wi-Fi: {count}. Their features are sent.',
+  notePhotosSaver: 'Attachments that wait because data saving is on: {count}. Their features are sent.',
+  notePhotosUnknown:
+    'Attachments that wait: {count}. Their features are sent, but this browser can’t tell Wi-Fi from mobile data: send them when you are on Wi-Fi.',
   sendPhotos: 'Send attachments now',
   noteUnseen: 'The service answers no questions about its features: if others changed the same ones, yours count.',
   noteRolledBack: {
