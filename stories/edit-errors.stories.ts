@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import '../src/elements/edit-errors/gdb-edit-errors.js';
 import type { GdbEditErrors } from '../src/elements/edit-errors/gdb-edit-errors.js';
+import { withConflicts } from '../test/support/conflict-scenes.js';
 import { editError, scene, scenes, type SceneName } from '../test/support/controller-states.js';
 import { ScriptedController } from '../test/support/scripted-controller.js';
 
@@ -42,6 +43,14 @@ export const UnknownCode: Story = {
     const shown = scene('attention', {}, { syncErrors: [error] });
     return html`<gdb-edit-errors .controller=${new ScriptedController(shown)}></gdb-edit-errors>`;
   },
+};
+/** Features that were changed here and by others wait for a decision: one by one, value by value, or all at once. */
+export const Conflicts: Story = {
+  render: () => html`<gdb-edit-errors .controller=${withConflicts('waiting')}></gdb-edit-errors>`,
+};
+/** What was decided can be brought back for a while. */
+export const ConflictsDecided: Story = {
+  render: () => html`<gdb-edit-errors .controller=${withConflicts('decided')}></gdb-edit-errors>`,
 };
 /** As wide as a small phone. */
 export const Narrow: Story = {

@@ -1,9 +1,11 @@
 /** The one place that knows all rooms: wires store, service and uploads to an engine. Loaded on first need. */
 import { pageAuth } from '../arcgis/page-identity.js';
 import { createService } from '../service/create-service.js';
+import { DEFAULT_RETRY } from '../sync/retry-policy.js';
 import { openCatalogue } from '../store/catalogue.js';
 import { createUploads } from '../uploads/create-uploads.js';
 import type { HostPort } from '../sync/context.js';
+import { AutoSync } from './auto-sync.js';
 import { systemChance, systemClock } from './clock.js';
 import { Engine } from './engine.js';
 import type { Face } from './face.js';
@@ -17,6 +19,7 @@ import type { ControllerOptions } from './types.js';
 
 export interface Assembled {
   readonly engine: Engine;
+  readonly autoSync: AutoSync;
   readonly local: LocalData;
   /** Over the store that is open now. */
   readonly queries: () => LocalQueries;
@@ -54,7 +57,8 @@ export function assemble(
     serviceUrl,
     geodatabaseName: geodatabase,
     settleMs: options.settleMs ?? SETTLE_MS,
-    conflictPolicy: () => options.conflictPolicy,
+    retry: { ...DEFAULT_RETRY, ...options.retry },
+    wishes: () => options,
     face,
     identity,
     pauses,
@@ -73,8 +77,18 @@ export function assemble(
     chance: systemChance,
     openFile,
   });
+  const autoSync = new AutoSync(
+    {
+      clock: systemClock,
+      chance: systemChance,
+      state: () => face.state,
+      start: () => engine.sync(undefined, undefined, true),
+    },
+    () => options.autoSync,
+  );
   return {
     engine,
+    autoSync,
     local: new LocalData(engine, systemClock),
     queries: () => new LocalQueries(engine.local, systemClock),
     identity,

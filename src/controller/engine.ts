@@ -3,7 +3,7 @@
  * through live-state.ts.
  */
 import type { ServiceFacts } from '../shared/check-service.js';
-import type { ConflictPolicies, EditConflict } from '../shared/conflicts.js';
+import type { EditConflict } from '../shared/conflicts.js';
 import { GdbError, toGdbError } from '../shared/errors.js';
 import type { GdbErrorCode } from '../shared/errors.js';
 import type { Envelope } from '../shared/esri.js';
@@ -18,7 +18,6 @@ import type {
   SentQuery,
   SyncReceipt,
 } from '../shared/records.js';
-import type { HostPort } from '../sync/context.js';
 import type {
   CallOptions,
   CatalogueEntry,
@@ -30,6 +29,8 @@ import type {
   ServicePort,
   UploadsPort,
 } from '../sync/ports.js';
+import type { HostPort } from '../sync/context.js';
+import type { RetryPolicy } from '../sync/retry-policy.js';
 import { isActive } from '../sync/state.js';
 import type { EndState } from '../sync/state.js';
 import { bringAttachment } from './bring-attachment.js';
@@ -38,23 +39,26 @@ import { askPersist, requireStorage } from './device-storage.js';
 import type { EditsChange } from './events.js';
 import { explained } from './explain-support.js';
 import type { Face } from './face.js';
-import { ANONYMOUS } from './identity.js';
-import type { Identity, WhoAmI } from './identity.js';
-import { LiveState } from './live-state.js';
-import type { Source } from './live-state.js';
+import { hostPortOf } from './host-port.js';
+import { ANONYMOUS, type Identity, type WhoAmI } from './identity.js';
+import { LiveState, type Source } from './live-state.js';
 import { defaultGenerateParameters, defaultSyncParameters } from './parameters.js';
 import type { Pauses } from './pauses.js';
 import { requireWhole } from './require-whole.js';
 import { SignIn } from './sign-in.js';
 import { SyncHolder, endError } from './sync-holder.js';
+import { syncWish } from './sync-wish.js';
 import { TabChannel } from './tabs.js';
-import type { FeatureEditError, SyncResult } from './types.js';
+import { entryToOpen, requireAllSent, signOutCheck, type SignOutCheck } from './people-here.js';
+import type { ControllerOptions, FeatureEditError, SyncResult, UnregisterOptions } from './types.js';
 
 export interface EngineDeps {
   readonly serviceUrl: string;
   readonly geodatabaseName: string;
   readonly settleMs: number;
-  readonly conflictPolicy: () => ConflictPolicies | undefined;
+  readonly retry: RetryPolicy;
+  /** What the page wants of syncs, now. */
+  readonly wishes: () => Pick<ControllerOptions, 'conflictPolicy' | 'photos'>;
   readonly face: Face;
   readonly identity: Identity;
   readonly pauses: Pauses;
@@ -140,7 +144,13 @@ export class Engine {
       ...this.#deps,
       name: entry.name,
       store,
-      host: this.#hostPort(entry),
+      host: hostPortOf({
+        ...this.#deps,
+        database: entry.name,
+        catalogue: () => this.#requireCatalogue(),
+        requireRoom: (bytes) => this.#copy.requireRoom(bytes),
+        fileToLoad: () => this.#loading,
+      }),
       onState: (state, event) => {
         this.#live.onState(state, event);
       },
@@ -151,26 +161,6 @@ export class Engine {
     this.#open = { entry, store, holder, channel };
     await this.#live.show(this.#open);
     return this.#open;
-  }
-
-  #hostPort(entry: CatalogueEntry): HostPort {
-    const { identity, whoAmI, serviceUrl } = this.#deps;
-    return {
-      serviceUrl,
-      authorizeSend: async (editUsers) => {
-        await identity.learn(whoAmI, new AbortController().signal);
-        identity.authorizeSend(editUsers);
-      },
-      userName: () => identity.user ?? ANONYMOUS,
-      deviceId: () => this.#requireCatalogue().deviceId(),
-      noteCreate: (note) => this.#requireCatalogue().noteCreate({ ...note, service: serviceUrl, database: entry.name }),
-      forgetCreate: (uid) => this.#requireCatalogue().forgetCreate(uid),
-      requireRoom: (bytes) => this.#copy.requireRoom(bytes),
-      fileToLoad: () => this.#loading,
-      openFile: this.#deps.openFile,
-      bury: (replicaIds) => this.#requireCatalogue().bury(replicaIds, serviceUrl),
-      orphans: () => this.#requireCatalogue().orphans({ service: serviceUrl, database: entry.name }),
-    };
   }
 
   async #resumeUnfinished(): Promise<void> {
@@ -258,28 +248,26 @@ export class Engine {
     return defaultSyncParameters(this.#requireGeodatabase(), direction);
   }
 
-  async sync(parameters: SyncGeodatabaseParameters | undefined, signal: AbortSignal | undefined): Promise<SyncResult> {
+  /** `own`: by itself, without a person who could be asked to sign in again. */
+  async sync(
+    parameters: Partial<SyncGeodatabaseParameters> | undefined,
+    signal: AbortSignal | undefined,
+    own = false,
+  ): Promise<SyncResult> {
     const open = this.#requireOpen();
     if (this.geodatabase?.registration?.kind === 'pending') await this.register(false, signal);
-    this.#signIn.mayAskAgain();
-    const conflictPolicy = this.#deps.conflictPolicy() ?? 'mine';
-    const wish = { conflictPolicy, ...(parameters ?? this.defaultSyncParameters(undefined)) };
+    if (!own) this.#signIn.mayAskAgain();
+    const wish = syncWish(this.#deps.wishes(), this.defaultSyncParameters(undefined), parameters);
     return this.#perform(open, { kind: 'sync', ...this.#stamp(), parameters: wish }, signal);
   }
 
-  async unregister(options: { readonly signal?: AbortSignal; readonly discardPendingEdits?: boolean }): Promise<void> {
+  async unregister(options: UnregisterOptions): Promise<void> {
     const open = this.#requireOpen();
     this.#requireGeodatabase();
-    const { pending } = await open.store.info();
-    const unsent = pending.features + pending.attachments + pending.refused;
-    if (unsent > 0 && options.discardPendingEdits !== true) {
-      throw new GdbError(
-        'pending-edits',
-        `${String(unsent)} changes on this device are not sent. Sync first, or say that they may be thrown away.`,
-      );
-    }
+    if (options.discardPendingEdits !== true) requireAllSent((await open.store.info()).pending);
     const discardPendingEdits = options.discardPendingEdits === true;
-    await this.#perform(open, { kind: 'unregister', ...this.#stamp(), discardPendingEdits }, options.signal);
+    const leave = options.leaveReplica === true ? ({ leaveReplica: true } as const) : {};
+    await this.#perform(open, { kind: 'unregister', ...this.#stamp(), discardPendingEdits, ...leave }, options.signal);
     this.#copy.removed();
   }
 
@@ -349,6 +337,23 @@ export class Engine {
     this.#closeOpen();
     if (theirs === undefined) await this.#live.show(null);
     else await this.#openEntry(theirs);
+  }
+
+  canSignOut(): Promise<SignOutCheck> {
+    return signOutCheck(this.#deps.face.state, this.#open?.store);
+  }
+
+  async usersHere(): Promise<readonly string[]> {
+    return (await this.#entries()).map(({ key }) => key.user);
+  }
+
+  /** The copy of a user who is not signed in: to be read and edited. */
+  async openAs(user: string): Promise<void> {
+    const { face, identity } = this.#deps;
+    const entry = entryToOpen(await this.#entries(), user, { state: face.state, isSignedIn: identity.named });
+    if (this.#open?.entry.name === entry.name) return;
+    this.#closeOpen();
+    await this.#openEntry(entry);
   }
 
   #userToShow(): string | null {

@@ -3,9 +3,10 @@
  * before anything is sent, and nobody sends another's edits. Tokens stay in memory.
  */
 import { GdbError } from '../shared/errors.js';
+import { ANONYMOUS } from '../shared/users.js';
 import type { ControllerAuth } from './types.js';
 
-export const ANONYMOUS = 'anonymous';
+export { ANONYMOUS };
 
 /** Asks the portal who a token belongs to. */
 export type WhoAmI = (options: {

@@ -14,6 +14,7 @@ import type { Face } from './face.js';
 import { LeaveGuard } from './leave-guard.js';
 import type { Pauses } from './pauses.js';
 import type { SyncHolder } from './sync-holder.js';
+import { ScreenWakeLock } from './wake-lock.js';
 import type { TabChannel, TabMessage } from './tabs.js';
 import type { ControllerState, FeatureEditError } from './types.js';
 
@@ -46,6 +47,7 @@ export class LiveState {
   #ending: Pick<ControllerState, 'sync' | 'elsewhere'> | null = null;
   #toldAt = 0;
   readonly #leaving = new LeaveGuard();
+  readonly #screen = new ScreenWakeLock();
   #refreshing: Promise<void> | null = null;
   #refreshWanted = 0;
   #closed = false;
@@ -77,6 +79,7 @@ export class LiveState {
   close(): void {
     this.#closed = true;
     this.#leaving.unsent = 0;
+    this.#screen.wanted = false;
     this.#source = null;
   }
 
@@ -85,6 +88,7 @@ export class LiveState {
     const { face, clock } = this.#deps;
     const progress = state.kind === face.state.sync.kind && event.type.endsWith('-progress');
     this.#noteConnection(event, progress);
+    this.#screen.wanted = isActive(state) && state.kind !== 'waiting-retry';
     this.#showSync(state, { elsewhere: false, progress });
     if (!progress || clock.now() - this.#toldAt > TELL_MS) {
       this.#toldAt = clock.now();

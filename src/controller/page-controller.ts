@@ -54,6 +54,8 @@ import type {
   StreamOptions,
   SyncController,
   SyncResult,
+  SignOutCheck,
+  UnregisterOptions,
   UnregisterReplicaOptions,
 } from './types.js';
 
@@ -113,6 +115,14 @@ export class PageController extends EventTarget implements SyncController, Face 
   async #load(): Promise<Assembled> {
     const { assemble } = await import('./assemble.js');
     const assembled = assemble(this.#options, this, this.#pauses);
+    const { signal } = this.#signals;
+    this.addEventListener(
+      'gdb-edits-change',
+      () => {
+        assembled.autoSync.trigger('edits');
+      },
+      { signal },
+    );
     this.#errors = () => assembled.engine.errors;
     this.#conflicts = () => assembled.engine.conflicts;
     return assembled;
@@ -185,25 +195,33 @@ export class PageController extends EventTarget implements SyncController, Face 
 
   /** Fills options that are unset; a second, different value is a conflict that nobody could notice otherwise. */
   fillOptions(late: ControllerOptions): void {
-    const { auth, userId, conflictPolicy } = late;
-    for (const name of ['auth', 'userId', 'fetch', 'settleMs', 'conflictPolicy'] as const) {
+    const { auth, userId } = late;
+    for (const name of [
+      'auth',
+      'userId',
+      'fetch',
+      'settleMs',
+      'conflictPolicy',
+      'photos',
+      'autoSync',
+      'retry',
+    ] as const) {
       const given = late[name];
       const known = this.#options[name];
-      if (given === undefined || given === known || isSamePolicy(name, given, known)) continue;
-      const fillable = known === undefined && (name === 'auth' || name === 'userId' || name === 'conflictPolicy');
+      if (given === undefined || given === known || (name !== 'auth' && isSameData(given, known))) continue;
+      const fillable = known === undefined && LATE.has(name);
       if (!fillable)
         throw new GdbError(
           'controller-options-conflict',
           `This page already uses ${this.serviceUrl} ("${this.geodatabaseName}") with another ${name}.`,
         );
     }
-    Object.assign(
-      this.#options,
-      auth === undefined ? {} : { auth },
-      userId === undefined ? {} : { userId },
-      conflictPolicy === undefined ? {} : { conflictPolicy },
+    const fresh = Object.entries(late).filter(
+      ([name, value]) => value !== undefined && LATE.has(name as keyof ControllerOptions),
     );
-    void this.#assembled.then(({ identity }) => {
+    Object.assign(this.#options, Object.fromEntries(fresh));
+    void this.#assembled.then(({ identity, autoSync }) => {
+      if (late.autoSync !== undefined) autoSync.trigger('timer');
       if (auth !== undefined) identity.setAuth(auth);
       if (userId !== undefined) identity.setUserId(userId);
     });
@@ -241,9 +259,23 @@ export class PageController extends EventTarget implements SyncController, Face 
     return (await this.#engine()).engine.sync(parameters, options.signal);
   }
 
-  async unregisterGeodatabase(
-    options: { readonly signal?: AbortSignal; readonly discardPendingEdits?: boolean } = {},
-  ): Promise<void> {
+  async sendPhotos(options: { readonly signal?: AbortSignal } = {}): Promise<SyncResult> {
+    return (await this.#engine()).engine.sync({ photos: 'now' }, options.signal);
+  }
+
+  async canSignOut(): Promise<SignOutCheck> {
+    return (await this.#engine()).engine.canSignOut();
+  }
+
+  async usersHere(): Promise<readonly string[]> {
+    return (await this.#engine()).engine.usersHere();
+  }
+
+  async openAs(user: string): Promise<void> {
+    return (await this.#engine()).engine.openAs(user);
+  }
+
+  async unregisterGeodatabase(options: UnregisterOptions = {}): Promise<void> {
     return (await this.#engine()).engine.unregister(options);
   }
 
@@ -438,14 +470,24 @@ export class PageController extends EventTarget implements SyncController, Face 
 
   close(): void {
     this.#signals.abort();
-    void this.#assembled.then(({ engine }) => {
+    void this.#assembled.then(({ engine, autoSync }) => {
+      autoSync.stop();
       engine.close();
     });
     this.#onClosed();
   }
 }
 
-/** Policies are plain data: two elements may name the same. */
-function isSamePolicy(name: keyof ControllerOptions, given: unknown, known: unknown): boolean {
-  return name === 'conflictPolicy' && JSON.stringify(given) === JSON.stringify(known);
+/** Options that a later element may still give. */
+const LATE: ReadonlySet<keyof ControllerOptions> = new Set<keyof ControllerOptions>([
+  'auth',
+  'userId',
+  'conflictPolicy',
+  'photos',
+  'autoSync',
+]);
+
+/** Policies are plain data: two elements may say the same. */
+function isSameData(given: unknown, known: unknown): boolean {
+  return typeof given !== 'function' && typeof known !== 'function' && JSON.stringify(given) === JSON.stringify(known);
 }

@@ -7,6 +7,7 @@ import type { Operation } from '../shared/records.js';
 import { newSession } from '../sync/context.js';
 import type { HostPort, RunContext } from '../sync/context.js';
 import type { ChancePort, ClockPort, GeodatabasePort, ServicePort, UploadsPort } from '../sync/ports.js';
+import type { RetryPolicy } from '../sync/retry-policy.js';
 import { receiptOf, run } from '../sync/run.js';
 import type { Gate } from '../sync/run.js';
 import type { EndState, SyncEvent, SyncState } from '../sync/state.js';
@@ -30,6 +31,7 @@ export interface HolderDeps {
   readonly chance: ChancePort;
   readonly host: HostPort;
   readonly settleMs: number;
+  readonly retry: RetryPolicy;
   readonly pauses: Pauses;
   /** A state of this tab's run. */
   readonly onState: (state: SyncState, event: SyncEvent) => void;
@@ -259,6 +261,7 @@ export class SyncHolder {
         host,
         epoch,
         settleMs,
+        retry: this.#deps.retry,
         session,
       };
       const isTakenOver = (state: SyncState): boolean =>

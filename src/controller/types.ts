@@ -39,11 +39,19 @@ import type {
 import type { FileLayer, ReplicaFile } from '../shared/replica-file.js';
 import type { TypedEventTarget } from '../shared/typed-events.js';
 import type { SyncState } from '../sync/state.js';
+import type { RetryPolicy } from '../sync/retry-policy.js';
+import type { AutoSyncPolicy } from '../sync/triggers.js';
 import type { ControllerEventMap } from './events.js';
+import type { SignOutCheck } from './people-here.js';
+import type { PhotoPolicy } from './photo-policy.js';
 import type { MissingCopy } from './missing-copy.js';
 import type { Thumbnail } from './thumbnails.js';
 
 export type { ConflictChoice, ConflictPolicies, ConflictPolicy, EditConflict } from '../shared/conflicts.js';
+export type { SignOutCheck } from './people-here.js';
+export type { PhotoPolicy } from './photo-policy.js';
+export type { RetryPolicy } from '../sync/retry-policy.js';
+export type { AutoSyncPolicy, Trigger } from '../sync/triggers.js';
 export type { ServiceCheck, ServiceGap, ServiceGapCode } from '../shared/check-service.js';
 export type { SyncState, SyncStateKind, ActiveState, EndState, RunTotals } from '../sync/state.js';
 
@@ -77,6 +85,15 @@ export interface ControllerOptions {
    * waits for a person's decision while the rest goes. One for all, or by layer id. The other side is kept and can be brought back.
    */
   readonly conflictPolicy?: ConflictPolicies;
+  /**
+   * When the bytes of photos travel; edits always go at once. `wifi`: on Wi-Fi or cable alone; where the browser cannot tell, photos wait, and the
+   * sync says so. `manual`: with `sendPhotos()` alone. Default `always`.
+   */
+  readonly photos?: PhotoPolicy;
+  /** Syncs that start by themselves: true, or what differs from the usual. Default false: only when asked for. */
+  readonly autoSync?: boolean | Partial<AutoSyncPolicy>;
+  /** What differs from the usual waits and limits of trying again. */
+  readonly retry?: Partial<RetryPolicy>;
 }
 
 /** What there is of the geodatabase, for a person who asks "can I leave now?". */
@@ -213,6 +230,14 @@ export interface RegisterOptions {
   readonly takeAnew?: boolean;
 }
 
+export interface UnregisterOptions {
+  readonly signal?: AbortSignal;
+  /** The explicit word that unsent edits may go. */
+  readonly discardPendingEdits?: boolean;
+  /** Removes the local copy without asking the service. */
+  readonly leaveReplica?: boolean;
+}
+
 export interface AddAttachmentOptions {
   readonly signal?: AbortSignal;
   readonly keywords?: string;
@@ -261,11 +286,14 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
     parameters?: SyncGeodatabaseParameters,
     options?: { readonly signal?: AbortSignal },
   ): Promise<SyncResult>;
-  /** Ends the replica on the service and removes the local copy. Rejects `pending-edits` while anything is unsent, unless `discardPendingEdits`. */
-  unregisterGeodatabase(options?: {
-    readonly signal?: AbortSignal;
-    readonly discardPendingEdits?: boolean;
-  }): Promise<void>;
+  /** Sends what waits, photos included, whatever `photos` says: a person knows that this connection will do. */
+  sendPhotos(options?: { readonly signal?: AbortSignal }): Promise<SyncResult>;
+  /**
+   * Ends the replica on the service and removes the local copy. Rejects `pending-edits` while anything is unsent, unless `discardPendingEdits`. A
+   * service that is gone or cannot be reached keeps nobody from it: with `leaveReplica` only this device is asked, and the replica is remembered and
+   * ended when the service can be reached again.
+   */
+  unregisterGeodatabase(options?: UnregisterOptions): Promise<void>;
   /** Looks into a file, and changes nothing. Rejects `bad-file`, `unsupported-file` for what is no geodatabase. */
   inspectGeodatabase(file: ByteSource): Promise<GeodatabaseFile>;
   /**
@@ -301,6 +329,12 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
   provideToken(token: string, options?: { readonly userId?: string }): void;
   /** Fires `gdb-auth-required` again, for a "Sign in" that a person presses. */
   requestSignIn(): void;
+  /** Whether anything of the present user would stay unsent here. Signing out never deletes anything. */
+  canSignOut(): Promise<SignOutCheck>;
+  /** Users who have a copy of this area on this device. `ready` opens it where there is one alone; where there are several, ask, and say `openAs`. */
+  usersHere(): Promise<readonly string[]>;
+  /** Opens this user's copy without signing in: to read and edit. Nothing is sent before that user signs in. Rejects `no-geodatabase`, `busy`. */
+  openAs(user: string): Promise<void>;
   /** Allows edits made without signing in to be sent by the user who is signed in now (never by itself). */
   adoptAnonymousEdits(): Promise<void>;
 

@@ -136,6 +136,8 @@ export interface LayerSchema {
   readonly xyTolerance?: number;
   /** True when dates are in a time zone the service does not know: requests then carry `timeReferenceUnknownClient` (protocol 1.3). */
   readonly datesInUnknownTimezone?: boolean;
+  /** Everybody sees their own rows only: `ownershipBasedAccessControlForFeatures.allowOthersToQuery` is false. */
+  readonly ownRowsOnly?: true;
   /** Edits of versioned data land in a version of the replica or user, and are seen by others once it was posted. */
   readonly versioning?: 'branch' | 'traditional';
 }

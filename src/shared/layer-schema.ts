@@ -36,8 +36,14 @@ export function completeSchema(
     ...(extent ? { extent } : {}),
     ...(xyTolerance === undefined ? {} : { xyTolerance }),
     ...(asBoolean(pick(body, 'datesInUnknownTimezone')) === true ? { datesInUnknownTimezone: true } : {}),
+    ...readOwnership(body),
     ...readVersioning(body),
   };
+}
+
+function readOwnership(body: JsonObject): Pick<LayerSchema, 'ownRowsOnly'> {
+  const control = pick(body, 'ownershipBasedAccessControlForFeatures');
+  return isObject(control) && asBoolean(pick(control, 'allowOthersToQuery')) === false ? { ownRowsOnly: true } : {};
 }
 
 /** `Create, Query,Sync` as upper-case tokens. */

@@ -76,6 +76,10 @@ export interface SyncGeodatabaseParameters {
   readonly reconcileBranchVersion?: boolean;
   /** Where the same value was changed here and on the service. Default: the controller's `conflictPolicy`, else `mine`. */
   readonly conflictPolicy?: ConflictPolicies;
+  /** `later`: photos that are new or replaced stay here for another sync; edits go. Default `now`. */
+  readonly photos?: 'now' | 'later';
+  /** Why they wait, for people. */
+  readonly photosWait?: 'manual' | 'mobile' | 'data-saver' | 'unknown';
 }
 
 /** The local copy of a replica. */
@@ -259,6 +263,8 @@ export interface SyncAttempt extends AttemptBase {
   readonly generations: Generations;
   /** What a first look found absent, and when; the second look is compared with it. */
   readonly firstLook: FirstLook | null;
+  /** Adds of which a service could make two rows: they are counted before the attempt is settled. */
+  readonly counted?: readonly { readonly layerId: number; readonly globalId: GlobalId }[];
 }
 
 export interface FirstLook {
@@ -317,6 +323,8 @@ export type Operation =
       readonly uid: string;
       readonly startedAt: number;
       readonly discardPendingEdits: boolean;
+      /** The service is not asked: its replica is unregistered when it can be reached again. */
+      readonly leaveReplica?: true;
     };
 
 export interface PendingCounts {
@@ -362,6 +370,12 @@ export type SyncNote =
   | { readonly kind: 'replica-replaced'; readonly replicaName: string }
   /** Features were changed here and on the service: their edits wait for a person's decision, and were not sent. */
   | { readonly kind: 'conflicts-waiting'; readonly count: number }
+  /** Photos were not sent with their features, which are. `why` as the browser tells of the connection; `unknown` where it tells nothing. */
+  | {
+      readonly kind: 'photos-waiting';
+      readonly count: number;
+      readonly why: 'manual' | 'mobile' | 'data-saver' | 'unknown';
+    }
   /** The service answers no queries: what others had changed was overwritten without being seen. */
   | { readonly kind: 'overwritten-unseen' }
   /** The service took back this many edits because another one was refused: they are still to be sent. */

@@ -3,7 +3,7 @@ import { newGlobalId, toGlobalId } from '../shared/ids.js';
 import type { CatalogueEntry, CataloguePort, GeodatabaseKey } from '../sync/ports.js';
 import { Connection, removeDatabase, type BlockedListener } from './database.js';
 import { openGeodatabase } from './geodatabase.js';
-import type { CatalogueSchema, CreateNote } from './schema.js';
+import type { CatalogueSchema, CreateNote, LeftReplica } from './schema.js';
 import { catalogueLadder } from './upgrade.js';
 
 export interface CatalogueOptions {
@@ -114,6 +114,29 @@ class Catalogue implements CataloguePort {
       ]);
       const others = new Set(names.filter((name) => name !== which.database));
       return notes.filter((note) => !others.has(note.database));
+    });
+  }
+
+  async noteLeftReplica(left: LeftReplica): Promise<void> {
+    await this.#connection.run({ stores: ['leftReplicas'], mode: 'readwrite' }, (tx) =>
+      tx.objectStore('leftReplicas').put(left),
+    );
+  }
+
+  async forgetLeftReplica(replicaId: string): Promise<void> {
+    await this.#connection.run({ stores: ['leftReplicas'], mode: 'readwrite' }, (tx) =>
+      tx.objectStore('leftReplicas').delete(replicaId),
+    );
+  }
+
+  async leftReplicas(which: Parameters<CataloguePort['leftReplicas']>[0]): Promise<readonly string[]> {
+    return this.#connection.run({ stores: ['leftReplicas', 'geodatabases'], mode: 'readonly' }, async (tx) => {
+      const [left, names] = await Promise.all([
+        tx.objectStore('leftReplicas').index('service').getAll(which.service),
+        tx.objectStore('geodatabases').getAllKeys(),
+      ]);
+      const others = new Set(names.filter((name) => name !== which.database));
+      return left.filter(({ database }) => !others.has(database)).map(({ replicaId }) => replicaId);
     });
   }
 

@@ -15,23 +15,26 @@ export interface BatchWish {
   readonly leg: Pick<SyncLeg, 'layerIds'>;
   readonly throughSeq: number;
   readonly laterSeqs?: ReadonlySet<number>;
+  /** Photos with bytes are left to another sync. */
+  readonly photosLater?: boolean;
 }
 
 /** The edits of a leg up to `throughSeq` that can go now. */
 export async function readLegBatch(
   store: StorePort,
   info: StoreInfo,
-  { leg, throughSeq, laterSeqs }: BatchWish,
+  { leg, throughSeq, laterSeqs, photosLater = false }: BatchWish,
 ): Promise<Batch> {
   const { layers } = geodatabaseOf(info);
   const all = await store.readBatch({ layerIds: layers.map((layer) => layer.layerId), throughSeq });
+  const photos = photosLater ? all.filter((edit) => edit.contentVersion !== undefined).map((edit) => edit.seq) : [];
   const edits = sendable({
     edits: all,
     issues: info.issues,
     waiting: info.waiting,
     layers,
     layerIds: leg.layerIds,
-    laterSeqs,
+    laterSeqs: new Set([...(laterSeqs ?? []), ...photos]),
   });
   const going = new Set(edits.map((edit) => edit.seq));
   const held = all.filter((edit) => leg.layerIds.includes(edit.layerId) && !going.has(edit.seq));

@@ -17,7 +17,10 @@ import type {
   StorePort,
   UploadsPort,
 } from './ports.js';
+import { NO_SEARCH } from './bisect.js';
+import type { Search } from './bisect.js';
 import type { Remedy } from './plan.js';
+import type { RetryPolicy } from './retry-policy.js';
 import type { SyncEvent } from './state.js';
 
 /** The page's part in a run: who may send, and what the catalogue must know. */
@@ -37,6 +40,10 @@ export interface HostPort {
   openFile(source: ByteSource): Promise<ReplicaFile>;
   /** Remembers for ever that these replicas were unregistered here. */
   bury(replicaIds: readonly string[]): Promise<void>;
+  /** Remembers a replica that nobody here will use any more, before it is left. */
+  noteLeftReplica(replicaId: string): Promise<void>;
+  forgetLeftReplica(replicaId: string): Promise<void>;
+  leftReplicas(): Promise<readonly string[]>;
   /** Rejects `storage-full` when so many bytes would not fit on this device. Null: not known; then what an earlier load took may tell. */
   requireRoom(bytes: number | null): Promise<void>;
   /** Notes of this geodatabase's own database and of such that are gone, none of others: what looks like an orphan may be a replica at work there. */
@@ -56,12 +63,12 @@ export interface Session {
   foundJob: JobStatus | null;
   /** Photos that travel inside the edits were left for another request. */
   moreToSend: boolean;
+  /** Photos stay for another sync: edits go alone. */
+  photosLater: boolean;
   /** What this run does to a replica that cannot go on as it is. */
   remedy: Remedy;
   /** Damaged layers are fetched whole; once that has failed the rest is synced, and the damage is left to the next run. */
   mending: 'none' | 'planned' | 'given-up';
-  /** The replica in whose place another was made, while the service still keeps it. */
-  outdatedReplicaId: string | null;
   /** What becomes of rows that were changed on both sides. */
   conflictPolicy: ConflictPolicies;
   /** The version that edits of a versioned service land in; null while not told. */
@@ -70,6 +77,10 @@ export interface Session {
   readonly notes: Map<SyncNote['kind'], SyncNote>;
   /** Edits that one request may carry: fewer after the service found one too large. */
   editLimit: number;
+  /** Looking for the edit for whose sake requests are refused as a whole. */
+  search: Search;
+  /** The edits of the request that is under way, each with its numbers in the log. */
+  carried: readonly (readonly number[])[];
   /** The service would not take edits as a file. */
   noEditsFile: boolean;
   /** A request was found too large: edits go as a file, whatever their size. */
@@ -91,7 +102,7 @@ export interface Session {
 }
 
 /** Edits in one request: what a service can be expected to take in before a proxy loses patience. */
-const MOST_EDITS = 2_000;
+export const MOST_EDITS = 2_000;
 
 export function newSession(): Session {
   return {
@@ -102,13 +113,15 @@ export function newSession(): Session {
     attempt: null,
     foundJob: null,
     moreToSend: false,
+    photosLater: false,
     remedy: 'none',
     mending: 'none',
-    outdatedReplicaId: null,
     conflictPolicy: 'mine',
     version: null,
     notes: new Map(),
     editLimit: MOST_EDITS,
+    search: NO_SEARCH,
+    carried: [],
     noEditsFile: false,
     editsAsFile: false,
     seenConflicts: 0,
@@ -130,6 +143,8 @@ export interface RunContext {
   readonly host: HostPort;
   readonly epoch: number;
   readonly settleMs: number;
+  /** Default {@link DEFAULT_RETRY}. */
+  readonly retry?: RetryPolicy;
   readonly session: Session;
   /** Progress within a state. */
   readonly report: (event: SyncEvent) => void;

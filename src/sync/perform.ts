@@ -1,5 +1,6 @@
 /** Each active state names exactly one effect. This is the whole list. */
 import type { RunContext } from './context.js';
+import { divides } from './effects/divide.js';
 import { applyReply } from './effects/apply.js';
 import { fetchAttachments } from './effects/fetch-attachments.js';
 import { look } from './effects/look.js';
@@ -18,6 +19,7 @@ export async function perform(state: ActiveState, context: RunContext, signal: A
   try {
     return await effectOf(state, context, signal);
   } catch (error) {
+    if (divides(error, state, context)) return { type: 'refused-whole' };
     throw remedied(error, state, context.session);
   }
 }

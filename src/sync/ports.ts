@@ -393,6 +393,15 @@ export interface CataloguePort {
     readonly database: string;
   }): Promise<void>;
   forgetCreate(uid: string): Promise<void>;
+  /** A replica that nobody here uses any more, and that the service still keeps: it is unregistered when the service can be reached. */
+  noteLeftReplica(left: {
+    readonly replicaId: string;
+    readonly service: string;
+    readonly database: string;
+  }): Promise<void>;
+  forgetLeftReplica(replicaId: string): Promise<void>;
+  /** Those of this database, and of databases that are gone. */
+  leftReplicas(which: { readonly service: string; readonly database: string }): Promise<readonly string[]>;
   /** Notes of this database, and of databases that are gone: what a listed one noted may be a replica at work there. */
   orphans(which: { readonly service: string; readonly database: string }): Promise<
     readonly {

@@ -43,6 +43,7 @@ function answer(state: ActiveState, event: Exclude<SyncEvent, { type: 'start' | 
       if (event.type === 'job-progress')
         return event.status === state.jobStatus ? state : { ...state, jobStatus: event.status };
       if (event.type === 'file-offered') return reading(state.run);
+      if (event.type === 'refused-whole') return { kind: 'preparing', run: replanned(state.run) };
       return state;
     case 'downloading':
       return afterDownloading(state, event);
@@ -85,6 +86,8 @@ function afterSubmitting(state: ActiveState, event: SyncEvent): SyncState {
       return reading(state.run);
     case 'reply-read':
       return { kind: 'applying', run: state.run };
+    case 'refused-whole':
+      return { kind: 'preparing', run: replanned(state.run) };
     default:
       return state;
   }

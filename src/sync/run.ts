@@ -84,7 +84,8 @@ async function step(state: ActiveState, context: RunContext, hooks: RunHooks, si
         if (!(await opened(hooks.gate, signal))) return cancelled();
         continue;
       }
-      const delay = nextDelay(summarize(error), { retries: state.run.retries, fraction: context.chance.fraction() });
+      const failed = { retries: state.run.retries, fraction: context.chance.fraction() };
+      const delay = nextDelay(summarize(error), failed, context.retry);
       return { type: 'failed', error: summarize(error), nextAt: delay === null ? null : at() + delay, at: at() };
     }
   }

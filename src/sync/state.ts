@@ -182,6 +182,8 @@ export type SyncEvent =
   /** The reply itself is long: it is read as it comes. */
   | { readonly type: 'reply-begun' }
   | { readonly type: 'reply-read' }
+  /** The request was refused as a whole: once it is known what became of it, smaller ones follow. */
+  | { readonly type: 'refused-whole' }
   | { readonly type: 'job-progress'; readonly status: string }
   | { readonly type: 'read-progress'; readonly bytesDone: number; readonly bytesTotal: number | null }
   /** `unknown`: edits of which the reply said nothing; they are asked about before anything else is sent. */

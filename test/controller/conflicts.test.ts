@@ -1,8 +1,8 @@
 /** Two devices and one feature, over the real stack (10, 11). */
 import { expect, waitUntil } from '@open-wc/testing';
 import type { ConflictPolicies, EditConflict } from '../../src/shared/conflicts.js';
-import type { GdbConflictEvent } from '../../src/controller/events.js';
 import { PageController } from '../../src/controller/page-controller.js';
+import type { SyncController } from '../../src/controller/types.js';
 import { toWireId } from '../../src/shared/ids.js';
 import { TestService } from '../support/service.js';
 
@@ -57,7 +57,8 @@ describe('a feature changed by two devices', () => {
     const mine = await device('mine');
     await othersWrote('theirs');
     const told: EditConflict[] = [];
-    mine.addEventListener('gdb-conflict', (event) => told.push(...(event as GdbConflictEvent).detail.conflicts));
+    const sync: SyncController = mine;
+    sync.addEventListener('gdb-conflict', (event) => told.push(...event.detail.conflicts));
     await edit(mine, 'mine');
     await mine.syncGeodatabase();
     expect(await onService()).to.equal('mine');

@@ -4,7 +4,7 @@ import '../../src/elements/sync-button/gdb-sync-button.js';
 import '../../src/elements/sync-progress/gdb-sync-progress.js';
 import type { GdbSyncProgress } from '../../src/elements/sync-progress/gdb-sync-progress.js';
 import { axeFindings } from '../support/axe.js';
-import { ended, error, running, scene, scenes } from '../support/controller-states.js';
+import { ended, error, pending, running, scene, scenes } from '../support/controller-states.js';
 import { allInside, clear, focused, inside, looks, settled, show, textOf } from '../support/element-page.js';
 import { ScriptedController } from '../support/scripted-controller.js';
 
@@ -276,5 +276,14 @@ describe('gdb-sync-progress', () => {
       const both = [element, button].map((node) => textOf(inside(node, '[data-live]')));
       expect(both.filter((text) => text === 'Sync started')).to.have.length(1);
     });
+  });
+  it('says that photos wait though their features are sent, why, and sends them when a person says so', async () => {
+    const notes = [{ kind: 'photos-waiting', count: 2, why: 'unknown' }] as const;
+    const sync = ended({ kind: 'completed', notes }, { sentFeatures: 3 });
+    const controller = new ScriptedController(scene('changes-not-sent', { sync, pending: pending(0, 2) }));
+    const element = await progress(controller);
+    expect(textOf(inside(element, '.notes'))).to.contain('this browser can’t tell Wi-Fi from mobile data');
+    inside(element, '[data-action="photos"]').click();
+    expect(controller.calls.map(({ method }) => method)).to.deep.equal(['sendPhotos']);
   });
 });

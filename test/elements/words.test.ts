@@ -7,6 +7,7 @@ import { formatBytes, formatPercent, formatRelative } from '../../src/elements/c
 import { addLanguage, findLanguage } from '../../src/elements/common/languages.js';
 import { formatMessage } from '../../src/elements/common/message.js';
 import { pickerEnglish } from '../../src/elements/attachment-picker/words.en.js';
+import { conflictsEnglish } from '../../src/elements/edit-errors/conflicts.words.en.js';
 import { errorsListEnglish } from '../../src/elements/edit-errors/words.en.js';
 import { buttonEnglish } from '../../src/elements/sync-button/words.en.js';
 import { fileEnglish } from '../../src/elements/sync-button/file-words.en.js';
@@ -184,7 +185,14 @@ describe('a refused edit in plain words', () => {
 });
 
 describe('the English texts', () => {
-  const tables = { buttonEnglish, fileEnglish, progressEnglish, errorsListEnglish, pickerEnglish };
+  const tables = {
+    buttonEnglish,
+    fileEnglish,
+    progressEnglish,
+    errorsListEnglish,
+    conflictsEnglish,
+    pickerEnglish,
+  };
 
   it('never say "saved" alone, and end no sentence with an exclamation mark', () => {
     for (const table of Object.values(tables))

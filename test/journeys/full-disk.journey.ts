@@ -150,6 +150,7 @@ test('a full device refuses each kind of write in megabytes, keeps what it has, 
     attachments: 0,
     attachmentBytes: 0,
     refused: 0,
+    conflicts: 0,
   });
   await context.close();
 });

@@ -69,6 +69,23 @@ describe('the catalogue', () => {
     expect(found.map((note) => note.database)).to.have.members([mine.name, gone.name]);
   });
 
+  it('remembers replicas that were left, of this database and of such that are gone, until they are ended', async () => {
+    const mine = await catalogue.ensure(key, 1);
+    const other = await catalogue.ensure({ ...key, user: 'bob' }, 1);
+    const { service } = key;
+    await catalogue.noteLeftReplica({ replicaId: 'mine', service, database: mine.name });
+    await catalogue.noteLeftReplica({ replicaId: 'gone', service, database: 'gone' });
+    await catalogue.noteLeftReplica({ replicaId: 'of-bob', service, database: other.name });
+    await catalogue.noteLeftReplica({
+      replicaId: 'elsewhere',
+      service: 'https://example.com/other',
+      database: mine.name,
+    });
+    expect(await catalogue.leftReplicas({ service, database: mine.name })).to.have.members(['mine', 'gone']);
+    await catalogue.forgetLeftReplica('gone');
+    expect(await catalogue.leftReplicas({ service, database: mine.name })).to.deep.equal(['mine']);
+  });
+
   it('removes a geodatabase with its data; an open one in another tab finds it lost, not empty', async () => {
     const entry = await catalogue.ensure(key, 1);
     const open = await catalogue.open(entry);

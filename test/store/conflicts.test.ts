@@ -99,6 +99,13 @@ describe('a conflict', () => {
     expect(await device.store.conflicts()).to.be.empty;
   });
 
+  it('that waits ends when the service comes to have what was made here', async () => {
+    await device.update(1, { NAME: 'mine' });
+    await receive('ask', [row(1, { name: 'theirs' })]);
+    await receive('ask', [row(1, { name: 'mine' })]);
+    expect((await device.store.info()).waiting).to.be.empty;
+  });
+
   it('the policy theirs never gives up what may be under way: a person decides', async () => {
     await device.update(1, { NAME: 'mine' });
     const attempt = await device.attempt();

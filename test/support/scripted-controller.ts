@@ -21,6 +21,7 @@ import type {
   SyncController,
   ReplicaEntry,
   ServiceCheck,
+  SignOutCheck,
   SyncResult,
   Thumbnail,
 } from '../../src/controller/types.js';
@@ -114,6 +115,24 @@ export class ScriptedController extends EventTarget implements SyncController {
   dismissConflict(layerId: number, globalId: GlobalId): Promise<void> {
     this.#record('dismissConflict', layerId, globalId);
     this.showConflicts(this.#conflicts.filter((one) => one.globalId !== globalId));
+    return Promise.resolve();
+  }
+
+  sendPhotos(): Promise<SyncResult> {
+    this.#record('sendPhotos');
+    return this.#result();
+  }
+
+  canSignOut(): Promise<SignOutCheck> {
+    return Promise.resolve({ canSignOut: true, pending: this.state.pending, unknown: 0, user: this.state.user });
+  }
+
+  usersHere(): Promise<readonly string[]> {
+    return Promise.resolve([]);
+  }
+
+  openAs(user: string): Promise<void> {
+    this.#record('openAs', user);
     return Promise.resolve();
   }
 

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { SyncState } from '../../src/sync/state.js';
-import { add, attach, description, failure, reply, result, withoutUniqueIds } from './support/samples.js';
+import { add, attach, description, failure, reply, result, row, withoutUniqueIds } from './support/samples.js';
 import { settled } from './support/soon.js';
 import { World } from './support/world.js';
 import type { Running } from './support/world.js';
@@ -52,6 +52,8 @@ const stands: Readonly<
       (await world.clock.wait()).elapse();
       (await world.service.next('queryByGlobalIds')).respond([]);
       await respondAll(world);
+      // What was sent again is counted.
+      (await world.service.next('queryByGlobalIds')).respond([row(1)]);
     };
     return { world, running, goOn };
   },

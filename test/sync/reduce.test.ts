@@ -140,6 +140,7 @@ const generators: { readonly [T in SyncEvent['type']]: fc.Arbitrary<Extract<Sync
   'file-offered': fc.constant(events['file-offered']),
   'reply-begun': fc.constant(events['reply-begun']),
   'reply-read': fc.constant(events['reply-read']),
+  'refused-whole': fc.constant(events['refused-whole']),
   'job-progress': fc.record({ type: fc.constant('job-progress'), status: fc.constantFrom('Pending', 'InProgress') }),
   'read-progress': fc.record({ type: fc.constant('read-progress'), bytesDone: count, bytesTotal: fc.option(count) }),
   applied: fc.record({

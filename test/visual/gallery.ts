@@ -3,6 +3,7 @@ import '../../src/elements/all.js';
 import { attachmentScenes, FEATURE, type AttachmentSceneName } from '../support/attachment-scenes.js';
 import { GdbError } from '../../src/shared/errors.js';
 import { geodatabaseFile } from '../support/geodatabase-file.js';
+import { conflictScenes, withConflicts, type ConflictSceneName } from '../support/conflict-scenes.js';
 import { scenes, type SceneName } from '../support/controller-states.js';
 import { picture } from '../support/pictures.js';
 import { ScriptedController } from '../support/scripted-controller.js';
@@ -37,6 +38,12 @@ const makers: Record<string, Maker> = {
     element.style.inlineSize = '46rem';
     return element;
   },
+  conflicts: (scene) => {
+    const element = document.createElement('gdb-edit-errors');
+    element.controller = withConflicts(scene as ConflictSceneName);
+    element.style.inlineSize = '46rem';
+    return element;
+  },
   'attachment-picker': async (scene) => {
     const element = document.createElement('gdb-attachment-picker');
     element.controller = await attachmentScenes[scene as AttachmentSceneName]();
@@ -58,6 +65,7 @@ const makers: Record<string, Maker> = {
 const shown: Record<string, readonly string[]> = {
   'sync-button-file': ['inside', 'problem'],
   'edit-errors': ['completedWithErrors', 'completedWithErrors:ask', 'ready', 'opening'],
+  conflicts: Object.keys(conflictScenes),
   'attachment-picker': ['everyState', 'everyState:ask', ...Object.keys(attachmentScenes).slice(1)],
 };
 

@@ -24,7 +24,9 @@ const { values, positionals } = parseArgs({
 const only = values.modes?.split(',');
 const out = values.out ?? 'shots';
 const names =
-  positionals.length > 0 ? positionals : ['sync-button', 'sync-progress', 'edit-errors', 'attachment-picker'];
+  positionals.length > 0
+    ? positionals
+    : ['sync-button', 'sync-progress', 'edit-errors', 'conflicts', 'attachment-picker'];
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const bundle = await build({

@@ -1,11 +1,13 @@
 import type { LitElement, ReactiveController } from 'lit';
 import type { AuthRequired, ControllerEventMap } from '../../controller/events.js';
-import type { ControllerState, SyncController } from '../../controller/types.js';
+import type { ControllerOptions, ControllerState, SyncController } from '../../controller/types.js';
 import { parseServiceUrl } from '../../shared/urls.js';
 
 export interface BoundHost extends LitElement {
   serviceUrl: string | undefined;
   geodatabase: string | undefined;
+  /** What the element's attributes want of syncs; said to the shared controller once, when the element finds it. */
+  readonly wishes?: Pick<ControllerOptions, 'photos' | 'conflictPolicy' | 'autoSync'>;
 }
 
 /** Why an element has no controller: an attribute is missing or wrong, or the library refused. */
@@ -101,7 +103,9 @@ export class ControllerBinding implements ReactiveController {
     try {
       const { getSyncController } = await import('../../controller/registry.js');
       if (this.#boundTo !== wanted) return;
-      this.#bind(getSyncController(geodatabase === undefined ? { serviceUrl } : { serviceUrl, geodatabase }));
+      this.#bind(
+        getSyncController({ serviceUrl, ...(geodatabase === undefined ? {} : { geodatabase }), ...this.#host.wishes }),
+      );
     } catch (error) {
       if (this.#boundTo !== wanted) return;
       this.#problem = { kind: 'refused', message: error instanceof Error ? error.message : String(error) };

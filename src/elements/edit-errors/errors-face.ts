@@ -1,4 +1,4 @@
-import { html, type CSSResultGroup, type TemplateResult } from 'lit';
+import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { FeatureEditError, SyncController } from '../../controller/types.js';
 import { summarize, toGdbError } from '../../shared/errors.js';
@@ -14,6 +14,7 @@ import { problemWords } from '../common/problem-words.js';
 import { RovingGrid } from '../common/roving-grid.js';
 import { Ticker } from '../common/ticker.js';
 import { errorRow, titleOf, type RowAction } from './error-row.js';
+import type { ConflictList } from './conflict-list.js';
 import type { GdbEditErrors } from './gdb-edit-errors.js';
 import { styles } from './gdb-edit-errors.styles.js';
 import { errorsListEnglish, type ErrorsListKey } from './words.en.js';
@@ -32,6 +33,8 @@ export class ErrorsFace implements Face {
   /** The edit that is asked about once more. */
   #asking: number | undefined;
   readonly #problems = new Map<number, string>();
+  #conflicts: ConflictList | undefined;
+  #isFetching = false;
 
   constructor(host: GdbEditErrors, binding: ControllerBinding) {
     this.#host = host;
@@ -62,7 +65,8 @@ export class ErrorsFace implements Face {
     const layers = groupByLayer(errors);
     return html`
       <div class="base ${calciteModeOf(this.#host)}" part="base">
-        ${this.#head(errors.length)}
+        ${this.#showConflicts()}
+        ${errors.length === 0 && this.#waitingConflicts > 0 ? nothing : this.#head(errors.length)}
         <div @keydown=${this.#grid.onKey} @focusin=${this.#grid.onFocus}>
           ${repeat(
             layers,
@@ -73,6 +77,37 @@ export class ErrorsFace implements Face {
         ${this.#live.render()}${this.#alert.render()}
       </div>
     `;
+  }
+
+  get #waitingConflicts(): number {
+    return this.#binding.state?.pending.conflicts ?? 0;
+  }
+
+  /** The list of features that were changed on both sides comes with the first of them. */
+  #showConflicts(): TemplateResult | typeof nothing {
+    const count = this.#binding.state === undefined ? 0 : (this.#binding.controller?.conflicts.length ?? 0);
+    if (count === 0) return nothing;
+    if (this.#conflicts === undefined && !this.#isFetching) void this.#fetchConflicts();
+    return this.#conflicts?.render() ?? nothing;
+  }
+
+  async #fetchConflicts(): Promise<void> {
+    this.#isFetching = true;
+    try {
+      const { ConflictList: List } = await import('./conflict-list.js');
+      this.#conflicts = new List(this.#host, {
+        controller: () => this.#binding.controller,
+        explainer: this.#explainer,
+        ticker: this.#ticker,
+        live: this.#live,
+      });
+    } catch {
+      // Without network, and not among what the page keeps: the next draw asks again.
+      return;
+    } finally {
+      this.#isFetching = false;
+    }
+    this.#host.requestUpdate();
   }
 
   get #errors(): readonly FeatureEditError[] {

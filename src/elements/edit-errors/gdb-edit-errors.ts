@@ -14,9 +14,10 @@ const source: FaceSource<GdbEditErrors, ErrorsFace> = {
 /**
  * Lists the edits that the service refused, layer by layer, as things to do: what it was, why it was refused in plain words with the ArcGIS
  * code, and what to do now. Nothing is ever thrown away without being asked twice. The whole list is one Tab stop: arrows move in it, Enter
- * shows the feature on the map, Delete asks whether to discard.
+ * shows the feature on the map, Delete asks whether to discard. Above it are the features that were changed here and by others: keep mine, take
+ * theirs, or choose value by value, one by one or all at once; what was decided can be brought back.
  *
- * @summary Lists refused edits with their reason, to retry, discard or show on a map.
+ * @summary Lists refused edits with their reason, to retry, discard or show on a map; and features changed on both sides, to decide.
  * @tag gdb-edit-errors
  *
  * @slot empty - Shown instead of "No change was refused".
@@ -28,6 +29,8 @@ const source: FaceSource<GdbEditErrors, ErrorsFace> = {
  * @csspart name - The feature's name.
  * @csspart reason - Why it was refused, in plain words.
  * @csspart code - The ArcGIS code and what the server said.
+ * @csspart conflicts - The features that were changed on both sides.
+ * @csspart conflict - One of them.
  *
  * @cssproperty [--gdb-color-danger=var(--calcite-color-status-danger)] - Icon of the summary, and what would throw something away.
  * @cssproperty [--gdb-color-success=var(--calcite-color-status-success)] - Icon when nothing was refused.

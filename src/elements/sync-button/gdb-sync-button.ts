@@ -1,5 +1,5 @@
 import { css, LitElement, type CSSResultGroup, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { SyncController } from '../../controller/types.js';
+import type { ConflictPolicy, ControllerOptions, PhotoPolicy, SyncController } from '../../controller/types.js';
 import type { Envelope } from '../../shared/esri.js';
 import { ControllerBinding } from '../common/binding.js';
 import { LazyFace, type FaceSource } from '../common/lazy-face.js';
@@ -70,6 +70,9 @@ export class GdbSyncButton extends LitElement {
     extent: {},
     where: {},
     syncDirection: { attribute: 'sync-direction' },
+    photos: {},
+    conflictPolicy: { attribute: 'conflict-policy' },
+    autoSync: { attribute: 'auto-sync', type: Boolean },
     controller: { attribute: false, noAccessor: true },
     messageOverrides: { attribute: false },
   };
@@ -86,6 +89,12 @@ export class GdbSyncButton extends LitElement {
   declare where: string | undefined;
   /** `bidirectional`, `upload` or `download`. Without it, as the area was taken. */
   declare syncDirection: string | undefined;
+  /** When photos travel: `always` (default), `wifi` or `manual`; edits always go at once. Read when the element is connected. */
+  declare photos: string | undefined;
+  /** What was changed here and by others: `mine` (default), `theirs` or `ask`. Read when the element is connected. */
+  declare conflictPolicy: string | undefined;
+  /** Syncs start by themselves: after edits, when the connection is back, when the page is seen, and now and then. Read when the element is connected. */
+  declare autoSync: boolean | undefined;
   /** The page's own words by key, over those of the language. */
   declare messageOverrides: Readonly<Partial<Record<string, Message>>> | undefined;
 
@@ -105,6 +114,17 @@ export class GdbSyncButton extends LitElement {
 
   set controller(controller: SyncController | undefined) {
     this.#binding.controller = controller;
+  }
+
+  /** @ignore */
+  get wishes(): Pick<ControllerOptions, 'photos' | 'conflictPolicy' | 'autoSync'> {
+    const photos = PHOTOS.find((word) => word === this.photos);
+    const conflictPolicy = POLICIES.find((word) => word === this.conflictPolicy);
+    return {
+      ...(photos === undefined ? {} : { photos }),
+      ...(conflictPolicy === undefined ? {} : { conflictPolicy }),
+      ...(this.autoSync === true ? { autoSync: true } : {}),
+    };
   }
 
   /** Moves the focus to the button. */
@@ -130,6 +150,9 @@ export class GdbSyncButton extends LitElement {
     return this.shadowRoot?.querySelector<HTMLElement>('.main');
   }
 }
+
+const PHOTOS: readonly PhotoPolicy[] = ['always', 'wifi', 'manual'];
+const POLICIES: readonly ConflictPolicy[] = ['mine', 'theirs', 'ask'];
 
 define('gdb-sync-button', GdbSyncButton);
 

@@ -9,6 +9,13 @@ export interface NoteView {
   readonly each: readonly string[];
 }
 
+const PHOTOS = {
+  manual: 'notePhotosManual',
+  mobile: 'notePhotosMobile',
+  'data-saver': 'notePhotosSaver',
+  unknown: 'notePhotosUnknown',
+} as const satisfies Readonly<Record<Extract<SyncNote, { kind: 'photos-waiting' }>['why'], ProgressKey>>;
+
 /** The notes of a run, in the order it made them. Notes of a newer version of this library are left out. */
 export function noteViews(notes: readonly SyncNote[] | undefined, words: Localizer<ProgressKey>): readonly NoteView[] {
   return (notes ?? []).flatMap((note) => noteView(note, words) ?? []);
@@ -27,6 +34,8 @@ function noteView(note: SyncNote, words: Localizer<ProgressKey>): NoteView | und
       return plain(words.text('noteReplaced'));
     case 'conflicts-waiting':
       return plain(words.text('noteConflicts', { count: note.count }));
+    case 'photos-waiting':
+      return plain(words.text(PHOTOS[note.why], { count: note.count }));
     case 'overwritten-unseen':
       return plain(words.text('noteUnseen'));
     case 'rolled-back':

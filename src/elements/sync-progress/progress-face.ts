@@ -122,8 +122,8 @@ export class ProgressFace implements Face, ReactiveController {
   }
 
   #action(action: ProgressAction): TemplateResult {
-    const texts = { pause: 'pause', resume: 'goOn', retry: 'tryNow', cancel: 'cancel' } as const;
-    const isFirst = action === 'resume' || action === 'retry';
+    const texts = { pause: 'pause', resume: 'goOn', retry: 'tryNow', cancel: 'cancel', photos: 'sendPhotos' } as const;
+    const isFirst = action === 'resume' || action === 'retry' || action === 'photos';
     return html`<button
       class="button ${isFirst ? 'primary' : ''}"
       type="button"
@@ -167,6 +167,8 @@ export class ProgressFace implements Face, ReactiveController {
     if (action === 'pause') controller.pause('user');
     else if (action === 'resume') controller.resume('user');
     else if (action === 'retry') controller.retryNow();
+    // What it meets shows in the state.
+    else if (action === 'photos') void controller.sendPhotos().catch(() => undefined);
     else controller.cancel();
   };
 }

@@ -39,7 +39,7 @@ export interface ProgressView {
   readonly actions: readonly ProgressAction[];
 }
 
-export type ProgressAction = 'pause' | 'resume' | 'retry' | 'cancel';
+export type ProgressAction = 'pause' | 'resume' | 'retry' | 'cancel' | 'photos';
 
 export interface ProgressInput {
   readonly situation: Situation;
@@ -209,7 +209,13 @@ function finishedView(
       words.relative(sync.at, now),
     ],
     notes: noteViews(sync.notes, words),
+    // A person knows what the browser may not: that this connection will do.
+    actions: waitForWord(sync) && state.pending.attachments > 0 ? ['photos'] : [],
   };
+}
+
+function waitForWord({ notes }: Pick<Extract<SyncState, { kind: 'completed' }>, 'notes'>): boolean {
+  return notes?.some(({ kind }) => kind === 'photos-waiting') === true;
 }
 
 /** What was changed since, so that "finished" does not read as "everything is sent". */

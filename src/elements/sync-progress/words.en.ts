@@ -35,6 +35,12 @@ const own = {
     one: '{count} feature was changed by others too: it waits for your decision and was not sent',
     other: '{count} features were changed by others too: they wait for your decision and were not sent',
   },
+  notePhotosManual: 'Attachments that wait until you send them: {count}. Their features are sent.',
+  notePhotosMobile: 'Attachments that wait for Wi-Fi: {count}. Their features are sent.',
+  notePhotosSaver: 'Attachments that wait because data saving is on: {count}. Their features are sent.',
+  notePhotosUnknown:
+    'Attachments that wait: {count}. Their features are sent, but this browser can’t tell Wi-Fi from mobile data: send them when you are on Wi-Fi.',
+  sendPhotos: 'Send attachments now',
   noteUnseen: 'The service answers no questions about its features: if others changed the same ones, yours count.',
   noteRolledBack: {
     one: '{count} change was taken back by the server because another was refused. It is kept and will be sent again.',

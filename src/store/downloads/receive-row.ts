@@ -2,7 +2,7 @@
 import type { Feature } from '../../shared/esri.js';
 import type { GlobalId } from '../../shared/ids.js';
 import type { ConflictPolicy } from '../../shared/conflicts.js';
-import { meetConflict } from '../edits/conflicts.js';
+import { endWaiting, meetConflict } from '../edits/conflicts.js';
 import { removeFeature } from '../edits/forget.js';
 import { hideRow, overlayRow, rebuild } from '../edits/rebuild.js';
 import type { LayerRows } from '../rows/layer-rows.js';
@@ -35,6 +35,7 @@ export async function receiveRow(received: Received, globalId: GlobalId, theirs:
   // What this device sent last is the base already: its coming back is an echo. A row that equals mine leaves nothing to decide.
   const isEcho = base !== undefined && sameContent(layer, theirs, base.row);
   const isMine = mine.kind === 'row' && sameContent(layer, theirs, mine.feature);
+  if (isMine) await endWaiting(work, ...key);
   if (!isEcho && !isMine) {
     const sides = { base: base?.row ?? null, mine: mine.kind === 'row' ? mine.feature : null, theirs };
     const { policy, at } = received;

@@ -77,7 +77,7 @@ export async function dropRowEdits(work: Work, entries: readonly EditEntry[]): P
   for (const entry of entries.filter(isFeatureEdit)) await work.tx.objectStore('edits').delete(entry.seq);
 }
 
-/** The edits of the row were sent: nobody waits for a decision any more. */
+/** The edits of the row were sent, or the service has come to the same: nobody waits for a decision any more. */
 export async function endWaiting(work: Work, layerId: number, globalId: GlobalId): Promise<void> {
   const store = work.tx.objectStore('conflicts');
   const known = await store.get([layerId, globalId]);

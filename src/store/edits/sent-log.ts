@@ -72,11 +72,10 @@ function rangeOf(from = 0, to = Number.MAX_SAFE_INTEGER): IDBKeyRange {
 function holds({ title, globalId, attachmentName, attributes }: SentEdit, text: string): boolean {
   if (text === '') return true;
   const words = [title, globalId, attachmentName, ...Object.values(attributes ?? {})];
-  return words.some((word) =>
-    String(word ?? '')
-      .toLowerCase()
-      .includes(text),
-  );
+  return words.some((word) => {
+    const said = typeof word === 'string' ? word : JSON.stringify(word ?? '');
+    return said.toLowerCase().includes(text);
+  });
 }
 
 /** Under a new hold: what is older than it is kept for goes. */

@@ -49,17 +49,23 @@ async function unregisterByName(uid: string, context: RunContext, signal: AbortS
   }
 }
 
-/** The replica in whose place this run made another. */
-export async function unregisterOutdated(context: RunContext, signal: AbortSignal): Promise<void> {
-  const { session } = context;
-  if (session.outdatedReplicaId === null) return;
-  try {
-    await unregisterUnlessGone(session.outdatedReplicaId, context, signal);
-  } catch (error) {
-    // A replica nobody uses does no harm: only a pause or a cancel is more than that.
-    if (!isGdbError(error) || isAbort(error)) throw error;
+/**
+ * Replicas that nobody here uses any more: those in whose place others were made, and those of areas that were removed while the service could not be
+ * reached. They were noted before they were left, so the one that is in use now may be among them: it is not touched.
+ */
+export async function unregisterLeft(context: RunContext, signal: AbortSignal): Promise<void> {
+  const inUse = (await context.store.info()).geodatabase?.replicaId;
+  for (const replicaId of await context.host.leftReplicas()) {
+    if (replicaId === inUse) continue;
+    try {
+      await unregisterUnlessGone(replicaId, context, signal);
+    } catch (error) {
+      if (!isGdbError(error) || isAbort(error)) throw error;
+      // A replica nobody uses does no harm. It is tried again with the next sync, unless the service will never allow it.
+      if (!isFinalNo(error)) continue;
+    }
+    await context.host.forgetLeftReplica(replicaId);
   }
-  session.outdatedReplicaId = null;
 }
 
 /** unRegisterReplica. One that the service no longer knows is as good as unregistered. */

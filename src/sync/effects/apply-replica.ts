@@ -38,10 +38,10 @@ export async function replaceReplica(
       generations: geodatabase.generations,
     });
   }
-  const applied = await applyReplica(await parametersOf(operation, context), reply, context);
-  // Only where it is not known any more is there nothing left to unregister.
+  // Only where it is not known any more is there nothing left to unregister. Noted first: the page may die between the two.
   if (session.remedy !== 'new-replica' && geodatabase.replicaId !== '')
-    session.outdatedReplicaId = geodatabase.replicaId;
+    await context.host.noteLeftReplica(geodatabase.replicaId);
+  const applied = await applyReplica(await parametersOf(operation, context), reply, context);
   session.remedy = 'none';
   const { replicaName } = geodatabaseOf(await store.info());
   session.notes.set('replica-replaced', { kind: 'replica-replaced', replicaName });

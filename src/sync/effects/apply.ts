@@ -1,5 +1,5 @@
 import { GdbError } from '../../shared/errors.js';
-import type { Generations, SyncAttempt, SyncLeg } from '../../shared/records.js';
+import type { Generations, SyncAttempt, SyncGeodatabaseParameters, SyncLeg } from '../../shared/records.js';
 import { readAttemptBatch } from '../batch.js';
 import { geodatabaseOf, giveUpJob, isVersioned, presentLayers } from '../context.js';
 import type { RunContext } from '../context.js';
@@ -8,6 +8,7 @@ import type { DownloadCommit, EditOutcome, ReplicaReply } from '../ports.js';
 import { schemaChanges } from '../schema-changes.js';
 import type { ApplyingState, RunTotals, SyncEvent } from '../state.js';
 import { applyReplica, replaceReplica } from './apply-replica.js';
+import { countRows } from './count-rows.js';
 import { countToFetch } from './fetch-attachments.js';
 import { dropStaged } from './receive.js';
 import { settleResults } from './settle-results.js';
@@ -40,10 +41,14 @@ async function apply(state: ApplyingState, reply: ReplicaReply, context: RunCont
   if (operation.kind === 'load') return (await import('./file-effects.js')).applyLoad(reply, context);
   if (leg.newReplica === true) return replaceReplica(operation, reply, context);
   if (operation.kind === 'register') return (await import('./file-effects.js')).applyRegistration(reply, context);
-  return applySync(leg, reply, context);
+  return applySync({ leg, operation: operation.parameters }, reply, context);
 }
 
-async function applySync(leg: SyncLeg, reply: ReplicaReply, context: RunContext): Promise<SyncEvent> {
+async function applySync(
+  { leg, operation }: { readonly leg: SyncLeg; readonly operation: SyncGeodatabaseParameters },
+  reply: ReplicaReply,
+  context: RunContext,
+): Promise<SyncEvent> {
   const { attempt } = context.session;
   const results = attempt?.kind === 'sync' ? await recordResults(attempt, reply, context) : NO_RESULTS;
   const now = context.clock.now();
@@ -64,6 +69,7 @@ async function applySync(leg: SyncLeg, reply: ReplicaReply, context: RunContext)
   const seen = received(summary);
   const totals = { ...results.totals, ...seen, conflicts: (seen.conflicts ?? 0) + takeSeen(context), refused };
   await noteWaiting(context);
+  if (operation.photos === 'later') await notePhotos(operation, context);
   noteVersion(results.totals, context);
   return {
     type: 'applied',
@@ -107,6 +113,13 @@ async function noteWaiting({ store, session }: RunContext): Promise<void> {
   else session.notes.delete('conflicts-waiting');
 }
 
+/** "Sent, 2 photos waiting", and why. */
+async function notePhotos({ photosWait }: SyncGeodatabaseParameters, { store, session }: RunContext): Promise<void> {
+  const count = (await store.info()).pending.attachments;
+  if (count > 0) session.notes.set('photos-waiting', { kind: 'photos-waiting', count, why: photosWait ?? 'manual' });
+  else session.notes.delete('photos-waiting');
+}
+
 /** Edits refused on this device since totals were last added up. */
 function takeSetAside({ session }: RunContext): number {
   const { setAside } = session;
@@ -140,12 +153,18 @@ const NO_RESULTS: RecordedResults = { totals: {}, unknown: 0, settled: 0 };
 async function recordResults(attempt: SyncAttempt, reply: ReplicaReply, context: RunContext): Promise<RecordedResults> {
   const edits = foldEdits(await readAttemptBatch(context.store, attempt));
   const { outcomes, unknown, rolledBack } = await settleResults(edits, reply.results, context);
+  const { session } = context;
+  session.carried = [];
+  if (outcomes.some(({ kind }) => kind === 'sent')) session.search = { ...session.search, accepted: true };
+  if (rolledBack > 0) session.notes.set('rolled-back', { kind: 'rolled-back', count: rolledBack });
   await context.store.recordOutcomes(context.epoch, {
     attemptId: attempt.id,
     outcomes,
-    settle: unknown === 0,
+    settle: unknown === 0 && attempt.counted === undefined,
     now: context.clock.now(),
   });
+  if (unknown === 0 && attempt.counted !== undefined && (await countRows(attempt, context)))
+    await context.store.settleAttempt(context.epoch, attempt.id);
   context.session.silentReplies = unknown === 0 ? 0 : context.session.silentReplies + 1;
   // This reply was read to its end: its job would only repeat it.
   if (unknown > 0) await giveUpJob(context);

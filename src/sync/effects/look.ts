@@ -1,6 +1,7 @@
-import { isGdbError } from '../../shared/errors.js';
+import { GdbError, isGdbError } from '../../shared/errors.js';
 import type { LayerSchema } from '../../shared/esri.js';
 import type { Attempt, Operation, SyncAttempt } from '../../shared/records.js';
+import { ANONYMOUS } from '../../shared/users.js';
 import { readAttemptBatch } from '../batch.js';
 import { geodatabaseOf, giveUpJob, isFinalNo, isOverdue } from '../context.js';
 import type { RunContext } from '../context.js';
@@ -10,6 +11,7 @@ import { NO_TOTALS } from '../state.js';
 import type { ReconcilingState, RunTotals, SyncEvent } from '../state.js';
 import { abandonReplica } from './abandon-replica.js';
 import { askFor } from './ask.js';
+import { countRows } from './count-rows.js';
 import { makePlan } from './prepare.js';
 
 /** Settles every open attempt: by its job, else by asking the service itself (invariant 4). Waits first when a second look is due. */
@@ -84,13 +86,26 @@ async function lookAtLayers(attempt: SyncAttempt, context: RunContext, signal: A
   // Read before the rows: what lands in between shows in the rows, what lands after them shows in the mark of the second look.
   const replicaMark = await readMark(geodatabase.replicaId, context, signal);
   const edits = foldEdits(await readAttemptBatch(context.store, attempt));
-  const { outcomes, absent } = await askFor(edits, layers, { context, signal });
+  const verdict = await askFor(edits, layers, { context, signal });
+  const { absent } = verdict;
+  const mayHide = ({ layerId }: { readonly layerId: number }): boolean =>
+    layers.get(layerId)?.ownRowsOnly === true && context.host.userName() === ANONYMOUS;
+  // Absence proves a deletion only to whoever would see the row.
+  const outcomes = verdict.outcomes.filter((one) => one.kind !== 'sent' || one.operation !== 'delete' || !mayHide(one));
+  const hidden = verdict.outcomes.length - outcomes.length + absent.filter(mayHide).length;
   const now = context.clock.now();
   const next = nextLook({ attempt, absent, layers, replicaMark, now, settleMs: context.settleMs });
   const again = next.kind === 'look-again' ? { notBefore: next.notBefore, unknown: absent.length } : null;
   if (next.kind === 'look-again')
     await context.store.updateAttempt(context.epoch, attempt.id, { firstLook: next.firstLook });
-  await context.store.recordOutcomes(context.epoch, { attemptId: attempt.id, outcomes, settle: again === null, now });
+  const isOver = again === null && hidden === 0;
+  const settle = isOver && attempt.counted === undefined;
+  await context.store.recordOutcomes(context.epoch, { attemptId: attempt.id, outcomes, settle, now });
+  if (hidden > 0) throw unseen(hidden);
+  // What is sent again is counted then. Where they cannot be counted now the attempt stays open, and the next sync counts them.
+  const there = (attempt.counted ?? []).filter(({ globalId }) => !absent.some((edit) => edit.globalId === globalId));
+  if (isOver && !settle && (await countRows({ ...attempt, counted: there }, context)))
+    await context.store.settleAttempt(context.epoch, attempt.id);
   const attachments = outcomes.filter((one) => one.kind === 'sent' && one.attachmentGlobalId !== undefined).length;
   return { features: outcomes.length - attachments, attachments, again };
 }
@@ -99,6 +114,14 @@ async function lookAtLayers(attempt: SyncAttempt, context: RunContext, signal: A
 function layersToJudgeBy(known: readonly LayerSchema[], context: RunContext): readonly LayerSchema[] {
   const now = new Map(context.session.description?.layers.map((layer) => [layer.layerId, layer]));
   return known.map((layer) => ({ ...layer, uniqueGlobalIds: now.get(layer.layerId)?.uniqueGlobalIds ?? false }));
+}
+
+/** Rows that the user may not see count as unknown: a sign-in tells, and until then nothing is sent twice. */
+function unseen(count: number): GdbError {
+  return new GdbError(
+    'user-unknown',
+    `Whether ${String(count)} changes arrived can’t be seen: a layer shows people their own features only, and nobody is signed in. Sign in as the person who made them; they are kept here.`,
+  );
 }
 
 async function readMark(replicaId: string, context: RunContext, signal: AbortSignal): Promise<string | null> {

@@ -8,7 +8,7 @@ import type { StoreInfo } from '../ports.js';
 import { requireSupport } from '../require-support.js';
 import { schemaChanges } from '../schema-changes.js';
 import type { Plan, PreparingState, SyncEvent } from '../state.js';
-import { sweepOrphans, unregisterOutdated } from './abandon-replica.js';
+import { sweepOrphans, unregisterLeft } from './abandon-replica.js';
 import { countToFetch } from './fetch-attachments.js';
 
 /** Reads the service (which is also the probe: no connection fails here, before anything is at stake) and plans, unless the past is unknown. */
@@ -24,10 +24,11 @@ export async function prepare(state: PreparingState, context: RunContext, signal
       throw (await import('./file-effects.js')).ofMissingLayer(error);
     });
   requireSupport(operation, geodatabase, context.session.description);
+  if (operation.kind === 'sync') context.session.photosLater = operation.parameters.photos === 'later';
   if (operation.kind === 'sync') context.session.conflictPolicy = operation.parameters.conflictPolicy ?? 'mine';
   if (operation.kind === 'register') await requireRegistrable(operation, geodatabase, context);
   if (operation.kind === 'sync' && geodatabase !== null) await compare(geodatabase, context, signal);
-  await unregisterOutdated(context, signal);
+  if (operation.kind !== 'unregister') await unregisterLeft(context, signal);
   if (operation.kind !== 'generate') await sweepOrphans(context, signal);
   if (operation.kind === 'generate') await context.host.requireRoom(null);
   // Whoever removes a geodatabase has said that what is open in it may go.
@@ -40,7 +41,7 @@ export async function prepare(state: PreparingState, context: RunContext, signal
 async function planOfTheRest(operation: Operation, context: RunContext): Promise<Plan | null> {
   if (operation.kind === 'sync') return null;
   const { geodatabase } = await context.store.info();
-  if (operation.kind === 'unregister') return planOfRemoval(geodatabase);
+  if (operation.kind === 'unregister') return operation.leaveReplica === true ? REMOVAL : planOfRemoval(geodatabase);
   if (operation.kind === 'load') return geodatabase === null ? planOfLoad(context) : NOTHING;
   if (operation.kind === 'register') return geodatabase?.registration?.kind === 'pending' ? null : NOTHING;
   return geodatabase === null ? null : { ...NOTHING, attachmentsToFetch: await countToFetch(context) };
@@ -119,8 +120,8 @@ export async function makePlan(operation: Operation, context: RunContext): Promi
   const geodatabase = geodatabaseOf(info);
   const throughSeq = await context.store.lastSeq();
   const layerIds = geodatabase.layers.map((layer) => layer.layerId);
-  const { edits } = await readLegBatch(context.store, info, { leg: { layerIds }, throughSeq });
-  const { remedy } = context.session;
+  const { remedy, photosLater } = context.session;
+  const { edits } = await readLegBatch(context.store, info, { leg: { layerIds }, throughSeq, photosLater });
   const damagedLayerIds = layersToMend(info, context);
   const { capabilities } = descriptionOf(context);
   const { parameters } = operation;

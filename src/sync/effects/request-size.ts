@@ -9,7 +9,7 @@ import type { FoldedAttachment, FoldedFeature } from '../fold.js';
 import type { LayerEdits } from '../ports.js';
 import { schemaChanges, whyUnsendable } from '../schema-changes.js';
 
-type Sendable = FoldedFeature | FoldedAttachment;
+export type Sendable = FoldedFeature | FoldedAttachment;
 
 /** Characters of edits above which they are brought as a file, where the service takes files. */
 const FILE_ABOVE = 1024 * 1024;
@@ -74,7 +74,7 @@ export async function setAsideUnsendable(
 }
 
 /** Refused on this device: kept as an issue for a person, and out of the way of the others (invariant 14). */
-async function setAside(
+export async function setAside(
   edits: readonly Sendable[],
   describe: (edit: Sendable) => string,
   context: RunContext,

@@ -11,6 +11,8 @@ import { sendsEdits } from '../plan.js';
 import type { LayerEdits, ReplicaReply, StoreInfo, SynchronizeRequest } from '../ports.js';
 import type { SubmittingState, SyncEvent } from '../state.js';
 import { accept } from './accept.js';
+import { toBeCounted } from './count-rows.js';
+import { setSuspectsAside, suspectSeqs } from './divide.js';
 import { seeBeforeOverwriting } from './see-before-overwriting.js';
 import { withContent } from './content.js';
 import { dropStaged } from './receive.js';
@@ -31,6 +33,7 @@ export async function submitSync(state: SubmittingState, context: RunContext, si
   await dropStaged(context);
   session.fileUrl = null;
   session.moreToSend = false;
+  session.carried = [];
   const portion = async (): Promise<Batch> =>
     sendsEdits(leg)
       ? readPortion({ leg, throughSeq, info: await context.store.info() }, context)
@@ -39,6 +42,11 @@ export async function submitSync(state: SubmittingState, context: RunContext, si
   // What was seen can hold edits back, and is the base of the others.
   if (leg.look === true && (await seeBeforeOverwriting(batch.edits, { context, signal }))) batch = await portion();
   const info = await context.store.info();
+  if (
+    sendsEdits(leg) &&
+    (await setSuspectsAside(foldEdits((await readLegBatch(context.store, info, { leg, throughSeq })).edits), context))
+  )
+    return submitSync(state, context, signal);
   const geodatabase = geodatabaseOf(info);
   const folded = foldEdits(batch.edits);
   await dropVoids(folded, context);
@@ -51,11 +59,14 @@ export async function submitSync(state: SubmittingState, context: RunContext, si
   if (await setAsideUnsendable(going, geodatabase, context)) return submitSync(state, context, signal);
   const edits = toLayerEdits(going, request.layers, attachmentOf);
   const content = await contentOf(edits, request, { context, signal });
-  const attempt = await beginAttempt({ leg, throughSeq, heldSeqs, generations: geodatabase.generations }, context);
+  const counted = toBeCounted(going, request.layers);
+  const batchOfAttempt = { leg, throughSeq, heldSeqs, generations: geodatabase.generations };
+  const attempt = await beginAttempt(counted.length === 0 ? batchOfAttempt : { ...batchOfAttempt, counted }, context);
   if (!(await coversAll(going, attempt, context))) {
     await context.store.settleAttempt(context.epoch, attempt.id);
     return submitSync(state, context, signal);
   }
+  session.carried = going.map(({ seqs }) => seqs);
   try {
     const many = going.length > ASYNC_ABOVE || content.editsUploadId !== undefined;
     return await accept(
@@ -76,11 +87,14 @@ async function readPortion(
   context: RunContext,
 ): Promise<Batch> {
   const { store, session } = context;
-  const whole = await readLegBatch(store, info, { leg, throughSeq });
+  const { photosLater } = session;
+  const suspects = suspectSeqs(context);
+  const whole = await readLegBatch(store, info, { leg, throughSeq, laterSeqs: suspects, photosLater });
+  if (suspects.size > 0) session.moreToSend = true;
   const folded = foldEdits(whole.edits).filter((edit) => edit.kind !== 'void');
   for (let limit = session.editLimit; limit < folded.length; limit *= 2) {
-    const laterSeqs = new Set(folded.slice(limit).flatMap((edit) => edit.seqs));
-    const portion = await readLegBatch(store, info, { leg, throughSeq, laterSeqs });
+    const laterSeqs = new Set([...suspects, ...folded.slice(limit).flatMap((edit) => edit.seqs)]);
+    const portion = await readLegBatch(store, info, { leg, throughSeq, laterSeqs, photosLater });
     session.moreToSend = true;
     // All of them may wait for one of the later ones.
     if (portion.edits.length > 0) return portion;
@@ -165,7 +179,7 @@ async function sendWithoutEdits(request: SynchronizeRequest, { context, signal }
 }
 
 async function beginAttempt(
-  batch: Pick<SyncAttempt, 'leg' | 'throughSeq' | 'heldSeqs' | 'generations'>,
+  batch: Pick<SyncAttempt, 'leg' | 'throughSeq' | 'heldSeqs' | 'generations' | 'counted'>,
   context: RunContext,
 ): Promise<SyncAttempt> {
   const fresh: Omit<SyncAttempt, 'id'> = {

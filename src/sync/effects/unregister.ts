@@ -17,8 +17,10 @@ export async function unregister(state: SubmittingState, context: RunContext, si
       'Changes were made on this device meanwhile, and are not sent. Nothing was removed.',
     );
   await context.store.heartbeat(context.epoch, context.clock.now());
+  const isLeft = operation.kind === 'unregister' && operation.leaveReplica === true;
   if (isRegistered) {
-    await unregisterUnlessGone(replicaId, context, signal);
+    if (isLeft) await context.host.noteLeftReplica(replicaId);
+    else await unregisterUnlessGone(replicaId, context, signal);
     await context.host.bury([replicaId, ...(registration ? [registration.refReplicaId] : [])]);
   }
   context.session.reply = { replicaId, replicaName: null, generations: null, results: [], changes: [] };

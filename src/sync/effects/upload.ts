@@ -26,7 +26,13 @@ export async function uploadAttachments(
   const batch =
     leg === undefined
       ? []
-      : (await readLegBatch(context.store, info, { leg, throughSeq: state.run.throughSeq ?? 0 })).edits;
+      : (
+          await readLegBatch(context.store, info, {
+            leg,
+            throughSeq: state.run.throughSeq ?? 0,
+            photosLater: context.session.photosLater,
+          })
+        ).edits;
   const work = await filesToSend(
     foldEdits(batch).filter((edit): edit is FoldedAttachment => edit.kind === 'attachment'),
     context,

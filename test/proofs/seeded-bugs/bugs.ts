@@ -210,8 +210,8 @@ export const bugs: readonly Bug[] = [
     replacements: [
       {
         file: 'src/controller/engine.ts',
-        from: 'if (unsent > 0 && options.discardPendingEdits !== true) {',
-        to: 'if (unsent < 0) {',
+        from: 'if (options.discardPendingEdits !== true) requireAllSent(',
+        to: 'void (',
       },
       {
         file: 'src/controller/engine.ts',

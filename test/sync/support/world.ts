@@ -43,11 +43,14 @@ export class World {
   port: StorePort = this.store;
   readonly pauses = new Pauses(() => undefined);
   readonly orphans: Orphan[] = [];
+  readonly leftReplicas = new Set<string>();
   /** Bytes that this device has room for are all, unless a test says otherwise. */
   /** What a load finds. */
   file: ReturnType<HostPort['fileToLoad']> = null;
   readonly buried: string[] = [];
   requireRoom: HostPort['requireRoom'] = () => Promise.resolve();
+  /** Who is signed in. */
+  user = 'ada';
   /** Errors that asked for a sign-in. */
   readonly signIns: GdbError[] = [];
   /** Whoever sends: reject to refuse. */
@@ -127,7 +130,7 @@ export class World {
     return {
       serviceUrl: geodatabase.serviceUrl,
       authorizeSend: (users) => this.authorizeSend(users),
-      userName: () => 'ada',
+      userName: () => this.user,
       deviceId: async () => 'phone',
       noteCreate: async (note) => {
         this.#note('noteCreate');
@@ -144,6 +147,14 @@ export class World {
         this.#note('bury');
         this.buried.push(...ids);
       },
+      noteLeftReplica: async (replicaId) => {
+        this.#note('noteLeftReplica');
+        this.leftReplicas.add(replicaId);
+      },
+      forgetLeftReplica: async (replicaId) => {
+        this.leftReplicas.delete(replicaId);
+      },
+      leftReplicas: async () => [...this.leftReplicas],
       requireRoom: (bytes) => this.requireRoom(bytes),
       orphans: async () => [...this.orphans],
     };

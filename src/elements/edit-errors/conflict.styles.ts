@@ -1,0 +1,101 @@
+import { css, type CSSResult } from 'lit';
+
+export const conflictStyles: CSSResult = css`
+  .bulk {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em;
+    padding: 0 0.75em 0.75em;
+  }
+  .head.asks {
+    --_tint: var(--_warning, var(--_brand));
+  }
+  .conflicts + .head {
+    border-block-start: 1px solid var(--_border);
+  }
+  .conflict {
+    padding: 0.625em 0.75em;
+    border-block-start: 1px solid var(--_border);
+  }
+  .conflict .actions {
+    margin-block-start: 0.5em;
+    margin-inline-start: 0;
+  }
+  .gone {
+    margin: 0.25em 0 0;
+    font-size: max(0.9375em, 13px);
+  }
+  .fields {
+    margin-block-start: 0.375em;
+  }
+  .field {
+    display: grid;
+    grid-template-columns: minmax(7em, 1fr) minmax(0, 2fr) minmax(0, 2fr);
+    gap: 0.375em 0.5em;
+    align-items: start;
+    padding-block: 0.25em;
+  }
+  .field-name {
+    padding-block: 0.4em;
+    font-size: max(0.9375em, 13px);
+    font-weight: 500;
+    overflow-wrap: anywhere;
+  }
+  .side {
+    display: flex;
+    gap: 0.5em;
+    align-items: start;
+    min-block-size: var(--_target);
+    box-sizing: border-box;
+    padding: 0.4em 0.5em;
+    border: 1px solid var(--_border);
+    border-radius: calc(var(--_radius) / 2);
+    font-size: max(0.9375em, 13px);
+  }
+  label.side {
+    border-color: var(--_outline);
+    cursor: pointer;
+  }
+  .side.counts {
+    border-color: var(--_brand);
+    background: color-mix(in srgb, var(--_brand) 8%, transparent);
+  }
+  .side input {
+    flex: none;
+    font-size: inherit;
+    inline-size: 1.1em;
+    block-size: 1.1em;
+    margin: 0.15em 0 0;
+    accent-color: var(--_brand);
+  }
+  .side input:focus-visible {
+    outline: 2px solid var(--_focus);
+    outline-offset: 2px;
+  }
+  .whose {
+    display: block;
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+  .value {
+    overflow-wrap: anywhere;
+    white-space: pre-wrap;
+  }
+  @container (inline-size < 26rem) {
+    .field {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+    }
+    .field-name {
+      grid-column: 1 / -1;
+      padding-block: 0.25em 0;
+    }
+    .conflict .actions {
+      justify-content: start;
+    }
+  }
+  @media (forced-colors: active) {
+    .side.counts {
+      border: 2px solid Highlight;
+    }
+  }
+`;

@@ -1,0 +1,2 @@
+/** Who edits and sends without a token. */
+export const ANONYMOUS = 'anonymous';
