@@ -29,10 +29,7 @@ const { failures, version } = await visitStories({
   modes: order,
   isFrozen: true,
   visit: async (page, story, mode) => {
-    // As much as there is to see.
-    const height = await page.evaluate(
-      () => (document.querySelector('#storybook-root')?.getBoundingClientRect().bottom ?? 0) + 16,
-    );
+    const height = (await lowestEdge(page)) + 16;
     const clip = { x: 0, y: 0, width: mode.width, height: Math.ceil(Math.max(height, 48)) };
     const picture = await page.screenshot({ animations: 'disabled', fullPage: true, clip });
     const looks = shots.get(story.id) ?? [];
@@ -96,3 +93,28 @@ console.log(
   `${shots.size} stories in ${order.length} looks: ${different.length} different, ${failures.length} failed.`,
 );
 process.exitCode = failures.length + different.length > 0 || shots.size === 0 ? 1 : 0;
+
+/**
+ * Where what there is to see ends, panels that lie over the page included; waits until nothing grows any more.
+ * @param {import('playwright-core').Page} page
+ */
+function lowestEdge(page) {
+  return page.evaluate(async () => {
+    /** @param {ParentNode} root @returns {number} */
+    const lowest = (root) =>
+      [...root.querySelectorAll('*')].reduce((edge, element) => {
+        const { bottom, width } = element.getBoundingClientRect();
+        const inside = element.shadowRoot === null ? 0 : lowest(element.shadowRoot);
+        return Math.max(edge, inside, width > 1 ? bottom : 0);
+      }, 0);
+    const root = document.querySelector('#storybook-root') ?? document.body;
+    let edge = lowest(root);
+    for (let calm = 0, turns = 0; calm < 4 && turns < 40; turns += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      const next = lowest(root);
+      calm = next === edge ? calm + 1 : 0;
+      edge = next;
+    }
+    return edge;
+  });
+}
