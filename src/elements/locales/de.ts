@@ -6,8 +6,7 @@ export const locale: Locale = {
   reviewed: false,
   messages: {
     opening: 'Was dieses Gerät hat, wird geöffnet',
-    olderTab:
-      'Ein anderer Tab hat eine ältere Version dieser Seite offen: schließen Sie ihn, und dieser macht von selbst weiter',
+    olderTab: 'Ein anderer Tab hat eine ältere Version offen: schließen Sie ihn, dann geht es hier von selbst weiter',
     serviceUrlMissing: 'service-url fehlt: die Webadresse eines Feature-Service.',
     serviceUrlWrong: 'service-url: „{value}“ ist nicht die Webadresse eines Feature-Service.',
     notSent: { one: '{count} Änderung nicht gesendet', other: '{count} Änderungen nicht gesendet' },
