@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright-core';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { serveDemo } from '../../scripts/demo.mjs';
 import { startEmulatorProcess } from '../../scripts/emulator-process.mjs';
 import { chromiumArgs, requireBrowser } from '../../scripts/find-browser.mjs';
@@ -74,7 +74,6 @@ export interface ProofWindow {
 export class Tab {
   readonly page: Page;
   readonly #client: ClientOptions;
-  #debugger: CDPSession | null = null;
 
   private constructor(page: Page, client: ClientOptions) {
     this.page = page;
@@ -153,17 +152,17 @@ export class Tab {
     return this.page.evaluate((name) => (window as unknown as ProofWindow).proofs.discarded(name), this.#client.name);
   }
 
-  /** No script of the page runs until it is thawed; what it holds it goes on to hold. */
+  /** No timer fires in the page and no reply is heard until it is thawed; what it holds it goes on to hold. */
   async freeze(): Promise<void> {
-    this.#debugger = await this.page.context().newCDPSession(this.page);
-    await this.#debugger.send('Debugger.enable');
-    await this.#debugger.send('Debugger.pause');
+    await this.page.evaluate(() => {
+      (window as unknown as ProofWindow).proofs.freeze();
+    });
   }
 
   async thaw(): Promise<void> {
-    await this.#debugger?.send('Debugger.resume').catch(() => undefined);
-    await this.#debugger?.detach();
-    this.#debugger = null;
+    await this.page.evaluate(() => {
+      (window as unknown as ProofWindow).proofs.thaw();
+    });
   }
 
   async closeClient(): Promise<void> {

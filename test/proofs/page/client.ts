@@ -7,7 +7,7 @@ import { toGlobalId } from '../../../src/shared/ids.js';
 import { rowText } from '../../journeys/robot.js';
 import { photoBytes, sha256 } from '../../support/service.js';
 import type { DeviceView, SeenPhoto, SeenRow } from '../views.js';
-import { pause } from './fast-time.js';
+import { pause, unlessFrozen } from './fast-time.js';
 import { findTexts } from './find-texts.js';
 
 export interface ClientOptions {
@@ -102,6 +102,7 @@ export class Client {
       const request: SentRequest = { client: name, url: String(input), at: Date.now(), status: 0, retryAfterMs: 0 };
       this.#onRequest(request);
       const reply = await fetch(input, init);
+      await unlessFrozen();
       request.status = reply.status;
       request.retryAfterMs = Number(reply.headers.get('retry-after') ?? 0) * 1000;
       return reply;
@@ -248,7 +249,9 @@ export class Client {
   async idle(): Promise<void> {
     const rest = ['idle', 'completed', 'completed-with-errors', 'failed', 'cancelled'];
     const { controller } = this;
-    while (!rest.includes(controller.state.sync.kind) && controller.state.paused.length === 0) await pause(30);
+    // What another tab does this person may join, or take over.
+    const isMine = (): boolean => !controller.state.elsewhere && controller.state.paused.length === 0;
+    while (!rest.includes(controller.state.sync.kind) && isMine()) await pause(30);
   }
 
   async look(layerIds: readonly number[]): Promise<DeviceView> {

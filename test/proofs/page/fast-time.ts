@@ -9,8 +9,28 @@ const realTimeout = window.setTimeout.bind(window);
 let jumped = 0;
 
 Date.now = (): number => Math.round(begun + (realNow() - begun) * speed + jumped);
-window.setTimeout = ((handler: () => void, ms = 0, ...rest: unknown[]) =>
-  realTimeout(handler, ms / speed, ...rest)) as typeof window.setTimeout;
+window.setTimeout = ((handler: () => void, ms = 0) =>
+  realTimeout(() => {
+    void unlessFrozen().then(handler);
+  }, ms / speed)) as typeof window.setTimeout;
+
+let frozen: Promise<void> | null = null;
+let wake = (): void => undefined;
+
+/** As in a page that the system froze: no timer fires and no reply is heard until it is thawed. What the database had begun it ends. */
+export function freeze(): void {
+  frozen = new Promise((resolve) => (wake = resolve));
+}
+
+export function thaw(): void {
+  frozen = null;
+  wake();
+}
+
+/** Resolves at once, or when the page is thawed. */
+export async function unlessFrozen(): Promise<void> {
+  if (frozen !== null) await frozen;
+}
 
 /** Sets the device's clock forwards or, with a negative number, back. Milliseconds. */
 export function jumpClock(ms: number): void {

@@ -1,5 +1,5 @@
 /** What the proofs' page offers to whoever drives it: clients by name. */
-import { jumpClock } from './fast-time.js';
+import { freeze, jumpClock, thaw } from './fast-time.js';
 import { Client, type ClientOptions, type SentRequest, type Work } from './client.js';
 import { beBusy, type Phase } from './busy.js';
 import { playStory } from './play-story.js';
@@ -18,6 +18,8 @@ function clientOf(name: string): Client {
 
 const proofs = {
   jumpClock,
+  freeze,
+  thaw,
   open: async (options: ClientOptions): Promise<void> => {
     clients.get(options.name)?.close();
     const client = new Client(options, (request) => requests.push(request));
