@@ -15,8 +15,6 @@ export interface ClientOptions {
   /** Name of the geodatabase, and of the client. */
   readonly name: string;
   readonly settleMs: number;
-  /** Syncs start by themselves, too. */
-  readonly autoSync?: boolean;
   /** Who signs in, and where tokens are. */
   readonly signIn?: { readonly username: string; readonly tokenUrl: string };
 }
