@@ -124,6 +124,16 @@ describe('the sync button and a geodatabase file', () => {
     expect(allInside(element, '[data-action=anew]').length).to.equal(1);
   });
 
+  it('does not say that all is sent of what the server does not know yet', async () => {
+    const ready = scenes.ready();
+    const { geodatabase } = ready.state;
+    if (geodatabase === null) throw new Error('The scene has no geodatabase.');
+    const registration = { kind: 'pending', refReplicaId: 'office' } as const;
+    const state = { ...ready.state, geodatabase: { ...geodatabase, registration } };
+    const element = await button(new ScriptedController({ ...ready, state }));
+    expect(textOf(inside(element, '#detail'))).to.contain('Not registered with the server yet');
+  });
+
   for (const look of looks)
     it(`has nothing that axe would mind, ${look.theme}, ${look.dir}`, async () => {
       for (const problem of [

@@ -55,7 +55,8 @@ export function keptWords(state: ControllerState, words: StatusLocalizer, now: n
   const last = state.geodatabase;
   if (last === null) return [words.text('notOffline')];
   const count = pendingCount(state);
-  const said = [count > 0 ? words.text('notSent', { count }) : words.text('allSent')];
+  const calm = last.registration?.kind === 'pending' ? 'notRegistered' : 'allSent';
+  const said = [count > 0 ? words.text('notSent', { count }) : words.text(calm)];
   said.push(
     last.lastSyncAt === null
       ? words.text('takenOffline', { time: words.relative(last.createdAt, now) })

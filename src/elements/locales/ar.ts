@@ -76,6 +76,7 @@ export const locale: Locale = {
     saidFailed: 'فشلت المزامنة: {reason}',
     saidTakeFailed: 'فشل الأخذ دون اتصال: {reason}',
     loadingFile: 'يجري تحميل الملف',
+    notRegistered: 'لم تُسجّل لدى الخادم بعد',
     registering: 'يجري التسجيل لدى الخادم',
     registered: 'سُجّلت لدى الخادم',
     saidLoadStart: 'يجري تحميل الملف',

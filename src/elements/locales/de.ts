@@ -60,6 +60,7 @@ export const locale: Locale = {
     saidFailed: 'Abgleich gescheitert: {reason}',
     saidTakeFailed: 'Offline-Nehmen gescheitert: {reason}',
     loadingFile: 'Die Datei wird geladen',
+    notRegistered: 'Noch nicht beim Server angemeldet',
     registering: 'Wird beim Server angemeldet',
     registered: 'Beim Server angemeldet',
     saidLoadStart: 'Die Datei wird geladen',

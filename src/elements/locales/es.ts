@@ -69,6 +69,7 @@ export const locale: Locale = {
     saidFailed: 'La sincronización falló: {reason}',
     saidTakeFailed: 'No se pudo llevar el área sin conexión: {reason}',
     loadingFile: 'Cargando el archivo',
+    notRegistered: 'Aún no registrado en el servidor',
     registering: 'Registrando en el servidor',
     registered: 'Registrado en el servidor',
     saidLoadStart: 'Cargando el archivo',

@@ -69,6 +69,7 @@ export const locale: Locale = {
     saidFailed: 'Échec de la synchronisation : {reason}',
     saidTakeFailed: 'Échec de la mise hors ligne : {reason}',
     loadingFile: 'Chargement du fichier',
+    notRegistered: 'Pas encore enregistré auprès du serveur',
     registering: 'Enregistrement auprès du serveur',
     registered: 'Enregistré auprès du serveur',
     saidLoadStart: 'Chargement du fichier',

@@ -63,6 +63,7 @@ export const locale: Locale = {
     saidFailed: 'הסנכרון נכשל: {reason}',
     saidTakeFailed: 'הלקיחה למצב לא מקוון נכשלה: {reason}',
     loadingFile: 'הקובץ נטען',
+    notRegistered: 'עדיין לא נרשם בשרת',
     registering: 'נרשם בשרת',
     registered: 'נרשם בשרת בהצלחה',
     saidLoadStart: 'הקובץ נטען',

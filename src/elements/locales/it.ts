@@ -68,6 +68,7 @@ export const locale: Locale = {
     saidFailed: 'Sincronizzazione non riuscita: {reason}',
     saidTakeFailed: 'Passaggio offline non riuscito: {reason}',
     loadingFile: 'Caricamento del file',
+    notRegistered: 'Non ancora registrato sul server',
     registering: 'Registrazione sul server',
     registered: 'Registrato sul server',
     saidLoadStart: 'Caricamento del file',

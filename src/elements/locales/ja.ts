@@ -56,6 +56,7 @@ export const locale: Locale = {
     saidFailed: '同期に失敗しました: {reason}',
     saidTakeFailed: 'オフライン取得に失敗しました: {reason}',
     loadingFile: 'ファイルを読み込み中',
+    notRegistered: 'まだサーバーに登録されていません',
     registering: 'サーバーに登録中',
     registered: 'サーバーに登録しました',
     saidLoadStart: 'ファイルを読み込み中',

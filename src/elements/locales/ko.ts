@@ -55,6 +55,7 @@ export const locale: Locale = {
     saidFailed: '동기화 실패: {reason}',
     saidTakeFailed: '오프라인으로 가져오기 실패: {reason}',
     loadingFile: '파일 불러오는 중',
+    notRegistered: '아직 서버에 등록되지 않음',
     registering: '서버에 등록하는 중',
     registered: '서버에 등록됨',
     saidLoadStart: '파일 불러오는 중',

@@ -59,6 +59,7 @@ export const locale: Locale = {
     saidFailed: 'Synchronisatie mislukt: {reason}',
     saidTakeFailed: 'Offline nemen mislukt: {reason}',
     loadingFile: 'Het bestand wordt geladen',
+    notRegistered: 'Nog niet bij de server geregistreerd',
     registering: 'Wordt bij de server geregistreerd',
     registered: 'Bij de server geregistreerd',
     saidLoadStart: 'Het bestand wordt geladen',

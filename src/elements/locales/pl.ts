@@ -71,6 +71,7 @@ export const locale: Locale = {
     saidFailed: 'Synchronizacja nie udała się: {reason}',
     saidTakeFailed: 'Pobieranie offline nie udało się: {reason}',
     loadingFile: 'Wczytywanie pliku',
+    notRegistered: 'Jeszcze nie zarejestrowano na serwerze',
     registering: 'Rejestrowanie na serwerze',
     registered: 'Zarejestrowano na serwerze',
     saidLoadStart: 'Wczytywanie pliku',

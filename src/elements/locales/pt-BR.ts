@@ -69,6 +69,7 @@ export const locale: Locale = {
     saidFailed: 'A sincronização falhou: {reason}',
     saidTakeFailed: 'Não foi possível levar a área para uso offline: {reason}',
     loadingFile: 'Carregando o arquivo',
+    notRegistered: 'Ainda não registrado no servidor',
     registering: 'Registrando no servidor',
     registered: 'Registrado no servidor',
     saidLoadStart: 'Carregando o arquivo',

@@ -59,6 +59,7 @@ export const locale: Locale = {
     saidFailed: 'Synk misslyckades: {reason}',
     saidTakeFailed: 'Området kunde inte tas offline: {reason}',
     loadingFile: 'Filen läses in',
+    notRegistered: 'Inte registrerad hos servern än',
     registering: 'Registreras hos servern',
     registered: 'Registrerad hos servern',
     saidLoadStart: 'Filen läses in',

@@ -55,6 +55,7 @@ export const locale: Locale = {
     saidFailed: '同步失败：{reason}',
     saidTakeFailed: '离线失败：{reason}',
     loadingFile: '正在加载文件',
+    notRegistered: '尚未向服务器注册',
     registering: '正在向服务器注册',
     registered: '已向服务器注册',
     saidLoadStart: '正在加载文件',

@@ -19,7 +19,7 @@ export const panelStyles: readonly CSSResult[] = [
     }
     .file-head {
       display: flex;
-      align-items: start;
+      align-items: center;
       gap: 0.5em;
     }
     .file-head h3 {

@@ -44,10 +44,11 @@ export class World {
   readonly pauses = new Pauses(() => undefined);
   readonly orphans: Orphan[] = [];
   readonly leftReplicas = new Set<string>();
-  /** Bytes that this device has room for are all, unless a test says otherwise. */
   /** What a load finds. */
   file: ReturnType<HostPort['fileToLoad']> = null;
+  /** Replicas that were unregistered here. */
   readonly buried: string[] = [];
+  /** Bytes that this device has room for are all, unless a test says otherwise. */
   requireRoom: HostPort['requireRoom'] = () => Promise.resolve();
   /** Who is signed in. */
   user = 'ada';

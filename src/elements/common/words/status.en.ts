@@ -33,6 +33,7 @@ export const statusEnglish = {
   receivingOnly: 'Asking for changes',
   asking: 'Asking for the area',
   loadingFile: 'Loading the file',
+  notRegistered: 'Not registered with the server yet',
   registering: 'Registering with the server',
   waitingServer: 'The server is working',
   waitingArea: 'The server prepares the area',
