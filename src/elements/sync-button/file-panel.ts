@@ -169,7 +169,7 @@ export class FilePanel {
       <button class="button" type="button" data-action="choose" @click=${this.#choose}>
         ${words.text(content.kind === 'nothing' ? 'fileChoose' : 'fileOther')}
       </button>
-      <input type="file" accept=".geodatabase,.gdb-bundle" tabindex="-1" aria-hidden="true" @change=${this.#chosen} />
+      <input type="file" tabindex="-1" aria-hidden="true" @change=${this.#chosen} />
     `;
   }
 
