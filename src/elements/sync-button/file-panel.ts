@@ -147,6 +147,7 @@ export class FilePanel {
     </dl>`;
   }
 
+  /** No kinds of files are named to the browser: phones would not let a person choose one that they do not know. */
   #actions(content: Content): TemplateResult {
     const words = this.#words;
     const isLoadable = content.kind === 'inside' && content.problem === null;
