@@ -76,12 +76,23 @@ async function stageAttachment({ layerId, change, content }: FileAttachment, cal
   if (content === null || content.size === 0) return stage({ data: null });
   if (content.size > PART_SIZE) {
     const contentVersion = await store.beginContent(epoch, change.globalId);
+    const key = { globalId: change.globalId, contentVersion };
     let partNo = 0;
-    for await (const part of partsOf(content)) {
-      await store.writeContentPart(epoch, { globalId: change.globalId, contentVersion }, partNo, part);
-      partNo += 1;
-      if (call.signal.aborted) throw cancelled();
-      call.tell();
+    let writing = Promise.resolve();
+    try {
+      // The next part is read while the last one is written.
+      for await (const part of partsOf(content)) {
+        await writing;
+        if (call.signal.aborted) throw cancelled();
+        writing = store.writeContentPart(epoch, key, partNo, part);
+        writing.catch(() => undefined);
+        partNo += 1;
+        call.tell();
+      }
+      await writing;
+    } finally {
+      // What is being written must not come after what is dropped.
+      await writing.catch(() => undefined);
     }
     return stage({ data: null, contentVersion });
   }
