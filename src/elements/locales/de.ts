@@ -370,6 +370,31 @@ export const locale: Locale = {
     ],
     'controller-closed': ['Die Seite hat dieses Gebiet geschlossen.', 'Laden Sie die Seite neu.'],
     'no-geodatabase': ['Das Gebiet ist noch nicht auf diesem Gerät.', 'Nehmen Sie es zuerst offline.'],
+    'already-registered': ['Diese Datei ist schon auf diesem Gerät.', 'Gleichen Sie stattdessen ab.'],
+    'registration-not-needed': [
+      'Das Gebiet wurde auf diesem Gerät selbst offline genommen.',
+      'Es braucht keine Datei. Gleichen Sie ab.',
+    ],
+    'not-registered': [
+      'Das Gebiet kam aus einer Datei, und der Server kennt es noch nicht.',
+      'Gleichen Sie ab, sobald eine Verbindung da ist. Ihre Änderungen bleiben erhalten.',
+    ],
+    'geodatabase-unregistered': [
+      'Diese Datei war hier schon geladen und wurde entfernt.',
+      'Sie kann nicht wieder benutzt werden. Fragen Sie nach einer neuen Datei, oder nehmen Sie das Gebiet neu offline.',
+    ],
+    'original-unregistered': [
+      'Der Server kennt nicht mehr, woraus diese Datei gemacht wurde.',
+      'Fragen Sie nach einer neuen Datei, oder nehmen Sie das Gebiet neu offline. Ihre Änderungen bleiben erhalten.',
+    ],
+    'other-service': [
+      'Diese Datei gehört zu einem anderen Dienst.',
+      'Wählen Sie die Datei, die für diese Karte gemacht wurde.',
+    ],
+    'schema-mismatch': [
+      'Die Layer wurden auf dem Server geändert, seit diese Datei gemacht wurde.',
+      'Fragen Sie nach einer neuen Datei, oder nehmen Sie das Gebiet neu offline.',
+    ],
     'geodatabase-exists': ['Das Gebiet ist schon auf diesem Gerät.', 'Gleichen Sie stattdessen ab.'],
     busy: ['Mit diesem Gebiet wird gerade etwas anderes getan.', 'Warten Sie, bis es fertig ist.'],
     'pending-edits': ['Änderungen sind noch nicht gesendet.', 'Gleichen Sie zuerst ab, damit nichts verloren geht.'],

@@ -397,6 +397,28 @@ export const locale: Locale = {
     ],
     'controller-closed': ['La página ha cerrado esta área.', 'Vuelva a cargar la página.'],
     'no-geodatabase': ['El área aún no está en este dispositivo.', 'Llévela primero sin conexión.'],
+    'already-registered': ['Este archivo ya está en este dispositivo.', 'Sincronice.'],
+    'registration-not-needed': [
+      'La zona se llevó sin conexión en este mismo dispositivo.',
+      'No necesita ningún archivo. Sincronice.',
+    ],
+    'not-registered': [
+      'La zona vino de un archivo y el servidor aún no la conoce.',
+      'Sincronice cuando haya conexión. Sus cambios se conservan.',
+    ],
+    'geodatabase-unregistered': [
+      'Este archivo ya se cargó aquí y se quitó.',
+      'No se puede usar otra vez. Pida un archivo nuevo o lleve la zona sin conexión de nuevo.',
+    ],
+    'original-unregistered': [
+      'El servidor ya no conoce el origen de este archivo.',
+      'Pida un archivo nuevo o lleve la zona sin conexión de nuevo. Sus cambios se conservan.',
+    ],
+    'other-service': ['Este archivo es de otro servicio.', 'Elija el archivo hecho para este mapa.'],
+    'schema-mismatch': [
+      'Las capas cambiaron en el servidor desde que se hizo este archivo.',
+      'Pida un archivo nuevo o lleve la zona sin conexión de nuevo.',
+    ],
     'geodatabase-exists': ['El área ya está en este dispositivo.', 'Sincronice en su lugar.'],
     busy: ['Se está haciendo otra cosa con esta área.', 'Espere a que termine.'],
     'pending-edits': ['Aún hay cambios sin enviar.', 'Sincronice primero para que no se pierda nada.'],

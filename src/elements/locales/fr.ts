@@ -393,6 +393,28 @@ export const locale: Locale = {
     ],
     'controller-closed': ['La page a fermé cette zone.', 'Rechargez la page.'],
     'no-geodatabase': ['La zone n’est pas encore sur cet appareil.', 'Mettez-la d’abord hors ligne.'],
+    'already-registered': ['Ce fichier est déjà sur cet appareil.', 'Synchronisez plutôt.'],
+    'registration-not-needed': [
+      'La zone a été mise hors ligne sur cet appareil même.',
+      'Elle n’a besoin d’aucun fichier. Synchronisez.',
+    ],
+    'not-registered': [
+      'La zone vient d’un fichier, et le serveur ne la connaît pas encore.',
+      'Synchronisez dès qu’il y a une connexion. Vos modifications sont conservées.',
+    ],
+    'geodatabase-unregistered': [
+      'Ce fichier a déjà été chargé ici, puis retiré.',
+      'Il ne peut plus servir. Demandez un nouveau fichier, ou mettez à nouveau la zone hors ligne.',
+    ],
+    'original-unregistered': [
+      'Le serveur ne connaît plus l’origine de ce fichier.',
+      'Demandez un nouveau fichier, ou mettez à nouveau la zone hors ligne. Vos modifications sont conservées.',
+    ],
+    'other-service': ['Ce fichier appartient à un autre service.', 'Choisissez le fichier fait pour cette carte.'],
+    'schema-mismatch': [
+      'Les couches ont changé sur le serveur depuis la création de ce fichier.',
+      'Demandez un nouveau fichier, ou mettez à nouveau la zone hors ligne.',
+    ],
     'geodatabase-exists': ['La zone est déjà sur cet appareil.', 'Synchronisez plutôt.'],
     busy: ['Autre chose est en cours avec cette zone.', 'Attendez que ce soit fini.'],
     'pending-edits': [

@@ -402,6 +402,28 @@ export const locale: Locale = {
     ],
     'controller-closed': ['La pagina ha chiuso quest’area.', 'Ricarichi la pagina.'],
     'no-geodatabase': ['L’area non è ancora su questo dispositivo.', 'La porti prima offline.'],
+    'already-registered': ['Questo file è già su questo dispositivo.', 'Sincronizza.'],
+    'registration-not-needed': [
+      'La zona è stata portata offline su questo stesso dispositivo.',
+      'Non serve alcun file. Sincronizza.',
+    ],
+    'not-registered': [
+      'La zona viene da un file e il server non la conosce ancora.',
+      'Sincronizza quando c’è una connessione. Le modifiche restano qui.',
+    ],
+    'geodatabase-unregistered': [
+      'Questo file era già stato caricato qui ed è stato rimosso.',
+      'Non può essere usato di nuovo. Chiedi un nuovo file o porta di nuovo la zona offline.',
+    ],
+    'original-unregistered': [
+      'Il server non conosce più l’origine di questo file.',
+      'Chiedi un nuovo file o porta di nuovo la zona offline. Le modifiche restano qui.',
+    ],
+    'other-service': ['Questo file appartiene a un altro servizio.', 'Scegli il file fatto per questa mappa.'],
+    'schema-mismatch': [
+      'I layer sono cambiati sul server da quando il file è stato creato.',
+      'Chiedi un nuovo file o porta di nuovo la zona offline.',
+    ],
     'geodatabase-exists': ['L’area è già su questo dispositivo.', 'Sincronizzi invece.'],
     busy: ['Con quest’area si sta facendo altro.', 'Aspetti che finisca.'],
     'pending-edits': ['Ci sono modifiche non ancora inviate.', 'Sincronizzi prima, così non si perde nulla.'],

@@ -358,6 +358,28 @@ export const locale: Locale = {
     ],
     'controller-closed': ['De pagina heeft dit gebied gesloten.', 'Laad de pagina opnieuw.'],
     'no-geodatabase': ['Het gebied staat nog niet op dit apparaat.', 'Neem het eerst offline.'],
+    'already-registered': ['Dit bestand is al op dit apparaat.', 'Synchroniseer in plaats daarvan.'],
+    'registration-not-needed': [
+      'Het gebied is op dit apparaat zelf offline genomen.',
+      'Er is geen bestand nodig. Synchroniseer.',
+    ],
+    'not-registered': [
+      'Het gebied kwam uit een bestand, en de server kent het nog niet.',
+      'Synchroniseer zodra er verbinding is. Uw wijzigingen blijven bewaard.',
+    ],
+    'geodatabase-unregistered': [
+      'Dit bestand was hier al geladen en is verwijderd.',
+      'Het kan niet opnieuw worden gebruikt. Vraag om een nieuw bestand, of neem het gebied opnieuw offline.',
+    ],
+    'original-unregistered': [
+      'De server kent de oorsprong van dit bestand niet meer.',
+      'Vraag om een nieuw bestand, of neem het gebied opnieuw offline. Uw wijzigingen blijven bewaard.',
+    ],
+    'other-service': ['Dit bestand hoort bij een andere dienst.', 'Kies het bestand dat voor deze kaart is gemaakt.'],
+    'schema-mismatch': [
+      'De lagen zijn op de server gewijzigd sinds dit bestand is gemaakt.',
+      'Vraag om een nieuw bestand, of neem het gebied opnieuw offline.',
+    ],
     'geodatabase-exists': ['Het gebied staat al op dit apparaat.', 'Synchroniseer in plaats daarvan.'],
     busy: ['Er wordt iets anders met dit gebied gedaan.', 'Wacht tot het klaar is.'],
     'pending-edits': ['Wijzigingen zijn nog niet verzonden.', 'Synchroniseer eerst, zodat niets verloren gaat.'],

@@ -416,6 +416,28 @@ export const locale: Locale = {
     ],
     'controller-closed': ['Strona zamknęła ten obszar.', 'Odśwież stronę.'],
     'no-geodatabase': ['Obszaru nie ma jeszcze na tym urządzeniu.', 'Najpierw pobierz go do pracy offline.'],
+    'already-registered': ['Ten plik jest już na tym urządzeniu.', 'Zamiast tego zsynchronizuj.'],
+    'registration-not-needed': [
+      'Obszar pobrano offline na tym właśnie urządzeniu.',
+      'Nie potrzeba pliku. Zsynchronizuj.',
+    ],
+    'not-registered': [
+      'Obszar pochodzi z pliku i serwer jeszcze go nie zna.',
+      'Zsynchronizuj, gdy będzie połączenie. Twoje zmiany są zachowane.',
+    ],
+    'geodatabase-unregistered': [
+      'Ten plik był tu już wczytany i został usunięty.',
+      'Nie można go użyć ponownie. Poproś o nowy plik albo pobierz obszar offline od nowa.',
+    ],
+    'original-unregistered': [
+      'Serwer nie zna już źródła tego pliku.',
+      'Poproś o nowy plik albo pobierz obszar offline od nowa. Twoje zmiany są zachowane.',
+    ],
+    'other-service': ['Ten plik należy do innej usługi.', 'Wybierz plik przygotowany dla tej mapy.'],
+    'schema-mismatch': [
+      'Warstwy na serwerze zmieniły się od utworzenia tego pliku.',
+      'Poproś o nowy plik albo pobierz obszar offline od nowa.',
+    ],
     'geodatabase-exists': ['Obszar jest już na tym urządzeniu.', 'Zamiast tego synchronizuj.'],
     busy: ['Z tym obszarem dzieje się właśnie coś innego.', 'Poczekaj, aż się skończy.'],
     'pending-edits': ['Są jeszcze niewysłane zmiany.', 'Najpierw synchronizuj, aby nic nie przepadło.'],

@@ -387,6 +387,28 @@ export const locale: Locale = {
     'controller-options-conflict': ['Duas partes desta página discordam sobre o serviço.', 'Avise quem fez a página.'],
     'controller-closed': ['A página fechou esta área.', 'Recarregue a página.'],
     'no-geodatabase': ['A área ainda não está neste dispositivo.', 'Leve-a primeiro para uso offline.'],
+    'already-registered': ['Este arquivo já está neste dispositivo.', 'Sincronize.'],
+    'registration-not-needed': [
+      'A área foi levada para uso offline neste próprio dispositivo.',
+      'Não precisa de arquivo. Sincronize.',
+    ],
+    'not-registered': [
+      'A área veio de um arquivo, e o servidor ainda não a conhece.',
+      'Sincronize quando houver conexão. Suas alterações estão guardadas.',
+    ],
+    'geodatabase-unregistered': [
+      'Este arquivo já foi carregado aqui e removido.',
+      'Não pode ser usado de novo. Peça um arquivo novo ou leve a área de novo para uso offline.',
+    ],
+    'original-unregistered': [
+      'O servidor não conhece mais a origem deste arquivo.',
+      'Peça um arquivo novo ou leve a área de novo para uso offline. Suas alterações estão guardadas.',
+    ],
+    'other-service': ['Este arquivo é de outro serviço.', 'Escolha o arquivo feito para este mapa.'],
+    'schema-mismatch': [
+      'As camadas mudaram no servidor desde que este arquivo foi feito.',
+      'Peça um arquivo novo ou leve a área de novo para uso offline.',
+    ],
     'geodatabase-exists': ['A área já está neste dispositivo.', 'Sincronize em vez disso.'],
     busy: ['Outra coisa está sendo feita com esta área.', 'Espere terminar.'],
     'pending-edits': ['Há alterações ainda não enviadas.', 'Sincronize primeiro, para que nada se perca.'],

@@ -328,6 +328,25 @@ export const locale: Locale = {
     'controller-options-conflict': ['Två delar av sidan är oense om tjänsten.', 'Säg till den som gjort sidan.'],
     'controller-closed': ['Sidan har stängt området.', 'Ladda om sidan.'],
     'no-geodatabase': ['Området finns inte på den här enheten än.', 'Ta det offline först.'],
+    'already-registered': ['Filen finns redan på den här enheten.', 'Synka i stället.'],
+    'registration-not-needed': ['Området togs offline på just den här enheten.', 'Det behövs ingen fil. Synka.'],
+    'not-registered': [
+      'Området kom från en fil, och servern känner inte till det än.',
+      'Synka när det finns en anslutning. Dina ändringar finns kvar.',
+    ],
+    'geodatabase-unregistered': [
+      'Filen har redan lästs in här och tagits bort.',
+      'Den kan inte användas igen. Be om en ny fil, eller ta området offline på nytt.',
+    ],
+    'original-unregistered': [
+      'Servern känner inte längre till vad filen gjordes av.',
+      'Be om en ny fil, eller ta området offline på nytt. Dina ändringar finns kvar.',
+    ],
+    'other-service': ['Filen hör till en annan tjänst.', 'Välj filen som gjordes för den här kartan.'],
+    'schema-mismatch': [
+      'Lagren har ändrats på servern sedan filen gjordes.',
+      'Be om en ny fil, eller ta området offline på nytt.',
+    ],
     'geodatabase-exists': ['Området finns redan på den här enheten.', 'Synka i stället.'],
     busy: ['Något annat görs med området.', 'Vänta tills det är klart.'],
     'pending-edits': ['Ändringar är inte skickade än.', 'Synka först, så att inget går förlorat.'],
