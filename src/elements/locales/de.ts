@@ -391,10 +391,7 @@ export const locale: Locale = {
       'Diese Datei gehört zu einem anderen Dienst.',
       'Wählen Sie die Datei, die für diese Karte gemacht wurde.',
     ],
-    'schema-mismatch': [
-      'Die Layer wurden auf dem Server geändert, seit diese Datei gemacht wurde.',
-      'Fragen Sie nach einer neuen Datei, oder nehmen Sie das Gebiet neu offline.',
-    ],
+    'schema-mismatch': ['Die Layer wurden auf dem Server geändert.', 'Fragen Sie nach einer neuen Datei.'],
     'geodatabase-exists': ['Das Gebiet ist schon auf diesem Gerät.', 'Gleichen Sie stattdessen ab.'],
     busy: ['Mit diesem Gebiet wird gerade etwas anderes getan.', 'Warten Sie, bis es fertig ist.'],
     'pending-edits': ['Änderungen sind noch nicht gesendet.', 'Gleichen Sie zuerst ab, damit nichts verloren geht.'],

@@ -395,12 +395,12 @@ export const locale: Locale = {
     'no-geodatabase': ['La zone n’est pas encore sur cet appareil.', 'Mettez-la d’abord hors ligne.'],
     'already-registered': ['Ce fichier est déjà sur cet appareil.', 'Synchronisez plutôt.'],
     'registration-not-needed': [
-      'La zone a été mise hors ligne sur cet appareil même.',
-      'Elle n’a besoin d’aucun fichier. Synchronisez.',
+      'La zone a été mise hors ligne ici même.',
+      'Aucun fichier n’est nécessaire. Synchronisez.',
     ],
     'not-registered': [
-      'La zone vient d’un fichier, et le serveur ne la connaît pas encore.',
-      'Synchronisez dès qu’il y a une connexion. Vos modifications sont conservées.',
+      'Le serveur ne connaît pas encore cette zone.',
+      'Synchronisez. Vos modifications sont conservées.',
     ],
     'geodatabase-unregistered': [
       'Ce fichier a déjà été chargé ici, puis retiré.',
@@ -412,8 +412,8 @@ export const locale: Locale = {
     ],
     'other-service': ['Ce fichier appartient à un autre service.', 'Choisissez le fichier fait pour cette carte.'],
     'schema-mismatch': [
-      'Les couches ont changé sur le serveur depuis la création de ce fichier.',
-      'Demandez un nouveau fichier, ou mettez à nouveau la zone hors ligne.',
+      'Les couches ont changé sur le serveur.',
+      'Demandez un nouveau fichier, ou recommencez hors ligne.',
     ],
     'geodatabase-exists': ['La zone est déjà sur cet appareil.', 'Synchronisez plutôt.'],
     busy: ['Autre chose est en cours avec cette zone.', 'Attendez que ce soit fini.'],
