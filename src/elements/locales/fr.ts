@@ -394,14 +394,8 @@ export const locale: Locale = {
     'controller-closed': ['La page a fermé cette zone.', 'Rechargez la page.'],
     'no-geodatabase': ['La zone n’est pas encore sur cet appareil.', 'Mettez-la d’abord hors ligne.'],
     'already-registered': ['Ce fichier est déjà sur cet appareil.', 'Synchronisez plutôt.'],
-    'registration-not-needed': [
-      'La zone a été mise hors ligne ici même.',
-      'Aucun fichier n’est nécessaire. Synchronisez.',
-    ],
-    'not-registered': [
-      'Le serveur ne connaît pas encore cette zone.',
-      'Synchronisez. Vos modifications sont conservées.',
-    ],
+    'registration-not-needed': ['La zone a été mise hors ligne ici même.', 'Synchronisez, sans fichier.'],
+    'not-registered': ['Le serveur ne connaît pas encore cette zone.', 'Synchronisez. Vos modifications sont gardées.'],
     'geodatabase-unregistered': [
       'Ce fichier a déjà été chargé ici, puis retiré.',
       'Il ne peut plus servir. Demandez un nouveau fichier, ou mettez à nouveau la zone hors ligne.',
@@ -411,10 +405,7 @@ export const locale: Locale = {
       'Demandez un nouveau fichier, ou mettez à nouveau la zone hors ligne. Vos modifications sont conservées.',
     ],
     'other-service': ['Ce fichier appartient à un autre service.', 'Choisissez le fichier fait pour cette carte.'],
-    'schema-mismatch': [
-      'Les couches ont changé sur le serveur.',
-      'Demandez un nouveau fichier, ou recommencez hors ligne.',
-    ],
+    'schema-mismatch': ['Les couches ont changé sur le serveur.', 'Demandez un nouveau fichier.'],
     'geodatabase-exists': ['La zone est déjà sur cet appareil.', 'Synchronisez plutôt.'],
     busy: ['Autre chose est en cours avec cette zone.', 'Attendez que ce soit fini.'],
     'pending-edits': [
