@@ -421,18 +421,9 @@ export const locale: Locale = {
       'Obszar pobrano offline na tym właśnie urządzeniu.',
       'Nie potrzeba pliku. Zsynchronizuj.',
     ],
-    'not-registered': [
-      'Obszar pochodzi z pliku i serwer jeszcze go nie zna.',
-      'Zsynchronizuj, gdy będzie połączenie. Twoje zmiany są zachowane.',
-    ],
-    'geodatabase-unregistered': [
-      'Ten plik był tu już wczytany i został usunięty.',
-      'Nie można go użyć ponownie. Poproś o nowy plik albo pobierz obszar offline od nowa.',
-    ],
-    'original-unregistered': [
-      'Serwer nie zna już źródła tego pliku.',
-      'Poproś o nowy plik albo pobierz obszar offline od nowa. Twoje zmiany są zachowane.',
-    ],
+    'not-registered': ['Serwer jeszcze nie zna tego obszaru.', 'Zsynchronizuj; zmiany są zachowane.'],
+    'geodatabase-unregistered': ['Ten plik został tu już usunięty.', 'Poproś o nowy plik.'],
+    'original-unregistered': ['Serwer nie zna już źródła tego pliku.', 'Poproś o nowy plik.'],
     'other-service': ['Ten plik należy do innej usługi.', 'Wybierz plik przygotowany dla tej mapy.'],
     'schema-mismatch': [
       'Warstwy na serwerze zmieniły się od utworzenia tego pliku.',
