@@ -19,7 +19,7 @@ export const panelStyles: readonly CSSResult[] = [
     }
     .file-head {
       display: flex;
-      align-items: center;
+      align-items: start;
       gap: 0.5em;
     }
     .file-head h3 {

@@ -80,7 +80,7 @@ export class FilePanel {
         <div class="file-head">
           <h3 id="file-title">
             <bdi>${title}</bdi>
-            ${content.kind === 'nothing' ? nothing : html`<span class="file-size">${words.bytes(sizeOf(content))}</span>`}
+            ${content.kind === 'nothing' ? nothing : html`<span class="file-size">${words.bytes(content.file.size)}</span>`}
           </h3>
           <button class="button bare square" type="button" aria-label=${words.text('fileClose')} @click=${this.#close}>
             ${icon(CLOSE)}
@@ -128,7 +128,7 @@ export class FilePanel {
         area === null
           ? nothing
           : html`<dt>${words.text('fileArea')}</dt>
-              <dd><bdi>${words.text('fileAreaDegrees', sides(area, words))}</bdi></dd>`
+              <dd>${words.text('fileAreaDegrees', sides(area, words))}</dd>`
       }
       <dt>${words.text('fileLayers')}</dt>
       <dd>
@@ -232,11 +232,6 @@ export class FilePanel {
     this.#content = content;
     this.#host.requestUpdate();
   }
-}
-
-/** Of the file; what is inside was measured when it was looked at. */
-function sizeOf(content: Exclude<Content, { kind: 'nothing' }>): number {
-  return content.kind === 'inside' ? content.inside.size : content.file.size;
 }
 
 type Area = Pick<Envelope, 'xmin' | 'ymin' | 'xmax' | 'ymax'>;
