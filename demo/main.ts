@@ -2,7 +2,7 @@
  * A page like an item of a portal, on the emulator: the four elements around a list, a map and a form.
  *
  * `?service=<FeatureServer URL>` uses another service than the start script's, `?secured` its token-secured one, `?watch=0` asks the service
- * what it has only on a press of "Ask now", so that its log holds nothing but the sync.
+ * what it has only on a press of "Ask now", so that its log holds nothing but the sync; `?settle=200` shortens the wait before a second look.
  *
  * For tests, which find things by `data-testid`:
  *
@@ -52,7 +52,12 @@ function redraw(): void {
 function assemble(settings: Settings): App {
   const connection = new Connection(redraw);
   // Before the elements are there: they share what this page makes, with this page's network.
-  const controller = getSyncController({ serviceUrl: settings.serviceUrl, fetch: connection.fetch });
+  const { serviceUrl, settleMs } = settings;
+  const controller = getSyncController({
+    serviceUrl,
+    fetch: connection.fetch,
+    ...(settleMs !== undefined && { settleMs }),
+  });
   const session = new Session(connection.fetch, redraw);
   const workspace = new Workspace(controller, redraw);
   const watch = new ServerWatch({

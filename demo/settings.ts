@@ -6,13 +6,20 @@ export interface Settings {
   readonly isSecured: boolean;
   /** False with `?watch=0`: the service is asked what it has only on a press, so that its log holds nothing but the sync. */
   readonly keepsAsking: boolean;
+  /** `?settle=200`: milliseconds between two looks, for whoever shows a lost reply and has no two minutes. */
+  readonly settleMs?: number;
 }
 
 /** Throws an Error in plain words when no service is named. */
 export async function readSettings(): Promise<Settings> {
   const asked = new URLSearchParams(location.search);
   const isSecured = asked.has('secured');
-  const settings = { isSecured, keepsAsking: asked.get('watch') !== '0' };
+  const settle = Number(asked.get('settle') ?? NaN);
+  const settings = {
+    isSecured,
+    keepsAsking: asked.get('watch') !== '0',
+    ...(Number.isFinite(settle) && { settleMs: settle }),
+  };
   const named = asked.get('service');
   if (named !== null) return { ...settings, serviceUrl: withoutToken(named) };
   const config = await readConfig();

@@ -14,6 +14,7 @@ import { LocalData } from './local-data.js';
 import { LocalQueries } from './local-queries.js';
 import type { PrePlanned } from './pre-planned.js';
 import type { Pauses } from './pauses.js';
+import { RescueDesk } from './rescue-desk.js';
 import { ServiceDesk } from './service-desk.js';
 import type { ControllerOptions } from './types.js';
 
@@ -27,6 +28,7 @@ export interface Assembled {
   readonly desk: ServiceDesk;
   /** Fetched when the first file is opened. */
   readonly prePlanned: () => Promise<PrePlanned>;
+  readonly rescue: RescueDesk;
 }
 
 /** The wait before a second look after an unknown outcome, where a repeat could double (invariant 4). */
@@ -105,5 +107,12 @@ export function assemble(
         },
       });
     },
+    rescue: new RescueDesk(engine, {
+      serviceUrl,
+      geodatabaseName: geodatabase,
+      clock: systemClock,
+      chance: systemChance,
+      load: () => import('../rescue/index.js'),
+    }),
   };
 }

@@ -5,7 +5,7 @@ import { partCount, PART_SIZE } from '../shared/parts.js';
 import type { EditStamp, NewAttachment } from '../shared/queries.js';
 import type { AttachmentRecord } from '../shared/records.js';
 import type { LocalStorePort, StorePort } from '../sync/ports.js';
-import { safeType } from './files.js';
+import { safeType } from '../shared/files.js';
 import type { AddAttachmentOptions } from './types.js';
 
 /** Bytes that may be in memory together: those of a photo, not those of a video. */

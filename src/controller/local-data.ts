@@ -16,7 +16,7 @@ import type { ClockPort } from '../sync/ports.js';
 import { readAttachment, streamAttachment, writeAttachment } from './attachment-bytes.js';
 import type { Engine } from './engine.js';
 import type { EditsChange } from './events.js';
-import { contentTypeOf, requireFile, safeType, tameName } from './files.js';
+import { contentTypeOf, requireFile, safeType, tameName } from '../shared/files.js';
 import { Thumbnails, type Thumbnail } from './thumbnails.js';
 import type { AddAttachmentOptions } from './types.js';
 

@@ -452,6 +452,12 @@ export class PageController extends EventTarget implements SyncController, Face 
     return (await this.#engine()).local.dismissConflict(layerId, globalId);
   }
 
+  exportPendingEdits: SyncController['exportPendingEdits'] = async (options = {}) =>
+    (await this.#engine()).rescue.export(options);
+  importPendingEdits: SyncController['importPendingEdits'] = async (file, options = {}) =>
+    (await this.#engine()).rescue.import(file, options);
+  takeBackPendingEdits: SyncController['takeBackPendingEdits'] = async () => (await this.#engine()).rescue.takeBack();
+
   async retryEdit(id: number): Promise<void> {
     return (await this.#engine()).local.retryEdit(id);
   }

@@ -37,6 +37,7 @@ import type {
   SyncRequestDirection,
 } from '../shared/records.js';
 import type { FileLayer, ReplicaFile } from '../shared/replica-file.js';
+import type { ImportedEdits, RescueMode } from '../shared/rescue.js';
 import type { TypedEventTarget } from '../shared/typed-events.js';
 import type { SyncState } from '../sync/state.js';
 import type { RetryPolicy } from '../sync/retry-policy.js';
@@ -248,6 +249,39 @@ export interface AddAttachmentOptions {
   readonly onProgress?: (bytesWritten: number) => void;
 }
 
+export interface ExportOptions {
+  /**
+   * `copy` (default): the edits can still be sent from here. `hand-over`: they are frozen here until they are taken back, or seen on the service;
+   * the other device is to send them.
+   */
+  readonly mode?: RescueMode;
+  /** Seals the file: it opens with this passphrase and nothing else. */
+  readonly passphrase?: string;
+  /** Where the file goes as it is written, instead of into a File: for many photos. Closed at the end. */
+  readonly to?: WritableStream<Uint8Array>;
+  readonly signal?: AbortSignal;
+  /** Bytes of photos written so far. */
+  readonly onProgress?: (bytes: number) => void;
+}
+
+/** Unsent edits as a file. */
+export interface RescueFile {
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly mode: RescueMode;
+  readonly sealed: boolean;
+  readonly edits: number;
+  readonly attachments: number;
+  /** Null when it went to a stream. */
+  readonly file: File | null;
+}
+
+export interface ImportOptions {
+  readonly passphrase?: string;
+  readonly signal?: AbortSignal;
+}
+
 export interface StreamOptions {
   readonly signal?: AbortSignal;
   /** Rows in a batch, at most. Default 1,000. */
@@ -406,6 +440,20 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
   resolveConflict(layerId: number, globalId: GlobalId, choice: ConflictChoice): Promise<void>;
   /** Forgets a decided conflict, with what it keeps. Rejects `busy` for one that waits. */
   dismissConflict(layerId: number, globalId: GlobalId): Promise<void>;
+  /**
+   * Everything unsent as one zip: the edits as JSON, GeoJSON and CSV, the original photos, and a manifest with hashes. From then on the edits may be
+   * sent from elsewhere too, so the service is asked what it has before they leave from here. Works without a network, and while a sync is stuck.
+   * Rejects `edit-not-found` where there is nothing unsent.
+   */
+  exportPendingEdits(options?: ExportOptions): Promise<RescueFile>;
+  /**
+   * Takes in such a file of another device, to be sent from here: the service is asked what it has first, so that nothing doubles. Twice is once.
+   * Rejects `bad-file`, `unsupported-file`, `wrong-passphrase`, `other-service`, `user-mismatch`, `layer-not-found`, `storage-full`; then nothing
+   * has changed.
+   */
+  importPendingEdits(file: Blob, options?: ImportOptions): Promise<ImportedEdits>;
+  /** Ends the freezing of what was handed over. Resolves with the number of edits that were frozen. */
+  takeBackPendingEdits(): Promise<number>;
   retryEdit(id: number): Promise<void>;
   discardEdit(id: number): Promise<void>;
   receipts(limit?: number): Promise<readonly SyncReceipt[]>;
@@ -414,4 +462,4 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
   close(): void;
 }
 
-export type { EditIssue, MissingCopy, Thumbnail };
+export type { EditIssue, ImportedEdits, MissingCopy, RescueMode, Thumbnail };

@@ -53,10 +53,11 @@ export type GdbErrorCode =
   | 'not-registered' // it was loaded from a file and has no replica of its own yet: nothing can be sent or received
   | 'geodatabase-unregistered' // it was unregistered here: the same geodatabase can never be registered again
   | 'original-unregistered' // the replica that the file was made by is gone: no further copy can be registered
-  | 'other-service' // a copy of another service
+  | 'other-service' // a file of another service
   | 'schema-mismatch' // the layers of the service are not what they were when the file was made
   | 'bad-file' // damaged, cut short, or something else than it was taken for
   | 'unsupported-file' // sound perhaps, but of a kind, or with content, that this version of the library does not read
+  | 'wrong-passphrase' // a sealed file that opens only with its passphrase
   | 'internal';
 
 export interface GdbErrorDetails {

@@ -143,6 +143,13 @@ export interface EditEntry {
   readonly storeInstance: string;
   /** Epoch ms, for people; never for order. */
   readonly time: number;
+  /** Names this edit on every device that ever holds it; given when it is first exported. */
+  readonly uid?: string;
+  /**
+   * Another device has it too, by a rescue file. `maybe`: the service is asked whether it has it before each send. `handed-over`: the other device
+   * sends it; here it is frozen until it is taken back, or seen on the service.
+   */
+  readonly elsewhere?: 'maybe' | 'handed-over';
 }
 
 /**
@@ -338,6 +345,8 @@ export interface PendingCounts {
   readonly refused: number;
   /** Features changed here and on the service that wait for a person's decision. */
   readonly conflicts: number;
+  /** Features and attachments among these that were handed over to another device. Not given: none. */
+  readonly handedOver?: number;
 }
 
 /** One difference between a layer as it was taken and as the service has it now. `field` null: the layer itself. */

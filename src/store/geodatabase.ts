@@ -48,6 +48,9 @@ import { LayerViews } from './query/layer-views.js';
 import * as queries from './query/query.js';
 import { QueryStreams } from './query/streams.js';
 import { QueryTools } from './query/tools.js';
+import { exportEdits } from './rescue/export-edits.js';
+import { handOver, takeBack } from './rescue/hand-over.js';
+import { beginImport, importEdits } from './rescue/import-edits.js';
 import { ChunkCache } from './rows/chunk-cache.js';
 import { UnsentCache } from './unsent.js';
 import type { Session } from './work.js';
@@ -154,6 +157,11 @@ function geodatabasePort(
       commits.run((work) => resolveConflict(work, chunks, { layerId, globalId, choice, stamp })),
     ),
     dismissConflict: (layerId, globalId) => commits.run((work) => dismissConflict(work, { layerId, globalId })),
+    exportEdits: noting((fileUid) => exportEdits(session, chunks, fileUid)),
+    handOver: (uids) => handOver(session, uids),
+    takeBack: () => takeBack(session),
+    beginImport: (globalId) => beginImport(session, globalId),
+    importEdits: noting((edits) => importEdits(session, chunks, edits)),
     receipts: (limit) => journal.receipts(session, limit),
     sentEdits: (query) => sentEdits(session, query),
     close: () => {

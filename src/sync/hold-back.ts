@@ -20,7 +20,8 @@ export interface HoldBackInput {
 
 /**
  * The edits of these layers that can be sent now: without those whose feature, or whose parent row, is an add that the service refused, that
- * belongs to another leg or request, or that is itself held back; and without what waits for a decision, with what hangs on a row that is gone.
+ * belongs to another leg or request, that was handed over to another device, or that is itself held back; and without what waits for a decision,
+ * with what hangs on a row that is gone.
  */
 export function sendable({
   edits,
@@ -35,9 +36,11 @@ export function sendable({
     for (const edit of left) if (edit.operation === 'add') missing.add(edit.globalId);
   };
   for (const { globalId, isGone } of waiting) if (isGone) missing.add(globalId);
-  const undecided = new Set(waiting.map(({ layerId, globalId }) => `${String(layerId)}/${globalId}`));
-  const waits = ({ layerId, globalId, attachmentGlobalId }: PendingEdit): boolean =>
-    attachmentGlobalId === undefined && undecided.has(`${String(layerId)}/${globalId}`);
+  const undecided = new Set(waiting.map(featureOf));
+  // What comes after a frozen edit of the same feature must not overtake it.
+  const frozen = new Set(edits.filter(isHandedOver).map(featureOf));
+  const waits = (edit: PendingEdit): boolean =>
+    frozen.has(featureOf(edit)) || (edit.attachmentGlobalId === undefined && undecided.has(featureOf(edit)));
   const isOfLeg = (edit: PendingEdit): boolean =>
     layerIds.includes(edit.layerId) && laterSeqs?.has(edit.seq) !== true && !waits(edit);
   miss(edits.filter((edit) => !isOfLeg(edit)));
@@ -51,6 +54,15 @@ export function sendable({
     miss([...held]);
     going = going.filter((edit) => !held.has(edit));
   }
+}
+
+/** True for what another device is to send. */
+export function isHandedOver({ elsewhere }: PendingEdit): boolean {
+  return elsewhere === 'handed-over';
+}
+
+function featureOf({ layerId, globalId }: Pick<PendingEdit, 'layerId' | 'globalId'>): string {
+  return `${String(layerId)}/${globalId}`;
 }
 
 function waitsFor(edit: PendingEdit, missing: ReadonlySet<GlobalId>, parentFields: readonly string[]): boolean {

@@ -25,6 +25,7 @@ import type {
   RowFilter,
   StatisticsQuery,
 } from '../shared/queries.js';
+import type { RescuePort } from './rescue-port.js';
 import type {
   Attempt,
   AttachmentRecord,
@@ -357,7 +358,7 @@ export interface CompactionPort {
 }
 
 /** One open database. `close()` is final. */
-export interface GeodatabasePort extends StorePort, LocalStorePort, CompactionPort {
+export interface GeodatabasePort extends StorePort, LocalStorePort, RescuePort, CompactionPort {
   close(): void;
 }
 

@@ -14,12 +14,15 @@ import {
 import type {
   AddAttachmentOptions,
   ControllerState,
+  ExportOptions,
   FeatureEditError,
   GeodatabaseFile,
+  ImportedEdits,
   PauseReason,
   Status,
   SyncController,
   ReplicaEntry,
+  RescueFile,
   ServiceCheck,
   SignOutCheck,
   SyncResult,
@@ -379,6 +382,25 @@ export class ScriptedController extends EventTarget implements SyncController {
   /** Tells the elements to look at the attachments again. */
   attachmentsChanged(): void {
     this.dispatchEvent(new GdbEditsChangeEvent([]));
+  }
+
+  exportPendingEdits(options: ExportOptions = {}): Promise<RescueFile> {
+    this.#record('exportPendingEdits', options);
+    const { mode = 'copy', passphrase } = options;
+    const file = new File(['zip'], 'default-2026-11-22.zip', { type: 'application/zip' });
+    const { features, attachments } = this.state.pending;
+    const sealed = passphrase !== undefined;
+    return Promise.resolve({ name: file.name, size: file.size, mode, sealed, edits: features, attachments, file });
+  }
+
+  importPendingEdits(file: Blob): Promise<ImportedEdits> {
+    this.#record('importPendingEdits', file);
+    return Promise.resolve({ features: 0, attachments: 0, known: 0 });
+  }
+
+  takeBackPendingEdits(): Promise<number> {
+    this.#record('takeBackPendingEdits');
+    return Promise.resolve(this.state.pending.handedOver ?? 0);
   }
 
   retryEdit(id: number): Promise<void> {

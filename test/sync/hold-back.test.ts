@@ -47,6 +47,13 @@ describe('what waits for its parent (14)', () => {
     expect(going([add(1, 1), inspection(2, 2, 1), attach(3, 50, { n: 1 })])).to.deep.equal([1, 2, 3]);
   });
 
+  it('what was handed over to another device, all that is done to the same row, and its children', () => {
+    const handedOver = { ...add(1, 1), elsewhere: 'handed-over' } as const;
+    const later = [update(2, 1), attach(3, 50, { n: 1 }), inspection(4, 2, 1), add(5, 5)];
+    expect(going([handedOver, ...later])).to.deep.equal([5]);
+    expect(going([{ ...handedOver, elsewhere: 'maybe' }, ...later])).to.deep.equal([1, 2, 3, 4, 5]);
+  });
+
   it('everything that was done to a row whose add was refused', () => {
     expect(going([update(1, 1), attach(2, 50, { n: 1 }), remove(3, 1), add(4, 4)], [issue(1)])).to.deep.equal([4]);
   });

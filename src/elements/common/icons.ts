@@ -18,6 +18,7 @@ export const SIGN_IN = 'M10 4.5H18A1.5 1.5 0 0 1 19.5 6v12a1.5 1.5 0 0 1-1.5 1.5
 export const CLOCK = 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.5V12l3.2 2';
 export const PAUSE = 'M8.5 5v14M15.5 5v14';
 export const PLAY = 'M7.5 4.8v14.4L19 12z';
+export const MORE = 'M12 5.5v.1M12 12v.1M12 18.5v.1';
 export const CLOSE = 'M6 6l12 12M18 6 6 18';
 export const OTHER_TAB = 'M8 8V4.5h12.5V15H16M3.5 8.5H16V19.5H3.5z';
 export const BLOCKED = 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM6 6l12 12';

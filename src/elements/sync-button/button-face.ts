@@ -6,7 +6,7 @@ import { DropZone } from '../common/drop-zone.js';
 import { ErrorExplainer } from '../common/error-words.js';
 import { GdbBeforeSyncEvent, type BeforeSync } from '../common/events.js';
 import { focusedIn } from '../common/focus.js';
-import { ALERT, CLOSE, icon, OPEN_FILE } from '../common/icons.js';
+import { ALERT, CLOSE, icon, MORE, OPEN_FILE } from '../common/icons.js';
 import type { Face } from '../common/lazy-face.js';
 import { LiveRegion } from '../common/live-region.js';
 import { Localizer } from '../common/localizer.js';
@@ -21,6 +21,7 @@ import { countsDown, isRunning, pendingCount } from '../common/status-words.js';
 import { Ticker } from '../common/ticker.js';
 import { buttonView, type ButtonAction, type ButtonView } from './button-view.js';
 import type { GdbSyncButton } from './gdb-sync-button.js';
+import type { RescuePanel } from './rescue-panel.js';
 import { styles } from './gdb-sync-button.styles.js';
 import type { FilePanel } from './file-panel.js';
 import { announce, carryOut, wishOf, type Wish } from './wish.js';
@@ -60,6 +61,8 @@ export class ButtonFace implements Face, ReactiveController {
   readonly #drop: DropZone;
   #panel: FilePanel | null = null;
   #isPanelOpen = false;
+  #isOpen = false;
+  #rescue: RescuePanel | undefined;
 
   constructor(host: GdbSyncButton, binding: ControllerBinding) {
     this.#host = host;
@@ -125,7 +128,19 @@ export class ButtonFace implements Face, ReactiveController {
                 >
                   ${icon(CLOSE)}
                 </button>`
-              : nothing
+              : state?.geodatabase
+                ? html`<button
+                    class="cancel"
+                    part="more"
+                    type="button"
+                    id="more"
+                    aria-label=${this.#words.text('rescueMore')}
+                    aria-expanded=${this.#isOpen ? 'true' : 'false'}
+                    @click=${this.#toggleMore}
+                  >
+                    ${icon(MORE)}
+                  </button>`
+                : nothing
           }
           ${
             this.#takesFiles
@@ -145,7 +160,13 @@ export class ButtonFace implements Face, ReactiveController {
           }
         </div>
         ${this.#isPanelOpen && this.#takesFiles ? this.#panel?.render() : nothing}
-        ${missing.length > 0 ? missingList(missing) : nothing} ${this.#live.render()}
+        ${missing.length > 0 ? missingList(missing) : nothing}
+        ${
+          this.#isOpen && this.#binding.controller && state?.geodatabase
+            ? (this.#rescue?.render(this.#binding.controller) ?? nothing)
+            : nothing
+        }
+        ${this.#live.render()}
       </div>
     `;
   }
@@ -339,6 +360,21 @@ export class ButtonFace implements Face, ReactiveController {
     this.#host.requestUpdate();
     if (file !== null) await this.#panel.open(file);
   }
+
+  /** What is rarely needed is fetched when it is. */
+  readonly #toggleMore = async (): Promise<void> => {
+    this.#isOpen = !this.#isOpen;
+    if (this.#isOpen && this.#rescue === undefined) {
+      try {
+        const { RescuePanel: Panel } = await import('./rescue-panel.js');
+        this.#rescue = new Panel(this.#host, { errors: this.#errors, live: this.#live });
+      } catch {
+        this.#isOpen = false;
+        if (this.#binding.controller) this.#live.say(this.#words.text('offline'), this.#binding.controller);
+      }
+    }
+    this.#host.requestUpdate();
+  };
 
   readonly #cancel = (): void => {
     this.#starting?.abort();

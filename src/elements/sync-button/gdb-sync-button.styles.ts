@@ -139,6 +139,42 @@ export const styles: CSSResultGroup = [
       border-start-end-radius: calc(var(--_radius) - 1px);
       border-end-end-radius: calc(var(--_radius) - 1px);
     }
+    .rescue {
+      display: grid;
+      gap: 0.5em;
+      padding: 0.75em 0;
+      font-size: var(--_small);
+    }
+    .rescue-action {
+      min-block-size: var(--_target);
+      padding: 0.25em 0.75em;
+      border: 1px solid var(--_outline);
+      border-radius: var(--_radius);
+      text-align: center;
+    }
+    .rescue-action[aria-disabled='true'] {
+      border-style: dashed;
+      cursor: not-allowed;
+    }
+    .passphrase {
+      display: grid;
+      gap: 0.25em;
+    }
+    .passphrase input {
+      min-block-size: var(--_target);
+      padding: 0.25em 0.5em;
+      border: 1px solid var(--_outline);
+      border-radius: var(--_radius);
+      background: var(--_surface);
+      color: var(--_text);
+      font: inherit;
+    }
+    .said {
+      margin: 0;
+    }
+    .said:empty {
+      display: none;
+    }
     @media (prefers-reduced-motion: no-preference) {
       .turning {
         animation: turn 1.1s linear infinite;

@@ -33,6 +33,8 @@ const source: FaceSource<GdbSyncButton, ButtonFace> = {
  * @csspart open-file - The button that opens the panel for a file, while nothing is on this device.
  * @csspart file - The panel: what is inside a geodatabase file, before it is loaded.
  * @csspart cancel - The button that cancels, while there is something to cancel.
+ * @csspart more - The three dots, while there is nothing to cancel and an area is here: they open `rescue`.
+ * @csspart rescue - Below the button: unsent edits as a file for another device, and from one.
  *
  * @cssproperty [--gdb-sync-button-width=20rem] - Width; always the same, whatever it says.
  * @cssproperty [--gdb-color-brand=var(--calcite-color-brand)] - Fill of the button when pressing it is what to do next.

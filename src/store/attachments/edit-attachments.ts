@@ -5,7 +5,7 @@ import type { EditStamp, NewAttachment } from '../../shared/queries.js';
 import type { AttachmentRecord, EditEntry } from '../../shared/records.js';
 import { removeAttachment } from '../edits/forget.js';
 import { reopen } from '../edits/issues.js';
-import { append, isCovered, openAttempts } from '../edits/log.js';
+import { append, mayBeSent, openAttempts } from '../edits/log.js';
 import type { ChunkCache } from '../rows/chunk-cache.js';
 import { LayerRows } from '../rows/layer-rows.js';
 import type { StoredAttachment } from '../schema.js';
@@ -130,7 +130,7 @@ async function deleteAttachment(work: Work, key: AttachmentKey, stamp: EditStamp
   const isAdd = (edit: EditEntry): boolean => edit.operation === 'attachAdd';
   const wasAddedHere = log.some(isAdd) || issues.some((issue) => issue.edits.some(isAdd));
   const attempts = await openAttempts(work.tx);
-  if (wasAddedHere && !log.some((entry) => isCovered(attempts, entry))) {
+  if (wasAddedHere && !log.some((entry) => mayBeSent(attempts, entry))) {
     for (const entry of log) await work.tx.objectStore('edits').delete(entry.seq);
     for (const issue of issues) await work.tx.objectStore('issues').delete(issue.id);
     await removeAttachment(work, record);

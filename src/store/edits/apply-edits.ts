@@ -11,7 +11,7 @@ import { requireGeodatabase, requireLayer } from '../state.js';
 import type { Work } from '../work.js';
 import { removeFeature } from './forget.js';
 import { reopen } from './issues.js';
-import { append, entriesOf, isCovered, issuesOf, openAttempts } from './log.js';
+import { append, entriesOf, issuesOf, mayBeSent, openAttempts } from './log.js';
 import { overlayRow, rebuild } from './rebuild.js';
 
 export interface EditJob {
@@ -146,7 +146,7 @@ class LayerEditor {
     const issues = await issuesOf(tx, ...key);
     if (issues.some((issue) => issue.edits.some((edit) => edit.operation === 'add'))) return true;
     const attempts = await openAttempts(tx);
-    return !(await entriesOf(tx, ...key)).some((entry) => isCovered(attempts, entry));
+    return !(await entriesOf(tx, ...key)).some((entry) => mayBeSent(attempts, entry));
   }
 
   async #find(named: ReturnType<typeof rowNamedBy>): Promise<VisibleRow | null> {

@@ -27,8 +27,12 @@ export async function openAttempts(tx: ReadTx): Promise<readonly Attempt[]> {
   return tx.objectStore('attempts').getAll();
 }
 
-/** True when a request whose fate is unknown may carry this edit. */
-export function isCovered(attempts: readonly Attempt[], edit: Pick<EditEntry, 'seq' | 'layerId'>): boolean {
+/** True when a request whose fate is unknown may carry this edit, or another device is to send it. */
+export function isCovered(
+  attempts: readonly Attempt[],
+  edit: Pick<EditEntry, 'seq' | 'layerId' | 'elsewhere'>,
+): boolean {
+  if (edit.elsewhere === 'handed-over') return true;
   return attempts.some(
     (attempt) =>
       attempt.kind === 'sync' &&
@@ -37,6 +41,14 @@ export function isCovered(attempts: readonly Attempt[], edit: Pick<EditEntry, 's
       edit.seq <= attempt.throughSeq &&
       !attempt.heldSeqs.includes(edit.seq),
   );
+}
+
+/** True when the service may have this edit, or get it from another device: then it can't be taken away as if it had never been. */
+export function mayBeSent(
+  attempts: readonly Attempt[],
+  edit: Pick<EditEntry, 'seq' | 'layerId' | 'elsewhere'>,
+): boolean {
+  return edit.elsewhere !== undefined || isCovered(attempts, edit);
 }
 
 /**

@@ -9,6 +9,7 @@ import { requireSupport } from '../require-support.js';
 import { schemaChanges } from '../schema-changes.js';
 import type { Plan, PreparingState, SyncEvent } from '../state.js';
 import { sweepOrphans, unregisterLeft } from './abandon-replica.js';
+import { doubtElsewhere } from './elsewhere.js';
 import { countToFetch } from './fetch-attachments.js';
 
 /** Reads the service (which is also the probe: no connection fails here, before anything is at stake) and plans, unless the past is unknown. */
@@ -31,6 +32,7 @@ export async function prepare(state: PreparingState, context: RunContext, signal
   if (operation.kind !== 'unregister') await unregisterLeft(context, signal);
   if (operation.kind !== 'generate') await sweepOrphans(context, signal);
   if (operation.kind === 'generate') await context.host.requireRoom(null);
+  if (operation.kind === 'sync') await doubtElsewhere(operation, context, signal);
   // Whoever removes a geodatabase has said that what is open in it may go.
   const unknown = operation.kind === 'unregister' ? [] : await context.store.openAttempts();
   const plan = unknown.length > 0 ? null : await makePlan(operation, context);

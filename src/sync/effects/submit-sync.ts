@@ -6,6 +6,7 @@ import { descriptionOf, geodatabaseOf, presentLayers } from '../context.js';
 import type { RunContext } from '../context.js';
 import { foldEdits } from '../fold.js';
 import type { FoldedEdit } from '../fold.js';
+import { isHandedOver } from '../hold-back.js';
 import { toLayerEdits } from '../layer-edits.js';
 import { sendsEdits } from '../plan.js';
 import type { LayerEdits, ReplicaReply, StoreInfo, SynchronizeRequest } from '../ports.js';
@@ -104,7 +105,10 @@ async function readPortion(
 
 /** Until the attempt was committed a person could take back what was never sent: then the request is made anew. From here on it stays in the log. */
 async function coversAll(going: readonly FoldedEdit[], attempt: SyncAttempt, context: RunContext): Promise<boolean> {
-  const covered = new Set((await readAttemptBatch(context.store, attempt)).map((edit) => edit.seq));
+  const batch = await readAttemptBatch(context.store, attempt);
+  // Or hand it over to another device.
+  if (batch.some(isHandedOver)) return false;
+  const covered = new Set(batch.map((edit) => edit.seq));
   const seqs = going.flatMap((edit) => edit.seqs);
   return seqs.length === covered.size && seqs.every((seq) => covered.has(seq));
 }

@@ -4,55 +4,22 @@
  */
 import { openMobileGeodatabase } from '../../../src/geodatabase/index.js';
 import { isGdbError } from '../../../src/shared/errors.js';
+import { runFuzz, type FuzzOptions, type FuzzReport, type Random } from '../fuzz/run-fuzz.js';
 import { idOf, type Made } from '../../support/geodatabase/write-geodatabase.js';
 import { makeGeodatabase } from './geodatabase-file.js';
 import { readSamples } from './samples.js';
 
-export interface FuzzOptions {
-  readonly seed: number;
-  readonly count: number;
-  /** Called before each file, so that one which never ends can be named. */
-  readonly onFile?: (n: number) => void;
-}
-
-export interface FuzzReport {
-  /** Files read to their end without an error, and errors by their code. */
-  readonly outcomes: Readonly<Record<string, number>>;
-  /** What must not be: errors of another family, and files that took too long. */
-  readonly failures: readonly string[];
-  readonly slowestMs: number;
-}
-
-const tooLong = 5000;
 /** Values that make trouble where a number is read. */
 const evil = [0, 1, 2, 5, 13, 10, 0x7f, 0x80, 0xff, 0x81, 0xfe, 0x40, 0xc0];
 
-type Random = (below: number) => number;
-
-export async function fuzzGeodatabases({ seed, count, onFile }: FuzzOptions): Promise<FuzzReport> {
+export function fuzzGeodatabases(options: FuzzOptions): Promise<FuzzReport> {
   const own = ownFiles();
   const all = [...own, ...readSamples().map(({ bytes }) => Uint8Array.from(bytes))];
-  const outcomes: Record<string, number> = {};
-  const failures: string[] = [];
-  let slowestMs = 0;
-  for (let n = 0; n < count; n++) {
-    onFile?.(n);
-    const random = randomOf(seed * 1_000_003 + n);
+  return runFuzz(options, (random) => {
     // Real files are large and slow: every tenth is enough.
     const pool = random(10) === 0 ? all : own;
-    const bytes = mutate(pool[random(pool.length)] ?? new Uint8Array(), random);
-    const start = performance.now();
-    const outcome = await readToTheEnd(bytes).catch((error: unknown) => {
-      if (isGdbError(error)) return error.code;
-      failures.push(`file ${String(n)}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      return 'failure';
-    });
-    outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
-    const took = performance.now() - start;
-    slowestMs = Math.max(slowestMs, took);
-    if (took > tooLong) failures.push(`file ${String(n)} took ${String(Math.round(took))} ms`);
-  }
-  return { outcomes, failures, slowestMs };
+    return readToTheEnd(mutate(pool[random(pool.length)] ?? new Uint8Array(), random));
+  });
 }
 
 async function readToTheEnd(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
@@ -148,15 +115,4 @@ function mutate(original: Uint8Array, random: Random): Uint8Array<ArrayBuffer> {
     }
   }
   return bytes;
-}
-
-/** The same numbers for the same seed. */
-function randomOf(seed: number): Random {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
 }

@@ -36,11 +36,15 @@ const rooms: Record<string, Room> = {
   elements: { has: within('src/elements/'), values: ['src/elements/', 'src/controller/', 'src/shared/', 'lit'] },
   assemble: {
     has: (path) => path === assemble,
-    values: ['controller', 'sync', 'service', 'store', 'uploads', 'geodatabase', 'arcgis', 'shared'].map(
+    values: ['controller', 'sync', 'service', 'store', 'uploads', 'rescue', 'geodatabase', 'arcgis', 'shared'].map(
       (room) => `src/${room}/`,
     ),
   },
-  controller: { has: within('src/controller/'), values: ['src/controller/', 'src/sync/', 'src/shared/'] },
+  controller: {
+    has: within('src/controller/'),
+    values: ['src/controller/', 'src/sync/', 'src/shared/'],
+    types: ['src/rescue/index.ts'],
+  },
   sync: { has: within('src/sync/'), values: ['src/sync/', 'src/shared/'] },
   service: { has: within('src/service/'), values: ['src/service/', 'src/shared/'], types: ports },
   store: {
@@ -49,6 +53,7 @@ const rooms: Record<string, Room> = {
     types: ports,
   },
   uploads: { has: within('src/uploads/'), values: ['src/uploads/', 'src/shared/'], types: ports },
+  rescue: { has: within('src/rescue/'), values: ['src/rescue/', 'src/shared/', '@zip.js/zip.js'], types: ports },
   geodatabase: { has: within('src/geodatabase/'), values: ['src/geodatabase/', 'src/shared/'], types: ports },
   arcgis: {
     has: within('src/arcgis/'),

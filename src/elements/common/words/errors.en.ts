@@ -87,5 +87,9 @@ export const errorsEnglish: Readonly<Record<GdbErrorCode, ErrorWords>> = {
   'unsupported-query': ['This question can’t be answered on this device.', 'Tell who made the page.'],
   'bad-file': ['The file is damaged, or not what it should be.', 'Copy it again from where it came from.'],
   'unsupported-file': ['The file holds something that can’t be read here.', 'Tell who made the file.'],
+  'wrong-passphrase': [
+    'The file is sealed, and this passphrase does not open it.',
+    'Type it again, exactly as it was set.',
+  ],
   internal: ['Something went wrong in this page.', 'Your changes are kept. Reload the page and try again.'],
 };

@@ -1,5 +1,5 @@
 /** Files from a person, tamed before they are kept; kept files, made safe before they are handed out. */
-import { GdbError } from '../shared/errors.js';
+import { GdbError } from './errors.js';
 
 const TYPES: Readonly<Record<string, string>> = {
   jpg: 'image/jpeg',
@@ -31,9 +31,11 @@ const MAX_NAME = 250;
 export function tameName(name: string, contentType: string): string {
   const base = name.split(/[\\/]/).at(-1) ?? '';
   const plain = base
-    .replaceAll(/[\p{Cc}<>:"|?*]/gu, '')
+    // Format characters too: one of them writes "gpj.exe" backwards.
+    .replaceAll(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '')
     .trim()
-    .replace(/^\.+/, '');
+    .replace(/^\.+/, '')
+    .replace(/[. ]+$/, '');
   const named = plain === '' ? `file${extensionFor(contentType)}` : plain;
   if (named.length <= MAX_NAME) return named;
   const extension = /\.[A-Za-z0-9]{1,10}$/.exec(named)?.[0] ?? '';
