@@ -112,6 +112,11 @@ function sumOf({ edits, issues, waiting: conflicts, sizes }: Log): Unsent {
   const unsent = new Map(
     [...edits, ...refused].filter((edit) => !isFeatureEdit(edit)).map((edit) => [attachmentKey(edit), edit]),
   );
+  const handedOver = new Set(
+    edits
+      .filter(({ elsewhere }) => elsewhere === 'handed-over')
+      .map((edit) => (isFeatureEdit(edit) ? featureKey(edit) : attachmentKey(edit))),
+  ).size;
   const byParent = groupBy([...unsent.values()], featureKey);
   return {
     pending: {
@@ -120,6 +125,7 @@ function sumOf({ edits, issues, waiting: conflicts, sizes }: Log): Unsent {
       attachmentBytes: [...sizes.values()].reduce((sum, size) => sum + size, 0),
       refused: issues.length,
       conflicts: waiting.length,
+      ...(handedOver > 0 && { handedOver }),
     },
     issues,
     editUsers: [...new Set([...edits, ...refused].map((edit) => edit.user))],
