@@ -99,7 +99,7 @@ describe('a feature that goes up and comes down', () => {
       [0, null],
       [1, parts],
     ] as const) {
-      const result = await mine.applyEdits(layerId, { adds: [{ attributes, geometry: geometry as never }] });
+      const result = await mine.applyEdits(layerId, { adds: [{ attributes, geometry: geometry }] });
       made.push([layerId, geometry, toGlobalId(result.addResults[0]?.globalId ?? '')]);
     }
     await mine.syncGeodatabase();
@@ -194,8 +194,7 @@ describe('a row that leaves the filter of the replica', () => {
       includeRelated: false,
     } as const;
     const sync = await takeOffline(service, { layers: [layer] });
-    const here = async () =>
-      (await sync.queryFeatures(0)).features.map((one) => Number(one.objectId)).sort((a, b) => a - b);
+    const here = async () => (await sync.queryFeatures(0)).features.map((one) => one.objectId).sort((a, b) => a - b);
     expect(await here()).to.deep.equal([first, second]);
     const changed = (await sync.queryFeatures(0, { where: `OBJECTID = ${String(second)}` })).features[0];
     await sync.applyEdits(0, {

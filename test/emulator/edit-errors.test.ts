@@ -232,7 +232,7 @@ describe('an edit that is made to fail', () => {
       results?.deleteResults.map(({ error }) => error?.code),
       [undefined, 1018],
     );
-    assert.equal(results?.attachments?.addResults[0]?.error?.code, 1008);
+    assert.equal(results.attachments.addResults[0]?.error?.code, 1008);
     const changed = await service.post<{ updateResults: ResultJson[] }>('0/applyEdits', {
       rollbackOnFailure: false,
       useGlobalIds: true,
@@ -260,7 +260,7 @@ describe('an edit that is made to fail', () => {
       reply.editResults?.[0]?.addResults.map(({ error }) => error?.code),
       [2000, 2000],
     );
-    assert.equal(reply.editResults?.[1]?.updateResults[0]?.success, true);
+    assert.equal(reply.editResults[1]?.updateResults[0]?.success, true);
     assert.equal(await service.row(0, one), undefined);
     assert.equal((await service.row(1, area))?.attributes['priority'], 3);
   });
