@@ -345,6 +345,17 @@ describe('the feature service on this device', function () {
       expect(await here('0/query', { returnCountOnly: 'true' })).to.deep.equal(before);
     });
 
+    it('all or nothing, but an earlier edit that was not part of it stays', async () => {
+      await here('0/applyEdits', { updates: JSON.stringify([{ attributes: { OBJECTID: 8, notes: 'earlier' } }]) });
+      const updates = JSON.stringify([
+        { attributes: { OBJECTID: 8, notes: 'earlier' } },
+        { attributes: { OBJECTID: 123_456, name: 'nobody' } },
+      ]);
+      await here('0/applyEdits', { updates, rollbackOnFailure: 'true' });
+      const found = await here('0/query', { objectIds: '8', outFields: '*' });
+      expect(rows(found)[0]?.attributes['notes']).to.equal('earlier');
+    });
+
     it('and does not take for a change what only went through another spatial reference', async () => {
       const [row] = rows(await here('0/query', { where: 'OBJECTID = 4', outFields: '*', outSR: '102100' }));
       const unsent = sync.state.pending.features;

@@ -8,7 +8,7 @@ import { GdbError } from '../../shared/errors.js';
 import type { Feature, LayerSchema } from '../../shared/esri.js';
 import { isGuid, toGlobalId, toWireId, type GlobalId } from '../../shared/ids.js';
 import { asArray, asNumber, isObject, pick } from '../../shared/json.js';
-import type { LocalEditResult, LocalFeature } from '../../shared/queries.js';
+import type { EditChoice, LocalEditResult, LocalFeature } from '../../shared/queries.js';
 import type { AttachmentRecord } from '../../shared/records.js';
 import { settled } from './attachments.js';
 import {
@@ -80,7 +80,7 @@ async function applyAll(controller: SyncController, jobs: readonly Job[], params
 interface Undoable {
   readonly layerId: number;
   readonly globalId: GlobalId;
-  readonly choice?: { readonly attachmentGlobalId: GlobalId };
+  readonly choice: EditChoice;
 }
 
 async function applyJob(
@@ -94,13 +94,20 @@ async function applyJob(
     const row = before.find((candidate) => isRowOf(layer, candidate, change));
     return row === undefined ? change : trueChanges(change, row, rules);
   });
+  const lastBefore = new Map<GlobalId, number>();
+  for (const { globalId } of before) lastBefore.set(globalId, await lastEdit(controller, layerId, globalId));
   const { addResults, updateResults, deleteResults } = await controller.applyEdits(layerId, {
     adds: edits.adds,
     updates,
     deletes: edits.deletes,
   });
   const features = [...addResults, ...updateResults, ...deleteResults];
-  for (const { success, globalId } of features) if (success && globalId !== null) done.push({ layerId, globalId });
+  for (const { success, globalId } of features) {
+    if (!success || globalId === null) continue;
+    const editId = await lastEdit(controller, layerId, globalId);
+    // An update that changes nothing makes no edit: the last one is an earlier one, which nobody asked to take back.
+    if (editId > (lastBefore.get(globalId) ?? 0)) done.push({ layerId, globalId, choice: { editId } });
+  }
   const attachments = await applyAttachments(controller, { layer, edits }, done);
   return {
     results: {
@@ -129,6 +136,11 @@ async function applyJob(
       };
     },
   };
+}
+
+/** 0: none. */
+async function lastEdit(controller: SyncController, layerId: number, globalId: GlobalId): Promise<number> {
+  return (await controller.pendingEdits(layerId, globalId)).at(-1)?.seq ?? 0;
 }
 
 async function applyAttachments(
