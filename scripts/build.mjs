@@ -21,13 +21,13 @@ function missingFiles() {
 }
 
 /**
- * `dist/locales/*.js` is there when any file of that form is.
+ * A path with a star is there when any file of that form is.
  * @param {string} path
  */
 function isThere(path) {
   const [start = '', end] = path.split('*');
   if (end === undefined) return existsSync(path);
-  return existsSync(start) && readdirSync(start).some((name) => name.endsWith(end));
+  return existsSync(start) && readdirSync(start, { recursive: true }).some((name) => String(name).endsWith(end));
 }
 
 /**

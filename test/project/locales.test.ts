@@ -36,8 +36,7 @@ for (const file of filesIn(elements, '.en.ts'))
     }
 
 const locales: Locale[] = [];
-for (const file of filesIn(join(elements, 'locales'), '.ts'))
-  if (!file.endsWith('shipped.ts')) locales.push((await load(file))['locale'] as Locale);
+for (const file of filesIn(join(elements, 'locales'), 'index.ts')) locales.push((await load(file))['locale'] as Locale);
 
 const formsOf = (message: Message): string[] =>
   typeof message === 'string' ? [message] : (Object.values(message) as string[]);

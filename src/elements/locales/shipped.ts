@@ -1,23 +1,23 @@
-/** The languages that come with the library, each a file that is fetched on first need. */
+/** The languages that come with the library, each a folder that is fetched on first need, with a file for each part of the elements. */
 import type { Locale } from '../common/languages.js';
 
 type Load = () => Promise<{ readonly locale: Locale }>;
 
 /** By tag, in lower case. */
 const shipped: Readonly<Record<string, Load>> = {
-  ar: () => import('./ar.js'),
-  de: () => import('./de.js'),
-  es: () => import('./es.js'),
-  fr: () => import('./fr.js'),
-  he: () => import('./he.js'),
-  it: () => import('./it.js'),
-  ja: () => import('./ja.js'),
-  ko: () => import('./ko.js'),
-  nl: () => import('./nl.js'),
-  pl: () => import('./pl.js'),
-  pt: () => import('./pt-BR.js'),
-  sv: () => import('./sv.js'),
-  zh: () => import('./zh-CN.js'),
+  ar: () => import('./ar/index.js'),
+  de: () => import('./de/index.js'),
+  es: () => import('./es/index.js'),
+  fr: () => import('./fr/index.js'),
+  he: () => import('./he/index.js'),
+  it: () => import('./it/index.js'),
+  ja: () => import('./ja/index.js'),
+  ko: () => import('./ko/index.js'),
+  nl: () => import('./nl/index.js'),
+  pl: () => import('./pl/index.js'),
+  pt: () => import('./pt-BR/index.js'),
+  sv: () => import('./sv/index.js'),
+  zh: () => import('./zh-CN/index.js'),
 };
 
 /** Every tag there is a language for, as it is written in BCP 47. */

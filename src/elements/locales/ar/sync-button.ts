@@ -1,0 +1,27 @@
+import type { Language } from '../../common/languages.js';
+
+export const syncButton: Language['messages'] = {
+  fileMenu: 'التحميل من ملف',
+  takeOffline: 'خذها دون اتصال',
+  sync: 'مزامنة',
+  syncing: 'تجري المزامنة',
+  takingOffline: 'يجري الأخذ دون اتصال',
+  removingArea: 'تجري الإزالة',
+  tryNow: 'حاول الآن',
+  tryAgain: 'حاول مرة أخرى',
+  signIn: 'تسجيل الدخول',
+  goOn: 'متابعة',
+  useMetered: 'زامن على أي حال',
+  sendAs: 'أرسل باسم {user}',
+  notPossible: 'غير متاح',
+  cancel: 'إلغاء',
+  cancelSync: 'إلغاء المزامنة',
+  cancelTake: 'إلغاء الأخذ دون اتصال',
+  anonymousEdits: 'أُجريت تغييرات دون تسجيل الدخول',
+  otherUser: 'التغييرات هنا تخص شخصًا آخر',
+  userUnknown: 'لا يُعرف من سجّل الدخول',
+  layersWrong: '‏layers: «{value}» ليست قائمة بأرقام الطبقات مثل 0,1.',
+  extentWrong: '‏extent: «{value}» ليست xmin,ymin,xmax,ymax مع wkid اختياري.',
+  directionWrong: '‏sync-direction: «{value}» ليست bidirectional أو upload أو download.',
+  waitReason: 'انتظر حتى ينتهي العمل أو ألغِه',
+};

@@ -1,0 +1,30 @@
+import type { Language } from '../../common/languages.js';
+
+export const conflicts: Language['messages'] = {
+  conflictsWaiting: 'Hier und von anderen geändert: {count}',
+  conflictsWaitingTodo:
+    'Ihre Änderung wird erst gesendet, wenn Sie entschieden haben. Verloren geht so oder so nichts.',
+  conflictsDecided: 'Entschieden: {count}',
+  conflictsDecidedTodo: 'Die andere Fassung bleibt hier 30 Tage und kann zurückgeholt werden.',
+  mine: 'Ihre Fassung',
+  theirs: 'Andere',
+  before: 'Vorher: {value}',
+  shape: 'Form',
+  noValue: 'Leer',
+  mineDeleted: 'Sie haben es gelöscht. Andere haben es seither geändert.',
+  theirsDeleted: 'Andere haben es gelöscht. Sie haben es seither geändert.',
+  keepMine: 'Meine behalten',
+  takeTheirs: 'Die andere nehmen',
+  useSelection: 'Auswahl verwenden',
+  keepAllMine: 'Alle meine behalten',
+  takeAllTheirs: 'Alle anderen nehmen',
+  mineCounts: 'Ihre Fassung gilt',
+  theirsCount: 'Die der anderen gilt',
+  bringTheirsBack: 'Die andere zurückholen',
+  bringMineBack: 'Meine zurückholen',
+  forget: 'Andere Fassung vergessen',
+  saidMine: '{title}: Ihre Fassung wird beim nächsten Abgleich gesendet',
+  saidTheirs: '{title}: Die Fassung der anderen ist übernommen',
+  untitled: 'Feature ohne Namen',
+  notDone: 'Das ging nicht. {reason}',
+};

@@ -1,0 +1,27 @@
+import type { Language } from '../../common/languages.js';
+
+export const syncButton: Language['messages'] = {
+  fileMenu: 'Aus einer Datei laden',
+  takeOffline: 'Offline nehmen',
+  sync: 'Abgleichen',
+  syncing: 'Gleicht ab',
+  takingOffline: 'Nimmt offline',
+  removingArea: 'Entfernt',
+  tryNow: 'Jetzt versuchen',
+  tryAgain: 'Nochmals versuchen',
+  signIn: 'Anmelden',
+  goOn: 'Weiter',
+  useMetered: 'Trotzdem abgleichen',
+  sendAs: 'Als {user} senden',
+  notPossible: 'Nicht verfügbar',
+  cancel: 'Abbrechen',
+  cancelSync: 'Den Abgleich abbrechen',
+  cancelTake: 'Offline-Nehmen abbrechen',
+  anonymousEdits: 'Änderungen wurden ohne Anmeldung gemacht',
+  otherUser: 'Änderungen hier gehören jemand anderem',
+  userUnknown: 'Es ist nicht bekannt, wer angemeldet ist',
+  layersWrong: 'layers: „{value}“ ist keine Liste von Layer-Nummern wie 0,1.',
+  extentWrong: 'extent: „{value}“ ist nicht xmin,ymin,xmax,ymax mit einer wkid nach Wunsch.',
+  directionWrong: 'sync-direction: „{value}“ ist weder bidirectional noch upload noch download.',
+  waitReason: 'Warten Sie, bis die Arbeit fertig ist, oder brechen Sie sie ab',
+};

@@ -1,0 +1,27 @@
+import type { Language } from '../../common/languages.js';
+
+export const geodatabaseFile: Language['messages'] = {
+  filePanel: 'Archivo de geodatabase',
+  fileChoose: 'Elegir un archivo…',
+  fileOther: 'Elegir otro archivo…',
+  fileHint: 'Un archivo .geodatabase, o uno exportado desde esta aplicación. También puede soltarlo aquí.',
+  fileReading: 'Se examina el archivo',
+  fileService: 'Servicio',
+  fileServiceUnknown: 'No indicado',
+  fileDate: 'Actualizado a',
+  fileDateUnknown: 'No indicada',
+  fileArea: 'Zona',
+  fileAreaDegrees: 'De {south} a {north}, de {west} a {east}',
+  fileNorth: '{degrees}° norte',
+  fileSouth: '{degrees}° sur',
+  fileEast: '{degrees}° este',
+  fileWest: '{degrees}° oeste',
+  fileLayers: 'Capas',
+  fileRowsUnknown: 'filas sin contar',
+  fileLoad: 'Cargar este archivo',
+  fileAnew: 'Llevar sin conexión de nuevo',
+  fileClose: 'Cerrar el panel',
+  fileLoadable: 'Este archivo se puede cargar. Su propia réplica se registra en el servidor cuando haya conexión.',
+  fileNotLoadable: 'Este archivo no se puede cargar aquí',
+  fileRows: { one: '{count} fila', many: '{count} filas', other: '{count} filas' },
+};

@@ -1,0 +1,27 @@
+import type { Language } from '../../common/languages.js';
+
+export const syncButton: Language['messages'] = {
+  fileMenu: 'Cargar desde un archivo',
+  takeOffline: 'Llevar sin conexión',
+  sync: 'Sincronizar',
+  syncing: 'Sincronizando',
+  takingOffline: 'Llevando sin conexión',
+  removingArea: 'Quitando',
+  tryNow: 'Intentar ahora',
+  tryAgain: 'Intentar de nuevo',
+  signIn: 'Iniciar sesión',
+  goOn: 'Continuar',
+  useMetered: 'Sincronizar de todos modos',
+  sendAs: 'Enviar como {user}',
+  notPossible: 'No disponible',
+  cancel: 'Cancelar',
+  cancelSync: 'Cancelar la sincronización',
+  cancelTake: 'Cancelar llevar sin conexión',
+  anonymousEdits: 'Se hicieron cambios sin iniciar sesión',
+  otherUser: 'Los cambios de aquí son de otra persona',
+  userUnknown: 'No se sabe quién ha iniciado sesión',
+  layersWrong: 'layers: «{value}» no es una lista de números de capa como 0,1.',
+  extentWrong: 'extent: «{value}» no es xmin,ymin,xmax,ymax con un wkid opcional.',
+  directionWrong: 'sync-direction: «{value}» no es bidirectional, upload ni download.',
+  waitReason: 'Espere a que termine el trabajo o cancélelo',
+};

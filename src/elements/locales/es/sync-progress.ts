@@ -1,0 +1,83 @@
+import type { Language } from '../../common/languages.js';
+
+export const syncProgress: Language['messages'] = {
+  registered: 'Registrado en el servidor',
+  progressName: 'Progreso de la sincronización',
+  pause: 'Pausar',
+  ofBytes: '{done} de {total}',
+  failed: 'La sincronización falló',
+  takeFailed: 'No se pudo llevar sin conexión',
+  cancelled: 'Cancelado',
+  done: 'Sincronización terminada',
+  doneRefused: {
+    one: 'Sincronización terminada, {count} cambio rechazado',
+    many: 'Sincronización terminada, {count} cambios rechazados',
+    other: 'Sincronización terminada, {count} cambios rechazados',
+  },
+  taken: 'El área está en este dispositivo',
+  removed: 'El área se quitó de este dispositivo',
+  sentChanges: { one: '{count} cambio enviado', many: '{count} cambios enviados', other: '{count} cambios enviados' },
+  sentAttachments: {
+    one: '{count} adjunto enviado',
+    many: '{count} adjuntos enviados',
+    other: '{count} adjuntos enviados',
+  },
+  receivedFeatures: {
+    one: '{count} entidad recibida',
+    many: '{count} entidades recibidas',
+    other: '{count} entidades recibidas',
+  },
+  receivedAttachments: {
+    one: '{count} adjunto recibido',
+    many: '{count} adjuntos recibidos',
+    other: '{count} adjuntos recibidos',
+  },
+  nothingNew: 'Nada nuevo en ninguno de los dos lados',
+  noteVersion: 'Enviado a la versión {version}: los demás lo verán cuando la oficina la publique.',
+  noteSomeVersion: 'Enviado a una versión propia: los demás lo verán cuando la oficina la publique.',
+  noteAnew: 'El servidor no pudo decir qué había cambiado: se recibió todo de nuevo.',
+  noteReplaced: 'El servidor ya no conocía esta área. Se creó allí de nuevo y se conservaron los cambios sin enviar.',
+  noteBoth: 'Este servicio no puede solo enviar o solo recibir: se hizo lo uno y lo otro.',
+  noteConflicts: {
+    one: 'Otros también cambiaron {count} entidad: espera su decisión y no se envió',
+    many: 'Otros también cambiaron {count} entidades: esperan su decisión y no se enviaron',
+    other: 'Otros también cambiaron {count} entidades: esperan su decisión y no se enviaron',
+  },
+  sendPhotos: 'Enviar los adjuntos ahora',
+  notePhotosManual: 'Adjuntos que esperan a que usted los envíe: {count}. Sus entidades ya están enviadas.',
+  notePhotosMobile: 'Adjuntos que esperan una red Wi-Fi: {count}. Sus entidades ya están enviadas.',
+  notePhotosSaver:
+    'Adjuntos que esperan porque el ahorro de datos está activo: {count}. Sus entidades ya están enviadas.',
+  notePhotosUnknown:
+    'Adjuntos en espera: {count}. Este navegador no distingue Wi-Fi de datos móviles; envíelos cuando esté en Wi-Fi.',
+  noteUnseen:
+    'El servicio no responde a consultas sobre sus entidades: si otros cambiaron las mismas, cuentan las suyas.',
+  noteRolledBack: {
+    one: 'El servidor deshizo {count} cambio porque otro fue rechazado. Se conserva y se enviará de nuevo.',
+    many: 'El servidor deshizo {count} cambios porque otro fue rechazado. Se conservan y se enviarán de nuevo.',
+    other: 'El servidor deshizo {count} cambios porque otro fue rechazado. Se conservan y se enviarán de nuevo.',
+  },
+  noteDoubled: {
+    one: '{count} entidad está dos veces en el servidor. Pregunte a su administrador cuál conservar.',
+    many: '{count} entidades están dos veces en el servidor. Pregunte a su administrador cuáles conservar.',
+    other: '{count} entidades están dos veces en el servidor. Pregunte a su administrador cuáles conservar.',
+  },
+  doubledRow: '{layer}: ObjectID {ids}',
+  noteSchema: {
+    one: 'Las capas cambiaron en el servidor: {count} diferencia',
+    many: 'Las capas cambiaron en el servidor: {count} diferencias',
+    other: 'Las capas cambiaron en el servidor: {count} diferencias',
+  },
+  fieldAdded: '{layer}: el campo {field} es nuevo.',
+  fieldRemoved: '{layer}: el campo {field} ya no existe.',
+  fieldType: '{layer}: el campo {field} era de tipo {was} y ahora es de tipo {is}.',
+  fieldLength: '{layer}: el campo {field} admitía {was} caracteres y ahora admite {is}.',
+  fieldLengthOther: '{layer}: cambió la longitud del campo {field}.',
+  fieldMayBeEmpty: '{layer}: el campo {field} ahora puede estar vacío.',
+  fieldMustBeFilled: '{layer}: el campo {field} ahora debe rellenarse.',
+  fieldEditable: '{layer}: el campo {field} ahora se puede editar.',
+  fieldReadOnly: '{layer}: el campo {field} ya no se puede editar.',
+  shapeKind: '{layer}: las formas eran {was} y ahora son {is}.',
+  noShape: 'ninguna',
+  serverSaid: 'El servidor dijo: {text}',
+};

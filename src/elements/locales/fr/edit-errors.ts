@@ -1,0 +1,33 @@
+import type { Language } from '../../common/languages.js';
+
+export const editErrors: Language['messages'] = {
+  summary: {
+    one: '{count} modification a été refusée',
+    many: '{count} modifications ont été refusées',
+    other: '{count} modifications ont été refusées',
+  },
+  summaryTodo: 'Elles restent sur cet appareil jusqu’à votre décision.',
+  empty: 'Aucune modification n’a été refusée',
+  emptyTodo: 'Ce que le service n’accepte pas est listé ici, avec la raison.',
+  listName: 'Modifications refusées dans {layer}',
+  add: 'Nouvelle entité',
+  update: 'Modification',
+  delete: 'Suppression',
+  attachAdd: 'Nouvelle pièce jointe',
+  attachUpdate: 'Pièce jointe remplacée',
+  attachDelete: 'Pièce jointe retirée',
+  retry: 'Réessayer',
+  retryOf: 'Réessayer : {title}',
+  showOnMap: 'Voir sur la carte',
+  showOnMapOf: 'Voir sur la carte : {title}',
+  discard: 'Abandonner',
+  discardOf: 'Abandonner : {title}',
+  confirmAdd: 'Abandonner cette nouvelle entité ? Elle n’existe que sur cet appareil.',
+  confirmUpdate: 'Abandonner votre modification ? La version du serveur revient.',
+  confirmDelete: 'Renoncer à supprimer ? L’entité reste.',
+  confirmAttachAdd: 'Abandonner ce fichier ? Il n’existe que sur cet appareil.',
+  confirmAttachUpdate: 'Abandonner le nouveau contenu ? Le fichier du serveur reste.',
+  confirmAttachDelete: 'Renoncer à retirer ? Le fichier reste.',
+  saidRetry: '{title} : sera envoyé à la prochaine synchronisation',
+  saidDiscarded: '{title} : abandonné',
+};

@@ -1,0 +1,27 @@
+import type { Language } from '../../common/languages.js';
+
+export const syncButton: Language['messages'] = {
+  fileMenu: 'Charger depuis un fichier',
+  takeOffline: 'Mettre hors ligne',
+  sync: 'Synchroniser',
+  syncing: 'Synchronisation',
+  takingOffline: 'Mise hors ligne',
+  removingArea: 'Retrait',
+  tryNow: 'Essayer maintenant',
+  tryAgain: 'Réessayer',
+  signIn: 'Se connecter',
+  goOn: 'Continuer',
+  useMetered: 'Synchroniser quand même',
+  sendAs: 'Envoyer en tant que {user}',
+  notPossible: 'Indisponible',
+  cancel: 'Annuler',
+  cancelSync: 'Annuler la synchronisation',
+  cancelTake: 'Annuler la mise hors ligne',
+  anonymousEdits: 'Des modifications ont été faites sans se connecter',
+  otherUser: 'Les modifications ici sont à quelqu’un d’autre',
+  userUnknown: 'On ne sait pas qui est connecté',
+  layersWrong: 'layers : « {value} » n’est pas une liste de numéros de couches comme 0,1.',
+  extentWrong: 'extent : « {value} » n’est pas xmin,ymin,xmax,ymax avec un wkid facultatif.',
+  directionWrong: 'sync-direction : « {value} » n’est ni bidirectional, ni upload, ni download.',
+  waitReason: 'Attendez la fin du travail, ou annulez-le',
+};

@@ -1,0 +1,27 @@
+import type { Language } from '../../common/languages.js';
+
+export const geodatabaseFile: Language['messages'] = {
+  filePanel: 'קובץ מסד נתונים גאוגרפי',
+  fileChoose: 'בחירת קובץ…',
+  fileOther: 'בחירת קובץ אחר…',
+  fileHint: 'קובץ ‎.geodatabase, או קובץ שיוצא מהיישום הזה. אפשר גם לגרור אותו לכאן.',
+  fileReading: 'הקובץ נבדק',
+  fileService: 'שירות',
+  fileServiceUnknown: 'לא צוין',
+  fileDate: 'מעודכן עד',
+  fileDateUnknown: 'לא ידוע',
+  fileArea: 'אזור',
+  fileAreaDegrees: 'מ-{south} עד {north}, מ-{west} עד {east}',
+  fileNorth: '{degrees}° צפון',
+  fileSouth: '{degrees}° דרום',
+  fileEast: '{degrees}° מזרח',
+  fileWest: '{degrees}° מערב',
+  fileLayers: 'שכבות',
+  fileRowsUnknown: 'השורות לא נספרו',
+  fileLoad: 'טעינת הקובץ הזה',
+  fileAnew: 'לקיחה מחדש למצב לא מקוון במקום זאת',
+  fileClose: 'סגירה',
+  fileLoadable: 'אפשר לטעון את הקובץ הזה. העותק שלו נרשם בשרת כשיש חיבור.',
+  fileNotLoadable: 'אי אפשר לטעון את הקובץ הזה כאן',
+  fileRows: { one: 'שורה אחת ({count})', two: 'שתי שורות ({count})', other: '{count} שורות' },
+};

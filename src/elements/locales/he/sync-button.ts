@@ -1,0 +1,27 @@
+import type { Language } from '../../common/languages.js';
+
+export const syncButton: Language['messages'] = {
+  fileMenu: 'טעינה מקובץ',
+  takeOffline: 'לקיחה למצב לא מקוון',
+  sync: 'סנכרון',
+  syncing: 'מסתנכרן',
+  takingOffline: 'נלקח למצב לא מקוון',
+  removingArea: 'בהסרה',
+  tryNow: 'ניסיון עכשיו',
+  tryAgain: 'ניסיון נוסף',
+  signIn: 'כניסה',
+  goOn: 'המשך',
+  useMetered: 'סנכרון בכל זאת',
+  sendAs: 'שליחה בתור {user}',
+  notPossible: 'לא זמין',
+  cancel: 'ביטול',
+  cancelSync: 'ביטול הסנכרון',
+  cancelTake: 'ביטול הלקיחה למצב לא מקוון',
+  anonymousEdits: 'נעשו שינויים ללא כניסה',
+  otherUser: 'השינויים כאן שייכים למישהו אחר',
+  userUnknown: 'לא ידוע מי נכנס',
+  layersWrong: '‏layers: “{value}” אינה רשימת מספרי שכבות כגון 0,1.',
+  extentWrong: '‏extent: “{value}” אינו xmin,ymin,xmax,ymax עם wkid אופציונלי.',
+  directionWrong: '‏sync-direction: “{value}” אינו bidirectional,‏ upload או download.',
+  waitReason: 'יש להמתין לסיום העבודה, או לבטל אותה',
+};

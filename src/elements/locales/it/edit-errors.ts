@@ -1,0 +1,33 @@
+import type { Language } from '../../common/languages.js';
+
+export const editErrors: Language['messages'] = {
+  summary: {
+    one: '{count} modifica è stata rifiutata',
+    many: '{count} modifiche sono state rifiutate',
+    other: '{count} modifiche sono state rifiutate',
+  },
+  summaryTodo: 'Restano su questo dispositivo finché non decide.',
+  empty: 'Nessuna modifica è stata rifiutata',
+  emptyTodo: 'Ciò che il servizio non accetta è elencato qui, con il motivo.',
+  listName: 'Modifiche rifiutate in {layer}',
+  add: 'Nuova entità',
+  update: 'Modifica',
+  delete: 'Eliminazione',
+  attachAdd: 'Nuovo allegato',
+  attachUpdate: 'Allegato sostituito',
+  attachDelete: 'Allegato rimosso',
+  retry: 'Riprova',
+  retryOf: 'Riprova: {title}',
+  showOnMap: 'Mostra sulla mappa',
+  showOnMapOf: 'Mostra sulla mappa: {title}',
+  discard: 'Scarta',
+  discardOf: 'Scarta: {title}',
+  confirmAdd: 'Scartare questa nuova entità? Esiste solo su questo dispositivo.',
+  confirmUpdate: 'Scartare la sua modifica? Torna la versione del server.',
+  confirmDelete: 'Rinunciare a eliminare? L’entità resta.',
+  confirmAttachAdd: 'Scartare questo file? Esiste solo su questo dispositivo.',
+  confirmAttachUpdate: 'Scartare il nuovo contenuto? Il file sul server resta.',
+  confirmAttachDelete: 'Rinunciare a rimuovere? Il file resta.',
+  saidRetry: '{title}: sarà inviato con la prossima sincronizzazione',
+  saidDiscarded: '{title}: scartato',
+};

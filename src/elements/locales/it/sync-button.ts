@@ -1,0 +1,27 @@
+import type { Language } from '../../common/languages.js';
+
+export const syncButton: Language['messages'] = {
+  fileMenu: 'Carica da un file',
+  takeOffline: 'Porta offline',
+  sync: 'Sincronizza',
+  syncing: 'Sincronizzazione',
+  takingOffline: 'Passaggio offline',
+  removingArea: 'Rimozione',
+  tryNow: 'Prova ora',
+  tryAgain: 'Riprova',
+  signIn: 'Accedi',
+  goOn: 'Continua',
+  useMetered: 'Sincronizza comunque',
+  sendAs: 'Invia come {user}',
+  notPossible: 'Non disponibile',
+  cancel: 'Annulla',
+  cancelSync: 'Annulla la sincronizzazione',
+  cancelTake: 'Annulla il passaggio offline',
+  anonymousEdits: 'Le modifiche sono state fatte senza accesso',
+  otherUser: 'Le modifiche qui sono di un’altra persona',
+  userUnknown: 'Non si sa chi ha effettuato l’accesso',
+  layersWrong: 'layers: «{value}» non è un elenco di numeri di layer come 0,1.',
+  extentWrong: 'extent: «{value}» non è xmin,ymin,xmax,ymax con un wkid facoltativo.',
+  directionWrong: 'sync-direction: «{value}» non è bidirectional, upload o download.',
+  waitReason: 'Aspetti che il lavoro finisca, o lo annulli',
+};

@@ -1,0 +1,27 @@
+import type { Language } from '../../common/languages.js';
+
+export const geodatabaseFile: Language['messages'] = {
+  filePanel: 'ジオデータベース ファイル',
+  fileChoose: 'ファイルを選択…',
+  fileOther: '別のファイルを選択…',
+  fileHint: '.geodatabase ファイル、またはこのアプリから書き出したファイル。ここにドロップすることもできます。',
+  fileReading: 'ファイルを確認中',
+  fileService: 'サービス',
+  fileServiceUnknown: '記載なし',
+  fileDate: 'データの時点',
+  fileDateUnknown: '不明',
+  fileArea: '範囲',
+  fileAreaDegrees: '{south}から{north}、{west}から{east}',
+  fileNorth: '北緯 {degrees}°',
+  fileSouth: '南緯 {degrees}°',
+  fileEast: '東経 {degrees}°',
+  fileWest: '西経 {degrees}°',
+  fileLayers: 'レイヤー',
+  fileRowsUnknown: '行数は未計算',
+  fileLoad: 'このファイルを読み込む',
+  fileAnew: '代わりに新しくオフラインに取得',
+  fileClose: '閉じる',
+  fileLoadable: 'このファイルは読み込めます。接続があるときに、専用のレプリカがサーバーに登録されます。',
+  fileNotLoadable: 'このファイルはここでは読み込めません',
+  fileRows: { other: '{count} 行' },
+};

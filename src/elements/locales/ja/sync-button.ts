@@ -1,0 +1,27 @@
+import type { Language } from '../../common/languages.js';
+
+export const syncButton: Language['messages'] = {
+  fileMenu: 'ファイルから読み込む',
+  takeOffline: 'オフラインに取得',
+  sync: '同期',
+  syncing: '同期中',
+  takingOffline: 'オフラインに取得中',
+  removingArea: '削除中',
+  tryNow: '今すぐ試す',
+  tryAgain: 'もう一度試す',
+  signIn: 'サインイン',
+  goOn: '続ける',
+  useMetered: 'それでも同期する',
+  sendAs: '{user} として送信',
+  notPossible: '利用できません',
+  cancel: 'キャンセル',
+  cancelSync: '同期をキャンセル',
+  cancelTake: 'オフライン取得をキャンセル',
+  anonymousEdits: 'サインインせずに変更が行われました',
+  otherUser: 'ここにある変更はほかの人のものです',
+  userUnknown: '誰がサインインしているか不明です',
+  layersWrong: 'layers: 「{value}」は 0,1 のようなレイヤー番号の一覧ではありません。',
+  extentWrong: 'extent: 「{value}」は xmin,ymin,xmax,ymax（wkid は任意）ではありません。',
+  directionWrong: 'sync-direction: 「{value}」は bidirectional、upload、download のいずれでもありません。',
+  waitReason: '処理が終わるまで待つか、取り消してください',
+};

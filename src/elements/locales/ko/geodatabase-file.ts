@@ -1,0 +1,27 @@
+import type { Language } from '../../common/languages.js';
+
+export const geodatabaseFile: Language['messages'] = {
+  filePanel: '지오데이터베이스 파일',
+  fileChoose: '파일 선택…',
+  fileOther: '다른 파일 선택…',
+  fileHint: '.geodatabase 파일 또는 이 앱에서 내보낸 파일입니다. 여기에 끌어다 놓을 수도 있습니다.',
+  fileReading: '파일을 살펴보는 중',
+  fileService: '서비스',
+  fileServiceUnknown: '알려지지 않음',
+  fileDate: '데이터 기준 시각',
+  fileDateUnknown: '알 수 없음',
+  fileArea: '영역',
+  fileAreaDegrees: '{south}에서 {north}, {west}에서 {east}',
+  fileNorth: '북위 {degrees}°',
+  fileSouth: '남위 {degrees}°',
+  fileEast: '동경 {degrees}°',
+  fileWest: '서경 {degrees}°',
+  fileLayers: '레이어',
+  fileRowsUnknown: '행 수 미확인',
+  fileLoad: '이 파일 불러오기',
+  fileAnew: '대신 새로 오프라인으로 가져오기',
+  fileClose: '닫기',
+  fileLoadable: '이 파일을 불러올 수 있습니다. 연결되면 자체 복제본이 서버에 등록됩니다.',
+  fileNotLoadable: '이 파일은 여기서 불러올 수 없습니다',
+  fileRows: { other: '{count}행' },
+};

@@ -1,0 +1,27 @@
+import type { Language } from '../../common/languages.js';
+
+export const syncButton: Language['messages'] = {
+  fileMenu: '파일에서 불러오기',
+  takeOffline: '오프라인으로 가져오기',
+  sync: '동기화',
+  syncing: '동기화 중',
+  takingOffline: '오프라인으로 가져오는 중',
+  removingArea: '제거하는 중',
+  tryNow: '지금 시도',
+  tryAgain: '다시 시도',
+  signIn: '로그인',
+  goOn: '계속',
+  useMetered: '그래도 동기화',
+  sendAs: '{user}(으)로 보내기',
+  notPossible: '사용할 수 없음',
+  cancel: '취소',
+  cancelSync: '동기화 취소',
+  cancelTake: '오프라인으로 가져오기 취소',
+  anonymousEdits: '로그인하지 않고 변경했습니다',
+  otherUser: '여기의 변경은 다른 사람의 것입니다',
+  userUnknown: '누가 로그인했는지 알 수 없습니다',
+  layersWrong: 'layers: “{value}”은(는) 0,1과 같은 레이어 번호 목록이 아닙니다.',
+  extentWrong: 'extent: “{value}”은(는) xmin,ymin,xmax,ymax(wkid 선택)가 아닙니다.',
+  directionWrong: 'sync-direction: “{value}”은(는) bidirectional, upload, download 중 하나가 아닙니다.',
+  waitReason: '작업이 끝날 때까지 기다리거나 취소하세요',
+};

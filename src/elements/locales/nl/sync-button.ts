@@ -1,0 +1,27 @@
+import type { Language } from '../../common/languages.js';
+
+export const syncButton: Language['messages'] = {
+  fileMenu: 'Uit een bestand laden',
+  takeOffline: 'Offline nemen',
+  sync: 'Synchroniseren',
+  syncing: 'Synchroniseert',
+  takingOffline: 'Neemt offline',
+  removingArea: 'Verwijdert',
+  tryNow: 'Nu proberen',
+  tryAgain: 'Opnieuw proberen',
+  signIn: 'Aanmelden',
+  goOn: 'Doorgaan',
+  useMetered: 'Toch synchroniseren',
+  sendAs: 'Verzenden als {user}',
+  notPossible: 'Niet beschikbaar',
+  cancel: 'Annuleren',
+  cancelSync: 'De synchronisatie annuleren',
+  cancelTake: 'Offline nemen annuleren',
+  anonymousEdits: 'Er zijn wijzigingen gemaakt zonder aan te melden',
+  otherUser: 'De wijzigingen hier zijn van iemand anders',
+  userUnknown: 'Het is niet bekend wie is aangemeld',
+  layersWrong: 'layers: “{value}” is geen lijst van laagnummers zoals 0,1.',
+  extentWrong: 'extent: “{value}” is niet xmin,ymin,xmax,ymax met een optionele wkid.',
+  directionWrong: 'sync-direction: “{value}” is geen bidirectional, upload of download.',
+  waitReason: 'Wacht tot het werk klaar is, of annuleer het',
+};

@@ -1,0 +1,27 @@
+import type { Language } from '../../common/languages.js';
+
+export const syncButton: Language['messages'] = {
+  fileMenu: 'Wczytaj z pliku',
+  takeOffline: 'Pobierz do pracy offline',
+  sync: 'Synchronizuj',
+  syncing: 'Synchronizacja',
+  takingOffline: 'Pobieranie offline',
+  removingArea: 'Usuwanie',
+  tryNow: 'Spróbuj teraz',
+  tryAgain: 'Spróbuj ponownie',
+  signIn: 'Zaloguj się',
+  goOn: 'Kontynuuj',
+  useMetered: 'Synchronizuj mimo to',
+  sendAs: 'Wyślij jako {user}',
+  notPossible: 'Niedostępne',
+  cancel: 'Anuluj',
+  cancelSync: 'Anuluj synchronizację',
+  cancelTake: 'Anuluj pobieranie offline',
+  anonymousEdits: 'Zmiany zrobiono bez logowania',
+  otherUser: 'Zmiany tutaj należą do kogoś innego',
+  userUnknown: 'Nie wiadomo, kto jest zalogowany',
+  layersWrong: 'layers: „{value}” nie jest listą numerów warstw, taką jak 0,1.',
+  extentWrong: 'extent: „{value}” to nie xmin,ymin,xmax,ymax z opcjonalnym wkid.',
+  directionWrong: 'sync-direction: „{value}” to nie bidirectional, upload ani download.',
+  waitReason: 'Poczekaj na koniec pracy albo ją anuluj',
+};

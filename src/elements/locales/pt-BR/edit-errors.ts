@@ -1,0 +1,33 @@
+import type { Language } from '../../common/languages.js';
+
+export const editErrors: Language['messages'] = {
+  summary: {
+    one: '{count} alteração foi recusada',
+    many: '{count} alterações foram recusadas',
+    other: '{count} alterações foram recusadas',
+  },
+  summaryTodo: 'Elas ficam neste dispositivo até você decidir.',
+  empty: 'Nenhuma alteração foi recusada',
+  emptyTodo: 'O que o serviço não aceita aparece aqui, com o motivo.',
+  listName: 'Alterações recusadas em {layer}',
+  add: 'Nova feição',
+  update: 'Alteração',
+  delete: 'Exclusão',
+  attachAdd: 'Novo anexo',
+  attachUpdate: 'Anexo substituído',
+  attachDelete: 'Anexo removido',
+  retry: 'Repetir',
+  retryOf: 'Repetir: {title}',
+  showOnMap: 'Ver no mapa',
+  showOnMapOf: 'Ver no mapa: {title}',
+  discard: 'Descartar',
+  discardOf: 'Descartar: {title}',
+  confirmAdd: 'Descartar esta nova feição? Ela só existe neste dispositivo.',
+  confirmUpdate: 'Descartar sua alteração? A versão do servidor volta.',
+  confirmDelete: 'Desistir de excluir? A feição fica.',
+  confirmAttachAdd: 'Descartar este arquivo? Ele só existe neste dispositivo.',
+  confirmAttachUpdate: 'Descartar o novo conteúdo? O arquivo do servidor fica.',
+  confirmAttachDelete: 'Desistir de remover? O arquivo fica.',
+  saidRetry: '{title}: será enviado na próxima sincronização',
+  saidDiscarded: '{title}: descartado',
+};

@@ -1,0 +1,27 @@
+import type { Language } from '../../common/languages.js';
+
+export const geodatabaseFile: Language['messages'] = {
+  filePanel: 'Arquivo de geodatabase',
+  fileChoose: 'Escolher um arquivo…',
+  fileOther: 'Escolher outro arquivo…',
+  fileHint: 'Um arquivo .geodatabase, ou um exportado por este aplicativo. Você também pode soltá-lo aqui.',
+  fileReading: 'Examinando o arquivo',
+  fileService: 'Serviço',
+  fileServiceUnknown: 'Não informado',
+  fileDate: 'Atualizado até',
+  fileDateUnknown: 'Não informada',
+  fileArea: 'Área',
+  fileAreaDegrees: 'De {south} a {north}, de {west} a {east}',
+  fileNorth: '{degrees}° norte',
+  fileSouth: '{degrees}° sul',
+  fileEast: '{degrees}° leste',
+  fileWest: '{degrees}° oeste',
+  fileLayers: 'Camadas',
+  fileRowsUnknown: 'linhas não contadas',
+  fileLoad: 'Carregar este arquivo',
+  fileAnew: 'Levar de novo para uso offline',
+  fileClose: 'Fechar o painel',
+  fileLoadable: 'Este arquivo pode ser carregado. A réplica própria é registrada no servidor quando houver conexão.',
+  fileNotLoadable: 'Este arquivo não pode ser carregado aqui',
+  fileRows: { one: '{count} linha', many: '{count} linhas', other: '{count} linhas' },
+};

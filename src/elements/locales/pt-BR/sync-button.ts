@@ -1,0 +1,27 @@
+import type { Language } from '../../common/languages.js';
+
+export const syncButton: Language['messages'] = {
+  fileMenu: 'Carregar de um arquivo',
+  takeOffline: 'Levar para uso offline',
+  sync: 'Sincronizar',
+  syncing: 'Sincronizando',
+  takingOffline: 'Levando para uso offline',
+  removingArea: 'Removendo',
+  tryNow: 'Tentar agora',
+  tryAgain: 'Tentar de novo',
+  signIn: 'Entrar',
+  goOn: 'Continuar',
+  useMetered: 'Sincronizar mesmo assim',
+  sendAs: 'Enviar como {user}',
+  notPossible: 'Não disponível',
+  cancel: 'Cancelar',
+  cancelSync: 'Cancelar a sincronização',
+  cancelTake: 'Cancelar o uso offline',
+  anonymousEdits: 'Alterações foram feitas sem entrar',
+  otherUser: 'As alterações aqui são de outra pessoa',
+  userUnknown: 'Não se sabe quem entrou',
+  layersWrong: 'layers: “{value}” não é uma lista de números de camadas como 0,1.',
+  extentWrong: 'extent: “{value}” não é xmin,ymin,xmax,ymax com um wkid opcional.',
+  directionWrong: 'sync-direction: “{value}” não é bidirectional, upload nem download.',
+  waitReason: 'Espere o trabalho terminar ou cancele-o',
+};

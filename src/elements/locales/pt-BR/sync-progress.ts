@@ -1,0 +1,87 @@
+import type { Language } from '../../common/languages.js';
+
+export const syncProgress: Language['messages'] = {
+  registered: 'Registrado no servidor',
+  progressName: 'Progresso da sincronização',
+  pause: 'Pausar',
+  ofBytes: '{done} de {total}',
+  failed: 'A sincronização falhou',
+  takeFailed: 'Não foi possível levar para uso offline',
+  cancelled: 'Cancelado',
+  done: 'Sincronização concluída',
+  doneRefused: {
+    one: 'Sincronização concluída, {count} alteração recusada',
+    many: 'Sincronização concluída, {count} alterações recusadas',
+    other: 'Sincronização concluída, {count} alterações recusadas',
+  },
+  taken: 'A área está neste dispositivo',
+  removed: 'A área foi removida deste dispositivo',
+  sentChanges: {
+    one: '{count} alteração enviada',
+    many: '{count} alterações enviadas',
+    other: '{count} alterações enviadas',
+  },
+  sentAttachments: {
+    one: '{count} anexo enviado',
+    many: '{count} anexos enviados',
+    other: '{count} anexos enviados',
+  },
+  receivedFeatures: {
+    one: '{count} feição recebida',
+    many: '{count} feições recebidas',
+    other: '{count} feições recebidas',
+  },
+  receivedAttachments: {
+    one: '{count} anexo recebido',
+    many: '{count} anexos recebidos',
+    other: '{count} anexos recebidos',
+  },
+  nothingNew: 'Nada de novo em nenhum dos lados',
+  noteVersion: 'Enviado para a versão {version}: os outros verão quando o escritório a publicar.',
+  noteSomeVersion: 'Enviado para uma versão própria: os outros verão quando o escritório a publicar.',
+  noteAnew: 'O servidor não soube dizer o que mudou: tudo foi recebido de novo.',
+  noteReplaced:
+    'O servidor não conhecia mais esta área. Ela foi criada lá de novo, e as alterações não enviadas foram mantidas.',
+  noteBoth: 'Este serviço não pode só enviar ou só receber: as duas coisas foram feitas.',
+  noteConflicts: {
+    one: '{count} feição também foi alterada por outros: espera sua decisão e não foi enviada',
+    many: '{count} feições também foram alteradas por outros: esperam sua decisão e não foram enviadas',
+    other: '{count} feições também foram alteradas por outros: esperam sua decisão e não foram enviadas',
+  },
+  sendPhotos: 'Enviar anexos agora',
+  notePhotosManual: 'Anexos que esperam você enviar: {count}. Suas feições já foram enviadas.',
+  notePhotosMobile: 'Anexos que esperam Wi-Fi: {count}. Suas feições já foram enviadas.',
+  notePhotosSaver: 'Anexos que esperam porque a economia de dados está ativa: {count}. Suas feições já foram enviadas.',
+  notePhotosUnknown:
+    'Anexos em espera: {count}. Este navegador não distingue Wi-Fi de dados móveis; envie quando estiver no Wi-Fi.',
+  noteUnseen: 'O serviço não responde a perguntas sobre suas feições: se outros alteraram as mesmas, valem as suas.',
+  noteRolledBack: {
+    one: 'O servidor desfez {count} alteração porque outra foi recusada. Ela está guardada e será enviada de novo.',
+    many: 'O servidor desfez {count} alterações porque outra foi recusada. Elas estão guardadas e serão enviadas de novo.',
+    other:
+      'O servidor desfez {count} alterações porque outra foi recusada. Elas estão guardadas e serão enviadas de novo.',
+  },
+  noteDoubled: {
+    one: '{count} feição está duas vezes no servidor. Pergunte ao administrador qual manter.',
+    many: '{count} feições estão duas vezes no servidor. Pergunte ao administrador quais manter.',
+    other: '{count} feições estão duas vezes no servidor. Pergunte ao administrador quais manter.',
+  },
+  doubledRow: '{layer}: ObjectID {ids}',
+  noteSchema: {
+    one: 'As camadas mudaram no servidor: {count} diferença',
+    many: 'As camadas mudaram no servidor: {count} diferenças',
+    other: 'As camadas mudaram no servidor: {count} diferenças',
+  },
+  fieldAdded: '{layer}: o campo {field} é novo.',
+  fieldRemoved: '{layer}: o campo {field} não existe mais.',
+  fieldType: '{layer}: o campo {field} era do tipo {was} e agora é do tipo {is}.',
+  fieldLength: '{layer}: o campo {field} aceitava {was} caracteres e agora aceita {is}.',
+  fieldLengthOther: '{layer}: o tamanho do campo {field} mudou.',
+  fieldMayBeEmpty: '{layer}: o campo {field} agora pode ficar vazio.',
+  fieldMustBeFilled: '{layer}: o campo {field} agora deve ser preenchido.',
+  fieldEditable: '{layer}: o campo {field} agora pode ser editado.',
+  fieldReadOnly: '{layer}: o campo {field} não pode mais ser editado.',
+  shapeKind: '{layer}: as formas eram {was} e agora são {is}.',
+  noShape: 'nenhuma',
+  serverSaid: 'O servidor disse: {text}',
+};

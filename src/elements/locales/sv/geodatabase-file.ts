@@ -1,0 +1,27 @@
+import type { Language } from '../../common/languages.js';
+
+export const geodatabaseFile: Language['messages'] = {
+  filePanel: 'Geodatabasfil',
+  fileChoose: 'Välj en fil…',
+  fileOther: 'Välj en annan fil…',
+  fileHint: 'En .geodatabase-fil, eller en som exporterats från den här appen. Du kan också släppa den här.',
+  fileReading: 'Filen granskas',
+  fileService: 'Tjänst',
+  fileServiceUnknown: 'Inte angiven',
+  fileDate: 'Aktuell till',
+  fileDateUnknown: 'Inte känt',
+  fileArea: 'Område',
+  fileAreaDegrees: '{south} till {north}, {west} till {east}',
+  fileNorth: '{degrees}° nord',
+  fileSouth: '{degrees}° syd',
+  fileEast: '{degrees}° öst',
+  fileWest: '{degrees}° väst',
+  fileLayers: 'Lager',
+  fileRowsUnknown: 'rader inte räknade',
+  fileLoad: 'Läs in den här filen',
+  fileAnew: 'Ta offline på nytt i stället',
+  fileClose: 'Stäng',
+  fileLoadable: 'Filen kan läsas in. Dess egen replika registreras hos servern när det finns en anslutning.',
+  fileNotLoadable: 'Den här filen kan inte läsas in här',
+  fileRows: { one: '{count} rad', other: '{count} rader' },
+};

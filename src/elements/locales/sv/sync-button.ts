@@ -1,0 +1,27 @@
+import type { Language } from '../../common/languages.js';
+
+export const syncButton: Language['messages'] = {
+  fileMenu: 'Läs in från en fil',
+  takeOffline: 'Ta offline',
+  sync: 'Synka',
+  syncing: 'Synkar',
+  takingOffline: 'Tar offline',
+  removingArea: 'Tar bort',
+  tryNow: 'Försök nu',
+  tryAgain: 'Försök igen',
+  signIn: 'Logga in',
+  goOn: 'Fortsätt',
+  useMetered: 'Synka ändå',
+  sendAs: 'Skicka som {user}',
+  notPossible: 'Inte tillgänglig',
+  cancel: 'Avbryt',
+  cancelSync: 'Avbryt synken',
+  cancelTake: 'Avbryt offlinetagning',
+  anonymousEdits: 'Ändringar gjordes utan inloggning',
+  otherUser: 'Ändringarna här är någon annans',
+  userUnknown: 'Det är inte känt vem som är inloggad',
+  layersWrong: 'layers: ”{value}” är ingen lista med lagernummer som 0,1.',
+  extentWrong: 'extent: ”{value}” är inte xmin,ymin,xmax,ymax med valfri wkid.',
+  directionWrong: 'sync-direction: ”{value}” är varken bidirectional, upload eller download.',
+  waitReason: 'Vänta tills arbetet är klart, eller avbryt det',
+};

@@ -1,0 +1,27 @@
+import type { Language } from '../../common/languages.js';
+
+export const geodatabaseFile: Language['messages'] = {
+  filePanel: '地理数据库文件',
+  fileChoose: '选择文件…',
+  fileOther: '选择其他文件…',
+  fileHint: '.geodatabase 文件，或由此应用导出的文件。也可以拖放到这里。',
+  fileReading: '正在查看文件',
+  fileService: '服务',
+  fileServiceUnknown: '未说明',
+  fileDate: '数据截至',
+  fileDateUnknown: '未知',
+  fileArea: '区域',
+  fileAreaDegrees: '{south}至{north}，{west}至{east}',
+  fileNorth: '北纬 {degrees}°',
+  fileSouth: '南纬 {degrees}°',
+  fileEast: '东经 {degrees}°',
+  fileWest: '西经 {degrees}°',
+  fileLayers: '图层',
+  fileRowsUnknown: '行数未统计',
+  fileLoad: '加载此文件',
+  fileAnew: '改为重新离线取用',
+  fileClose: '关闭',
+  fileLoadable: '可以加载此文件。有连接时会向服务器注册它自己的副本。',
+  fileNotLoadable: '无法在此处加载此文件',
+  fileRows: { other: '{count} 行' },
+};

@@ -1,0 +1,27 @@
+import type { Language } from '../../common/languages.js';
+
+export const syncButton: Language['messages'] = {
+  fileMenu: '从文件加载',
+  takeOffline: '离线取用',
+  sync: '同步',
+  syncing: '正在同步',
+  takingOffline: '正在离线',
+  removingArea: '正在移除',
+  tryNow: '立即尝试',
+  tryAgain: '再试一次',
+  signIn: '登录',
+  goOn: '继续',
+  useMetered: '仍然同步',
+  sendAs: '以 {user} 的身份发送',
+  notPossible: '不可用',
+  cancel: '取消',
+  cancelSync: '取消同步',
+  cancelTake: '取消离线',
+  anonymousEdits: '更改是在未登录时做出的',
+  otherUser: '此处的更改属于其他人',
+  userUnknown: '不知道当前登录的是谁',
+  layersWrong: 'layers：“{value}”不是像 0,1 这样的图层编号列表。',
+  extentWrong: 'extent：“{value}”不是 xmin,ymin,xmax,ymax（wkid 可选）。',
+  directionWrong: 'sync-direction：“{value}”不是 bidirectional、upload 或 download。',
+  waitReason: '请等待工作完成，或将其取消',
+};
