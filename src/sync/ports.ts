@@ -110,6 +110,16 @@ export type EditOutcome =
       readonly objectId: number | null;
       readonly error: EditError;
     }
+  /** The service has a new attachment without all of its bytes: its edits stay in the log, as replacements, so that a repeat makes no second one. */
+  | {
+      readonly kind: 'replace';
+      readonly seqs: readonly number[];
+      readonly layerId: number;
+      readonly globalId: GlobalId;
+      readonly attachmentGlobalId: GlobalId;
+      /** Its attachmentId on the server. */
+      readonly objectId: number;
+    }
   /** Added and deleted again before anything of it was sent: there is nothing to send. */
   | { readonly kind: 'void'; readonly seqs: readonly number[]; readonly layerId: number; readonly globalId: GlobalId };
 
@@ -180,7 +190,7 @@ export interface StorePort {
     readonly layerIds: readonly number[];
     readonly throughSeq: number;
   }): Promise<readonly PendingEdit[]>;
-  /** One transaction: edits leave the log (sent), move to the issues (refused) or vanish (void); the attempt closes when `settle`. */
+  /** One transaction: edits leave the log (sent), move to the issues (refused), vanish (void) or stay as replacements; the attempt closes when `settle`. */
   recordOutcomes(
     epoch: number,
     record: {

@@ -14,20 +14,26 @@ export interface Look {
   readonly attachments: ReadonlyMap<string, ServerAttachment>;
 }
 
+/**
+ * What the service has under the GlobalID of an attachment that was sent as new: what was sent; a beginning of it, or what cannot be read; or
+ * something else, which arrived whole and was changed there since.
+ */
+export type ContentThere = 'same' | 'incomplete' | 'other';
+
 export interface Verdict {
-  /** Proved to be on the service. */
+  /** Proved to be on the service; `replace` for attachments of which it has only a part. */
   readonly outcomes: readonly EditOutcome[];
   /** Not there at this look: to be sent again once that is certain. */
   readonly absent: readonly (FoldedFeature | FoldedAttachment)[];
 }
 
-/** Judges one look. `attachmentSize` gives the bytes of the content that was sent; null when it was replaced or removed here since. */
+/** Judges one look. `contentThere` tells how new attachments that are there compare; null when they were replaced or removed here since. */
 export function judge(
   edits: readonly FoldedEdit[],
   look: Look,
   known: {
     readonly layers: ReadonlyMap<number, LayerSchema>;
-    readonly attachmentSize: (edit: FoldedAttachment) => number | null;
+    readonly contentThere: (edit: FoldedAttachment) => ContentThere | null;
   },
 ): Verdict {
   const outcomes: EditOutcome[] = [];
@@ -38,9 +44,10 @@ export function judge(
     const outcome =
       edit.kind === 'feature'
         ? judgeFeature(edit, look.rows.get(edit.globalId), layer)
-        : judgeAttachment(edit, look, known.attachmentSize(edit));
+        : judgeAttachment(edit, look, known.contentThere(edit));
     if (outcome === null) absent.push(edit);
     else outcomes.push(outcome);
+    if (outcome?.kind === 'replace' && edit.kind === 'attachment') absent.push({ ...edit, operation: 'attachUpdate' });
     if (outcome !== null && edit.kind === 'feature' && outcome.seqs.length < edit.seqs.length)
       absent.push({ ...edit, operation: 'update', seqs: edit.seqs.slice(outcome.seqs.length) });
   }
@@ -71,13 +78,16 @@ export function objectIdOf(row: KeyedFeature, layer: LayerSchema): number | null
   return typeof value === 'number' ? value : null;
 }
 
-function judgeAttachment(edit: FoldedAttachment, look: Look, size: number | null): EditOutcome | null {
+function judgeAttachment(edit: FoldedAttachment, look: Look, content: ContentThere | null): EditOutcome | null {
   const there = look.attachments.get(edit.attachmentGlobalId);
   if (edit.operation === 'attachDelete') return there === undefined ? sentOutcome(edit, { objectId: null }) : null;
   // Same size is no proof that a replacement arrived; a replacement sent twice does no harm, so it is sent again.
   if (there === undefined || edit.operation === 'attachUpdate') return null;
-  if (size !== null && there.size !== size) return null;
-  return sentOutcome(edit, { objectId: there.attachmentId });
+  // Another content arrived whole and was changed there since, unless it is an earlier one of this device: its replacement was folded into the add.
+  const isThere = content === 'other' ? edit.seqs.length === 1 : content !== 'incomplete';
+  if (isThere) return sentOutcome(edit, { objectId: there.attachmentId });
+  const { seqs, layerId, globalId, attachmentGlobalId } = edit;
+  return { kind: 'replace', seqs, layerId, globalId, attachmentGlobalId, objectId: there.attachmentId };
 }
 
 /** The next step after a look that left something absent. */

@@ -5,6 +5,7 @@ import { foldEdits } from '../../src/sync/fold.js';
 import { judge, nextLook } from '../../src/sync/reconcile.js';
 import type { KeyedFeature } from '../../src/shared/esri.js';
 import type { ServerAttachment } from '../../src/sync/ports.js';
+import type { ContentThere } from '../../src/sync/reconcile.js';
 import {
   INSPECTIONS,
   START,
@@ -35,19 +36,19 @@ function seen(
   edits: readonly PendingEdit[],
   rows: readonly KeyedFeature[],
   attachments: readonly ServerAttachment[] = [],
-  size: number | null = 1,
+  content: ContentThere | null = 'same',
 ) {
   const look = {
     rows: new Map(rows.map((one) => [one.globalId, one])),
     attachments: new Map(attachments.map((one) => [one.globalId, one])),
   };
-  return judge(foldEdits(edits), look, { layers: unique, attachmentSize: () => size });
+  return judge(foldEdits(edits), look, { layers: unique, contentThere: () => content });
 }
 
 /** Seqs proved, and seqs absent with the operation that they would be sent as. */
 function inShort(verdict: ReturnType<typeof judge>) {
   return {
-    proved: verdict.outcomes.flatMap((outcome) => outcome.seqs),
+    proved: verdict.outcomes.flatMap((outcome) => (outcome.kind === 'sent' ? outcome.seqs : [])),
     absent: verdict.absent.map(({ operation, seqs }) => `${operation} ${seqs.join()}`),
   };
 }
@@ -93,11 +94,24 @@ describe('one look at what the service has (4)', () => {
     expect(inShort(seen([remove(1, 1)], [row(1)]))).to.deep.equal({ proved: [], absent: ['delete 1'] });
   });
 
-  it('a photo is proved by its GlobalID and its size', () => {
+  it('a photo is proved by its GlobalID and its content', () => {
     const edits = [attach(1, 50, { n: 1 })];
     expect(inShort(seen(edits, [], [photo]))).to.deep.equal({ proved: [1], absent: [] });
-    expect(inShort(seen(edits, [], [{ ...photo, size: 2 }]))).to.deep.equal({ proved: [], absent: ['attachAdd 1'] });
     expect(inShort(seen(edits, [], []))).to.deep.equal({ proved: [], absent: ['attachAdd 1'] });
+  });
+
+  it('a photo that is there in part goes again as a replacement: a second add could make two', () => {
+    const verdict = seen([attach(1, 50, { n: 1 })], [], [photo], 'incomplete');
+    expect(verdict.outcomes.map(({ kind }) => kind)).to.deep.equal(['replace']);
+    expect(verdict.outcomes[0]).to.include({ objectId: 7, attachmentGlobalId: id(50) });
+    expect(inShort(verdict).absent).to.deep.equal(['attachUpdate 1']);
+  });
+
+  it('a photo that arrived and has another content since is proved, but not by what it held before it was replaced here', () => {
+    expect(seen([attach(1, 50, { n: 1 })], [], [photo], 'other').outcomes[0]?.kind).to.equal('sent');
+    const replacedHere = [attach(1, 50, { n: 1 }), attach(2, 50, { n: 1, operation: 'attachUpdate' })];
+    const verdict = seen(replacedHere, [], [photo], 'other');
+    expect(verdict.outcomes[0]).to.deep.include({ kind: 'replace', seqs: [1, 2] });
   });
 
   it('a photo whose sent content is not known any more is proved by its GlobalID', () => {

@@ -235,6 +235,23 @@ describe('"there already" and "not there" are compared with what the service has
     expect((await running.end).totals).to.include({ sentAttachments: 1, refused: 0 });
   });
 
+  it('1022 for a photo of which the service has only a part: it replaces that part, in the same run', async () => {
+    const world = new World();
+    world.store.photo(50, 1, { contentVersion: 2, size: 2, partCount: 2 });
+    const there = { globalId: id(50), parentGlobalId: id(1), attachmentId: 7, name: 'photo', size: 1, url: 'half' };
+    world.service.hold({ attachments: [there] });
+    world.service.automatic.readAttachment = () => [new Uint8Array([0])];
+    const results = [refusal(50, 'attachAdd', 1022)];
+    const { running } = await answered([attach(2, 50, { n: 1 })], { results }, world);
+    const again = await world.service.next('synchronizeReplica');
+    expect(again.args[0].edits[0]?.attachments).to.have.nested.property('updates.length', 1);
+    again.respond({ kind: 'reply', reply: reply({ results: [result(50, 'attachUpdate')] }) });
+    const end = await running.end;
+    expect(end.kind).to.equal('completed');
+    expect(end.totals).to.include({ sentAttachments: 1, refused: 0 });
+    expect(world.store.issues).to.deep.equal([]);
+  });
+
   it('where that cannot be asked, the other results are recorded all the same, and these are unknown', async () => {
     const world = new World();
     world.service.automatic.queryByGlobalIds = () => {

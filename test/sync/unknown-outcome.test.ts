@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { toWireId } from '../../src/shared/ids.js';
+import { PART_SIZE } from '../../src/shared/parts.js';
 import {
   START,
   TREES,
@@ -322,6 +323,75 @@ describe('photos after a reply that was not read to its end (4)', () => {
     expect(again.args[0].edits[0]?.attachments.updates).to.have.length(1);
     expect(world.clock.isAwaited).to.equal(false);
     running.cancel();
+  });
+
+  describe('one that is there with another size than was sent', () => {
+    const url = 'https://gis.example.com/0/1/attachments/7';
+    const bytes = Uint8Array.from({ length: PART_SIZE + 1000 }, (_, at) => (at * 7919) >> 3);
+    const lost = async (
+      there: Uint8Array,
+      size = there.length,
+      read = (): Uint8Array[] => [there.slice(0, 700), there.slice(700)],
+    ): Promise<{ world: World; running: Running }> => {
+      const world = new World();
+      world.store.photo(50, 1, { contentVersion: 2, size: bytes.length, partCount: 2 });
+      world.store.parts.set(`${id(50)}/2/0`, bytes.slice(0, PART_SIZE).buffer);
+      world.store.parts.set(`${id(50)}/2/1`, bytes.slice(PART_SIZE).buffer);
+      const { running } = await lostReply([attach(2, 50, { n: 1 })], world);
+      const photo = { globalId: id(50), parentGlobalId: id(1), attachmentId: 7, name: 'photo-50.jpg', size, url };
+      world.service.hold({ attachments: [photo] });
+      world.service.automatic.readAttachment = read;
+      await elapse(world);
+      return { world, running };
+    };
+    const sentAttachments = async (world: World): Promise<readonly (number | undefined)[]> => {
+      const sent = (await world.service.next('synchronizeReplica')).args[0].edits[0]?.attachments;
+      return [sent?.adds.length, sent?.updates.length];
+    };
+    const isSettled = async ({ world, running }: Awaited<ReturnType<typeof lost>>): Promise<void> => {
+      (await world.service.next('synchronizeReplica')).respond({ kind: 'reply', reply: reply() });
+      expect((await running.end).totals).to.include({ sentAttachments: 1 });
+      expect(world.store.seqs).to.deep.equal([]);
+    };
+
+    for (const [words, there] of [
+      ['half-written', bytes.slice(0, PART_SIZE + 3)],
+      ['without a byte', new Uint8Array(0)],
+    ] as const)
+      it(`${words} goes again at once as its replacement, never as a second add`, async () => {
+        const { world, running } = await lost(there);
+        expect(await sentAttachments(world)).to.deep.equal([0, 1]);
+        expect(world.store.log.map(({ operation }) => operation)).to.deep.equal(['attachUpdate']);
+        expect(world.clock.isAwaited).to.equal(false);
+        running.cancel();
+      });
+
+    it('is settled where its bytes are those that were sent: sizes can be wrong', async () => {
+      await isSettled(await lost(bytes, 12));
+    });
+
+    it('is settled where it arrived and somebody changed it since: theirs is not overwritten', async () => {
+      await isSettled(await lost(new Uint8Array(900).fill(7)));
+      await isSettled(await lost(new Uint8Array(bytes.length + 1)));
+    });
+
+    it('is not given up for what is no content at all, a sign-in page in its place', async () => {
+      const { world, running } = await lost(new Uint8Array(900).fill(60), 500);
+      expect(await sentAttachments(world)).to.deep.equal([0, 1]);
+      running.cancel();
+    });
+
+    it('waits for the connection, and goes as its replacement where its bytes cannot be read', async () => {
+      let tries = 0;
+      const { world, running } = await lost(new Uint8Array(1), 1, () => {
+        throw failure((tries += 1) === 1 ? 'network' : 'http', { status: 404 });
+      });
+      await running.until('waiting-retry');
+      expect(world.store.seqs).to.deep.equal([2]);
+      await elapse(world);
+      expect(await sentAttachments(world)).to.deep.equal([0, 1]);
+      running.cancel();
+    });
   });
 
   it('a removal is settled when it is gone', async () => {

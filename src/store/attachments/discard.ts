@@ -1,6 +1,7 @@
 /** Giving up refused edits of an attachment. */
 import type { EditEntry } from '../../shared/records.js';
 import { removeAttachment, removeContent } from '../edits/forget.js';
+import type { StoredAttachment } from '../schema.js';
 import type { Work } from '../work.js';
 import { getAttachment, putAttachment, rebuildAttachment, unsettledAttachment, type AttachmentKey } from './settle.js';
 
@@ -22,10 +23,13 @@ export async function discardAttachmentEdits(
     await removeAttachment(work, record);
     return;
   }
-  if (operations.includes('attachUpdate') && log.length === 0) {
-    await removeContent(work, key.globalId, record.contentVersion);
-    const contentVersion = work.take('nextContentVersion');
-    await putAttachment(work, { ...record, contentVersion, partHashes: [], upload: { kind: 'none' }, echo: false });
-  }
+  if (operations.includes('attachUpdate') && log.length === 0) await dropOwnContent(work, record);
   await rebuildAttachment(work, key);
+}
+
+/** The bytes of this device go: those of the service are fetched again. */
+export async function dropOwnContent(work: Work, record: StoredAttachment): Promise<void> {
+  await removeContent(work, record.globalId, record.contentVersion);
+  const contentVersion = work.take('nextContentVersion');
+  await putAttachment(work, { ...record, contentVersion, partHashes: [], upload: { kind: 'none' }, echo: false });
 }

@@ -1,5 +1,6 @@
 /** What became of attachments that were sent. The bytes stay until an attachment's own receipt is recorded (invariant 7), and after it as well. */
 import type { EditEntry } from '../../shared/records.js';
+import type { EditOutcome } from '../../sync/ports.js';
 import { removeAttachment, removeContent } from '../edits/forget.js';
 import type { Work } from '../work.js';
 import { getAttachment, putAttachment, rebuildAttachment, unsettledAttachment, type AttachmentKey } from './settle.js';
@@ -44,6 +45,23 @@ async function endOlderIssues(work: Work, key: AttachmentKey, seq: number): Prom
   );
   for (const issue of older) await work.tx.objectStore('issues').delete(issue.id);
   return older.flatMap((issue) => issue.edits);
+}
+
+/** The service has it already, without all of its bytes: what would add it replaces it. */
+export async function attachmentToReplace(
+  work: Work,
+  outcome: Extract<EditOutcome, { kind: 'replace' }>,
+  entries: readonly EditEntry[],
+): Promise<void> {
+  const { layerId, globalId: parentGlobalId, attachmentGlobalId: globalId, objectId } = outcome;
+  const key: AttachmentKey = { layerId, parentGlobalId, globalId };
+  const record = await getAttachment(work, key);
+  if (!record) return;
+  for (const entry of entries)
+    if (entry.operation === 'attachAdd')
+      await work.tx.objectStore('edits').put({ ...entry, operation: 'attachUpdate' });
+  await putAttachment(work, { ...record, attachmentId: objectId });
+  await rebuildAttachment(work, key);
 }
 
 /** Added and removed again before it was sent. */

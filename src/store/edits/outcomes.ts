@@ -5,7 +5,7 @@ import type { GlobalId } from '../../shared/ids.js';
 import type { EditEntry } from '../../shared/records.js';
 import type { EditOutcome, StorePort } from '../../sync/ports.js';
 import { byAttachment, rebuildAttachment } from '../attachments/settle.js';
-import { attachmentSent, attachmentVoid } from '../attachments/outcomes.js';
+import { attachmentSent, attachmentToReplace, attachmentVoid } from '../attachments/outcomes.js';
 import type { ChunkCache } from '../rows/chunk-cache.js';
 import { LayerRows } from '../rows/layer-rows.js';
 import { foldRow, isFeatureEdit, merge, withObjectId } from '../rows/fold.js';
@@ -44,6 +44,7 @@ async function recordOutcome(work: Work, rows: LayerRows, outcome: EditOutcome, 
   const found = await Promise.all(outcome.seqs.map((seq) => store.get(seq)));
   const entries = (found.filter((entry) => entry !== undefined) as EditEntry[]).sort((a, b) => a.seq - b.seq);
   if (entries.length === 0) return;
+  if (outcome.kind === 'replace') return attachmentToReplace(work, outcome, entries);
   for (const entry of entries) await store.delete(entry.seq);
   switch (outcome.kind) {
     case 'sent':

@@ -3,6 +3,7 @@ import { GdbError } from '../../shared/errors.js';
 import { toGlobalId, type GlobalId } from '../../shared/ids.js';
 import type { EditChoice } from '../../shared/queries.js';
 import type { EditEntry } from '../../shared/records.js';
+import { dropOwnContent } from '../attachments/discard.js';
 import { getAttachment, putAttachment, rebuildAttachment, type AttachmentKey } from '../attachments/settle.js';
 import type { ChunkCache } from '../rows/chunk-cache.js';
 import { isFeatureEdit } from '../rows/fold.js';
@@ -116,5 +117,7 @@ async function undoOfAttachment(work: Work, edit: EditEntry, later: readonly Edi
       echo: false,
     });
   }
+  // What would have added it replaces what the service has of it (an upload that broke off): that is what is left.
+  if (edit.operation === 'attachUpdate' && record && !edit.replaced) await dropOwnContent(work, record);
   await rebuildAttachment(work, key);
 }

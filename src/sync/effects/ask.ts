@@ -6,7 +6,9 @@ import type { RunContext } from '../context.js';
 import type { FoldedAttachment, FoldedEdit } from '../fold.js';
 import type { ServerAttachment } from '../ports.js';
 import { judge } from '../reconcile.js';
-import type { Look, Verdict } from '../reconcile.js';
+import type { ContentThere, Look, Verdict } from '../reconcile.js';
+import { contentThere } from './compare-bytes.js';
+import { filesToSend } from './upload.js';
 
 interface Call {
   readonly context: RunContext;
@@ -20,8 +22,8 @@ export async function askFor(
   call: Call,
 ): Promise<Verdict> {
   const seen = await lookAt(edits, layers, call);
-  const sizes = await contentSizes(edits, call.context);
-  return judge(edits, seen, { layers, attachmentSize: (edit) => sizes.get(edit.attachmentGlobalId) ?? null });
+  const contents = await compareContents(edits, seen, call);
+  return judge(edits, seen, { layers, contentThere: (edit) => contents.get(edit.attachmentGlobalId) ?? null });
 }
 
 /** Asks the layers for these features and attachments; work grows with the edits, not with the layer. */
@@ -53,15 +55,19 @@ async function lookAt(
   return { rows, attachments };
 }
 
-/** Bytes of the contents that were sent. One that was replaced since is not known any more. */
-async function contentSizes(edits: readonly FoldedEdit[], context: RunContext): Promise<ReadonlyMap<string, number>> {
-  const sizes = new Map<string, number>();
-  const files = edits.filter((edit): edit is FoldedAttachment => edit.kind === 'attachment');
-  const versions = new Map(files.map((edit) => [edit.attachmentGlobalId, edit.contentVersion]));
-  for (const [layerId, own] of groupBy(files, (edit) => edit.layerId)) {
-    const keys = own.map((edit) => ({ parentGlobalId: edit.globalId, globalId: edit.attachmentGlobalId }));
-    for (const { globalId, contentVersion, size } of await context.store.attachmentsByGlobalId(layerId, keys))
-      if (versions.get(globalId) === contentVersion) sizes.set(globalId, size);
+/** How new attachments that are there compare with the contents that were sent. One that was replaced here since is not known any more. */
+async function compareContents(
+  edits: readonly FoldedEdit[],
+  { attachments }: Look,
+  call: Call,
+): Promise<ReadonlyMap<string, ContentThere>> {
+  const contents = new Map<string, ContentThere>();
+  const added = edits.filter(
+    (edit): edit is FoldedAttachment => edit.kind === 'attachment' && edit.operation === 'attachAdd',
+  );
+  for (const { edit, record } of await filesToSend(added, call.context)) {
+    const there = attachments.get(edit.attachmentGlobalId);
+    if (there !== undefined) contents.set(edit.attachmentGlobalId, await contentThere(edit, { there, record }, call));
   }
-  return sizes;
+  return contents;
 }

@@ -106,8 +106,9 @@ async function lookAtLayers(attempt: SyncAttempt, context: RunContext, signal: A
   const there = (attempt.counted ?? []).filter(({ globalId }) => !absent.some((edit) => edit.globalId === globalId));
   if (isOver && !settle && (await countRows({ ...attempt, counted: there }, context)))
     await context.store.settleAttempt(context.epoch, attempt.id);
-  const attachments = outcomes.filter((one) => one.kind === 'sent' && one.attachmentGlobalId !== undefined).length;
-  return { features: outcomes.length - attachments, attachments, again };
+  const sent = outcomes.filter((one) => one.kind === 'sent');
+  const attachments = sent.filter((one) => one.attachmentGlobalId !== undefined).length;
+  return { features: sent.length - attachments, attachments, again };
 }
 
 /** Whether GlobalIDs are unique is asked of the service as it is now, not as it was when the area was taken. */

@@ -108,8 +108,11 @@ async function compareWithService(
     return { outcomes: [], unknown: doubtful.length };
   }
   const proved = new Map(verdict.outcomes.map((outcome) => [firstSeq(outcome), outcome]));
+  const outcomes = doubtful.map((refused) => proved.get(firstSeq(refused)) ?? refused);
   const rest = verdict.absent.filter((edit) => !firstSeqs.has(firstSeq(edit)));
-  return { outcomes: doubtful.map((refused) => proved.get(firstSeq(refused)) ?? refused), unknown: rest.length };
+  // A replacement goes in the same run, as what is unknown does.
+  const replaced = outcomes.filter(({ kind }) => kind === 'replace');
+  return { outcomes, unknown: rest.length + replaced.length };
 }
 
 function firstSeq(of: { readonly seqs: readonly number[] }): number | undefined {

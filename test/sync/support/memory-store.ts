@@ -197,8 +197,12 @@ export class MemoryStore implements StorePort {
     for (const outcome of record.outcomes) {
       const edits = this.log.filter((edit) => outcome.seqs.includes(edit.seq));
       if (edits.length === 0) continue;
-      this.log = this.log.filter((edit) => !edits.includes(edit));
       this.recorded.push(outcome);
+      if (outcome.kind === 'replace') {
+        this.log = this.log.map((edit) => (edits.includes(edit) ? { ...edit, operation: 'attachUpdate' } : edit));
+        continue;
+      }
+      this.log = this.log.filter((edit) => !edits.includes(edit));
       if (outcome.kind === 'refused') this.#keepAsIssue(outcome, edits, record.now);
       if (outcome.kind === 'sent') this.#sent(outcome);
     }
