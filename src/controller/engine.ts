@@ -2,7 +2,6 @@
  * One geodatabase at work: opens its database and hands operations to the holder. Everything it uses comes from assemble.ts; what it shows goes
  * through live-state.ts.
  */
-import type { ServiceFacts } from '../shared/check-service.js';
 import type { EditConflict } from '../shared/conflicts.js';
 import { GdbError, toGdbError } from '../shared/errors.js';
 import type { GdbErrorCode } from '../shared/errors.js';
@@ -18,59 +17,28 @@ import type {
   SentQuery,
   SyncReceipt,
 } from '../shared/records.js';
-import type {
-  CallOptions,
-  CatalogueEntry,
-  CataloguePort,
-  ChancePort,
-  ClockPort,
-  GeodatabasePort,
-  ServiceDescription,
-  ServicePort,
-  UploadsPort,
-} from '../sync/ports.js';
+import type { CallOptions, CatalogueEntry, CataloguePort, GeodatabasePort, ServiceDescription } from '../sync/ports.js';
 import type { HostPort } from '../sync/context.js';
-import type { RetryPolicy } from '../sync/retry-policy.js';
 import { isActive } from '../sync/state.js';
 import type { EndState } from '../sync/state.js';
 import { bringAttachment } from './bring-attachment.js';
 import { CopyWatch } from './copy-watch.js';
 import { askPersist, requireStorage } from './device-storage.js';
+import type { EngineDeps } from './engine-deps.js';
 import type { EditsChange } from './events.js';
 import { explained } from './explain-support.js';
-import type { Face } from './face.js';
 import { hostPortOf } from './host-port.js';
-import { ANONYMOUS, type Identity, type WhoAmI } from './identity.js';
+import { ANONYMOUS } from './identity.js';
 import { LiveState, type Source } from './live-state.js';
+import { ownerKey } from './owner-key.js';
 import { defaultGenerateParameters, defaultSyncParameters } from './parameters.js';
-import type { Pauses } from './pauses.js';
 import { requireWhole } from './require-whole.js';
 import { SignIn } from './sign-in.js';
 import { SyncHolder, endError } from './sync-holder.js';
 import { syncWish } from './sync-wish.js';
 import { TabChannel } from './tabs.js';
 import { entryToOpen, requireAllSent, signOutCheck, type SignOutCheck } from './people-here.js';
-import type { ControllerOptions, FeatureEditError, SyncResult, UnregisterOptions } from './types.js';
-
-export interface EngineDeps {
-  readonly serviceUrl: string;
-  readonly geodatabaseName: string;
-  readonly settleMs: number;
-  readonly retry: RetryPolicy;
-  /** What the page wants of syncs, now. */
-  readonly wishes: () => Pick<ControllerOptions, 'conflictPolicy' | 'photos'>;
-  readonly face: Face;
-  readonly identity: Identity;
-  readonly pauses: Pauses;
-  readonly openCatalogue: () => Promise<CataloguePort>;
-  readonly service: ServicePort;
-  readonly inspect: (options: CallOptions) => Promise<ServiceFacts>;
-  readonly whoAmI: WhoAmI;
-  readonly uploads: UploadsPort;
-  readonly clock: ClockPort;
-  readonly chance: ChancePort;
-  readonly openFile: HostPort['openFile'];
-}
+import type { FeatureEditError, SyncResult, UnregisterOptions } from './types.js';
 
 interface Open extends Source {
   readonly entry: CatalogueEntry;
@@ -429,24 +397,8 @@ export class Engine {
   /** The open database; the first contact makes one, keyed by portal and user. */
   async #ensureOpen(signal: AbortSignal): Promise<Open> {
     if (this.#open !== null) return this.#open;
-    const { identity, whoAmI, serviceUrl, geodatabaseName, clock } = this.#deps;
-    const me = await whoAmI({ signal }).catch((error: unknown) => {
-      if (toGdbError(error).code === 'aborted') throw error;
-      return { username: null, portal: null };
-    });
-    await identity.learn(() => Promise.resolve(me), signal);
-    const { user } = identity;
-    if (user === null)
-      throw new GdbError(
-        'user-unknown',
-        'You are signed in, but the service does not say as whom. Name the user to take an area offline.',
-      );
-    const portal = me.portal ?? new URL(serviceUrl).origin;
-    const entry = await this.#requireCatalogue().ensure(
-      { portal, service: serviceUrl, user, geodatabase: geodatabaseName },
-      clock.now(),
-    );
-    return this.#openEntry(entry);
+    const key = await ownerKey(this.#deps, signal);
+    return this.#openEntry(await this.#requireCatalogue().ensure(key, this.#deps.clock.now()));
   }
 
   #requireCatalogue(): CataloguePort {

@@ -4,7 +4,7 @@
  */
 import type { ConflictChoice, EditConflict } from '../shared/conflicts.js';
 import type { ByteSource } from '../shared/byte-source.js';
-import { GdbError, summarize, toGdbError } from '../shared/errors.js';
+import { summarize, toGdbError } from '../shared/errors.js';
 import type { ErrorSummary } from '../shared/errors.js';
 import type { Envelope } from '../shared/esri.js';
 import type { GlobalId } from '../shared/ids.js';
@@ -37,6 +37,8 @@ import type { Assembled } from './assemble.js';
 import { GdbSyncProgressEvent, GdbSyncStatusChangeEvent } from './events.js';
 import type { ControllerEventMap } from './events.js';
 import type { Face } from './face.js';
+import { INITIAL } from './initial-state.js';
+import { lateOptions } from './late-options.js';
 import { Pauses } from './pauses.js';
 import { statusOf } from './status.js';
 import type { Thumbnail } from './thumbnails.js';
@@ -58,28 +60,7 @@ import type {
   UnregisterOptions,
   UnregisterReplicaOptions,
 } from './types.js';
-
-const INITIAL: ControllerState = {
-  sync: { kind: 'idle' },
-  elsewhere: false,
-  geodatabase: null,
-  pending: { features: 0, attachments: 0, attachmentBytes: 0, refused: 0, conflicts: 0 },
-  readiness: {
-    offlineReady: false,
-    attachmentsMissing: 0,
-    storagePersisted: null,
-    bytesUsed: null,
-    bytesFree: null,
-    lastVisitAt: null,
-    installed: false,
-    maybePrivate: false,
-  },
-  missingCopy: null,
-  paused: [],
-  user: null,
-  unavailable: null,
-  opened: false,
-};
+import { watchConnection } from './watch-connection.js';
 
 type Options = ControllerOptions & Required<Pick<ControllerOptions, 'geodatabase'>>;
 
@@ -109,7 +90,12 @@ export class PageController extends EventTarget implements SyncController, Face 
     this.ready = this.#open();
     // A page that never awaits `ready` still sees `unavailable` in the state.
     this.ready.catch(() => undefined);
-    this.#watchConnection();
+    watchConnection(this.#pauses, {
+      signal: this.#signals.signal,
+      onOnline: () => {
+        this.retryNow();
+      },
+    });
   }
 
   async #load(): Promise<Assembled> {
@@ -136,28 +122,6 @@ export class PageController extends EventTarget implements SyncController, Face 
       this.patch({ unavailable: summarize(error), opened: true }, 'status');
       throw error;
     }
-  }
-
-  /** The browser's word counts only as a hint: `offline` is shown, and `online` is a reason to try at once. */
-  #watchConnection(): void {
-    if (typeof window === 'undefined') return;
-    const { signal } = this.#signals;
-    if (!navigator.onLine) this.#pauses.add('offline');
-    window.addEventListener(
-      'offline',
-      () => {
-        this.#pauses.add('offline');
-      },
-      { signal },
-    );
-    window.addEventListener(
-      'online',
-      () => {
-        this.#pauses.delete('offline');
-        this.retryNow();
-      },
-      { signal },
-    );
   }
 
   // ------------------------------------------------------------ state
@@ -196,30 +160,7 @@ export class PageController extends EventTarget implements SyncController, Face 
   /** Fills options that are unset; a second, different value is a conflict that nobody could notice otherwise. */
   fillOptions(late: ControllerOptions): void {
     const { auth, userId } = late;
-    for (const name of [
-      'auth',
-      'userId',
-      'fetch',
-      'settleMs',
-      'conflictPolicy',
-      'photos',
-      'autoSync',
-      'retry',
-    ] as const) {
-      const given = late[name];
-      const known = this.#options[name];
-      if (given === undefined || given === known || (name !== 'auth' && isSameData(given, known))) continue;
-      const fillable = known === undefined && LATE.has(name);
-      if (!fillable)
-        throw new GdbError(
-          'controller-options-conflict',
-          `This page already uses ${this.serviceUrl} ("${this.geodatabaseName}") with another ${name}.`,
-        );
-    }
-    const fresh = Object.entries(late).filter(
-      ([name, value]) => value !== undefined && LATE.has(name as keyof ControllerOptions),
-    );
-    Object.assign(this.#options, Object.fromEntries(fresh));
+    Object.assign(this.#options, lateOptions(this.#options, late));
     void this.#assembled.then(({ identity, autoSync }) => {
       if (late.autoSync !== undefined) autoSync.trigger('timer');
       if (auth !== undefined) identity.setAuth(auth);
@@ -482,18 +423,4 @@ export class PageController extends EventTarget implements SyncController, Face 
     });
     this.#onClosed();
   }
-}
-
-/** Options that a later element may still give. */
-const LATE: ReadonlySet<keyof ControllerOptions> = new Set<keyof ControllerOptions>([
-  'auth',
-  'userId',
-  'conflictPolicy',
-  'photos',
-  'autoSync',
-]);
-
-/** Policies are plain data: two elements may say the same. */
-function isSameData(given: unknown, known: unknown): boolean {
-  return typeof given !== 'function' && typeof known !== 'function' && JSON.stringify(given) === JSON.stringify(known);
 }

@@ -1,0 +1,29 @@
+/** What an engine is made of; assemble.ts puts it together. */
+import type { ServiceFacts } from '../shared/check-service.js';
+import type { HostPort } from '../sync/context.js';
+import type { CallOptions, CataloguePort, ChancePort, ClockPort, ServicePort, UploadsPort } from '../sync/ports.js';
+import type { RetryPolicy } from '../sync/retry-policy.js';
+import type { Face } from './face.js';
+import type { Identity, WhoAmI } from './identity.js';
+import type { Pauses } from './pauses.js';
+import type { ControllerOptions } from './types.js';
+
+export interface EngineDeps {
+  readonly serviceUrl: string;
+  readonly geodatabaseName: string;
+  readonly settleMs: number;
+  readonly retry: RetryPolicy;
+  /** What the page wants of syncs, now. */
+  readonly wishes: () => Pick<ControllerOptions, 'conflictPolicy' | 'photos'>;
+  readonly face: Face;
+  readonly identity: Identity;
+  readonly pauses: Pauses;
+  readonly openCatalogue: () => Promise<CataloguePort>;
+  readonly service: ServicePort;
+  readonly inspect: (options: CallOptions) => Promise<ServiceFacts>;
+  readonly whoAmI: WhoAmI;
+  readonly uploads: UploadsPort;
+  readonly clock: ClockPort;
+  readonly chance: ChancePort;
+  readonly openFile: HostPort['openFile'];
+}
