@@ -1,22 +1,23 @@
 /** One call that makes the ArcGIS layers of a page work from this device. */
+import { getSyncController } from '../controller/registry.js';
 import type { SyncController } from '../controller/types.js';
+import { AnswerPolicy, type PolicyOptions } from './answer-policy.js';
 import type { EsriConfig, EsriRequest, MapView } from './host-sdk.js';
 import { LocalFeatureService, type LocalFeatureServiceOptions } from './local-feature-service/local-feature-service.js';
+import { fromIdentityManager, type IdentityManager } from './page-identity.js';
 import { refreshLayers } from './refresh-layers.js';
-import { requestInterceptor, type LayerPolicy } from './request-interceptor.js';
+import { requestInterceptor } from './request-interceptor.js';
 
-export interface ConnectOptions extends LocalFeatureServiceOptions {
+export interface ConnectOptions extends LocalFeatureServiceOptions, PolicyOptions {
   readonly controller: SyncController;
   /** The page's own `@arcgis/core/config.js`. */
   readonly config: EsriConfig;
   /** The page's own `@arcgis/core/request.js`. */
   readonly request: EsriRequest;
+  /** The page's own `@arcgis/core/identity/IdentityManager.js`: the sync borrows its sign-in. For a controller that has no `auth` of its own. */
+  readonly esriId?: IdentityManager;
   /** A MapView or SceneView, whose layers are drawn anew when something changes. More by `watchView` of what is returned. */
   readonly view?: MapView;
-  /** Default `local-first`, for all layers or for each; null is the service itself. */
-  readonly policy?: LayerPolicy | ((layerId: number | null) => LayerPolicy);
-  /** Milliseconds that the network may take where it is asked first. Default 4000. */
-  readonly timeoutMs?: number;
 }
 
 export interface ArcGISConnection {
@@ -31,13 +32,14 @@ export interface ArcGISConnection {
  * before. The page's other interceptors and requests are untouched.
  */
 export function connectArcGIS(options: ConnectOptions): ArcGISConnection {
-  const { controller, config, request, policy = 'local-first', timeoutMs = 4_000 } = options;
+  const { controller, config, request, esriId } = options;
+  const { serviceUrl, geodatabaseName: geodatabase } = controller;
+  if (esriId !== undefined)
+    getSyncController({ serviceUrl, geodatabase, auth: fromIdentityManager(esriId, serviceUrl) });
   const interceptor = requestInterceptor({
-    controller,
     service: new LocalFeatureService(controller, options),
+    policy: new AnswerPolicy(controller, serviceUrl, options),
     request,
-    policy: typeof policy === 'function' ? policy : () => policy,
-    timeoutMs,
   });
   // The first that matches answers, so ours comes first; it matches nothing but this service.
   config.request.interceptors.unshift(interceptor);

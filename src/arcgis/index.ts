@@ -12,11 +12,13 @@
  */
 export { connectArcGIS } from './connect.js';
 export type { ArcGISConnection, ConnectOptions } from './connect.js';
+export { connectFetch } from './connect-fetch.js';
+export type { ConnectFetchOptions, FetchConnection } from './connect-fetch.js';
 export { LocalFeatureService } from './local-feature-service/local-feature-service.js';
 export type { LocalFeatureServiceOptions } from './local-feature-service/local-feature-service.js';
 export type { LocalReply, LocalRequest } from './local-feature-service/request.js';
 export type { Projection, ProjectionFactory } from './local-feature-service/spatial-references.js';
 export type { EsriConfig, EsriRequest, MapLayer, MapView } from './host-sdk.js';
 export { fromIdentityManager } from './page-identity.js';
-export type { PageAuth } from './page-identity.js';
-export type { LayerPolicy } from './request-interceptor.js';
+export type { IdentityManager, PageAuth } from './page-identity.js';
+export type { LayerPolicy, PolicyOptions } from './answer-policy.js';

@@ -5,16 +5,33 @@
 import { GdbError } from '../shared/errors.js';
 import { isObject } from '../shared/json.js';
 
-/** The parts of `esri/identity/Credential` and `IdentityManager` that are used. */
+/** The parts of `esri/identity/Credential` that are used. */
 interface Credential {
-  readonly token?: string;
-  readonly userId?: string;
-  refreshToken?(): Promise<unknown>;
+  readonly token?: string | null | undefined;
+  readonly userId?: string | null | undefined;
+  readonly server?: string | null | undefined;
+  readonly scope?: string | null | undefined;
+  readonly ssl?: boolean | null | undefined;
 }
 
-interface IdentityManager {
-  findCredential(url: string): Credential | null | undefined;
-  checkSignInStatus(url: string): Promise<Credential>;
+interface ServerInfo {
+  readonly owningSystemUrl?: string | null | undefined;
+}
+
+/**
+ * The parts of `esri/identity/IdentityManager` that are used, as methods, so that the SDK's own narrower parameters fit. Not among them:
+ * `checkSignInStatus`, which destroys the page's credential where the service refuses its token, and `Credential.refreshToken`, which may open the
+ * sign-in dialog.
+ */
+export interface IdentityManager {
+  findCredential(url: string, userId?: string): Credential | null | undefined;
+  getCredential(url: string, options: { readonly prompt: false }): Promise<Credential>;
+  findServerInfo?(url: string): ServerInfo | null | undefined;
+  generateToken?(
+    server: ServerInfo,
+    user: null,
+    options: { readonly serverUrl: string; readonly token: string; readonly ssl?: boolean },
+  ): Promise<{ readonly token?: string }>;
 }
 
 export interface PageAuth {
@@ -49,7 +66,7 @@ function asManager(value: unknown): IdentityManager | null {
   const candidate = isObject(value) && isObject(value['default']) ? value['default'] : value;
   return isObject(candidate) &&
     typeof candidate['findCredential'] === 'function' &&
-    typeof candidate['checkSignInStatus'] === 'function'
+    typeof candidate['getCredential'] === 'function'
     ? (candidate as unknown as IdentityManager)
     : null;
 }
@@ -60,20 +77,44 @@ export async function pageAuth(serviceUrl: string): Promise<PageAuth | null> {
   return manager === null ? null : fromIdentityManager(manager, serviceUrl);
 }
 
-/** An `auth` for getSyncController over the SDK's IdentityManager. Never prompts and never signs out. */
-export function fromIdentityManager(manager: IdentityManager, serviceUrl: string): PageAuth {
-  const current = (): Credential | null => manager.findCredential(serviceUrl) ?? null;
-  const username = current()?.userId;
+/** By the token that a service refused: the one that was got in its place. The page's own credential stays as it is. */
+const renewals = new WeakMap<IdentityManager, Map<string, string>>();
+
+/**
+ * An `auth` for getSyncController over the SDK's IdentityManager: its sign-in is borrowed. Never prompts, never signs out, never changes the page's
+ * credential. `serviceUrl`: where it is known, so are the user and the right store, without a network.
+ */
+export function fromIdentityManager(manager: IdentityManager, serviceUrl?: string): PageAuth {
+  const renewed = renewals.get(manager) ?? new Map<string, string>();
+  renewals.set(manager, renewed);
+  let asked = serviceUrl ?? null;
+  const userId = serviceUrl === undefined ? null : manager.findCredential(serviceUrl)?.userId;
+  const find = async (url: string): Promise<Credential | null> =>
+    manager.findCredential(url) ?? (await manager.getCredential(url, { prompt: false }).catch(() => null));
   return {
-    ...(username === undefined ? {} : { username }),
+    ...(userId ? { username: userId } : {}),
     async getToken(url) {
-      const known = current() ?? (await manager.checkSignInStatus(url).catch(() => null));
-      return known?.token ?? '';
+      asked ??= url;
+      const token = (await find(url))?.token ?? '';
+      return renewed.get(token) ?? token;
     },
     async refreshCredentials() {
-      const credential = current();
-      if (credential === null) throw new GdbError('token-required', 'The page is not signed in.');
-      await credential.refreshToken?.();
+      const credential = asked === null ? null : manager.findCredential(asked);
+      const token = credential && asked !== null ? await serverToken(manager, credential, asked) : '';
+      if (token === '') throw new GdbError('token-required', 'The sign-in of this page has ended.');
+      renewed.set(credential?.token ?? '', token);
     },
   };
+}
+
+/** A new token of a federated server, without a prompt. Empty where only a person could get one. */
+async function serverToken(manager: IdentityManager, credential: Credential, serverUrl: string): Promise<string> {
+  if (credential.scope !== 'server' || !credential.server) return '';
+  const portalUrl = manager.findServerInfo?.(credential.server)?.owningSystemUrl;
+  if (!portalUrl) return '';
+  const token = manager.findCredential(portalUrl, credential.userId ?? undefined)?.token;
+  const portal = manager.findServerInfo?.(portalUrl);
+  if (!token || !portal) return '';
+  const ssl = credential.ssl ? { ssl: true } : {};
+  return (await manager.generateToken?.(portal, null, { serverUrl, token, ...ssl }))?.token ?? '';
 }

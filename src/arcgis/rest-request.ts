@@ -35,8 +35,14 @@ export function toLocalRequest(path: string, url: string, { query, body }: Reque
 
 function asForm(body: unknown): FormData | URLSearchParams | null {
   if (body instanceof FormData || body instanceof URLSearchParams) return body;
-  if (body instanceof HTMLFormElement) return new FormData(body);
+  // A service worker has no documents.
+  if (typeof HTMLFormElement !== 'undefined' && body instanceof HTMLFormElement) return new FormData(body);
   return typeof body === 'string' ? new URLSearchParams(body) : null;
+}
+
+/** True for the page that a captive portal or a proxy answers with, whatever was asked for. What should have been JSON failed to be read already. */
+export function isWebPage(data: unknown): boolean {
+  return data instanceof ArrayBuffer && data.byteLength > 0 && new Uint8Array(data, 0, 1)[0] === '<'.charCodeAt(0);
 }
 
 /** The data of a reply in the form that `responseType` names. */
@@ -53,11 +59,22 @@ export async function toData(
       return blob;
     case 'native':
       return new Response(blob);
+    case 'image':
+      return toImage(blob);
     case 'json':
       return JSON.parse(await blob.text()) as unknown;
     default:
       return blob.text();
   }
+}
+
+async function toImage(blob: Blob): Promise<HTMLImageElement> {
+  const image = new Image();
+  image.src = URL.createObjectURL(blob);
+  await image.decode().finally(() => {
+    URL.revokeObjectURL(image.src);
+  });
+  return image;
 }
 
 export function toBlob(reply: Exclude<LocalReply, { readonly kind: 'error' }>): Blob {

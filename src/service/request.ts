@@ -4,6 +4,7 @@
  */
 import { isGdbError } from '../shared/errors.js';
 import type { JsonObject } from '../shared/json.js';
+import { forService } from '../shared/own-requests.js';
 import { isPresigned, shownAddress } from './addresses.js';
 import { Deadline } from './deadline.js';
 import { badReply, notJsonError, parseRetryAfter, type Asked, type HttpFacts } from './failures.js';
@@ -194,7 +195,7 @@ export class Requester {
       const { url, body, size } = compose(call, token);
       const patience = call.patience === 'work' ? timeouts.workMs : timeouts.replyMs;
       deadline.within(patience + (size / SLOWEST_UPLOAD) * 1000);
-      const response = await send(url, {
+      const response = await send(forService(url), {
         method: call.method,
         signal: deadline.signal,
         cache: 'no-store',

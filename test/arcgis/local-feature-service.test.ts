@@ -356,6 +356,27 @@ describe('the feature service on this device', function () {
       expect(rows(found)[0]?.attributes['notes']).to.equal('earlier');
     });
 
+    it('all or nothing, also for the delete of what was never sent: feature and photo are still there', async () => {
+      const [added] = (await here('0/applyEdits', { adds: JSON.stringify([point(9, 48, { name: 'never sent' })]) }))[
+        'addResults'
+      ] as EditResult[];
+      const id = String(added?.objectId);
+      await here(`0/${id}/addAttachment`, {}, new File([photoBytes(3_000)], 'c.jpg', { type: 'image/jpeg' }));
+      const deletes = `${id},123456`;
+      const refused = await here('0/applyEdits', { deletes, rollbackOnFailure: 'true' });
+      expect(refused['deleteResults']).to.have.nested.property('[0].error.code', 1003);
+      expect(refused['deleteResults']).to.have.nested.property('[1].success', false);
+      expect((await here(`0/${id}/attachments`))['attachmentInfos']).to.have.length(1);
+
+      const done = await here('0/applyEdits', { deletes: `5,${id}`, rollbackOnFailure: 'true' });
+      const objectIds = (done['deleteResults'] as EditResult[]).map(({ objectId, success }) => [objectId, success]);
+      expect(objectIds).to.deep.equal([
+        [5, true],
+        [Number(id), true],
+      ]);
+      expect(await here('0/query', { objectIds: id, returnCountOnly: 'true' })).to.deep.equal({ count: 0 });
+    });
+
     it('and does not take for a change what only went through another spatial reference', async () => {
       const [row] = rows(await here('0/query', { where: 'OBJECTID = 4', outFields: '*', outSR: '102100' }));
       const unsent = sync.state.pending.features;

@@ -3,7 +3,7 @@
  * emulator. The SDK itself is not part of this test.
  */
 import { expect } from '@open-wc/testing';
-import { fromIdentityManager } from '../../src/arcgis/page-identity.js';
+import { fromIdentityManager, type IdentityManager } from '../../src/arcgis/page-identity.js';
 import type { SyncController } from '../../src/controller/types.js';
 import { TestService } from '../support/service.js';
 
@@ -27,27 +27,31 @@ describe('a page that is signed in with the ArcGIS SDK', () => {
     delete page.require;
   });
 
-  async function manager(username: string): Promise<{
-    asked: string[];
-    findCredential(url: string): unknown;
-    checkSignInStatus(url: string): Promise<unknown>;
-  }> {
+  /** As the SDK's own: what may prompt, or destroys the credential, fails the test. */
+  async function manager(username: string): Promise<IdentityManager & { readonly asked: string[] }> {
     const asked: string[] = [];
-    const credential = {
-      token: await service.token(username),
-      userId: username,
-      refreshToken: async () => {
-        credential.token = await service.token(username);
-      },
+    const portal = 'https://portal.example.com/portal';
+    const server = { token: await service.token(username), userId: username, server: service.site, scope: 'server' };
+    const never = (): never => {
+      throw new Error('This may prompt, or sign the page out.');
     };
-    return {
-      asked,
-      findCredential: (url) => {
-        asked.push(url);
-        return credential;
+    const credential = { ...server, refreshToken: never, destroy: never };
+    return Object.assign(
+      {
+        asked,
+        findCredential: (url: string) => {
+          asked.push(url);
+          return url === portal ? { ...credential, token: 'of the portal', scope: 'portal' } : credential;
+        },
+        getCredential: (_url: string, { prompt }: { readonly prompt: boolean }) =>
+          Promise.resolve(prompt ? never() : credential),
+        findServerInfo: (url: string) => (url === portal ? {} : { owningSystemUrl: portal }),
+        generateToken: async (_server: unknown, _user: null, options: { readonly token: string }) => ({
+          token: options.token === 'of the portal' ? await service.token(username) : '',
+        }),
       },
-      checkSignInStatus: () => Promise.resolve(credential),
-    };
+      { checkSignInStatus: never },
+    );
   }
 
   async function takesOffline(): Promise<void> {
@@ -73,7 +77,7 @@ describe('a page that is signed in with the ArcGIS SDK', () => {
     await takesOffline();
   });
 
-  it('has a refused token refreshed once, and the work goes on', async () => {
+  it('has a refused token replaced by means of the portal, and the work goes on', async () => {
     const esriId = await manager('inspector');
     page.$arcgis = { import: () => Promise.resolve(esriId) };
     await takesOffline();
@@ -81,11 +85,36 @@ describe('a page that is signed in with the ArcGIS SDK', () => {
     expect((await sync?.syncGeodatabase())?.status).to.equal('completed');
   });
 
-  it('is never asked to sign in: a manager without a credential leaves the token empty', async () => {
-    const auth = fromIdentityManager(
-      { findCredential: () => null, checkSignInStatus: () => Promise.reject(new Error('not authenticated')) },
-      service.url,
-    );
+  it('is asked to sign in once, by event, where only a person can: nothing is lost, and work goes on afterwards', async () => {
+    const { findServerInfo, ...esriId } = await manager('inspector');
+    expect(findServerInfo).to.be.a('function');
+    page.$arcgis = { import: () => Promise.resolve(esriId) };
+    await takesOffline();
+    let events = 0;
+    sync?.addEventListener('gdb-auth-required', () => (events += 1));
+    await service.revokeTokens();
+    const syncing = sync?.syncGeodatabase();
+    while (sync?.state.paused.includes('needs-auth') !== true) await new Promise((resolve) => setTimeout(resolve, 20));
+    sync.retryNow();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(events).to.equal(1);
+    // The person signs in by the SDK's own dialog: its credential has another token.
+    const credential = esriId.findCredential(service.url) as { token: string };
+    credential.token = await service.token('inspector');
+    sync.resume('needs-auth');
+    expect((await syncing)?.status).to.equal('completed');
+  });
+
+  it('is never prompted: a manager without a credential leaves the token empty', async () => {
+    const prompts: unknown[] = [];
+    const auth = fromIdentityManager({
+      findCredential: () => null,
+      getCredential: (_url, { prompt }) => {
+        prompts.push(prompt);
+        return Promise.reject(new Error('not authenticated'));
+      },
+    });
     expect(await auth.getToken(service.url)).to.equal('');
+    expect(prompts).to.deep.equal([false]);
   });
 });

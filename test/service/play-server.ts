@@ -28,6 +28,8 @@ export function play(script: Script): Played {
   const seen: Seen[] = [];
   const send = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
     const url = new URL(input instanceof Request ? input.url : input);
+    // A fragment never leaves the browser.
+    url.hash = '';
     const body = init.body;
     const entries =
       body instanceof FormData || body instanceof URLSearchParams

@@ -1,8 +1,8 @@
 /** Attachments of features, answered by the controller. https://developers.arcgis.com/rest/services-reference/enterprise/feature-attachments/ */
-import type { SyncController } from '../../controller/types.js';
 import { GdbError, isGdbError } from '../../shared/errors.js';
 import { toWireId } from '../../shared/ids.js';
 import type { AttachmentRecord } from '../../shared/records.js';
+import type { LocalCopy } from './local-copy.js';
 import { attachmentById, attachmentIdOf, globalIdOf } from './object-ids.js';
 import { json, type LocalReply, type LocalRequest, type Params } from './request.js';
 
@@ -27,11 +27,7 @@ export function attachmentInfo(attachment: AttachmentRecord): object {
 }
 
 /** `queryAttachments`: of the features that are named, or that `definitionExpression` finds. */
-export async function queryAttachments(
-  controller: SyncController,
-  layerId: number,
-  params: Params,
-): Promise<LocalReply> {
+export async function queryAttachments(controller: LocalCopy, layerId: number, params: Params): Promise<LocalReply> {
   const objectIds = params.list('objectIds')?.map(Number);
   const globalIds = params.list('globalIds');
   const where = params.text('definitionExpression') ?? params.text('where');
@@ -67,17 +63,14 @@ function wanted(params: Params): (attachment: AttachmentRecord) => boolean {
 }
 
 /** `{objectId}/attachments`. */
-export async function listAttachments(
-  controller: SyncController,
-  { layerId, objectId }: FeaturePath,
-): Promise<LocalReply> {
+export async function listAttachments(controller: LocalCopy, { layerId, objectId }: FeaturePath): Promise<LocalReply> {
   const globalId = await globalIdOf(controller, layerId, objectId);
   return json({ attachmentInfos: (await controller.queryAttachments(layerId, [globalId])).map(attachmentInfo) });
 }
 
 /** `{objectId}/attachments/{attachmentId}`: the bytes. */
 export async function attachmentContent(
-  controller: SyncController,
+  controller: LocalCopy,
   { layerId, objectId }: FeaturePath,
   attachmentId: number,
 ): Promise<LocalReply> {
@@ -88,7 +81,7 @@ export async function attachmentContent(
 
 /** `addAttachment` and `updateAttachment`: a multipart form with the file. */
 export async function putAttachment(
-  controller: SyncController,
+  controller: LocalCopy,
   { layerId, objectId }: FeaturePath,
   { file, params }: { readonly file: LocalRequest['file']; readonly params: Params },
 ): Promise<LocalReply> {
@@ -112,7 +105,7 @@ export async function putAttachment(
 
 /** `deleteAttachments`: a result for each. */
 export async function deleteAttachments(
-  controller: SyncController,
+  controller: LocalCopy,
   { layerId, objectId }: FeaturePath,
   params: Params,
 ): Promise<LocalReply> {

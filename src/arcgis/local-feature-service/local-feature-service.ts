@@ -2,7 +2,6 @@
  * A feature service that lives on this device: what the ArcGIS Maps SDK asks a FeatureServer, answered by the controller without a network. It
  * touches nothing else; the adapters beside it bring requests and take replies away.
  */
-import type { SyncController } from '../../controller/types.js';
 import { GdbError, isGdbError } from '../../shared/errors.js';
 import type { LayerSchema } from '../../shared/esri.js';
 import type { JsonObject } from '../../shared/json.js';
@@ -15,6 +14,7 @@ import {
   putAttachment,
   queryAttachments,
 } from './attachments.js';
+import type { LocalCopy } from './local-copy.js';
 import { layerJson, serviceJson } from './metadata.js';
 import { answerQuery, type QueryContext } from './query.js';
 import { readQuery } from './query-parameters.js';
@@ -30,10 +30,10 @@ export interface LocalFeatureServiceOptions {
 }
 
 export class LocalFeatureService {
-  readonly #controller: SyncController;
+  readonly #controller: LocalCopy;
   readonly #options: LocalFeatureServiceOptions;
 
-  constructor(controller: SyncController, options: LocalFeatureServiceOptions = {}) {
+  constructor(controller: LocalCopy, options: LocalFeatureServiceOptions = {}) {
     this.#controller = controller;
     this.#options = options;
   }

@@ -1,11 +1,11 @@
 /** The whole numbers by which the SDK knows rows and attachments, for what this library knows by GlobalID. */
-import type { SyncController } from '../../controller/types.js';
 import { GdbError } from '../../shared/errors.js';
 import { toGlobalId, type GlobalId } from '../../shared/ids.js';
 import type { AttachmentRecord } from '../../shared/records.js';
+import type { LocalCopy } from './local-copy.js';
 
 /** Throws `feature-not-found`. */
-export async function globalIdOf(controller: SyncController, layerId: number, objectId: number): Promise<GlobalId> {
+export async function globalIdOf(controller: LocalCopy, layerId: number, objectId: number): Promise<GlobalId> {
   const [globalId] = await controller.queryGlobalIds(layerId, { objectIds: [objectId] });
   if (globalId !== undefined) return globalId;
   throw new GdbError(
@@ -27,7 +27,7 @@ export function attachmentIdOf({ attachmentId, globalId }: AttachmentRecord): nu
 
 /** Throws `attachment-not-found`. */
 export async function attachmentById(
-  controller: SyncController,
+  controller: LocalCopy,
   layerId: number,
   feature: { readonly globalId: GlobalId; readonly attachmentId: number },
 ): Promise<AttachmentRecord> {

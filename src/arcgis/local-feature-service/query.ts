@@ -1,8 +1,8 @@
 /** `query` of a layer, answered by the controller. https://developers.arcgis.com/rest/services-reference/enterprise/query-feature-service-layer/ */
-import type { SyncController } from '../../controller/types.js';
 import type { Feature, Field, LayerSchema, SpatialReference } from '../../shared/esri.js';
 import type { FeatureQuery } from '../../shared/queries.js';
 import { featureSetJson, recordSetJson } from './feature-set-json.js';
+import type { LocalCopy } from './local-copy.js';
 import type { QueryWish } from './query-parameters.js';
 import { json, type LocalReply } from './request.js';
 import { findProjection, projectGeometry, type Projection, type ProjectionFactory } from './spatial-references.js';
@@ -22,7 +22,7 @@ export interface FeatureSet {
 }
 
 export interface QueryContext {
-  readonly controller: SyncController;
+  readonly controller: LocalCopy;
   readonly layer: LayerSchema;
   /** Of the geodatabase. */
   readonly reference: SpatialReference | null;
