@@ -1,7 +1,17 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
 import { focusedIn } from './focus.js';
 
+/** Rows of which only some are drawn. */
+export interface RovingRows {
+  /** Keys of all rows, in order. */
+  readonly keys: readonly string[];
+  /** The row about one view further, or back. */
+  page(key: string, direction: 1 | -1): string | undefined;
+}
+
 export interface RovingOptions {
+  /** All rows, where the list draws only those near the view; it keeps drawn the one that `current` names. */
+  readonly rows?: RovingRows;
   /** Delete or Backspace on a row. */
   readonly onDelete?: (key: string) => void;
   /** Enter on the row itself; on a button inside it, Enter presses the button. */
@@ -12,46 +22,54 @@ export interface RovingOptions {
   readonly whenEmpty: () => HTMLElement | null | undefined;
 }
 
+/** Rows that Page Up and Page Down pass over in a list that is drawn whole. */
+const PAGE = 10;
+
 /**
- * Makes a list of rows one Tab stop: arrows move between rows and, across, between a row's buttons; Home and End reach the ends. Rows are
- * `[data-row]` with a key, places inside a row `[data-stop]`. When the row with the focus is gone, the focus is on the next one.
+ * Makes a list of rows one Tab stop: arrows move between rows and, across, between a row's buttons; Home and End reach the ends, Page Up and
+ * Page Down go a view further. Rows are `[data-row]` with a key, places inside a row `[data-stop]`. When the row with the focus is gone, the
+ * focus is on the next one. In a field inside a row, keys are the field's own.
  */
 export class RovingGrid implements ReactiveController {
-  readonly #host: ReactiveControllerHost & Element;
+  readonly #host: LitElement;
   readonly #options: RovingOptions;
   #key: string | undefined;
   #row = 0;
   #column = 0;
   #hadFocus = false;
 
-  constructor(host: ReactiveControllerHost & Element, options: RovingOptions) {
+  constructor(host: LitElement, options: RovingOptions) {
     this.#host = host;
     this.#options = options;
     host.addController(this);
   }
 
+  /** The row with the Tab stop; the next one, where it is no longer among the rows. */
+  get current(): string | undefined {
+    const keys = this.#keys();
+    return this.#key !== undefined && keys.includes(this.#key) ? this.#key : keys[Math.min(this.#row, keys.length - 1)];
+  }
+
   hostUpdate(): void {
-    const focused = focusedIn(this.#host);
-    this.#hadFocus = focused?.closest('[data-row]') !== null && focused !== null;
+    this.#hadFocus = focusedIn(this.#host)?.closest('[data-row]') != null;
   }
 
   hostUpdated(): void {
-    const rows = this.#rows();
-    const known = rows.findIndex((row) => row.dataset['row'] === this.#key);
-    this.#row = known >= 0 ? known : Math.min(this.#row, Math.max(rows.length - 1, 0));
-    if (known < 0) this.#column = 0;
-    this.#key = rows[this.#row]?.dataset['row'];
-    this.#settle(rows);
+    const keys = this.#keys();
+    const key = this.current;
+    if (key !== this.#key) this.#column = 0;
+    this.#key = key;
+    this.#row = Math.max(keys.indexOf(key ?? ''), 0);
+    this.#settle();
     if (!this.#hadFocus || focusedIn(this.#host) !== null) return;
     // What had the focus is gone: it must not fall to the top of the page.
-    if (rows.length > 0) this.#focus(rows);
-    else this.#options.whenEmpty()?.focus();
+    if (key === undefined) this.#options.whenEmpty()?.focus();
+    else this.#focus();
   }
 
   /** Moves the focus to a place in a row: the row itself, or the first place that matches. */
   focusRow(key: string, selector = '[data-stop]'): void {
-    const row = this.#rows().find((candidate) => candidate.dataset['row'] === key);
-    row?.querySelector<HTMLElement>(selector)?.focus();
+    this.#element(key)?.querySelector<HTMLElement>(selector)?.focus();
   }
 
   /** To be bound to `focusin` of the list. */
@@ -59,50 +77,63 @@ export class RovingGrid implements ReactiveController {
     const stop = (event.target as Element).closest<HTMLElement>('[data-stop]');
     const row = stop?.closest<HTMLElement>('[data-row]');
     if (!stop || !row) return;
-    const rows = this.#rows();
-    this.#row = rows.indexOf(row);
     this.#key = row.dataset['row'];
+    this.#row = Math.max(this.#keys().indexOf(this.#key ?? ''), 0);
     this.#column = stopsOf(row).indexOf(stop);
-    this.#settle(rows);
+    this.#settle();
   };
 
   /** To be bound to `keydown` of the list. */
   readonly onKey = (event: KeyboardEvent): void => {
     const key = this.#key;
     if (key === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (this.#move(event.key) || this.#act(event, key)) {
-      event.preventDefault();
-      event.stopPropagation();
-    }
+    const isInField = (event.target as Element).closest('input, select, textarea') !== null;
+    const isMeant = isInField
+      ? event.key === 'Escape' && this.#act(event, key)
+      : this.#move(event.key, key) || this.#act(event, key);
+    if (!isMeant) return;
+    event.preventDefault();
+    event.stopPropagation();
   };
 
-  #move(pressed: string): boolean {
-    const rows = this.#rows();
-    const isReversed = getComputedStyle(this.#host).direction === 'rtl';
-    const columns = stopsOf(rows[this.#row]).length;
+  #move(pressed: string, key: string): boolean {
+    const last = this.#keys().length - 1;
     switch (pressed) {
       case 'ArrowDown':
-        this.#row = Math.min(this.#row + 1, rows.length - 1);
-        break;
+        return this.#go(Math.min(this.#row + 1, last));
       case 'ArrowUp':
-        this.#row = Math.max(this.#row - 1, 0);
-        break;
+        return this.#go(Math.max(this.#row - 1, 0));
       case 'Home':
-        this.#row = 0;
-        break;
+        return this.#go(0);
       case 'End':
-        this.#row = rows.length - 1;
-        break;
+        return this.#go(last);
+      case 'PageDown':
+        return this.#go(this.#page(key, 1));
+      case 'PageUp':
+        return this.#go(this.#page(key, -1));
       case 'ArrowRight':
       case 'ArrowLeft': {
+        const isReversed = getComputedStyle(this.#host).direction === 'rtl';
         const step = (pressed === 'ArrowRight') === isReversed ? -1 : 1;
-        this.#column = Math.max(0, Math.min(this.#column + step, columns - 1));
-        break;
+        this.#column = Math.max(0, Math.min(this.#column + step, stopsOf(this.#element(key)).length - 1));
+        return this.#go(this.#row);
       }
       default:
         return false;
     }
-    this.#focus(rows);
+  }
+
+  #page(key: string, direction: 1 | -1): number {
+    const { rows } = this.#options;
+    const last = this.#keys().length - 1;
+    const found = rows === undefined ? -1 : rows.keys.indexOf(rows.page(key, direction) ?? '');
+    return found >= 0 ? found : Math.max(0, Math.min(this.#row + direction * PAGE, last));
+  }
+
+  #go(row: number): true {
+    this.#row = row;
+    this.#key = this.#keys()[row];
+    this.#focus();
     return true;
   }
 
@@ -118,25 +149,51 @@ export class RovingGrid implements ReactiveController {
     return onEnter !== undefined;
   }
 
-  #focus(rows: readonly HTMLElement[]): void {
-    const stops = stopsOf(rows[this.#row]);
-    stops[Math.min(this.#column, stops.length - 1)]?.focus();
+  #focus(): void {
+    const row = this.#element(this.#key);
+    if (row !== undefined) focusStop(row, this.#column);
+    else if (this.#key !== undefined) void this.#focusFar(this.#key);
   }
 
-  /** One Tab stop: all others are reached by arrows. */
-  #settle(rows: readonly HTMLElement[]): void {
-    rows.forEach((row, index) => {
-      const stops = stopsOf(row);
-      const column = Math.min(Math.max(this.#column, 0), stops.length - 1);
-      stops.forEach((stop, at) => {
-        stop.tabIndex = index === this.#row && at === column ? 0 : -1;
-      });
+  /** A row that is not drawn: it is, once the list draws anew; then what is around it is drawn too, and may move it. */
+  async #focusFar(key: string): Promise<void> {
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    const row = this.#element(key);
+    if (row === undefined || key !== this.#key) return;
+    focusStop(row, this.#column);
+    requestAnimationFrame(() => {
+      if (key === this.#key) this.#element(key)?.scrollIntoView({ block: 'nearest' });
     });
   }
 
-  #rows(): HTMLElement[] {
+  /** One Tab stop: all others are reached by arrows. */
+  #settle(): void {
+    for (const row of this.#drawn()) {
+      const stops = stopsOf(row);
+      const column = Math.min(Math.max(this.#column, 0), stops.length - 1);
+      stops.forEach((stop, at) => {
+        stop.tabIndex = row.dataset['row'] === this.#key && at === column ? 0 : -1;
+      });
+    }
+  }
+
+  #keys(): readonly string[] {
+    return this.#options.rows?.keys ?? this.#drawn().map((row) => row.dataset['row'] ?? '');
+  }
+
+  #element(key: string | undefined): HTMLElement | undefined {
+    return this.#drawn().find((row) => row.dataset['row'] === key);
+  }
+
+  #drawn(): HTMLElement[] {
     return [...(this.#host.shadowRoot?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
   }
+}
+
+function focusStop(row: HTMLElement, column: number): void {
+  const stops = stopsOf(row);
+  stops[Math.min(column, stops.length - 1)]?.focus();
 }
 
 function stopsOf(row: HTMLElement | undefined): HTMLElement[] {

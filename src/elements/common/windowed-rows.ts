@@ -1,0 +1,159 @@
+import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { RovingRows } from './roving-grid.js';
+import { offsetsOf, piecesOf, rowAt, spanOf, type Span, type View } from './row-window.js';
+import { openingOf, scrollersAround } from './scrollers.js';
+
+export interface WindowedOptions {
+  /** The element that holds the rows, once it is drawn; nothing but the rows may take room in it. */
+  readonly list: () => HTMLElement | null;
+  /** The row that stays drawn wherever it is: the one with the focus. */
+  readonly kept: () => string | undefined;
+  /** Height of a row that was never drawn, in px, as long as none was. */
+  readonly typical: number;
+}
+
+/** Lists up to this many rows are drawn whole: a browser finds text in them, and prints them. */
+const WHOLE = 24;
+/** Rows that are drawn at most, unless more are to be seen at once. */
+const LIMIT = 18;
+
+/**
+ * Draws of a long list only the rows near the view, whatever scrolls it: the page, a panel of the page, or the element itself. Rows may be of
+ * any height: each is measured when it is drawn, and those that never were are taken for typical ones.
+ *
+ * In `render`: `${rows.render(keys, (index) => html`<div data-row=${keys[index]} role="row" …`)}`. Pass the same array as long as nothing in it changed.
+ */
+export class WindowedRows implements ReactiveController, RovingRows {
+  readonly #host: LitElement;
+  readonly #options: WindowedOptions;
+  #keys: readonly string[] = [];
+  #offsets: Float64Array = new Float64Array(1);
+  #areOffsetsOld = false;
+  readonly #heights = new Map<string, number>();
+  #typical: number | undefined;
+  #width = 0;
+  #drawn: Span = { first: 0, end: 0 };
+  #view: View = { top: 0, bottom: 900 };
+  #list: HTMLElement | null = null;
+  #scrollers: readonly Element[] = [];
+  #resizing: ResizeObserver | undefined;
+
+  constructor(host: LitElement, options: WindowedOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  get keys(): readonly string[] {
+    return this.#keys;
+  }
+
+  /** The row about one view further, or back. */
+  page(key: string, direction: 1 | -1): string | undefined {
+    const at = this.#keys.indexOf(key);
+    const height = Math.max(this.#view.bottom - this.#view.top, 1);
+    const next = rowAt(this.#offsets, (this.#offsets[at] ?? 0) + direction * height);
+    return this.#keys[next === at ? at + direction : next] ?? key;
+  }
+
+  /** The rows to draw, with room for the others between them. `draw` gets a row's place among all; its element carries the key as `data-row`. */
+  render(keys: readonly string[], draw: (index: number) => TemplateResult): unknown {
+    if (keys !== this.#keys || this.#areOffsetsOld) this.#measureAll(keys);
+    this.#drawn = keys.length <= WHOLE ? { first: 0, end: keys.length } : this.#near();
+    const kept = keys.indexOf(this.#options.kept() ?? '');
+    return repeat(
+      piecesOf(keys, this.#offsets, { ...this.#drawn, kept }),
+      ({ key }) => key,
+      (piece) =>
+        piece.kind === 'row'
+          ? draw(piece.index)
+          : html`<div aria-hidden="true" .style=${`block-size:${String(piece.size)}px`}></div>`,
+    );
+  }
+
+  hostConnected(): void {
+    addEventListener('resize', this.#look, { passive: true });
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('resize', this.#look);
+    this.#follow(null);
+  }
+
+  hostUpdated(): void {
+    const list = this.#options.list();
+    if (list !== this.#list) this.#follow(list);
+    if (list === null || this.#keys.length <= WHOLE) return;
+    this.#measure(list);
+    this.#look();
+  }
+
+  #near(): Span {
+    const margin = (this.#view.bottom - this.#view.top) / 2;
+    return spanOf(this.#offsets, this.#view, { margin, limit: LIMIT });
+  }
+
+  #measureAll(keys: readonly string[]): void {
+    const typical = this.#typical ?? this.#options.typical;
+    this.#keys = keys;
+    this.#offsets = offsetsOf(keys, (key) => this.#heights.get(key) ?? typical);
+    this.#areOffsetsOld = false;
+  }
+
+  /** What was drawn has a height now. That of the others is learned from the first few alone: else the list would never be at rest. */
+  #measure(list: HTMLElement): void {
+    const { width } = list.getBoundingClientRect();
+    if (Math.abs(width - this.#width) > 1) {
+      this.#width = width;
+      this.#heights.clear();
+      this.#typical = undefined;
+    }
+    for (const row of list.querySelectorAll<HTMLElement>(':scope > [data-row]')) {
+      const { height } = row.getBoundingClientRect();
+      const key = row.dataset['row'] ?? '';
+      if (height === 0 || Math.abs(height - (this.#heights.get(key) ?? -1)) < 0.5) continue;
+      this.#heights.set(key, height);
+      this.#areOffsetsOld = true;
+    }
+    if (this.#heights.size > 0) this.#typical ??= median([...this.#heights.values()]);
+    if (this.#areOffsetsOld) this.#measureAll(this.#keys);
+  }
+
+  /** Draws anew when rows come into the view that are not drawn. */
+  readonly #look = (): void => {
+    const list = this.#list;
+    if (list === null || this.#keys.length <= WHOLE) return;
+    const { top, height } = list.getBoundingClientRect();
+    if (height === 0) return;
+    const opening = openingOf(this.#scrollers);
+    this.#view = { top: opening.top - top, bottom: opening.bottom - top };
+    const margin = (this.#view.bottom - this.#view.top) / 8;
+    const needed = spanOf(this.#offsets, this.#view, { margin, limit: LIMIT });
+    if (needed.first >= this.#drawn.first && needed.end <= this.#drawn.end) return;
+    const { first, end } = this.#near();
+    if (first !== this.#drawn.first || end !== this.#drawn.end) this.#host.requestUpdate();
+  };
+
+  #follow(list: HTMLElement | null): void {
+    for (const scroller of [globalThis, ...this.#scrollers]) scroller.removeEventListener('scroll', this.#look);
+    this.#resizing?.disconnect();
+    this.#list = list;
+    if (list === null) {
+      this.#scrollers = [];
+      return;
+    }
+    this.#scrollers = scrollersAround(list);
+    this.#resizing = new ResizeObserver(() => {
+      if (Math.abs(list.getBoundingClientRect().width - this.#width) > 1) this.#host.requestUpdate();
+      else this.#look();
+    });
+    for (const scroller of [globalThis, ...this.#scrollers])
+      scroller.addEventListener('scroll', this.#look, { passive: true });
+    for (const one of [list, ...this.#scrollers]) this.#resizing.observe(one);
+  }
+}
+
+function median(numbers: number[]): number {
+  return numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+}
