@@ -10,18 +10,22 @@ import type {
   LocalRecordSet,
   RowFilter,
   StatisticsQuery,
+  UnsentFeature,
 } from '../shared/queries.js';
-import type { ClockPort, LocalStorePort } from '../sync/ports.js';
+import type { ClockPort, LocalStorePort, StorePort } from '../sync/ports.js';
 import type { StreamOptions } from './types.js';
+
+/** What is asked of the store. */
+type Store = LocalStorePort & Pick<StorePort, 'lastSeq' | 'readBatch'>;
 
 /** Rows in a batch of a stream, unless the caller wants another number. */
 const BATCH_SIZE = 1_000;
 
 export class LocalQueries {
-  readonly #store: LocalStorePort;
+  readonly #store: Store;
   readonly #clock: ClockPort;
 
-  constructor(store: LocalStorePort, clock: ClockPort) {
+  constructor(store: Store, clock: ClockPort) {
     this.#store = store;
     this.#clock = clock;
   }
@@ -40,6 +44,15 @@ export class LocalQueries {
 
   async globalIds(layerId: number, query: FeatureQuery): Promise<readonly GlobalId[]> {
     return (await this.#store.queryIds(layerId, this.#timed(query))).globalIds;
+  }
+
+  async unsent(layers: readonly { readonly layerId: number }[]): Promise<readonly UnsentFeature[]> {
+    const layerIds = layers.map(({ layerId }) => layerId);
+    const edits = await this.#store.readBatch({ layerIds, throughSeq: await this.#store.lastSeq() });
+    const rows = edits.map(
+      ({ layerId, globalId }) => [`${String(layerId)}/${globalId}`, { layerId, globalId }] as const,
+    );
+    return [...new Map(rows).values()];
   }
 
   extent(layerId: number, query: RowFilter): Promise<LocalExtent> {

@@ -2,6 +2,7 @@
  * The controller that a page holds: state to read, verbs to call, events to hear. It is light, so that an element alone stays small; the engine with
  * database, network and sync machine comes by dynamic import and does the work.
  */
+import type { AreaEstimate } from '../shared/area-estimate.js';
 import type { ConflictChoice, EditConflict } from '../shared/conflicts.js';
 import type { ByteSource } from '../shared/byte-source.js';
 import { summarize, toGdbError } from '../shared/errors.js';
@@ -22,6 +23,7 @@ import type {
   LocalRecordSet,
   RowFilter,
   StatisticsQuery,
+  UnsentFeature,
 } from '../shared/queries.js';
 import type {
   AttachmentRecord,
@@ -238,6 +240,13 @@ export class PageController extends EventTarget implements SyncController, Face 
     return (await this.#engine()).desk.check(options.signal);
   }
 
+  async estimateGeodatabase(
+    parameters: GenerateGeodatabaseParameters,
+    options: { readonly signal?: AbortSignal } = {},
+  ): Promise<AreaEstimate> {
+    return (await this.#engine()).desk.estimate(parameters, options.signal);
+  }
+
   async listReplicas(options: { readonly signal?: AbortSignal } = {}): Promise<readonly ReplicaEntry[]> {
     return (await this.#engine()).desk.replicas(options.signal);
   }
@@ -289,6 +298,11 @@ export class PageController extends EventTarget implements SyncController, Face 
 
   async pendingEdits(layerId: number, globalId: GlobalId): Promise<readonly EditEntry[]> {
     return (await this.#engine()).engine.local.pendingEdits(layerId, globalId);
+  }
+
+  async unsentFeatures(): Promise<readonly UnsentFeature[]> {
+    const { queries } = await this.#engine();
+    return this.#state.geodatabase === null ? [] : queries().unsent(this.#state.geodatabase.layers);
   }
 
   async undoEdit(layerId: number, globalId: GlobalId, choice: EditChoice = {}): Promise<EditEntry> {

@@ -1,4 +1,5 @@
 /** The public face: what elements and host pages see of a geodatabase and its sync. Structural, so that two copies of the library can share it. */
+import type { AreaEstimate } from '../shared/area-estimate.js';
 import type { ServiceCheck } from '../shared/check-service.js';
 import type { ConflictChoice, ConflictPolicies, EditConflict } from '../shared/conflicts.js';
 import type { ByteSource } from '../shared/byte-source.js';
@@ -19,6 +20,7 @@ import type {
   LocalRecordSet,
   RowFilter,
   StatisticsQuery,
+  UnsentFeature,
 } from '../shared/queries.js';
 import type {
   AttachmentRecord,
@@ -53,6 +55,7 @@ export type { SignOutCheck } from './people-here.js';
 export type { PhotoPolicy } from './photo-policy.js';
 export type { RetryPolicy } from '../sync/retry-policy.js';
 export type { AutoSyncPolicy, Trigger } from '../sync/triggers.js';
+export type { AreaEstimate, LayerEstimate } from '../shared/area-estimate.js';
 export type { ServiceCheck, ServiceGap, ServiceGapCode } from '../shared/check-service.js';
 export type { SyncState, SyncStateKind, ActiveState, EndState, RunTotals } from '../sync/state.js';
 
@@ -347,6 +350,11 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
   exportGeodatabase(options?: { readonly signal?: AbortSignal }): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
   /** Whether this service can go offline and what is missing, in words, with what an admin must switch on. */
   checkService(options?: { readonly signal?: AbortSignal }): Promise<ServiceCheck>;
+  /** How many features these parameters would bring, and about how many bytes, before anything is taken. Rejects as any request to the service. */
+  estimateGeodatabase(
+    parameters: GenerateGeodatabaseParameters,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<AreaEstimate>;
   /** The replicas that the service keeps and this user may see. */
   listReplicas(options?: { readonly signal?: AbortSignal }): Promise<readonly ReplicaEntry[]>;
   /**
@@ -375,6 +383,8 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
   applyEdits(layerId: number, edits: LocalEdits, options?: EditOptions): Promise<LocalEditResults>;
   /** Changes of a feature and its attachments that are not sent, oldest first; `seq` names one for `undoEdit`. */
   pendingEdits(layerId: number, globalId: GlobalId): Promise<readonly EditEntry[]>;
+  /** Features that have something that is not sent, deleted ones included, each once. */
+  unsentFeatures(): Promise<readonly UnsentFeature[]>;
   /**
    * Takes back the last change of a feature that is not sent, or the one that `choice` names, and returns it: the feature becomes what it was
    * without it. With an added feature or photo goes what was done to it since. Rejects `edit-not-found` when there is none, `busy` when it is

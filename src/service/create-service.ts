@@ -6,6 +6,8 @@ import { createReplica } from './create-replica.js';
 import { describeService } from './describe-service.js';
 import { inspectService, type Inspection } from './inspect-service.js';
 import { jobStatus } from './job-status.js';
+import type { LayerEstimate } from '../shared/area-estimate.js';
+import type { LayerSchema } from '../shared/esri.js';
 import { listReplicas } from './list-replicas.js';
 import { queryAttachments } from './query-attachments.js';
 import { queryByGlobalIds } from './query-features.js';
@@ -13,6 +15,7 @@ import { readAttachment } from './read-attachment.js';
 import { readResult } from './read-result.js';
 import { replicaInfo, replicaMark } from './replica-info.js';
 import { DEFAULT_TIMEOUTS, Requester, type Timeouts } from './request.js';
+import { measureLayer, type MeasureOptions } from './measure-layer.js';
 import { owningPortal } from './rest-info.js';
 import { synchronizeReplica } from './synchronize-replica.js';
 import { TokenSource, type Auth, type OnTokenUsed } from './token.js';
@@ -55,8 +58,13 @@ export interface Inspect {
   inspect(options: CallOptions): Promise<Inspection>;
 }
 
+/** How much an area holds, layer by layer. */
+export interface Measure {
+  measureLayer(layer: LayerSchema, options: MeasureOptions): Promise<LayerEstimate>;
+}
+
 /** Makes the client of one feature service. Does nothing until it is asked. */
-export function createService(options: ServiceOptions): ServicePort & UploadServicePort & WhoAmI & Inspect {
+export function createService(options: ServiceOptions): ServicePort & UploadServicePort & WhoAmI & Inspect & Measure {
   const { auth, now } = options;
   const { serviceUrl } = parseServiceUrl(options.serviceUrl);
   const timeouts: Timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
@@ -74,6 +82,7 @@ export function createService(options: ServiceOptions): ServicePort & UploadServ
   const anonymous = requesterOf(serviceUrl, new TokenSource(serviceUrl, undefined));
   return {
     inspect: (call) => inspectService(requester, call),
+    measureLayer: (layer, call) => measureLayer(requester, layer, call),
     describe: (layerIds, call) => describeService(requester, layerIds, call),
     createReplica: (request, call) => createReplica(requester, request, call),
     uploadEdits: (edits, layers, call) => uploadEdits(requester, { edits, layers }, call),

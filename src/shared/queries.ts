@@ -107,6 +107,12 @@ export interface LocalFeature extends Feature {
   readonly pendingAttachments: number;
 }
 
+/** A feature that has changes, or attachments, that are not sent. */
+export interface UnsentFeature {
+  readonly layerId: number;
+  readonly globalId: GlobalId;
+}
+
 export interface LocalFeatureSet {
   readonly layerId: number;
   readonly objectIdFieldName: string;

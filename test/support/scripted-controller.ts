@@ -13,6 +13,7 @@ import {
 } from '../../src/controller/events.js';
 import type {
   AddAttachmentOptions,
+  AreaEstimate,
   ControllerState,
   ExportOptions,
   FeatureEditError,
@@ -38,6 +39,7 @@ import type {
   LocalFeature,
   LocalFeatureSet,
   LocalRecordSet,
+  UnsentFeature,
 } from '../../src/shared/queries.js';
 import type {
   AttachmentRecord,
@@ -124,6 +126,18 @@ export class ScriptedController extends EventTarget implements SyncController {
   sendPhotos(): Promise<SyncResult> {
     this.#record('sendPhotos');
     return this.#result();
+  }
+
+  /** What estimateGeodatabase tells. */
+  estimate: AreaEstimate = { features: 0, bytes: 0, withAttachments: true, layers: [] };
+
+  estimateGeodatabase(parameters: GenerateGeodatabaseParameters): Promise<AreaEstimate> {
+    this.#record('estimateGeodatabase', parameters);
+    return Promise.resolve(this.estimate);
+  }
+
+  unsentFeatures(): Promise<readonly UnsentFeature[]> {
+    return Promise.resolve([]);
   }
 
   canSignOut(): Promise<SignOutCheck> {

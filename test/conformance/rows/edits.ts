@@ -18,6 +18,9 @@ export const edits: readonly OperationSpec[] = [
       outSR: 'D',
       returnGeometry: 'D',
       geometry: 'D',
+      geometryType: 'D',
+      inSR: 'D',
+      spatialRel: 'D',
       resultOffset: 'D',
       resultRecordCount: 'D',
       orderByFields: 'D',
@@ -25,22 +28,18 @@ export const edits: readonly OperationSpec[] = [
       returnIdsOnly: 'D',
       gdbVersion: 'M',
     },
-    reply: { features: 'D', exceededTransferLimit: 'D', objectIdFieldName: 'D', fields: 'D' },
+    reply: { features: 'D', count: 'D', exceededTransferLimit: 'D', objectIdFieldName: 'D', fields: 'D' },
     clientWithout: {
       ...Object.fromEntries(
-        [
-          'objectIds',
-          'geometry',
-          'resultOffset',
-          'resultRecordCount',
-          'orderByFields',
-          'returnCountOnly',
-          'returnIdsOnly',
-        ].map((name) => [name, 'rows are asked for by GlobalID, in batches that halve when there are too many']),
+        ['objectIds', 'resultOffset', 'orderByFields', 'returnIdsOnly'].map((name) => [
+          name,
+          'rows are asked for by GlobalID, in batches that halve when there are too many',
+        ]),
       ),
       '>objectIdFieldName': 'known from the layer',
       '>fields': 'known from the layer',
     },
+    emulatorWithout: { geometryType: 'told by the geometry itself' },
   },
   {
     operation: 'applyEdits of a layer',
