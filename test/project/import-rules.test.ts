@@ -48,6 +48,12 @@ describe('the import rules', () => {
     ['src/elements/a.ts', `import { openDB } from 'idb'`, 'elements may not import idb'],
     ['src/elements/a.ts', `export * from '../service/query.js'`, 'elements may not import src/service/query.ts'],
     ['src/elements/a.ts', `const b = () => import('../uploads/b.js')`, 'elements may not import src/uploads/b.ts'],
+    [
+      'src/elements/a.ts',
+      `import { ElementMap } from '../arcgis/map/index.js'`,
+      'elements may not import src/arcgis/map/index.ts',
+    ],
+    ['src/elements/a.ts', `const b = import('../arcgis/index.js')`, 'elements may not import src/arcgis/index.ts'],
     ['src/controller/a.ts', `import '../store/b.js'`, 'controller may not import src/store/b.ts'],
     ['src/controller/a.ts', `const b = import('../elements/b.js')`, 'controller may not import src/elements/b.ts'],
     ['src/controller/assemble.ts', `import '../elements/b.js'`, 'assemble may not import src/elements/b.ts'],
@@ -97,6 +103,10 @@ describe('the import rules', () => {
   const allowed: [path: string, text: string][] = [
     ['src/index.ts', `export type { SyncState } from './sync/state.js'; export { a } from './controller/a.js'`],
     ['src/elements/a.ts', `import { html } from 'lit'; import { ref } from 'lit/directives/ref.js'`],
+    [
+      'src/elements/a.ts',
+      `import type { B } from '../arcgis/map/index.js'; const c = import('../arcgis/map/index.js')`,
+    ],
     ['src/controller/registry.ts', `const assembled = () => import('./assemble.js')`],
     ['src/controller/assemble.ts', `import '../store/a.js'; import '../service/b.js'; import '../uploads/c.js'`],
     ['src/store/a.ts', `import type { StorePort } from '../sync/ports.js'; import { openDB } from 'idb'`],

@@ -84,7 +84,7 @@ export function projectGeometry(geometry: Geometry, project: Projection): Geomet
 }
 
 /** The edges of an envelope are no straight lines elsewhere, so points along them are converted too. */
-function projectEnvelope({ xmin, ymin, xmax, ymax }: Envelope, project: Projection): Envelope {
+export function projectEnvelope({ xmin, ymin, xmax, ymax }: Envelope, project: Projection): Envelope {
   const steps = Array.from({ length: 9 }, (_, i) => i / 8);
   const points = steps.flatMap((t) => {
     const [x, y] = [xmin + t * (xmax - xmin), ymin + t * (ymax - ymin)];

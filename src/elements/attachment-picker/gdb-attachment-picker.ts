@@ -2,6 +2,7 @@ import { LitElement, type CSSResultGroup, type PropertyDeclarations, type Templa
 import type { SyncController } from '../../controller/types.js';
 import { ControllerBinding } from '../common/binding.js';
 import { LazyFace, type FaceSource } from '../common/lazy-face.js';
+import { MapBinding, mapProperties, type MapViewLike } from '../common/map-binding.js';
 import type { Message } from '../common/message.js';
 import { blank, shell } from '../common/shell.styles.js';
 import { define } from '../define.js';
@@ -58,6 +59,7 @@ export class GdbAttachmentPicker extends LitElement {
     geodatabase: {},
     layerId: { attribute: 'layer-id' },
     globalId: { attribute: 'global-id' },
+    ...mapProperties,
     controller: { attribute: false, noAccessor: true },
     messageOverrides: { attribute: false },
   };
@@ -70,6 +72,10 @@ export class GdbAttachmentPicker extends LitElement {
   declare layerId: string | number | undefined;
   /** GlobalID of the feature, with or without braces. */
   declare globalId: string | undefined;
+  /** A MapView or SceneView: the feature that is selected there becomes `layerId` and `globalId`. */
+  declare view: MapViewLike | undefined;
+  /** An `<arcgis-map>` or `<arcgis-scene>`, or the id of one, in place of `view`. */
+  declare referenceElement: string | HTMLElement | undefined;
   /** The page's own words by key, over those of the language. */
   declare messageOverrides: Readonly<Partial<Record<string, Message>>> | undefined;
 
@@ -81,6 +87,17 @@ export class GdbAttachmentPicker extends LitElement {
     source,
     this.#binding,
   );
+
+  constructor() {
+    super();
+    new MapBinding(this, (map) => {
+      map.followSelection(({ layerId, globalId }) => {
+        this.layerId = layerId;
+        this.globalId = globalId;
+      });
+      return undefined;
+    });
+  }
 
   /** The controller in use: the one given, else the page's shared one for `service-url` and `geodatabase`. */
   get controller(): SyncController | undefined {

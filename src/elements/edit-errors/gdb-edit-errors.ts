@@ -1,7 +1,9 @@
 import { LitElement, type CSSResultGroup, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { SyncController } from '../../controller/types.js';
 import { ControllerBinding } from '../common/binding.js';
+import type { GdbZoomRequestEvent } from '../common/events.js';
 import { LazyFace, type FaceSource } from '../common/lazy-face.js';
+import { MapBinding, mapProperties, type MapViewLike } from '../common/map-binding.js';
 import type { Message } from '../common/message.js';
 import { blank, shell } from '../common/shell.styles.js';
 import { define } from '../define.js';
@@ -14,7 +16,7 @@ const source: FaceSource<GdbEditErrors, ErrorsFace> = {
 /**
  * Lists the edits that the service refused, layer by layer, as things to do: what it was, why it was refused in plain words with the ArcGIS
  * code, and what to do now. Nothing is ever thrown away without being asked twice. The whole list is one Tab stop: arrows move in it, Enter
- * shows the feature on the map, Delete asks whether to discard. Above it are the features that were changed here and by others: keep mine, take
+ * shows the feature on the map (that of `view` or `reference-element`, where it has one), Delete asks whether to discard. Above it are the features that were changed here and by others: keep mine, take
  * theirs, or choose value by value, one by one or all at once; what was decided can be brought back.
  *
  * @summary Lists refused edits with their reason, to retry, discard or show on a map; and features changed on both sides, to decide.
@@ -45,7 +47,7 @@ const source: FaceSource<GdbEditErrors, ErrorsFace> = {
  * @cssproperty [--gdb-corner-radius=var(--calcite-corner-radius)] - Roundness of the corners.
  * @cssproperty [--gdb-font-family=var(--calcite-font-family)] - Font; the page's own by default.
  *
- * @fires {GdbZoomRequestEvent} gdb-zoom-request - A person wants to see the feature; `detail` names layer, GlobalID and ObjectID. Bubbles.
+ * @fires {GdbZoomRequestEvent} gdb-zoom-request - A person wants to see the feature; `detail` names layer, GlobalID and ObjectID. Cancel it to show it otherwise than on `view`. Bubbles.
  * @fires {GdbBeforeDiscardEvent} gdb-before-discard - A person confirmed to discard an edit. Cancel it to keep the edit. Bubbles.
  * @fires gdb-edit-error - The service refused edits. Does not bubble.
  * @fires gdb-sync-status-change - The controller's state changed. Does not bubble.
@@ -59,6 +61,7 @@ export class GdbEditErrors extends LitElement {
   static override properties: PropertyDeclarations = {
     serviceUrl: { attribute: 'service-url' },
     geodatabase: {},
+    ...mapProperties,
     controller: { attribute: false, noAccessor: true },
     messageOverrides: { attribute: false },
   };
@@ -67,6 +70,10 @@ export class GdbEditErrors extends LitElement {
   declare serviceUrl: string | undefined;
   /** Name of the local copy, for pages that keep several areas of one service. */
   declare geodatabase: string | undefined;
+  /** The MapView or SceneView on which features are shown. */
+  declare view: MapViewLike | undefined;
+  /** An `<arcgis-map>` or `<arcgis-scene>`, or the id of one, in place of `view`. */
+  declare referenceElement: string | HTMLElement | undefined;
   /** The page's own words by key, over those of the language. */
   declare messageOverrides: Readonly<Partial<Record<string, Message>>> | undefined;
 
@@ -78,6 +85,22 @@ export class GdbEditErrors extends LitElement {
     source,
     this.#binding,
   );
+
+  constructor() {
+    super();
+    new MapBinding(this, (map) => {
+      const show = (event: GdbZoomRequestEvent): void => {
+        // After the page's own listeners, up to the document, had their say.
+        queueMicrotask(() => {
+          if (!event.defaultPrevented) void map.showFeature(event.detail).catch(() => false);
+        });
+      };
+      this.addEventListener('gdb-zoom-request', show);
+      return Promise.resolve(() => {
+        this.removeEventListener('gdb-zoom-request', show);
+      });
+    });
+  }
 
   /** The controller in use: the one given, else the page's shared one for `service-url` and `geodatabase`. */
   get controller(): SyncController | undefined {

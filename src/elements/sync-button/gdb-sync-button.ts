@@ -1,11 +1,21 @@
-import { css, LitElement, type CSSResultGroup, type PropertyDeclarations, type TemplateResult } from 'lit';
+import {
+  css,
+  html,
+  LitElement,
+  nothing,
+  type CSSResultGroup,
+  type PropertyDeclarations,
+  type TemplateResult,
+} from 'lit';
 import type { ConflictPolicy, ControllerOptions, PhotoPolicy, SyncController } from '../../controller/types.js';
 import type { Envelope } from '../../shared/esri.js';
 import { ControllerBinding } from '../common/binding.js';
 import { LazyFace, type FaceSource } from '../common/lazy-face.js';
+import { MapBinding, mapProperties, type MapViewLike } from '../common/map-binding.js';
 import type { Message } from '../common/message.js';
 import { blank, shell } from '../common/shell.styles.js';
 import { define } from '../define.js';
+import type { AreaDesk } from './area-desk.js';
 import type { ButtonFace } from './button-face.js';
 
 const source: FaceSource<GdbSyncButton, ButtonFace> = {
@@ -32,6 +42,7 @@ const source: FaceSource<GdbSyncButton, ButtonFace> = {
  * @csspart missing - Below the button: what the service lacks where an area cannot be taken, and what an admin has to switch on.
  * @csspart open-file - The button that opens the panel for a file, while nothing is on this device.
  * @csspart file - The panel: what is inside a geodatabase file, before it is loaded.
+ * @csspart area - The panel: the area on the map that is about to be taken, and what it holds.
  * @csspart cancel - The button that cancels, while there is something to cancel.
  * @csspart more - The three dots, while there is nothing to cancel and an area is here: they open `rescue`.
  * @csspart rescue - Below the button: unsent edits as a file for another device, and from one.
@@ -75,6 +86,8 @@ export class GdbSyncButton extends LitElement {
     photos: {},
     conflictPolicy: { attribute: 'conflict-policy' },
     autoSync: { attribute: 'auto-sync', type: Boolean },
+    highlightUnsent: { attribute: 'highlight-unsent', type: Boolean },
+    ...mapProperties,
     controller: { attribute: false, noAccessor: true },
     messageOverrides: { attribute: false },
   };
@@ -97,6 +110,12 @@ export class GdbSyncButton extends LitElement {
   declare conflictPolicy: string | undefined;
   /** Syncs start by themselves: after edits, when the connection is back, when the page is seen, and now and then. Read when the element is connected. */
   declare autoSync: boolean | undefined;
+  /** On the map of `view` or `reference-element`, features that are not sent are highlighted. Read when the map is there. */
+  declare highlightUnsent: boolean | undefined;
+  /** The MapView or SceneView from which the area is taken: "Take offline" then shows it as a rectangle first, unless `extent` names one. */
+  declare view: MapViewLike | undefined;
+  /** An `<arcgis-map>` or `<arcgis-scene>`, or the id of one, in place of `view`. */
+  declare referenceElement: string | HTMLElement | undefined;
   /** The page's own words by key, over those of the language. */
   declare messageOverrides: Readonly<Partial<Record<string, Message>>> | undefined;
 
@@ -108,6 +127,21 @@ export class GdbSyncButton extends LitElement {
     source,
     this.#binding,
   );
+
+  #area: AreaDesk | undefined;
+
+  constructor() {
+    super();
+    new MapBinding(this, async (map, controller) => {
+      if (this.highlightUnsent === true) map.markUnsent();
+      const { AreaDesk: Desk } = await import('./area-desk.js');
+      this.#area = new Desk(this, map, controller);
+      return () => {
+        this.#area?.destroy();
+        this.#area = undefined;
+      };
+    });
+  }
 
   /** The controller in use: the one given, else the page's shared one for `service-url` and `geodatabase`. */
   get controller(): SyncController | undefined {
@@ -140,7 +174,7 @@ export class GdbSyncButton extends LitElement {
   }
 
   override render(): TemplateResult {
-    return this.#face.current?.render() ?? blank(this.#face.isMissing);
+    return html`${this.#face.current?.render() ?? blank(this.#face.isMissing)}${this.#area?.render() ?? nothing}`;
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {

@@ -17,6 +17,8 @@ interface Room {
   values: readonly string[];
   /** What they may import in addition as types alone. */
   types?: readonly string[];
+  /** What they may import in addition on first need, by `import()`, and as types. */
+  later?: readonly string[];
 }
 
 const within =
@@ -33,7 +35,12 @@ const rooms: Record<string, Room> = {
     values: ['src/controller/', 'src/shared/'],
     types: ['src/sync/'],
   },
-  elements: { has: within('src/elements/'), values: ['src/elements/', 'src/controller/', 'src/shared/', 'lit'] },
+  elements: {
+    has: within('src/elements/'),
+    values: ['src/elements/', 'src/controller/', 'src/shared/', 'lit'],
+    // A page without a map loads nothing of it.
+    later: ['src/arcgis/map/index.ts'],
+  },
   assemble: {
     has: (path) => path === assemble,
     values: ['controller', 'sync', 'service', 'store', 'uploads', 'rescue', 'geodatabase', 'arcgis', 'shared'].map(
@@ -146,7 +153,9 @@ function forbiddenImports({ path, imports }: Reading): Violation[] {
     if (one.specifier === undefined)
       return [{ path, line: one.line, message: 'imports what is known only at run time' }];
     const target = targetOf(path, one.specifier);
-    const allowed = one.kind === 'type' ? [...room.values, ...(room.types ?? [])] : room.values;
+    const { values, types = [], later = [] } = room;
+    const more = one.kind === 'static' ? [] : one.kind === 'type' ? [...types, ...later] : later;
+    const allowed = [...values, ...more];
     if (allowed.some((prefix) => matches(target, prefix))) return [];
     return [{ path, line: one.line, message: `${name} may not import ${target}` }];
   });
