@@ -144,6 +144,7 @@ export const questions: readonly Question[] = [
   { name: 'duplicateAdd', about: 'What becomes of an add whose GlobalID is there already', see: seeDuplicateAdd },
   { name: 'echoOwnEdits', about: 'Whether own edits come back in a download', see: seeEcho },
   { name: 'leavingRows', about: 'Whether a row that leaves the filter arrives as a delete', see: unseen },
+  { name: 'deltas', about: 'Whether a sync sends what was asked for, or a mobile geodatabase', see: unseen },
   {
     name: 'generationAfterUpload',
     about: 'The generation in the reply to an upload',

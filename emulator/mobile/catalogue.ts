@@ -45,17 +45,31 @@ INSERT INTO GDB_Version VALUES (1, 10, 9, 'Emulated', 100900);
 INSERT INTO GDB_ItemTypes (UUID, Name) VALUES ('${types.featureClass}', 'Feature Class'), ('${types.table}', 'Table'), ('${types.replica}', 'Sync Replica'), ('${types.syncDataset}', 'Sync Dataset');
 `;
 
+/** Makes the tables that every file has. */
+export function createTables(db: Database): void {
+  db.exec(tables);
+}
+
+/** @returns the ObjectID of the new item */
+export function addItem(
+  db: Database,
+  type: keyof typeof types,
+  { uuid, name, info, xml }: { uuid: string; name: string; info?: string; xml: string },
+): number {
+  return db.run(
+    'INSERT INTO GDB_Items (UUID, Type, Name, PhysicalName, DatasetInfo1, Definition) VALUES (?, ?, ?, ?, ?, ?)',
+    [formatGuid(uuid, 'braced'), types[type], name, name.toUpperCase(), info ?? null, xml],
+  ).lastId;
+}
+
 /** Writes what a file says of itself: its tables, its layers as the service describes them, and the sync state. */
 export function writeCatalogue(
   db: Database,
   { replica, layers, serviceUrl }: { replica: Replica; layers: readonly MobileLayer[]; serviceUrl: string },
 ): void {
-  db.exec(tables);
+  createTables(db);
   const item = (type: keyof typeof types, uuid: string, more: { name: string; info?: string; xml: string }): void => {
-    db.run(
-      'INSERT INTO GDB_Items (UUID, Type, Name, PhysicalName, DatasetInfo1, Definition) VALUES (?, ?, ?, ?, ?, ?)',
-      [formatGuid(uuid, 'braced'), types[type], more.name, more.name.toUpperCase(), more.info ?? null, more.xml],
-    );
+    addItem(db, type, { uuid, ...more });
   };
   const served = (table: string | null, type: number, id: number, info: unknown): void => {
     db.run('INSERT INTO GDB_ServiceItems (DatasetName, ItemType, ItemId, ItemInfo) VALUES (?, ?, ?, ?)', [
@@ -92,7 +106,12 @@ function shapeType({ geometryType, hasZ = false, hasM = false }: LayerDefinition
   return (geometryType === null ? 0 : geometryTypes[geometryType]) + (hasZ ? 1000 : 0) + (hasM ? 2000 : 0);
 }
 
-function registerShape(db: Database, { layer, table }: MobileLayer, replica: Replica): void {
+/** Tells where the shapes of a table lie. */
+export function registerShape(
+  db: Database,
+  { layer, table }: Pick<MobileLayer, 'layer' | 'table'>,
+  replica: Replica,
+): void {
   const { latestWkid } = spatialReference(replica.wkid);
   db.run('INSERT INTO st_geometry_columns (f_table_name, f_geometry_column, geometry_type, srid) VALUES (?, ?, ?, ?)', [
     table,
@@ -107,7 +126,11 @@ function registerShape(db: Database, { layer, table }: MobileLayer, replica: Rep
   );
 }
 
-function datasetXml({ layer: { definition }, table }: MobileLayer, replica: Replica): string {
+/** @returns the definition of a feature class or a table */
+export function datasetXml(
+  { layer: { definition }, table }: Pick<MobileLayer, 'layer' | 'table'>,
+  replica: Replica,
+): string {
   const names = `<Name>main.${table}</Name><OIDFieldName>${objectIdField}</OIDFieldName><GlobalIDFieldName>${globalIdField}</GlobalIDFieldName><AliasName>${text(definition.name)}</AliasName>`;
   if (definition.geometryType === null) return element('DETableInfo', names);
   const { wkid, latestWkid } = spatialReference(replica.wkid);

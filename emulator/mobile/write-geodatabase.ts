@@ -1,12 +1,5 @@
-import { quoted, transaction, type Database, type SqlValue } from '../database/driver.js';
-import {
-  dimensionsOf,
-  globalIdField,
-  objectIdField,
-  type AttributeValue,
-  type Field,
-  type FieldType,
-} from '../data/layer-definition.js';
+import { quoted, transaction, type Database } from '../database/driver.js';
+import { dimensionsOf, globalIdField } from '../data/layer-definition.js';
 import { replicaFilter } from '../data/replica-filter.js';
 import type { Replica } from '../data/replica-store.js';
 import { wireFeature } from '../data/wire-feature.js';
@@ -16,6 +9,7 @@ import { formatGuid, newGuid } from '../guid.js';
 import { describeLayer } from '../routes/layer.js';
 import { featureServerUrl, type Call } from '../site.js';
 import { writeCatalogue, type MobileLayer } from './catalogue.js';
+import { cellOf, columnsOf, julianDay, registerColumns } from './cells.js';
 import { encodeShape, gridOf } from './shape.js';
 
 /** A database in a file of its own, whose bytes are wanted at the end. */
@@ -27,26 +21,6 @@ export interface ScratchDatabase {
 
 /** 9999-12-31: until then a row is current. */
 const endOfTime = 5_373_484.49998843;
-const julianDayOfEpoch = 2_440_587.5;
-const msPerDay = 86_400_000;
-
-/** Names of columns, and what GDB_ColumnRegistry calls them. */
-const columnTypes: Readonly<Record<FieldType, readonly [declared: string, sde: number]>> = {
-  esriFieldTypeOID: ['int32', 2],
-  esriFieldTypeGlobalID: ['uuidtext', 12],
-  esriFieldTypeGUID: ['uuidtext', 12],
-  esriFieldTypeString: ['text', 5],
-  esriFieldTypeInteger: ['int32', 2],
-  esriFieldTypeSmallInteger: ['int16', 1],
-  esriFieldTypeDouble: ['float64', 4],
-  esriFieldTypeSingle: ['float32', 3],
-  esriFieldTypeBigInteger: ['int64', 11],
-  esriFieldTypeDate: ['realdate', 7],
-  esriFieldTypeDateOnly: ['text', 5],
-  esriFieldTypeTimeOnly: ['text', 5],
-  esriFieldTypeTimestampOffset: ['text', 5],
-};
-
 /** @returns the file of a replica as `dataFormat=sqlite` delivers it, attachments inside */
 export function writeGeodatabase(call: Call, replica: Replica, scratch: ScratchDatabase): Uint8Array {
   const { db } = scratch;
@@ -75,25 +49,14 @@ function writeLayer(db: Database, { service, now }: Call, one: MobileLayer & { r
   const stored = definition.fields;
   const columns = [
     'gdb_archive_oid integer primary key not null',
-    ...stored.map(
-      ({ name, type, length }) =>
-        `${quoted(name)} ${columnTypes[type][0]}${type === 'esriFieldTypeString' ? `(${length ?? 256})` : ''}`,
-    ),
-    ...(isSpatial ? ['SHAPE geometryblob'] : []),
+    ...columnsOf(definition),
     'gdb_from_date realdate not null, gdb_to_date realdate not null',
   ];
   db.exec(`CREATE TABLE ${quoted(table)} (${columns.join(', ')})`);
   db.exec(
     `CREATE VIEW ${quoted(`${table}_evw`)} AS SELECT * FROM ${quoted(table)} WHERE gdb_to_date >= ${endOfTime - 1}`,
   );
-  for (const { name, type, length } of stored)
-    db.run('INSERT INTO GDB_ColumnRegistry VALUES (?, ?, ?, ?, ?)', [
-      table,
-      name,
-      columnTypes[type][1],
-      length ?? 0,
-      name === objectIdField ? 3 : 4,
-    ]);
+  registerColumns(db, table, definition);
   const names = [...stored.map(({ name }) => name), ...(isSpatial ? ['SHAPE'] : []), 'gdb_from_date', 'gdb_to_date'];
   const sql = `INSERT INTO ${quoted(table)} (${names.map(quoted).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
   const grid = gridOf(spatialReference(replica.wkid).latestWkid);
@@ -139,12 +102,4 @@ function writeAttachments(
       endOfTime,
     ]);
   }
-}
-
-function cellOf({ type }: Field, value: AttributeValue): SqlValue {
-  return type === 'esriFieldTypeDate' && typeof value === 'number' ? julianDay(value) : value;
-}
-
-function julianDay(ms: number): number {
-  return ms / msPerDay + julianDayOfEpoch;
 }

@@ -1,9 +1,9 @@
 import type { Replica } from '../data/replica-store.js';
-import { invalidParameter, ServiceError } from '../errors.js';
+import { invalidParameter } from '../errors.js';
 import { asText, isRecord } from '../json.js';
 import type { Call } from '../site.js';
 import { checkDates, replicaError, wantsUrls } from './common.js';
-import { checkFormat, wantsSqlite } from './replica-params.js';
+import { checkFormat } from './replica-params.js';
 import { needReconcile, needSyncCapability } from './sync-capabilities.js';
 
 const directions = ['download', 'upload', 'bidirectional', 'snapshot'] as const;
@@ -36,8 +36,6 @@ export function readSyncRequest(call: Call): SyncRequest {
   const { params, service } = call;
   const replica = findReplica(call);
   checkFormat(call, replica.syncModel);
-  if (wantsSqlite(call))
-    throw new ServiceError(400, 'dataFormat sqlite is not supported for a synchronization: json is.');
   checkDates(call);
   checkLock(call, replica);
   const rollbackOnFailure = params.flag('rollbackOnFailure', service.options.rollbackDefault === 'true');

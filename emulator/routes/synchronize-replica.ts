@@ -1,13 +1,16 @@
 import { transaction } from '../database/driver.js';
-import type { EditOutcome } from '../data/edit-results.js';
+import type { Author } from '../data/change-log.js';
+import type { EditOutcome, LayerOutcomes } from '../data/edit-results.js';
 import { editTogether, refusals } from '../data/edit-together.js';
 import { ReplicaExport } from '../data/replica-export.js';
 import { anyFailed, importEdits, readSyncEdits, type LayerEdits } from '../data/replica-import.js';
 import { ServiceError } from '../errors.js';
+import { writeDelta } from '../mobile/write-delta.js';
 import { json, type Reply } from '../reply.js';
 import { featureServerUrl, type Call } from '../site.js';
 import { authorOf, countEdits, needCapability, replicaError, strikesOf } from './common.js';
 import { deliver, generationKeys, submitJob, type Work } from './deliver.js';
+import { wantsSqlite } from './replica-params.js';
 import { findReplica, readSyncRequest, type SyncRequest } from './sync-params.js';
 import { syncBody } from './sync-results.js';
 import { uploadedJson } from './uploaded-json.js';
@@ -70,13 +73,37 @@ function synchronize(call: Call, request: SyncRequest, sent: LayerEdits[]): Work
   });
   const deltas = request.layers.flatMap((layer) => (layer.downloads ? [source.delta(layer.id, layer.generation)] : []));
   const layers = request.layers.flatMap((layer) => (layer.isReplaced ? [source.snapshot(layer.id)] : []));
-  const reply = {
-    ...head,
-    ...moveGenerations(call, request),
-    ...syncBody(call, { request, outcomes, deltas, layers }),
-  };
+  const body = syncBody(call, { request, outcomes, deltas, layers });
+  const isDelta = writesDelta(call) && body['responseType'] === 'esriReplicaResponseTypeEdits';
+  const file = isDelta ? asDelta(call, request, { outcomes, author }) : undefined;
+  const reply = { ...head, ...moveGenerations(call, request), ...body };
   if (request.closeReplica) service.replicas.delete(replica.id);
-  return { reply, failed: anyFailed(outcomes) };
+  return { reply, failed: anyFailed(outcomes), ...(file === undefined ? {} : { file }) };
+}
+
+/** Whole layers are sent in JSON, and so is the word that nothing changed. */
+function writesDelta(call: Call): boolean {
+  return wantsSqlite(call) || call.service.options.deltas !== 'asked';
+}
+
+/** As a mobile geodatabase, with its attachments inside. */
+function asDelta(
+  call: Call,
+  { replica, layers }: SyncRequest,
+  { outcomes, author }: { outcomes: readonly LayerOutcomes[]; author: Author },
+): Uint8Array {
+  const { service, site } = call;
+  const scratch = site.openScratch?.();
+  if (scratch === undefined) throw new ServiceError(400, 'dataFormat sqlite is not supported here.');
+  const source = new ReplicaExport(service, replica, { author, attachmentUrl: undefined });
+  const downloads = layers.flatMap(({ id, downloads: isSent, generation }) =>
+    isSent ? [{ id, since: generation, serverGen: service.changes.current }] : [],
+  );
+  return writeDelta(
+    call,
+    { replica, source, layers: downloads, outcomes, isNewer: service.options.deltas === 'sqlite-newer' },
+    scratch,
+  );
 }
 
 /** A layer of the replica is left alone unless it is to be uploaded; a layer that it lacks gets its errors. */

@@ -17,6 +17,11 @@ export const syncVariants = {
     ['delete', 'keep'],
     'Whether a row that no longer passes the filter of the replica arrives as a delete, or not at all.',
   ),
+  deltas: variant(
+    '3.1',
+    ['asked', 'sqlite', 'sqlite-newer'],
+    'The form of what a sync sends: the one that was asked for, or a mobile geodatabase whatever was asked, also with a change that nobody knows.',
+  ),
   generationAfterUpload: variant(
     '3.4',
     ['new', 'unchanged', 'absent'],

@@ -55,6 +55,10 @@ export function assemble(
     const { openReplicaFile } = await import('../geodatabase/load/open-replica-file.js');
     return openReplicaFile(source);
   };
+  const openChanges: HostPort['openChanges'] = async (source, wanted) => {
+    const { openChangesFile } = await import('../geodatabase/delta/changes-file.js');
+    return openChangesFile(source, wanted);
+  };
   const engine = new Engine({
     serviceUrl,
     geodatabaseName: geodatabase,
@@ -78,6 +82,7 @@ export function assemble(
     clock: systemClock,
     chance: systemChance,
     openFile,
+    openChanges,
   });
   const autoSync = new AutoSync(
     {

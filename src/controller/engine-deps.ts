@@ -8,7 +8,7 @@ import type { Identity, WhoAmI } from './identity.js';
 import type { Pauses } from './pauses.js';
 import type { ControllerOptions } from './types.js';
 
-export interface EngineDeps {
+export interface EngineDeps extends Pick<HostPort, 'openFile' | 'openChanges'> {
   readonly serviceUrl: string;
   readonly geodatabaseName: string;
   readonly settleMs: number;
@@ -25,5 +25,4 @@ export interface EngineDeps {
   readonly uploads: UploadsPort;
   readonly clock: ClockPort;
   readonly chance: ChancePort;
-  readonly openFile: HostPort['openFile'];
 }

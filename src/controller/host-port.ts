@@ -15,10 +15,11 @@ export interface HostDeps {
   readonly requireRoom: HostPort['requireRoom'];
   readonly fileToLoad: HostPort['fileToLoad'];
   readonly openFile: HostPort['openFile'];
+  readonly openChanges: HostPort['openChanges'];
 }
 
 export function hostPortOf(deps: HostDeps): HostPort {
-  const { serviceUrl, database, identity, whoAmI, catalogue, requireRoom, fileToLoad, openFile } = deps;
+  const { serviceUrl, database, identity, whoAmI, catalogue, requireRoom, fileToLoad, openFile, openChanges } = deps;
   const place = { service: serviceUrl, database };
   return {
     serviceUrl,
@@ -37,6 +38,7 @@ export function hostPortOf(deps: HostDeps): HostPort {
     requireRoom,
     fileToLoad,
     openFile,
+    openChanges,
     bury: async (replicaIds) => catalogue().bury(replicaIds, serviceUrl),
   };
 }

@@ -14,7 +14,7 @@ const columns = [
 
 export async function* readAttachments(
   database: Database,
-  { attachmentTable }: LayerSource,
+  { attachmentTable }: Pick<LayerSource, 'attachmentTable'>,
   { signal }: ReadOptions,
 ): AsyncGenerator<MobileAttachment> {
   const asked = { ...currentRows(columns), content: 'DATA', signal };

@@ -14,9 +14,15 @@ import type { MobileFeature, ReadOptions } from './types.js';
 const julianDayOfEpoch = 2440587.5;
 const msPerDay = 86_400_000;
 
+/** As much of a {@link LayerSource} as its rows need. */
+export interface RowSource {
+  readonly layer: Pick<LayerSource['layer'], 'table' | 'fields'>;
+  readonly spatial: Pick<NonNullable<LayerSource['spatial']>, 'column' | 'grid'> | undefined;
+}
+
 export async function* readFeatures(
   database: Database,
-  { layer: { table, fields }, spatial }: LayerSource,
+  { layer: { table, fields }, spatial }: RowSource,
   { signal }: ReadOptions,
 ): AsyncGenerator<MobileFeature> {
   const asked = currentRows([spatial?.column ?? '', ...fields.map(({ name }) => name)]);

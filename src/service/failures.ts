@@ -161,7 +161,7 @@ function byCode(asked: Asked, code: number | null, told: string, facts: GdbError
 export function sqliteError(asked: Asked, http: HttpFacts): GdbError {
   return new GdbError(
     'unsupported-file',
-    `${head(asked)} the service sent a mobile geodatabase in place of JSON. Changes in that form are not read: nothing was received, and edits on this device are kept.`,
+    `${head(asked)} the service sent a mobile geodatabase in place of JSON. Nothing was received, and edits on this device are kept.`,
     { ...about(asked, http), answered: false },
   );
 }

@@ -15,6 +15,9 @@ import {
   type HttpFacts,
 } from './failures.js';
 
+/** How a mobile geodatabase begins. */
+const SQLITE = 'SQLite format 3';
+
 /** The reply, the request it answers, and the clock that runs on it. */
 export interface Opened {
   readonly response: Response;
@@ -36,7 +39,7 @@ export function interpret(text: string, opened: Opened, isValue: ((body: JsonObj
     if (!response.ok) throw statusError(asked, http);
     const start = text.trimStart();
     if (start === '') throw brokenError(asked, 'an empty reply came.');
-    if (start.startsWith('SQLite format 3')) throw sqliteError(asked, http);
+    if (start.startsWith(SQLITE)) throw sqliteError(asked, http);
     // Text that begins like JSON and does not parse was cut on its way.
     if (/^[[{]/.test(start)) throw brokenError(asked, 'the reply ended too early.');
     throw notJsonError(asked, http, start.startsWith('<') ? 'HTML' : 'Text');
@@ -69,14 +72,16 @@ export async function readText(opened: Opened, idleMs: number, onProgress: OnPro
   return pieces.join('');
 }
 
-/** The beginning of a body: all of it, or enough to know that it is large. */
+/** The beginning of a body: all of it, or enough to know that it is large, or no text at all. */
 export interface Head {
   readonly text: () => string;
+  /** It begins as every SQLite file does. */
+  readonly isDatabase: boolean;
   /** The whole body from its first byte, when there is more of it than was read. */
   readonly rest: AsyncIterable<Uint8Array> | null;
 }
 
-/** Reads at most `limit` bytes, and what comes with the last of them; text that is no JSON from its first character on is read whole. */
+/** Reads at most `limit` bytes, and what comes with the last of them; text that is no JSON from its first character on is read whole, a database not at all. */
 export async function readHead(pieces: AsyncGenerator<Uint8Array, void, undefined>, limit: number): Promise<Head> {
   const head: Uint8Array[] = [];
   let size = 0;
@@ -85,14 +90,24 @@ export async function readHead(pieces: AsyncGenerator<Uint8Array, void, undefine
     return head.map((piece) => decoder.decode(piece, { stream: true })).join('') + decoder.decode();
   };
   let isJson: boolean | null = null;
+  let isLooked = false;
   for (let next = await pieces.next(); !next.done; next = await pieces.next()) {
     head.push(next.value);
     size += next.value.byteLength;
+    if (!isLooked && size >= SQLITE.length) {
+      isLooked = true;
+      if (beginsWith(head, SQLITE)) return { text, isDatabase: true, rest: chain(head, pieces) };
+    }
     if (size <= limit) continue;
     isJson ??= /^\s*[[{]/.test(text());
-    if (isJson) return { text, rest: chain(head, pieces) };
+    if (isJson) return { text, isDatabase: false, rest: chain(head, pieces) };
   }
-  return { text, rest: null };
+  return { text, isDatabase: false, rest: null };
+}
+
+function beginsWith(pieces: readonly Uint8Array[], mark: string): boolean {
+  const start = pieces.flatMap((piece) => [...piece.subarray(0, mark.length)]).slice(0, mark.length);
+  return String.fromCharCode(...start) === mark;
 }
 
 async function* chain(

@@ -61,7 +61,10 @@ export interface Call {
   readonly isValue?: (body: JsonObject) => boolean;
 }
 
-/** A reply that is JSON: read, or too large for that. `interpret` reads what others left of the body, and throws the error it stands for. */
+/**
+ * A reply that is JSON: read, or too large for that. `interpret` reads what others left of the body, and throws the error it stands for. Or a mobile
+ * geodatabase.
+ */
 export type Answer =
   | { readonly kind: 'json'; readonly body: unknown }
   | {
@@ -69,7 +72,8 @@ export type Answer =
       readonly bytes: AsyncIterable<Uint8Array>;
       readonly total: number | null;
       readonly interpret: (text: string) => unknown;
-    };
+    }
+  | { readonly kind: 'database'; readonly bytes: AsyncIterable<Uint8Array>; readonly total: number | null };
 
 /** Bytes up to which a reply is read at once: jobs, files, errors and small syncs. */
 const READ_AT_ONCE = 256 * 1024;
@@ -115,7 +119,9 @@ export class Requester {
         opened.response.ok ? readAtOnce : Infinity,
       );
       if (head.rest === null) return { kind: 'json', body: read(head.text()) };
-      return { kind: 'body', bytes: head.rest, total: declaredLength(opened.response), interpret: read };
+      const total = declaredLength(opened.response);
+      if (head.isDatabase) return { kind: 'database', bytes: head.rest, total };
+      return { kind: 'body', bytes: head.rest, total, interpret: read };
     });
   }
 

@@ -1,5 +1,5 @@
 /** How the service took createReplica or synchronizeReplica: with the reply itself, a file or a job (protocol 2.2, 5). Pure. */
-import { asArray, asString, isObject, pick, type JsonObject } from '../shared/json.js';
+import { asArray, asString, isObject, parseJson, pick, type JsonObject } from '../shared/json.js';
 import type { Delivery, ReplicaReply, ReplyBody, Submission } from '../sync/ports.js';
 import { requireAddress } from './addresses.js';
 import { badReply } from './failures.js';
@@ -11,7 +11,7 @@ const GENERATIONS = ['replicaServerGen', 'layerServerGens'];
 
 /** Throws `bad-reply` for what is none of the three. What is too large to be read at once can only be the reply itself. */
 export function readSubmission(answer: Answer, options: ReadReplyOptions): Submission {
-  if (answer.kind === 'body') return { kind: 'body', body: replyBody(answer, options) };
+  if (answer.kind !== 'json') return readDelivery(answer, options);
   const { body } = answer;
   if (!isObject(body)) throw badReply(options.asked, 'the reply is no JSON object.');
   const statusUrl = pick(body, 'statusUrl');
@@ -26,6 +26,7 @@ export function readSubmission(answer: Answer, options: ReadReplyOptions): Submi
 
 /** A result file, read if it is small. */
 export function readDelivery(answer: Answer, options: ReadReplyOptions): Delivery {
+  if (answer.kind === 'database') return { kind: 'database', body: databaseBody(answer, options) };
   if (answer.kind === 'body') return { kind: 'body', body: replyBody(answer, options) };
   return { kind: 'reply', reply: readResultBody(answer.body, options) };
 }
@@ -35,6 +36,11 @@ function replyBody(
   options: ReadReplyOptions,
 ): ReplyBody {
   return { bytes, total, read: (rest) => readResultBody(interpret(rest), { ...options, withoutRows: true }) };
+}
+
+/** Its changes are read as those of a reply in JSON are, once someone has turned them into one. */
+function databaseBody({ bytes, total }: Extract<Answer, { kind: 'database' }>, options: ReadReplyOptions): ReplyBody {
+  return { bytes, total, read: (rest) => readResultBody(parseJson(rest), { ...options, withoutRows: true }) };
 }
 
 /** What a result file holds, or a reply without one. Throws `bad-reply` when it carries nothing that a sync delivers. */

@@ -1,8 +1,8 @@
 /** A geodatabase in a file, opened and understood: what it is, and its rows and attachments to be loaded. */
 import type { GdbError } from './errors.js';
-import type { Envelope } from './esri.js';
+import type { Envelope, LayerSchema, SpatialReference } from './esri.js';
 import type { AttachmentChange } from './replica-messages.js';
-import type { GeodatabaseRecord } from './records.js';
+import type { GeodatabaseRecord, SyncModel } from './records.js';
 
 export interface FileLayer {
   readonly layerId: number;
@@ -23,6 +23,24 @@ export interface FileAttachment {
   readonly change: Omit<AttachmentChange, 'data'>;
   /** Null when the bytes are not in the file. */
   readonly content: FileContent | null;
+}
+
+/** A sync's changes in a mobile geodatabase, understood to the end, or refused by name. */
+export interface ChangesFile {
+  /** Those that its shapes are in. */
+  readonly spatialReferences: readonly SpatialReference[];
+  /** The changes as the JSON of a reply of synchronizeReplica, in pieces. Throws `bad-file`, `unsupported-file`, `aborted`. */
+  body(options: { readonly signal: AbortSignal }): AsyncIterable<Uint8Array<ArrayBuffer>>;
+  /** New and replaced ones, as {@link ReplicaFile.attachments} tells them. */
+  attachments(options: { readonly signal: AbortSignal }): AsyncIterable<FileAttachment>;
+}
+
+/** What changes are for. */
+export interface ChangesFor {
+  readonly replicaId: string;
+  readonly syncModel: SyncModel;
+  /** Others are left aside. */
+  readonly layers: readonly LayerSchema[];
 }
 
 export interface ReplicaFile {

@@ -118,9 +118,14 @@ export interface ReplyBody {
   read(rest: string): ReplicaReply;
 }
 
-/** A small reply comes read, a large one as its body. */
+/**
+ * A small reply comes read, a large one as its body. Or it is a mobile geodatabase, whatever was asked for: the bytes of that are no JSON, and `read`
+ * takes the JSON that they stand for.
+ */
 export type Delivery =
-  { readonly kind: 'reply'; readonly reply: ReplicaReply } | { readonly kind: 'body'; readonly body: ReplyBody };
+  | { readonly kind: 'reply'; readonly reply: ReplicaReply }
+  | { readonly kind: 'body'; readonly body: ReplyBody }
+  | { readonly kind: 'database'; readonly body: ReplyBody };
 
 /** How the service took a request: answered at once, with a file to read, or with a job to wait for. */
 export type Submission =

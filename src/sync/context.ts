@@ -4,7 +4,7 @@ import type { ByteSource } from '../shared/byte-source.js';
 import { GdbError, isGdbError } from '../shared/errors.js';
 import type { GdbErrorCode } from '../shared/errors.js';
 import type { LayerSchema } from '../shared/esri.js';
-import type { ReplicaFile } from '../shared/replica-file.js';
+import type { ChangesFile, ChangesFor, ReplicaFile } from '../shared/replica-file.js';
 import type { CreateAttempt, GeodatabaseRecord, SyncAttempt, SyncNote } from '../shared/records.js';
 import type {
   ChancePort,
@@ -38,6 +38,8 @@ export interface HostPort {
   fileToLoad(): { readonly file: ReplicaFile; readonly size: number; readonly bytesRead: () => number } | null;
   /** Opens a geodatabase in a file. */
   openFile(source: ByteSource): Promise<ReplicaFile>;
+  /** Opens a sync's changes in a file. Rejects `bad-file`, and `unsupported-file` with the name of what is not known. */
+  openChanges(source: ByteSource, wanted: ChangesFor): Promise<ChangesFile>;
   /** Remembers for ever that these replicas were unregistered here. */
   bury(replicaIds: readonly string[]): Promise<void>;
   /** Remembers a replica that nobody here will use any more, before it is left. */

@@ -174,7 +174,7 @@ describe('every operation on replicas', () => {
   it('refuses to sync in a format that it does not write', async () => {
     const service = await fresh();
     const replica = await service.createReplica();
-    assert.match(message(await service.sync(replica, { dataFormat: 'sqlite' })), /sqlite is not supported/);
+    assert.match(message(await service.sync(replica, { dataFormat: 'filegdb' })), /filegdb is not supported/);
   });
 
   it('refuses to reconcile where there are no branch versions', async () => {

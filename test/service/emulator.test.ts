@@ -31,7 +31,7 @@ async function follow(
   submission: Submission,
   layers: readonly LayerSchema[],
 ): Promise<ReplicaReply> {
-  if (submission.kind === 'reply' || submission.kind === 'body') return readOf(submission);
+  if (submission.kind !== 'file' && submission.kind !== 'job') return readOf(submission);
   const read = { ...call, layers, onProgress: () => undefined };
   if (submission.kind === 'file') return readOf(await service.readResult(submission.url, read));
   for (;;) {

@@ -2,14 +2,14 @@
 import type { ByteSource } from '../../shared/byte-source.js';
 import { GdbError } from '../../shared/errors.js';
 import type { Envelope } from '../../shared/esri.js';
-import type { FileAttachment, ReplicaFile } from '../../shared/replica-file.js';
+import type { ReplicaFile } from '../../shared/replica-file.js';
 import type { GeodatabaseRecord } from '../../shared/records.js';
 import { readAttachments } from '../attachments.js';
 import { readCatalogue } from '../catalogue/read-catalogue.js';
-import { unsupported } from '../failures.js';
 import { readFeatures } from '../features.js';
 import { Database } from '../sqlite/database.js';
 import type { MobileGeodatabase, MobileLayer } from '../types.js';
+import { fileAttachments } from './file-attachments.js';
 import { schemaOf } from './layer-schema.js';
 import { readReplicaTerms, type ReplicaTerms } from './replica-terms.js';
 import { rowsBody } from './rows-body.js';
@@ -36,14 +36,7 @@ export async function openMobileFile(source: ByteSource): Promise<ReplicaFile> {
     async *attachments({ signal }) {
       for (const one of sources) {
         if (!one.layer.hasAttachments) continue;
-        for await (const { content, ...attachment } of readAttachments(database, one, { signal })) {
-          const { globalId, parentGlobalId, attachmentId, name, contentType, keywords } = attachment;
-          if (globalId === null || parentGlobalId === null)
-            throw unsupported(`An attachment of ${one.layer.name} without GlobalIDs`);
-          const size = content?.size ?? 0;
-          const change = { globalId, parentGlobalId, attachmentId, name, contentType, size, keywords, url: null };
-          yield { layerId: one.layer.layerId, change, content } satisfies FileAttachment;
-        }
+        yield* fileAttachments(one.layer, readAttachments(database, one, { signal }));
       }
     },
   };

@@ -13,6 +13,7 @@ export async function accept(
   switch (submission.kind) {
     case 'reply':
     case 'body':
+    case 'database':
       await receive(submission, layers, context);
       return { type: 'reply-read' };
     case 'file':

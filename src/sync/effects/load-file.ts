@@ -58,7 +58,7 @@ export async function submitLoad(context: RunContext, signal: AbortSignal): Prom
   return { type: 'reply-read' };
 }
 
-interface Staging {
+export interface Staging {
   readonly store: Pick<StorePort, 'stage' | 'beginContent' | 'writeContentPart'>;
   readonly epoch: number;
   readonly download: number;
@@ -67,7 +67,7 @@ interface Staging {
 }
 
 /** One that fits into a part goes in one message; of a larger one no more than a part is in memory. */
-async function stageAttachment({ layerId, change, content }: FileAttachment, call: Staging): Promise<void> {
+export async function stageAttachment({ layerId, change, content }: FileAttachment, call: Staging): Promise<void> {
   const { store, epoch, download } = call;
   const stage = (bytes: { data: ArrayBuffer | null; contentVersion?: number }): Promise<void> =>
     store.stage(epoch, download, [

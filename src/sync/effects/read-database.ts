@@ -2,16 +2,15 @@
  * A replica that comes as a mobile geodatabase (`dataFormat=sqlite`): the file is brought to this device part by part, where a broken connection or
  * a reload goes on, then loaded as any file is. Attachments are inside; later syncs speak JSON.
  */
-import type { ByteSource } from '../../shared/byte-source.js';
 import { GdbError, isAbort, isGdbError } from '../../shared/errors.js';
 import { PART_SIZE } from '../../shared/parts.js';
 import type { CreateAttempt } from '../../shared/records.js';
 import type { SpatialReference } from '../../shared/esri.js';
 import { descriptionOf } from '../context.js';
 import type { RunContext } from '../context.js';
-import type { StorePort } from '../ports.js';
 import { writeParts } from './bring-bytes.js';
 import { stageFile } from './load-file.js';
+import { partsSource, type PartsKey } from './parts-source.js';
 import { restOf } from './rest-of-bytes.js';
 
 /** Breaks of the connection without a single new part, before the run waits for its next try. */
@@ -48,15 +47,10 @@ export async function readDatabase(
   await store.dropContent(epoch, key);
 }
 
-interface Key {
-  readonly globalId: string;
-  readonly contentVersion: number;
-}
-
 /** Brings the whole file here; returns its bytes. Goes on where it broke off. */
 async function download(
   url: string,
-  key: Key,
+  key: PartsKey,
   { context, signal }: { readonly context: RunContext; readonly signal: AbortSignal },
 ): Promise<number> {
   const { store, service, clock } = context;
@@ -81,37 +75,8 @@ async function download(
   }
 }
 
-/** The parts as one file. Reading goes through it in order, mostly: the part that was read last is kept. */
-function partsSource(
-  store: Pick<StorePort, 'readPart'>,
-  { globalId, contentVersion }: Key,
-  { size, onRead }: { readonly size: number; readonly onRead: (bytes: number) => void },
-): ByteSource {
-  let last: { readonly partNo: number; readonly bytes: Promise<ArrayBuffer> } | null = null;
-  const part = (partNo: number): Promise<ArrayBuffer> => {
-    if (last?.partNo !== partNo) last = { partNo, bytes: store.readPart(globalId, contentVersion, partNo) };
-    return last.bytes;
-  };
-  const read = async (start: number, end: number): Promise<ArrayBuffer> => {
-    const whole = new Uint8Array(Math.max(0, Math.min(end, size) - start));
-    for (let at = start; at < start + whole.length;) {
-      const offset = at % PART_SIZE;
-      const bytes = new Uint8Array(await part((at - offset) / PART_SIZE)).subarray(
-        offset,
-        offset + start + whole.length - at,
-      );
-      if (bytes.length === 0) throw new GdbError('bad-file', 'The file is shorter than it was.');
-      whole.set(bytes, at - start);
-      at += bytes.length;
-    }
-    onRead(whole.length);
-    return whole.buffer;
-  };
-  return { size, slice: (start, end) => ({ arrayBuffer: () => read(start, end) }) };
-}
-
 /** Where both are told. Web Mercator has two numbers. */
-function isSameReference(a: SpatialReference | null, b: SpatialReference | null): boolean {
+export function isSameReference(a: SpatialReference | null, b: SpatialReference | null): boolean {
   const numberOf = ({ wkid, latestWkid }: SpatialReference): number | undefined => {
     const known = latestWkid ?? wkid;
     return known === 102100 ? 3857 : known;

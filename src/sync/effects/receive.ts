@@ -17,6 +17,10 @@ export async function receive(delivery: Delivery, layers: readonly LayerSchema[]
     session.reply = delivery.reply;
     return;
   }
+  if (delivery.kind === 'database') {
+    const { receiveChanges } = await import('./file-effects.js');
+    return receiveChanges(delivery.body, layers, context);
+  }
   const { body } = delivery;
   // Whoever reads a file tells of it already.
   const isReply = session.fileUrl === null;
@@ -40,7 +44,7 @@ export async function receive(delivery: Delivery, layers: readonly LayerSchema[]
 }
 
 /** What would not fit is not begun: the reply is let go unread. */
-async function requireRoom({ bytes, total }: ReplyBody, { host }: RunContext): Promise<void> {
+export async function requireRoom({ bytes, total }: ReplyBody, { host }: RunContext): Promise<void> {
   if (total === null) return;
   try {
     await host.requireRoom(total);

@@ -29,6 +29,20 @@ export function makeSqliteFile(fill: (database: SqliteDatabase) => void): Uint8A
   });
 }
 
+/** The bytes of a file after `sql`. */
+export function alterSqliteFile(bytes: Uint8Array, sql: string): Uint8Array<ArrayBuffer> {
+  return inTemporaryFile((path) => {
+    writeFileSync(path, bytes);
+    const database = new sqlite.Database(path);
+    try {
+      database.exec(sql);
+    } finally {
+      database.close();
+    }
+    return new Uint8Array(readFileSync(path));
+  });
+}
+
 export interface SqliteTable {
   readonly name: string;
   readonly columns: readonly string[];

@@ -144,6 +144,7 @@ export class World {
       },
       fileToLoad: () => this.file,
       openFile: () => Promise.reject(new GdbError('unsupported-file', 'No file is opened here.')),
+      openChanges: () => Promise.reject(new GdbError('unsupported-file', 'No file is opened here.')),
       bury: async (ids) => {
         this.#note('bury');
         this.buried.push(...ids);
