@@ -13,7 +13,7 @@ import { quoted, transaction, type Database, type SqlValue } from '../database/d
 import { straightened } from '../geometry/curves.js';
 import { spatialReference } from '../geometry/project.js';
 import { formatGuid, newGuid, normaliseGuid } from '../guid.js';
-import { isRecord } from '../json.js';
+import { asText, isRecord } from '../json.js';
 import type { Call } from '../site.js';
 import { addItem, createTables, datasetXml, registerShape } from './catalogue.js';
 import { cellOf, columnsOf, registerColumns } from './cells.js';
@@ -148,7 +148,7 @@ class LayerDeltaWriter {
     );
     for (const file of files.filter(isRecord)) {
       const data = decodeBase64(String(file['data'])) ?? null;
-      const text = (name: string): string => String(file[name] ?? '');
+      const text = (name: string): string => asText(file[name]) ?? '';
       this.#insert(table, [
         Number(file['attachmentId']),
         braced(text('globalId')),

@@ -38,6 +38,7 @@ const unseen = new Set([
   'leavingRows',
   'staleGeneration',
   'replicaLock',
+  'deltas',
   'versionPer',
   'rollbackReply',
   'rollbackCode',

@@ -66,6 +66,7 @@ describe('the sync button and a geodatabase file', () => {
     const text = textOf(inside(element, '.file-panel'));
     for (const part of [
       'park.geodatabase',
+      '48',
       'https://example.com/',
       'Trees',
       '12,340 rows',

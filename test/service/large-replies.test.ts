@@ -118,3 +118,42 @@ describe('a large reply', () => {
     expect(cancelled).to.equal(true);
   });
 });
+
+describe('a reply that is a mobile geodatabase', () => {
+  const file = new Uint8Array(4000).fill(7);
+  file.set(new TextEncoder().encode('SQLite format 3\0'));
+
+  it('is handed on as its bytes, however it was cut into pieces', async () => {
+    for (const first of [1, 9, 15, 16, 3999]) {
+      const stream = new ReadableStream<Uint8Array>({
+        start: (controller) => {
+          controller.enqueue(file.slice(0, first));
+          controller.enqueue(file.slice(first));
+          controller.close();
+        },
+      });
+      const { service } = serve(() => new Response(stream));
+      const delivery = await service.readResult(FILE, read);
+      if (delivery.kind !== 'database') throw new Error(delivery.kind);
+      const pieces: Uint8Array<ArrayBuffer>[] = [];
+      for await (const piece of delivery.body.bytes) pieces.push(new Uint8Array(piece));
+      expect(new Uint8Array(await new Blob(pieces).arrayBuffer())).to.deep.equal(file);
+    }
+  });
+
+  it('is read by the JSON that it stands for', async () => {
+    const { service } = serve(() => new Response(file));
+    const delivery = await service.readResult(FILE, read);
+    if (delivery.kind !== 'database') throw new Error(delivery.kind);
+    const rest = { replicaServerGen: 7, edits: [{ id: 0, features: { adds: [null], deleteIds: [OAK] } }] };
+    expect(delivery.body.read(JSON.stringify(rest))).to.deep.include({
+      generations: { kind: 'perReplica', serverGen: 7 },
+    });
+  });
+
+  it('is no answer to anything else', async () => {
+    const { service } = serve(() => new Response(file));
+    const error = await rejection(service.listReplicas(call));
+    expect(error.code).to.equal('unsupported-file');
+  });
+});

@@ -70,6 +70,7 @@ export class FilePanel {
     const content = this.#content;
     const words = this.#words;
     const title = content.kind === 'nothing' ? words.text('filePanel') : content.file.name;
+    const size = sizeOf(content);
     return html`
       <section
         class="file-panel ${this.#hooks.isOver() ? 'over' : ''}"
@@ -80,7 +81,7 @@ export class FilePanel {
         <div class="file-head">
           <h3 id="file-title">
             <bdi>${title}</bdi>
-            ${content.kind === 'nothing' ? nothing : html`<span class="file-size">${words.bytes(content.file.size)}</span>`}
+            ${size === null ? nothing : html`<span class="file-size">${words.bytes(size)}</span>`}
           </h3>
           <button class="button bare square" type="button" aria-label=${words.text('fileClose')} @click=${this.#close}>
             ${icon(CLOSE)}
@@ -128,7 +129,7 @@ export class FilePanel {
         area === null
           ? nothing
           : html`<dt>${words.text('fileArea')}</dt>
-              <dd>${words.text('fileAreaDegrees', sides(area, words))}</dd>`
+              <dd><bdi>${words.text('fileAreaDegrees', sides(area, words))}</bdi></dd>`
       }
       <dt>${words.text('fileLayers')}</dt>
       <dd>
@@ -232,6 +233,12 @@ export class FilePanel {
     this.#content = content;
     this.#host.requestUpdate();
   }
+}
+
+/** Bytes; as they were inspected, once they were. */
+function sizeOf(content: Content): number | null {
+  if (content.kind === 'nothing') return null;
+  return content.kind === 'inside' ? content.inside.size : content.file.size;
 }
 
 type Area = Pick<Envelope, 'xmin' | 'ymin' | 'xmax' | 'ymax'>;
