@@ -42,6 +42,7 @@ import type { Face } from './face.js';
 import { INITIAL } from './initial-state.js';
 import { lateOptions } from './late-options.js';
 import { Pauses } from './pauses.js';
+import type { SupportReport } from './report/types.js';
 import { statusOf } from './status.js';
 import type { Thumbnail } from './thumbnails.js';
 import type {
@@ -427,6 +428,11 @@ export class PageController extends EventTarget implements SyncController, Face 
 
   async sentEdits(query: SentQuery = {}): Promise<readonly SentEdit[]> {
     return (await this.#engine()).engine.sentEdits(query);
+  }
+
+  async report(): Promise<SupportReport> {
+    const { supportReport } = await import('./report/support-report.js');
+    return supportReport(this);
   }
 
   close(): void {

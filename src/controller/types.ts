@@ -48,10 +48,12 @@ import type { ControllerEventMap } from './events.js';
 import type { SignOutCheck } from './people-here.js';
 import type { PhotoPolicy } from './photo-policy.js';
 import type { MissingCopy } from './missing-copy.js';
+import type { SupportReport } from './report/types.js';
 import type { Thumbnail } from './thumbnails.js';
 
 export type { ConflictChoice, ConflictPolicies, ConflictPolicy, EditConflict } from '../shared/conflicts.js';
 export type { SignOutCheck } from './people-here.js';
+export type { SupportReport } from './report/types.js';
 export type { PhotoPolicy } from './photo-policy.js';
 export type { RetryPolicy } from '../sync/retry-policy.js';
 export type { AutoSyncPolicy, Trigger } from '../sync/triggers.js';
@@ -469,6 +471,11 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
   receipts(limit?: number): Promise<readonly SyncReceipt[]>;
   /** What this device sent in the last 30 days, the newest first. */
   sentEdits(query?: SentQuery): Promise<readonly SentEdit[]>;
+  /**
+   * What helps who helps, as plain data: capabilities, versions, states, timings and codes. No token, address, name, attribute, file name or coordinate
+   * is in it. Never rejects, also where nothing can be kept.
+   */
+  report(): Promise<SupportReport>;
   close(): void;
 }
 

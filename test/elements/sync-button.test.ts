@@ -102,13 +102,17 @@ describe('gdb-sync-button', () => {
     });
 
     it('in the same width and height, whatever it says', async () => {
-      const sizes = new Set<string>();
-      for (const name of ['notOffline', 'ready', 'changesNotSent', 'uploading', 'offline', 'failed'] as const) {
-        const element = await button(new ScriptedController(scenes[name]()));
-        const { width, height } = element.getBoundingClientRect();
-        sizes.add(`${String(Math.round(width))} x ${String(Math.round(height))}`);
+      for (const wide of ['20rem', '34rem']) {
+        const sizes = new Set<string>();
+        for (const name of ['notOffline', 'ready', 'changesNotSent', 'uploading', 'offline', 'failed'] as const) {
+          const element = await button(new ScriptedController(scenes[name]()), {
+            style: `--gdb-sync-button-width: ${wide}`,
+          });
+          const { width, height } = element.getBoundingClientRect();
+          sizes.add(`${String(Math.round(width))} x ${String(Math.round(height))}`);
+        }
+        expect([...sizes]).to.have.length(1);
       }
-      expect([...sizes]).to.have.length(1);
     });
   });
 

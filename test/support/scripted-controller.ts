@@ -26,9 +26,11 @@ import type {
   RescueFile,
   ServiceCheck,
   SignOutCheck,
+  SupportReport,
   SyncResult,
   Thumbnail,
 } from '../../src/controller/types.js';
+import { supportReport } from '../../src/controller/report/support-report.js';
 import { GdbError, type ErrorSummary } from '../../src/shared/errors.js';
 import type { Envelope } from '../../src/shared/esri.js';
 import type { GlobalId } from '../../src/shared/ids.js';
@@ -431,6 +433,11 @@ export class ScriptedController extends EventTarget implements SyncController {
 
   receipts(): Promise<readonly SyncReceipt[]> {
     return Promise.resolve([]);
+  }
+
+  report(): Promise<SupportReport> {
+    this.#record('report');
+    return supportReport(this);
   }
 
   close(): void {

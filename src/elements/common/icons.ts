@@ -37,3 +37,5 @@ export const FILE = 'M6 3.5h8l4.5 4.5v12.5H6zM13.5 3.5V8.5h5';
 export const OPEN_FILE = 'M3.5 6h6l2 2.5h9V19h-17zM3.5 11h17';
 export const IMAGE = 'M3.5 5h17v14h-17zM3.5 16l4.8-4.8 4.2 4.2 2.5-2.5 5.5 5.5M15.8 8.2v.1';
 export const DEVICE = 'M7.5 3.5h9v17h-9zM11 17.8h2';
+export const COPY = 'M8.5 8.5h11v11h-11zM15.5 8.5v-4h-11v11h4';
+export const BACK = 'M19.5 12h-15M10.5 6l-6 6 6 6';

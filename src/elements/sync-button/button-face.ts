@@ -2,11 +2,10 @@ import { html, nothing, type CSSResultGroup, type ReactiveController, type Templ
 import type { PauseReason, SyncController } from '../../controller/types.js';
 import { isAbort, summarize, toGdbError, type ErrorSummary } from '../../shared/errors.js';
 import type { ControllerBinding } from '../common/binding.js';
-import { DropZone } from '../common/drop-zone.js';
 import { ErrorExplainer } from '../common/error-words.js';
 import { GdbBeforeSyncEvent, type BeforeSync } from '../common/events.js';
 import { focusedIn } from '../common/focus.js';
-import { ALERT, CLOSE, icon, MORE, OPEN_FILE } from '../common/icons.js';
+import { ALERT, icon } from '../common/icons.js';
 import type { Face } from '../common/lazy-face.js';
 import { LiveRegion } from '../common/live-region.js';
 import { Localizer } from '../common/localizer.js';
@@ -19,11 +18,10 @@ import { RunFollower } from '../common/run-follower.js';
 import { situationOf, type Situation } from '../common/situation.js';
 import { countsDown, isRunning, pendingCount } from '../common/status-words.js';
 import { Ticker } from '../common/ticker.js';
+import { ButtonEnds } from './button-ends.js';
 import { buttonView, type ButtonAction, type ButtonView } from './button-view.js';
 import type { GdbSyncButton } from './gdb-sync-button.js';
-import type { RescuePanel } from './rescue-panel.js';
 import { styles } from './gdb-sync-button.styles.js';
-import type { FilePanel } from './file-panel.js';
 import { announce, carryOut, wishOf, type Wish } from './wish.js';
 import { buttonEnglish, type ButtonKey } from './words.en.js';
 
@@ -58,11 +56,7 @@ export class ButtonFace implements Face, ReactiveController {
   #isBeginning = false;
   #failure: ErrorSummary | null = null;
   #hadFocus = false;
-  readonly #drop: DropZone;
-  #panel: FilePanel | null = null;
-  #isPanelOpen = false;
-  #isOpen = false;
-  #rescue: RescuePanel | undefined;
+  readonly #ends: ButtonEnds;
 
   constructor(host: GdbSyncButton, binding: ControllerBinding) {
     this.#host = host;
@@ -72,8 +66,15 @@ export class ButtonFace implements Face, ReactiveController {
     this.#ticker = new Ticker(host);
     this.#live = new LiveRegion(host);
     this.#runs = new RunFollower(this.#live, this.#words);
-    this.#drop = new DropZone(host, ([file]) => {
-      if (file !== undefined && this.#takesFiles) void this.#openPanel(file);
+    this.#ends = new ButtonEnds(host, {
+      controller: () => binding.controller,
+      words: this.#words,
+      errors: this.#errors,
+      live: this.#live,
+      takesFiles: () => this.#takesFiles,
+      canCancel: () => this.#view?.canCancel === true,
+      cancel: this.#cancel,
+      run: (work, announced) => this.#attempt(work, announced),
     });
     host.addController(this);
   }
@@ -94,7 +95,7 @@ export class ButtonFace implements Face, ReactiveController {
     const count = state === undefined || view.isBusy || view.canCancel ? 0 : pendingCount(state);
     return html`
       <div class="base ${view.tone} ${calciteModeOf(this.#host)}" part="base" @keydown=${this.#onKey}>
-        <div class="control">
+        <div class="control ${view.canCancel ? (view.isBusy ? 'working' : 'held') : ''}">
           <button
             class="main"
             part="button"
@@ -117,56 +118,9 @@ export class ButtonFace implements Face, ReactiveController {
                 : nothing
             }
           </button>
-          ${
-            view.canCancel
-              ? html`<button
-                  class="cancel"
-                  part="cancel"
-                  type="button"
-                  aria-label=${this.#cancelName}
-                  @click=${this.#cancel}
-                >
-                  ${icon(CLOSE)}
-                </button>`
-              : state?.geodatabase
-                ? html`<button
-                    class="cancel"
-                    part="more"
-                    type="button"
-                    id="more"
-                    aria-label=${this.#words.text('rescueMore')}
-                    aria-expanded=${this.#isOpen ? 'true' : 'false'}
-                    @click=${this.#toggleMore}
-                  >
-                    ${icon(MORE)}
-                  </button>`
-                : nothing
-          }
-          ${
-            this.#takesFiles
-              ? html`<button
-                  class="cancel"
-                  part="open-file"
-                  type="button"
-                  data-action="file"
-                  aria-label=${this.#words.text('fileMenu')}
-                  title=${this.#words.text('fileMenu')}
-                  aria-expanded=${this.#isPanelOpen ? 'true' : 'false'}
-                  @click=${this.#togglePanel}
-                >
-                  ${icon(OPEN_FILE)}
-                </button>`
-              : nothing
-          }
+          ${this.#ends.render(view)}
         </div>
-        ${this.#isPanelOpen && this.#takesFiles ? this.#panel?.render() : nothing}
-        ${missing.length > 0 ? missingList(missing) : nothing}
-        ${
-          this.#isOpen && this.#binding.controller && state?.geodatabase
-            ? (this.#rescue?.render(this.#binding.controller) ?? nothing)
-            : nothing
-        }
-        ${this.#live.render()}
+        ${this.#ends.renderPanel()} ${missing.length > 0 ? missingList(missing) : nothing} ${this.#live.render()}
       </div>
     `;
   }
@@ -187,10 +141,6 @@ export class ButtonFace implements Face, ReactiveController {
     if (state?.opened !== true || isRunning(state.sync) || this.#isBeginning || state.unavailable !== null)
       return false;
     return state.geodatabase === null || state.geodatabase.registration?.kind === 'pending';
-  }
-
-  get #cancelName(): string {
-    return this.#words.text(this.#binding.state?.geodatabase === null ? 'cancelTake' : 'cancelSync');
   }
 
   #look(): ButtonView {
@@ -335,58 +285,18 @@ export class ButtonFace implements Face, ReactiveController {
     return failed;
   }
 
-  readonly #togglePanel = (): void => {
-    if (this.#isPanelOpen) this.#closePanel();
-    else void this.#openPanel(null);
-  };
-
-  #closePanel(): void {
-    this.#isPanelOpen = false;
-    this.#host.requestUpdate();
-  }
-
-  async #openPanel(file: File | null): Promise<void> {
-    const { FilePanel } = await import('./file-panel.js');
-    this.#panel ??= new FilePanel(this.#host, {
-      controller: () => this.#binding.controller,
-      errors: this.#errors,
-      isOver: () => this.#drop.isOver,
-      run: (work, loaded) => this.#attempt(work, { operation: 'register', file: loaded }),
-      close: () => {
-        this.#closePanel();
-      },
-    });
-    this.#isPanelOpen = true;
-    this.#host.requestUpdate();
-    if (file !== null) await this.#panel.open(file);
-  }
-
-  /** What is rarely needed is fetched when it is. */
-  readonly #toggleMore = async (): Promise<void> => {
-    this.#isOpen = !this.#isOpen;
-    if (this.#isOpen && this.#rescue === undefined) {
-      try {
-        const { RescuePanel: Panel } = await import('./rescue-panel.js');
-        this.#rescue = new Panel(this.#host, { errors: this.#errors, live: this.#live });
-      } catch {
-        this.#isOpen = false;
-        if (this.#binding.controller) this.#live.say(this.#words.text('offline'), this.#binding.controller);
-      }
-    }
-    this.#host.requestUpdate();
-  };
-
   readonly #cancel = (): void => {
     this.#starting?.abort();
     this.#binding.controller?.cancel();
   };
 
-  /** Escape cancels too, but only from within: elsewhere on the page it means something else. */
+  /** Escape closes what is open, else cancels, but only from within: elsewhere on the page it means something else. */
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || this.#view?.canCancel !== true) return;
+    if (event.key !== 'Escape' || (!this.#ends.isOpen && this.#view?.canCancel !== true)) return;
     event.preventDefault();
     event.stopPropagation();
-    this.#cancel();
+    if (this.#ends.isOpen) this.#ends.close();
+    else this.#cancel();
   };
 }
 

@@ -3,6 +3,7 @@ import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { GeodatabaseFile, SyncController } from '../../controller/types.js';
 import { summarize, toGdbError, type ErrorSummary, type GdbErrorCode } from '../../shared/errors.js';
 import type { Envelope } from '../../shared/esri.js';
+import { adopt } from '../common/adopt.js';
 import type { ErrorExplainer } from '../common/error-words.js';
 import { CLOSE, icon } from '../common/icons.js';
 import { Localizer, type LocalizedHost } from '../common/localizer.js';
@@ -48,9 +49,7 @@ export class FilePanel {
     this.#host = host;
     this.#hooks = hooks;
     this.#words = new Localizer(host, fileEnglish);
-    const root = host.renderRoot as ShadowRoot;
-    const sheets = panelStyles.flatMap(({ styleSheet }) => (styleSheet ? [styleSheet] : []));
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
+    adopt(host, panelStyles);
   }
 
   /** Looks into a file and shows what is inside. */

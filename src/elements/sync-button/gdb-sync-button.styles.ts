@@ -10,6 +10,7 @@ export const styles: CSSResultGroup = [
       --_soft: var(--_muted);
       --_edge: var(--_outline);
       --_sign: var(--_brand);
+      container-type: inline-size;
     }
     .base.lead {
       --_face: var(--_brand);
@@ -130,50 +131,41 @@ export const styles: CSSResultGroup = [
     .remedy {
       color: var(--_muted);
     }
-    .cancel {
+    .end {
       display: grid;
       flex: none;
       place-items: center;
       inline-size: max(3rem, 48px);
       border-inline-start: 1px solid color-mix(in srgb, currentColor 25%, transparent);
+    }
+    .end:last-of-type {
       border-start-end-radius: calc(var(--_radius) - 1px);
       border-end-end-radius: calc(var(--_radius) - 1px);
     }
-    .rescue {
-      display: grid;
-      gap: 0.5em;
-      padding: 0.75em 0;
-      font-size: var(--_small);
-    }
-    .rescue-action {
-      min-block-size: var(--_target);
-      padding: 0.25em 0.75em;
-      border: 1px solid var(--_outline);
-      border-radius: var(--_radius);
-      text-align: center;
-    }
-    .rescue-action[aria-disabled='true'] {
-      border-style: dashed;
-      cursor: not-allowed;
-    }
-    .passphrase {
-      display: grid;
-      gap: 0.25em;
-    }
-    .passphrase input {
-      min-block-size: var(--_target);
-      padding: 0.25em 0.5em;
-      border: 1px solid var(--_outline);
-      border-radius: var(--_radius);
-      background: var(--_surface);
-      color: var(--_text);
-      font: inherit;
-    }
-    .said {
-      margin: 0;
-    }
-    .said:empty {
-      display: none;
+    /* One button beside the words, and the count on the sign: the words keep their two lines. */
+    @container (inline-size < 26rem) {
+      .open-file,
+      .working .more,
+      .held .cancel {
+        display: none;
+      }
+      /* Room for three lines below the first, so that nothing jumps when a sentence is long. */
+      .control {
+        min-block-size: max(5.375em, 86px);
+      }
+      .main {
+        position: relative;
+      }
+      .count {
+        position: absolute;
+        inset-block-start: calc(50% - max(1.75em, 26px));
+        inset-inline-start: calc(0.75em + max(1em, 16px));
+        z-index: 1;
+        min-inline-size: 1.75em;
+        padding: 0 0.25em;
+        border-color: var(--_face);
+        font-size: 12px;
+      }
     }
     @media (prefers-reduced-motion: no-preference) {
       .turning {

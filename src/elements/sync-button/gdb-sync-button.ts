@@ -40,12 +40,13 @@ const source: FaceSource<GdbSyncButton, ButtonFace> = {
  * @csspart detail - The second line: changes not sent, last sync, or what is being done.
  * @csspart count - The number of changes not sent.
  * @csspart missing - Below the button: what the service lacks where an area cannot be taken, and what an admin has to switch on.
- * @csspart open-file - The button that opens the panel for a file, while nothing is on this device.
+ * @csspart open-file - The button that opens the panel for a file, while nothing is on this device. Where it is narrow the menu has it.
  * @csspart file - The panel: what is inside a geodatabase file, before it is loaded.
  * @csspart area - The panel: the area on the map that is about to be taken, and what it holds.
  * @csspart cancel - The button that cancels, while there is something to cancel.
- * @csspart more - The three dots, while there is nothing to cancel and an area is here: they open `rescue`.
- * @csspart rescue - Below the button: unsent edits as a file for another device, and from one.
+ * @csspart more - The three dots: they open the menu.
+ * @csspart menu - Below the button: what else can be done, as a list, and the page of what was chosen.
+ * @csspart rescue - In the menu: unsent edits as a file for another device, and from one.
  *
  * @cssproperty [--gdb-sync-button-width=20rem] - Width; always the same, whatever it says.
  * @cssproperty [--gdb-color-brand=var(--calcite-color-brand)] - Fill of the button when pressing it is what to do next.
@@ -73,6 +74,9 @@ export class GdbSyncButton extends LitElement {
       :host {
         display: inline-block;
         inline-size: var(--gdb-sync-button-width, 20rem);
+      }
+      .blank {
+        min-block-size: 5.375rem;
       }
     `,
   ];

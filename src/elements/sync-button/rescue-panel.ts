@@ -35,7 +35,7 @@ export class RescuePanel {
       html`<button class="rescue-action" type="button" aria-disabled=${off} @click=${act}>
         ${words.text(key, { count })}
       </button>`;
-    return html`<div class="rescue" part="rescue" id="rescue" role="group" aria-labelledby="more">
+    return html`<div class="rescue" part="rescue" id="rescue" role="group" aria-labelledby="menu-title">
       <label class="passphrase"
         >${words.text('rescuePassphrase')}
         <input type="password" autocomplete="new-password" />

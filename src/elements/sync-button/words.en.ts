@@ -25,7 +25,7 @@ const own = {
   layersWrong: 'layers: “{value}” is not a list of layer numbers such as 0,1.',
   extentWrong: 'extent: “{value}” is not xmin,ymin,xmax,ymax with an optional wkid.',
   directionWrong: 'sync-direction: “{value}” is none of bidirectional, upload, download.',
-  rescueMore: 'Unsent edits as a file',
+  more: 'More',
   waitReason: 'Wait until the work is finished, or cancel it',
 };
 

@@ -1,0 +1,88 @@
+/** "Copy report": a button that puts the controller's report on the clipboard, and says so. Where the browser does not allow it, the text is shown to be copied by hand. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { SyncController } from '../../controller/types.js';
+import { COPY, icon } from './icons.js';
+import type { LiveRegion } from './live-region.js';
+import { Localizer, type LocalizedHost } from './localizer.js';
+import { reportEnglish, type ReportKey } from './words/report.en.js';
+
+type Copied =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'copied' }
+  /** The browser refused. */
+  | { readonly kind: 'by-hand'; readonly text: string };
+
+export class ReportCopier {
+  readonly #host: LocalizedHost;
+  readonly #live: LiveRegion;
+  readonly #words: Localizer<ReportKey>;
+  #copied: Copied = { kind: 'nothing' };
+
+  constructor(host: LocalizedHost, live: LiveRegion) {
+    this.#host = host;
+    this.#live = live;
+    this.#words = new Localizer(host, reportEnglish);
+  }
+
+  /** The button, and below it what became of the last press. `style`: the classes of a button where it stands. */
+  render(controller: SyncController, style = 'button'): TemplateResult {
+    const words = this.#words;
+    const copied = this.#copied;
+    return html`<button class=${style} type="button" data-action="report" @click=${() => void this.#copy(controller)}>
+        ${icon(COPY)}${words.text('copyReport')}
+      </button>
+      ${copied.kind === 'copied' ? html`<p class="report-said">${words.text('reportCopied')}</p>` : nothing}
+      ${
+        copied.kind === 'by-hand'
+          ? html`<label class="report-by-hand"
+              >${words.text('reportByHand')}
+              <textarea readonly rows="5" dir="ltr" .value=${copied.text} @focus=${selectAll}></textarea>
+            </label>`
+          : nothing
+      }`;
+  }
+
+  /** Takes back what it said, when what it stands in is closed. */
+  reset(): void {
+    this.#copied = { kind: 'nothing' };
+  }
+
+  async #copy(controller: SyncController): Promise<void> {
+    const text = reportText(controller);
+    const isCopied = await write(text);
+    this.#copied = isCopied ? { kind: 'copied' } : { kind: 'by-hand', text: await text };
+    this.#live.say(this.#words.text(isCopied ? 'reportCopied' : 'reportByHand'), controller);
+    this.#host.requestUpdate();
+    if (isCopied) return;
+    await this.#host.updateComplete;
+    this.#host.renderRoot.querySelector<HTMLTextAreaElement>('.report-by-hand textarea')?.focus();
+  }
+}
+
+async function reportText(controller: SyncController): Promise<string> {
+  return JSON.stringify(await controller.report(), null, 1);
+}
+
+/** Some browsers forget the press while a promise is awaited: they are handed the promise itself. */
+async function write(text: Promise<string>): Promise<boolean> {
+  try {
+    const blob = text.then((words) => new Blob([words], { type: 'text/plain' }));
+    await navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })]);
+    return true;
+  } catch {
+    return writeText(text);
+  }
+}
+
+async function writeText(text: Promise<string>): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(await text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function selectAll(event: Event): void {
+  (event.target as HTMLTextAreaElement).select();
+}

@@ -1,0 +1,163 @@
+/** The small buttons beside the button, and what they open below it: the menu, and the panel for a file. Both are fetched when they are opened. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { SyncController } from '../../controller/types.js';
+import type { ErrorSummary } from '../../shared/errors.js';
+import { DropZone } from '../common/drop-zone.js';
+import type { ErrorExplainer } from '../common/error-words.js';
+import type { BeforeSync } from '../common/events.js';
+import { CLOSE, icon, MORE, OPEN_FILE } from '../common/icons.js';
+import type { LiveRegion } from '../common/live-region.js';
+import type { Localizer } from '../common/localizer.js';
+import type { ButtonView } from './button-view.js';
+import type { FilePanel } from './file-panel.js';
+import type { GdbSyncButton } from './gdb-sync-button.js';
+import type { MenuPanel } from './menu-panel.js';
+import type { ButtonKey } from './words.en.js';
+
+export interface EndsHooks {
+  readonly controller: () => SyncController | undefined;
+  readonly words: Localizer<ButtonKey>;
+  readonly errors: ErrorExplainer;
+  readonly live: LiveRegion;
+  readonly takesFiles: () => boolean;
+  readonly canCancel: () => boolean;
+  readonly cancel: () => void;
+  /** Shows the progress and failure of work in the button. */
+  readonly run: (
+    work: (signal: AbortSignal) => Promise<unknown>,
+    announced: BeforeSync,
+  ) => Promise<ErrorSummary | null>;
+}
+
+export class ButtonEnds {
+  readonly #host: GdbSyncButton;
+  readonly #hooks: EndsHooks;
+  readonly #drop: DropZone;
+  #open: 'nothing' | 'menu' | 'file' = 'nothing';
+  #menu: MenuPanel | undefined;
+  #file: FilePanel | undefined;
+
+  constructor(host: GdbSyncButton, hooks: EndsHooks) {
+    this.#host = host;
+    this.#hooks = hooks;
+    this.#drop = new DropZone(host, ([file]) => {
+      if (file !== undefined && hooks.takesFiles()) void this.#openFile(file);
+    });
+  }
+
+  get isOpen(): boolean {
+    return this.#open !== 'nothing';
+  }
+
+  /** Cancel, the folder and the three dots. Where it is narrow there is room for one of them: the menu has the others. */
+  render({ canCancel }: Pick<ButtonView, 'canCancel'>): TemplateResult {
+    const { words, takesFiles, controller } = this.#hooks;
+    return html`${canCancel ? this.#end('cancel', CLOSE, { name: this.#cancelName, act: this.#hooks.cancel }) : nothing}
+    ${takesFiles() ? this.#end('open-file', OPEN_FILE, { name: words.text('fileMenu'), act: this.#toggleFile, opens: 'file' }) : nothing}
+    ${controller() === undefined ? nothing : this.#end('more', MORE, { name: words.text('more'), act: this.#toggleMenu, opens: 'menu' })}`;
+  }
+
+  renderPanel(): TemplateResult | typeof nothing {
+    const controller = this.#hooks.controller();
+    if (controller === undefined) return nothing;
+    if (this.#open === 'file') return this.#hooks.takesFiles() ? (this.#file?.render() ?? nothing) : nothing;
+    return this.#open === 'menu' ? (this.#menu?.render(controller) ?? nothing) : nothing;
+  }
+
+  /** What was open is closed, and the focus goes to where it was opened. */
+  close(): void {
+    this.#close();
+    void this.#host.updateComplete.then(() => {
+      this.#host.renderRoot.querySelector<HTMLElement>('#more')?.focus();
+    });
+  }
+
+  #end(
+    part: 'cancel' | 'open-file' | 'more',
+    sign: string,
+    { name, act, opens }: { readonly name: string; readonly act: () => void; readonly opens?: 'menu' | 'file' },
+  ): TemplateResult {
+    return html`<button
+      class="end ${part}"
+      part=${part}
+      id=${part}
+      type="button"
+      data-action=${opens ?? nothing}
+      aria-label=${name}
+      title=${name}
+      aria-expanded=${opens === undefined ? nothing : this.#open === opens ? 'true' : 'false'}
+      @click=${act}
+    >
+      ${icon(sign)}
+    </button>`;
+  }
+
+  get #cancelName(): string {
+    const isTaking = this.#hooks.controller()?.state.geodatabase === null;
+    return this.#hooks.words.text(isTaking ? 'cancelTake' : 'cancelSync');
+  }
+
+  readonly #toggleFile = (): void => {
+    if (this.#open === 'file') this.#close();
+    else void this.#openFile(null);
+  };
+
+  async #openFile(file: File | null): Promise<void> {
+    const { FilePanel } = await import('./file-panel.js');
+    this.#file ??= new FilePanel(this.#host, {
+      controller: this.#hooks.controller,
+      errors: this.#hooks.errors,
+      isOver: () => this.#drop.isOver,
+      run: (work, loaded) => this.#hooks.run(work, { operation: 'register', file: loaded }),
+      close: () => {
+        this.#close();
+      },
+    });
+    this.#show('file');
+    if (file !== null) await this.#file.open(file);
+  }
+
+  readonly #toggleMenu = (): void => {
+    if (this.#open === 'menu') this.#close();
+    else void this.#openMenu();
+  };
+
+  async #openMenu(): Promise<void> {
+    const { controller, words, live } = this.#hooks;
+    try {
+      const { MenuPanel } = await import('./menu-panel.js');
+      this.#menu ??= new MenuPanel(this.#host, {
+        errors: this.#hooks.errors,
+        live,
+        openFile: () => (this.#hooks.takesFiles() ? (): void => void this.#openFile(null) : null),
+        cancel: () =>
+          this.#hooks.canCancel()
+            ? {
+                key: controller()?.state.geodatabase === null ? 'cancelTake' : 'cancelSync',
+                act: (): void => {
+                  this.close();
+                  this.#hooks.cancel();
+                },
+              }
+            : null,
+        close: () => {
+          this.close();
+        },
+      });
+      this.#show('menu');
+    } catch {
+      const subject = controller();
+      if (subject) live.say(words.text('offline'), subject);
+    }
+  }
+
+  #close(): void {
+    this.#menu?.closed();
+    this.#show('nothing');
+  }
+
+  #show(open: 'nothing' | 'menu' | 'file'): void {
+    this.#open = open;
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,136 @@
+/** What stands behind the three dots: a list of what can be done besides the one big press, and the page of what was chosen. Loaded when it is opened. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ControllerState, SyncController } from '../../controller/types.js';
+import type { ErrorExplainer } from '../common/error-words.js';
+import { BACK, CLOSE, FILE, icon, OPEN_FILE } from '../common/icons.js';
+import type { LiveRegion } from '../common/live-region.js';
+import { Localizer, type LocalizedHost } from '../common/localizer.js';
+import { adopt } from '../common/adopt.js';
+import { ReportCopier } from '../common/report-copier.js';
+import { menuStyles } from './menu-panel.styles.js';
+import { menuEnglish, type MenuKey } from './menu-words.en.js';
+
+/** What a page of the menu works with. */
+export interface MenuTools {
+  readonly errors: ErrorExplainer;
+  readonly live: LiveRegion;
+  /** Null where no file can be loaded now. */
+  readonly openFile: () => (() => void) | null;
+  /** Null where there is nothing to cancel. */
+  readonly cancel: () => { readonly key: 'cancelSync' | 'cancelTake'; readonly act: () => void } | null;
+  readonly close: () => void;
+}
+
+export interface MenuPage {
+  render(controller: SyncController): TemplateResult;
+}
+
+interface Entry {
+  readonly key: MenuKey;
+  readonly icon: string;
+  readonly isOffered: (state: ControllerState) => boolean;
+  readonly load: (host: LocalizedHost, tools: MenuTools) => Promise<MenuPage>;
+}
+
+const ENTRIES: readonly Entry[] = [
+  {
+    key: 'rescueMore',
+    icon: FILE,
+    isOffered: ({ geodatabase }) => geodatabase !== null,
+    load: async (host, tools) => new (await import('./rescue-panel.js')).RescuePanel(host, tools),
+  },
+];
+
+export class MenuPanel {
+  readonly #host: LocalizedHost;
+  readonly #tools: MenuTools;
+  readonly #words: Localizer<MenuKey>;
+  readonly #copier: ReportCopier;
+  readonly #pages = new Map<MenuKey, MenuPage>();
+  #shown: Entry | null = null;
+
+  constructor(host: LocalizedHost, tools: MenuTools) {
+    this.#host = host;
+    this.#tools = tools;
+    this.#words = new Localizer(host, menuEnglish);
+    this.#copier = new ReportCopier(host, tools.live);
+    adopt(host, menuStyles);
+  }
+
+  render(controller: SyncController): TemplateResult {
+    const page = this.#shown === null ? undefined : this.#pages.get(this.#shown.key);
+    const isOffered = this.#shown?.isOffered(controller.state) === true;
+    return html`<section
+      class="panel"
+      part="menu"
+      id="menu"
+      aria-labelledby=${page && isOffered ? 'menu-title' : 'more'}
+    >
+      ${page && isOffered && this.#shown ? this.#page(controller, this.#shown, page) : this.#list(controller)}
+    </section>`;
+  }
+
+  /** The next time it begins with the list. */
+  closed(): void {
+    this.#shown = null;
+    this.#copier.reset();
+  }
+
+  #list(controller: SyncController): TemplateResult {
+    const openFile = this.#tools.openFile();
+    const cancel = this.#tools.cancel();
+    return html`<ul class="items">
+      ${cancel === null ? nothing : this.#item(cancel.key, CLOSE, cancel.act)}
+      ${openFile === null ? nothing : this.#item('fileMenu', OPEN_FILE, openFile)}
+      ${ENTRIES.filter(({ isOffered }) => isOffered(controller.state)).map((entry) =>
+        this.#item(entry.key, entry.icon, () => void this.#open(entry)),
+      )}
+      <li>${this.#copier.render(controller, 'item')}</li>
+    </ul>`;
+  }
+
+  #item(key: MenuKey, sign: string, act: () => void): TemplateResult {
+    return html`<li>
+      <button class="item" type="button" data-item=${key} @click=${act}>${icon(sign)}${this.#words.text(key)}</button>
+    </li>`;
+  }
+
+  #page(controller: SyncController, entry: Entry, page: MenuPage): TemplateResult {
+    return html`<div class="page-head">
+        <button
+          class="button bare square"
+          type="button"
+          aria-label=${this.#words.text('menuBack')}
+          @click=${this.#back}
+        >
+          ${icon(BACK)}
+        </button>
+        <h3 id="menu-title" tabindex="-1">${this.#words.text(entry.key)}</h3>
+      </div>
+      <div class="page-body">${page.render(controller)}</div>`;
+  }
+
+  async #open(entry: Entry): Promise<void> {
+    try {
+      if (!this.#pages.has(entry.key)) this.#pages.set(entry.key, await entry.load(this.#host, this.#tools));
+    } catch {
+      // Without network, and not among what the page keeps: the list stays.
+      return;
+    }
+    this.#shown = entry;
+    await this.#redraw();
+    this.#host.renderRoot.querySelector<HTMLElement>('#menu-title')?.focus();
+  }
+
+  readonly #back = async (): Promise<void> => {
+    const key = this.#shown?.key ?? '';
+    this.#shown = null;
+    await this.#redraw();
+    this.#host.renderRoot.querySelector<HTMLElement>(`[data-item="${key}"]`)?.focus();
+  };
+
+  async #redraw(): Promise<void> {
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+  }
+}

@@ -1,0 +1,14 @@
+import type { Message } from '../common/message.js';
+
+const own = {
+  menuBack: 'Back',
+  rescueMore: 'Unsent edits as a file',
+  fileMenu: 'Load from a file',
+  cancelSync: 'Cancel the sync',
+  cancelTake: 'Cancel taking offline',
+};
+
+export type MenuKey = keyof typeof own;
+
+/** The texts of the menu behind the three dots. */
+export const menuEnglish: Readonly<Record<MenuKey, Message>> = own;
