@@ -14,6 +14,7 @@ import { LocalData } from './local-data.js';
 import { LocalQueries } from './local-queries.js';
 import type { PrePlanned } from './pre-planned.js';
 import type { Pauses } from './pauses.js';
+import { RefusedEdits } from './refused-edits.js';
 import { RescueDesk } from './rescue-desk.js';
 import { ServiceDesk } from './service-desk.js';
 import type { ControllerOptions } from './types.js';
@@ -22,6 +23,7 @@ export interface Assembled {
   readonly engine: Engine;
   readonly autoSync: AutoSync;
   readonly local: LocalData;
+  readonly refused: RefusedEdits;
   /** Over the store that is open now. */
   readonly queries: () => LocalQueries;
   readonly identity: Identity;
@@ -97,6 +99,7 @@ export function assemble(
     engine,
     autoSync,
     local: new LocalData(engine, systemClock),
+    refused: new RefusedEdits(engine, systemClock),
     queries: () => new LocalQueries(engine.local, systemClock),
     identity,
     desk: new ServiceDesk(engine, service),

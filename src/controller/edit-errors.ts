@@ -40,3 +40,23 @@ export function toFeatureEditError(issue: EditIssue): FeatureEditError {
     at,
   };
 }
+
+/** Refused edits that wait for a person, and those that a person gave up. */
+export interface RefusedLists {
+  readonly open: readonly FeatureEditError[];
+  readonly discarded: readonly FeatureEditError[];
+}
+
+export function refusedLists(issues: readonly EditIssue[]): RefusedLists {
+  const of = (isDiscarded: boolean): readonly FeatureEditError[] =>
+    issues.filter(({ discardedAt }) => (discardedAt !== undefined) === isDiscarded).map(toFeatureEditError);
+  return { open: of(false), discarded: of(true) };
+}
+
+/** An issue is written once; later it goes, is set aside, or loses edits that nobody sees. */
+export function sameIssues(a: readonly EditIssue[], b: readonly EditIssue[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ id, discardedAt }, at) => id === b[at]?.id && discardedAt === b[at]?.discardedAt)
+  );
+}

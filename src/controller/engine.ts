@@ -32,6 +32,7 @@ import { ANONYMOUS } from './identity.js';
 import { LiveState, type Source } from './live-state.js';
 import { ownerKey } from './owner-key.js';
 import { defaultGenerateParameters, defaultSyncParameters } from './parameters.js';
+import { forgetDiscarded } from './refused-edits.js';
 import { requireWhole } from './require-whole.js';
 import { SignIn } from './sign-in.js';
 import { SyncHolder, endError } from './sync-holder.js';
@@ -262,6 +263,8 @@ export class Engine {
 
   async #afterEnd(end: EndState): Promise<void> {
     if (this.#closed) return;
+    const hasSynced = end.operation.kind === 'sync' && end.kind !== 'failed' && end.kind !== 'cancelled';
+    if (hasSynced && this.discarded.length > 0) await forgetDiscarded(this.local, end.operation.startedAt);
     await this.#live.refresh();
     await this.#live.refreshReadiness();
     // What was refused before it began takes no room: something smaller may be tried at once.
@@ -430,6 +433,10 @@ export class Engine {
 
   get errors(): readonly FeatureEditError[] {
     return this.#live.errors;
+  }
+
+  get discarded(): readonly FeatureEditError[] {
+    return this.#live.discarded;
   }
 
   /** After a local edit. */

@@ -7,7 +7,7 @@ import type { ClockPort, GeodatabasePort } from '../sync/ports.js';
 import { isActive } from '../sync/state.js';
 import type { SyncEvent, SyncState } from '../sync/state.js';
 import { isInstalled, mayBePrivate, room, storagePersisted } from './device-storage.js';
-import { toFeatureEditError } from './edit-errors.js';
+import { refusedLists, sameIssues, toFeatureEditError, type RefusedLists } from './edit-errors.js';
 import { GdbConflictEvent, GdbEditErrorEvent, GdbEditsChangeEvent } from './events.js';
 import type { EditsChange } from './events.js';
 import type { Face } from './face.js';
@@ -43,6 +43,7 @@ export class LiveState {
   readonly #deps: LiveStateDeps;
   #source: Source | null = null;
   #issues: readonly EditIssue[] = [];
+  #errors: RefusedLists = { open: [], discarded: [] };
   #conflicts: readonly EditConflict[] = [];
   #ending: Pick<ControllerState, 'sync' | 'elsewhere'> | null = null;
   #toldAt = 0;
@@ -56,8 +57,14 @@ export class LiveState {
     this.#deps = deps;
   }
 
+  /** The same list as long as nothing in it changed: views of thousands of rows go by that. */
   get errors(): readonly FeatureEditError[] {
-    return this.#issues.map(toFeatureEditError);
+    return this.#errors.open;
+  }
+
+  /** Refused edits that a person gave up, and can still bring back. */
+  get discarded(): readonly FeatureEditError[] {
+    return this.#errors.discarded;
   }
 
   /** Features changed here and on the service, the newest first. */
@@ -69,7 +76,7 @@ export class LiveState {
   async show(source: Source | null): Promise<void> {
     this.#source = source;
     const issues = source === null ? [] : (await source.store.info()).issues;
-    this.#issues = issues;
+    this.#keep(issues);
     this.#conflicts = (await source?.store.conflicts()) ?? [];
     if (source === null) this.#deps.face.patch({ sync: { kind: 'idle' }, elsewhere: false }, 'status');
     await this.refresh();
@@ -196,12 +203,18 @@ export class LiveState {
     }
     const known = new Set(this.#issues.map((issue) => issue.id));
     const fresh = info.issues.filter((issue) => !known.has(issue.id));
-    this.#issues = info.issues;
+    this.#keep(info.issues);
     const met = conflicts.filter((one) => !this.#conflicts.some((known) => isSame(known, one)));
     this.#conflicts = conflicts;
     this.#patchIfChanged({ ...this.#takeEnding(), geodatabase: info.geodatabase, pending: info.pending, user: user() });
     if (fresh.length > 0) face.dispatch(new GdbEditErrorEvent(fresh.map(toFeatureEditError)));
     if (met.length > 0) face.dispatch(new GdbConflictEvent(met));
+  }
+
+  #keep(issues: readonly EditIssue[]): void {
+    if (sameIssues(issues, this.#issues)) return;
+    this.#issues = issues;
+    this.#errors = refusedLists(issues);
   }
 
   /** The record comes fresh out of the database each time; nobody should redraw because of that. */

@@ -120,16 +120,6 @@ export class LocalData {
     await this.#engine.localDataChanged([]);
   }
 
-  async retryEdit(id: number): Promise<void> {
-    await this.#engine.local.retryIssue(id);
-    await this.#engine.localDataChanged([]);
-  }
-
-  async discardEdit(id: number): Promise<void> {
-    await this.#engine.local.discardIssue(id);
-    await this.#engine.localDataChanged([]);
-  }
-
   /** Nothing made in a copy could ever be sent: better said now than after a day in the field. */
   #requireReplica(): void {
     if (this.#engine.isCopy)

@@ -78,6 +78,7 @@ export class PageController extends EventTarget implements SyncController, Face 
   readonly #signals = new AbortController();
   #state: ControllerState = INITIAL;
   #errors: () => readonly FeatureEditError[] = () => [];
+  #discarded: () => readonly FeatureEditError[] = () => [];
   #conflicts: () => readonly EditConflict[] = () => [];
 
   constructor(options: Options, hooks: { readonly onClosed: () => void }) {
@@ -113,6 +114,7 @@ export class PageController extends EventTarget implements SyncController, Face 
       { signal },
     );
     this.#errors = () => assembled.engine.errors;
+    this.#discarded = () => assembled.engine.discarded;
     this.#conflicts = () => assembled.engine.conflicts;
     return assembled;
   }
@@ -139,6 +141,10 @@ export class PageController extends EventTarget implements SyncController, Face 
 
   get syncErrors(): readonly FeatureEditError[] {
     return this.#errors();
+  }
+
+  get discardedEdits(): readonly FeatureEditError[] {
+    return this.#discarded();
   }
 
   get conflicts(): readonly EditConflict[] {
@@ -414,13 +420,15 @@ export class PageController extends EventTarget implements SyncController, Face 
     (await this.#engine()).rescue.import(file, options);
   takeBackPendingEdits: SyncController['takeBackPendingEdits'] = async () => (await this.#engine()).rescue.takeBack();
 
-  async retryEdit(id: number): Promise<void> {
-    return (await this.#engine()).local.retryEdit(id);
-  }
-
-  async discardEdit(id: number): Promise<void> {
-    return (await this.#engine()).local.discardEdit(id);
-  }
+  retryEdit: SyncController['retryEdit'] = (id) => this.retryEdits([id]);
+  discardEdit: SyncController['discardEdit'] = async (id) => (await this.#engine()).refused.forget([id]);
+  retryEdits: SyncController['retryEdits'] = async (ids) => (await this.#engine()).refused.retry(ids);
+  discardEdits: SyncController['discardEdits'] = async (ids) => (await this.#engine()).refused.discard(ids);
+  restoreDiscardedEdits: SyncController['restoreDiscardedEdits'] = async (ids) =>
+    (await this.#engine()).refused.restore(ids);
+  forgetDiscardedEdits: SyncController['forgetDiscardedEdits'] = async () =>
+    (await this.#engine()).refused.forget(this.discardedEdits.map(({ id }) => id));
+  validateEdits: SyncController['validateEdits'] = async (layerId) => (await this.#engine()).refused.validate(layerId);
 
   async receipts(limit = 20): Promise<readonly SyncReceipt[]> {
     return (await this.#engine()).engine.receipts(limit);

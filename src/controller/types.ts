@@ -44,6 +44,7 @@ import type { TypedEventTarget } from '../shared/typed-events.js';
 import type { SyncState } from '../sync/state.js';
 import type { RetryPolicy } from '../sync/retry-policy.js';
 import type { AutoSyncPolicy } from '../sync/triggers.js';
+import type { EditCheck } from './edit-check.js';
 import type { ControllerEventMap } from './events.js';
 import type { SignOutCheck } from './people-here.js';
 import type { PhotoPolicy } from './photo-policy.js';
@@ -52,6 +53,8 @@ import type { SupportReport } from './report/types.js';
 import type { Thumbnail } from './thumbnails.js';
 
 export type { ConflictChoice, ConflictPolicies, ConflictPolicy, EditConflict } from '../shared/conflicts.js';
+export type { EditProblem, ValueProblem } from '../shared/edit-rules.js';
+export type { EditCheck } from './edit-check.js';
 export type { SignOutCheck } from './people-here.js';
 export type { SupportReport } from './report/types.js';
 export type { PhotoPolicy } from './photo-policy.js';
@@ -466,8 +469,27 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
   importPendingEdits(file: Blob, options?: ImportOptions): Promise<ImportedEdits>;
   /** Ends the freezing of what was handed over. Resolves with the number of edits that were frozen. */
   takeBackPendingEdits(): Promise<number>;
+  /** Sends a refused edit again with the next sync. */
   retryEdit(id: number): Promise<void>;
+  /** Gives up a refused edit for good: the row becomes what the service has. */
   discardEdit(id: number): Promise<void>;
+  retryEdits(ids: readonly number[]): Promise<void>;
+  /**
+   * Gives up refused edits so that they can be brought back: they leave `syncErrors` for `discardedEdits`, on disk, and go for good when a sync
+   * that begins later ends well, or by `forgetDiscardedEdits()`. Until then their rows show as before.
+   */
+  discardEdits(ids: readonly number[]): Promise<void>;
+  /** Brings back what `discardEdits` gave up. */
+  restoreDiscardedEdits(ids: readonly number[]): Promise<void>;
+  /** Makes all that `discardEdits` gave up final. */
+  forgetDiscardedEdits(): Promise<void>;
+  /** Refused edits that a person gave up, and that can be brought back. */
+  readonly discardedEdits: readonly FeatureEditError[];
+  /**
+   * Unsent edits that the service can be expected to refuse, by what the layers say of their fields: required, length, range, coded values,
+   * type, dates, editable. Of one layer, or of all. Needs no network. Rules that a layer keeps to itself are not known: an empty answer is no promise.
+   */
+  validateEdits(layerId?: number): Promise<readonly EditCheck[]>;
   receipts(limit?: number): Promise<readonly SyncReceipt[]>;
   /** What this device sent in the last 30 days, the newest first. */
   sentEdits(query?: SentQuery): Promise<readonly SentEdit[]>;

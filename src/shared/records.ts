@@ -235,6 +235,8 @@ export interface EditIssue {
   readonly at: number;
   /** The edits that were refused, to be sent again or thrown away. */
   readonly edits: readonly EditEntry[];
+  /** When a person gave them up (epoch ms): they go with the next sync that ends well, and can be brought back until then. */
+  readonly discardedAt?: number;
 }
 
 /** One leg of a sync: one synchronizeReplica, or the createReplica. */

@@ -26,7 +26,8 @@ export async function clearGeodatabase(
   ] as const;
   await write(session, { stores: ['meta', ...emptied], epoch }, async (work) => {
     const { tx } = work;
-    const unsent = (await tx.objectStore('edits').count()) + (await tx.objectStore('issues').count());
+    const refused = (await tx.objectStore('issues').getAll()).filter(({ discardedAt }) => discardedAt === undefined);
+    const unsent = (await tx.objectStore('edits').count()) + refused.length;
     if (unsent > 0 && !options.force) {
       throw new GdbError('pending-edits', `${unsent} edits are not sent: export them, or say that they may be lost.`);
     }

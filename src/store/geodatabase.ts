@@ -33,7 +33,7 @@ import type { BlockedListener } from './database.js';
 import { applyEdits } from './edits/apply-edits.js';
 import { conflicts } from './edits/conflicts.js';
 import { GroupCommit } from './edits/group-commit.js';
-import { discardIssue, retryIssue } from './edits/issues.js';
+import { discardIssues, markIssues, retryIssues } from './edits/issues.js';
 import { lastSeq, readBatch } from './edits/log.js';
 import { recordOutcomes } from './edits/outcomes.js';
 import { dismissConflict, resolveConflict } from './edits/resolve-conflict.js';
@@ -150,8 +150,9 @@ function geodatabasePort(
     readDefinition: (layerId) => readDefinition(session, layerId),
     findAttachment: (layerId, globalId) => findAttachment(session, layerId, globalId),
     queryAttachments: (layerId, parentGlobalIds) => queryAttachments(session, layerId, parentGlobalIds),
-    retryIssue: noting((issueId) => retryIssue(session, chunks, issueId)),
-    discardIssue: noting((issueId) => discardIssue(session, chunks, issueId)),
+    retryIssues: noting((issueIds) => retryIssues(session, chunks, issueIds)),
+    markIssues: (issueIds, at) => markIssues(session, issueIds, at),
+    discardIssues: noting((issueIds) => discardIssues(session, chunks, issueIds)),
     conflicts: () => conflicts(session),
     resolveConflict: noting((layerId, globalId, choice, stamp) =>
       commits.run((work) => resolveConflict(work, chunks, { layerId, globalId, choice, stamp })),

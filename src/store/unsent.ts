@@ -123,7 +123,7 @@ function sumOf({ edits, issues, waiting: conflicts, sizes }: Log): Unsent {
       features: features.size,
       attachments: sizes.size,
       attachmentBytes: [...sizes.values()].reduce((sum, size) => sum + size, 0),
-      refused: issues.length,
+      refused: issues.filter(({ discardedAt }) => discardedAt === undefined).length,
       conflicts: waiting.length,
       ...(handedOver > 0 && { handedOver }),
     },

@@ -340,10 +340,12 @@ export interface LocalStorePort {
     thumbnail: KeptThumbnail,
   ): Promise<void>;
 
-  /** Sends the edits of an issue again with the next sync: they go back to the end of the log. */
-  retryIssue(issueId: number): Promise<void>;
-  /** Gives up the edits of an issue: the row becomes what the server has. */
-  discardIssue(issueId: number): Promise<void>;
+  /** Sends the edits of issues again with the next sync: they go back to the end of the log. All of them, or none. */
+  retryIssues(issueIds: readonly number[]): Promise<void>;
+  /** Says of issues that they are to be given up (epoch ms), or that they are not (null). Rows and edits stay as they are. */
+  markIssues(issueIds: readonly number[], at: number | null): Promise<void>;
+  /** Gives up the edits of issues: the rows become what the server has. All of them, or none. */
+  discardIssues(issueIds: readonly number[]): Promise<void>;
   /** Rows changed on both sides, the newest first: those that wait, and what was overwritten in the last weeks. */
   conflicts(): Promise<readonly EditConflict[]>;
   /** Rejects `busy` while the edits may be under way. */

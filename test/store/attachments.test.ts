@@ -250,7 +250,7 @@ describe('attachments', () => {
 
     it('go again by retry', async () => {
       await device.record(refusal(await device.log()));
-      await device.store.retryIssue((await device.store.info()).issues[0]!.id);
+      await device.store.retryIssues([(await device.store.info()).issues[0]!.id]);
       expect(await operations()).to.deep.equal(['attachAdd']);
       expect(await only()).to.deep.include({ state: { kind: 'pending', operation: 'attachAdd' } });
     });
@@ -264,7 +264,7 @@ describe('attachments', () => {
 
     it('are gone when given up, or deleted', async () => {
       await device.record(refusal(await device.log()));
-      await device.store.discardIssue((await device.store.info()).issues[0]!.id);
+      await device.store.discardIssues([(await device.store.info()).issues[0]!.id]);
       expect(await all()).to.be.empty;
       await device.attach(500, 1);
       await device.record(refusal(await device.log()));
@@ -277,7 +277,7 @@ describe('attachments', () => {
       await device.record(outcome(await device.log()));
       await device.putAttachment(500, 1, { bytes: bytes(9, 9), operation: 'attachUpdate' });
       await device.record(refusal(await device.log()));
-      await device.store.discardIssue((await device.store.info()).issues[0]!.id);
+      await device.store.discardIssues([(await device.store.info()).issues[0]!.id]);
       expect(await only()).to.deep.include({ state: { kind: 'received', bytesHere: false }, partHashes: [] });
 
       await device.attach(600, 1);
@@ -285,7 +285,7 @@ describe('attachments', () => {
       await device.record(outcome(added, { attachmentGlobalId: id(600) }));
       await device.store.deleteAttachments(POINTS, id(1), [id(600)], ada);
       await device.record({ ...refusal(await device.log()), attachmentGlobalId: id(600) } as EditOutcome);
-      await device.store.discardIssue((await device.store.info()).issues[0]!.id);
+      await device.store.discardIssues([(await device.store.info()).issues[0]!.id]);
       const record = (await all()).find((attachment) => attachment.globalId === id(600));
       expect(record?.state).to.deep.equal({ kind: 'received', bytesHere: true });
     });
@@ -295,7 +295,7 @@ describe('attachments', () => {
       const seqs = (await device.log()).map((edit) => edit.seq);
       await device.record(await device.refused(1, { seqs }));
       expect((await only()).state.kind).to.equal('refused');
-      await device.store.discardIssue((await device.store.info()).issues[0]!.id);
+      await device.store.discardIssues([(await device.store.info()).issues[0]!.id]);
       expect(await device.nameOf(1)).to.equal('row 1');
       expect(await operations()).to.deep.equal(['attachAdd']);
       expect(await only()).to.deep.include({ state: { kind: 'pending', operation: 'attachAdd' } });
@@ -306,7 +306,7 @@ describe('attachments', () => {
       await device.attach(501, 1);
       const { seq } = (await device.log())[1]!;
       await device.record(refusal(first));
-      await device.store.retryIssue((await device.store.info()).issues[0]!.id);
+      await device.store.retryIssues([(await device.store.info()).issues[0]!.id]);
       expect((await device.log())[0]).to.include({ seq, attachmentGlobalId: id(501) });
     });
 

@@ -221,7 +221,7 @@ describe('downloads', () => {
         await device.record(await device.refused(1));
         await receive([row(1, { name: 'theirs', count: 5 })]);
         expect((await device.find(1))?.attributes).to.include({ NAME: 'refused', COUNT_: 5 });
-        await device.store.discardIssue((await device.store.info()).issues[0]!.id);
+        await device.store.discardIssues([(await device.store.info()).issues[0]!.id]);
         expect((await device.find(1))?.attributes).to.include({ NAME: 'theirs', COUNT_: 5 });
       });
 

@@ -233,7 +233,7 @@ class Run {
       );
     });
     this.model[verb](twin!);
-    await (verb === 'retry' ? this.device.store.retryIssue(issue.id) : this.device.store.discardIssue(issue.id));
+    await (verb === 'retry' ? this.device.store.retryIssues([issue.id]) : this.device.store.discardIssues([issue.id]));
   }
 
   async #undo(number: number): Promise<void> {

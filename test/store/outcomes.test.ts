@@ -139,7 +139,7 @@ describe('recordOutcomes', () => {
       expect(await device.find(1)).to.include({ pending: 'refused' });
       expect((await device.find(1))?.attributes).to.include({ NAME: 'newer', COUNT_: 99 });
       const [issue] = (await device.store.info()).issues;
-      await device.store.retryIssue(issue!.id);
+      await device.store.retryIssues([issue!.id]);
       expect((await device.log()).map((edit) => edit.attributes)).to.deep.equal([{ COUNT_: 99 }]);
     });
 
@@ -159,7 +159,7 @@ describe('recordOutcomes', () => {
       await device.record(refusal);
       await device.attempt();
       const [issue] = (await device.store.info()).issues;
-      await device.store.retryIssue(issue!.id);
+      await device.store.retryIssues([issue!.id]);
       expect((await device.find(1))?.attributes).to.include({ NAME: 'newer', COUNT_: 99 });
       expect((await device.log()).map((edit) => edit.attributes)).to.deep.equal([{ NAME: 'newer' }, { COUNT_: 99 }]);
     });
@@ -323,7 +323,7 @@ describe('issues', () => {
     await device.update(10, { NAME: 'two' });
     await device.record(await device.refused(10));
     await device.update(1, { NAME: 'other' });
-    await device.store.retryIssue(await onlyIssue());
+    await device.store.retryIssues([await onlyIssue()]);
     const log = await device.log();
     expect(log.map((edit) => [edit.globalId, edit.operation])).to.deep.equal([
       [id(1), 'update'],
@@ -339,7 +339,7 @@ describe('issues', () => {
     const outcome = await device.refused(1);
     await device.update(1, { NAME: 'better' });
     await device.record(outcome);
-    await device.store.retryIssue(await onlyIssue());
+    await device.store.retryIssues([await onlyIssue()]);
     expect(await device.nameOf(1)).to.equal('better');
     expect((await device.log()).map((edit) => edit.attributes?.['NAME'])).to.deep.equal(['bad', 'better']);
   });
@@ -351,7 +351,7 @@ describe('issues', () => {
     await device.record(outcome);
     await device.attempt();
     const [frozen] = await device.log();
-    await device.store.retryIssue(await onlyIssue());
+    await device.store.retryIssues([await onlyIssue()]);
     const log = await device.log();
     expect(log.map((edit) => edit.attributes)).to.deep.equal([{ COUNT_: 7 }, { NAME: 'bad' }]);
     expect(log[0]?.seq).to.equal(frozen?.seq);
@@ -382,7 +382,7 @@ describe('issues', () => {
   it('discard gives the row of the service back', async () => {
     await device.update(1, { NAME: 'bad' });
     await device.record(await device.refused(1));
-    await device.store.discardIssue(await onlyIssue());
+    await device.store.discardIssues([await onlyIssue()]);
     expect(await device.find(1)).to.include({ pending: 'none' });
     expect(await device.nameOf(1)).to.equal('row 1');
     expect((await device.store.info()).issues).to.be.empty;
@@ -392,7 +392,7 @@ describe('issues', () => {
     await device.delete(1);
     await device.record(await device.refused(1));
     expect((await device.store.info()).issues[0]?.title).to.equal('row 1');
-    await device.store.discardIssue(await onlyIssue());
+    await device.store.discardIssues([await onlyIssue()]);
     expect(await device.nameOf(1)).to.equal('row 1');
   });
 
@@ -401,7 +401,7 @@ describe('issues', () => {
     const outcome = await device.refused(1);
     await device.update(1, { COUNT_: 7 });
     await device.record(outcome);
-    await device.store.discardIssue(await onlyIssue());
+    await device.store.discardIssues([await onlyIssue()]);
     expect((await device.find(1))?.attributes).to.include({ NAME: 'row 1', COUNT_: 7 });
     expect(await device.log()).to.have.length(1);
   });
@@ -410,7 +410,7 @@ describe('issues', () => {
     await device.add(10);
     await device.attach(500, 10);
     await device.record(await device.refused(10));
-    await device.store.discardIssue(await onlyIssue());
+    await device.store.discardIssues([await onlyIssue()]);
     expect(await device.find(10)).to.equal(undefined);
     expect(await device.store.queryAttachments(POINTS, [id(10)])).to.be.empty;
     expect(await device.log()).to.be.empty;
@@ -421,9 +421,9 @@ describe('issues', () => {
     await device.record(await device.refused(1));
     const issue = await onlyIssue();
     const tab = await device.tab();
-    await tab.retryIssue(issue);
-    await device.store.retryIssue(issue);
-    await device.store.discardIssue(issue);
+    await tab.retryIssues([issue]);
+    await device.store.retryIssues([issue]);
+    await device.store.discardIssues([issue]);
     expect(await device.log()).to.have.length(1);
     expect(await device.nameOf(1)).to.equal('bad');
   });

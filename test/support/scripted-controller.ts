@@ -15,6 +15,7 @@ import type {
   AddAttachmentOptions,
   AreaEstimate,
   ControllerState,
+  EditCheck,
   ExportOptions,
   FeatureEditError,
   GeodatabaseFile,
@@ -35,6 +36,7 @@ import { GdbError, type ErrorSummary } from '../../src/shared/errors.js';
 import type { Envelope } from '../../src/shared/esri.js';
 import type { GlobalId } from '../../src/shared/ids.js';
 import type {
+  FeatureQuery,
   LocalEditResults,
   LocalEdits,
   LocalExtent,
@@ -73,6 +75,11 @@ export class ScriptedController extends EventTarget implements SyncController {
   readonly results: Result[] = [];
   /** An error that createDefaultGenerateGeodatabaseParameters rejects with. */
   parametersError: Error | undefined;
+  discardedEdits: readonly FeatureEditError[] = [];
+  /** What validateEdits finds. */
+  checks: readonly EditCheck[] = [];
+  /** Rows that queryFeatures finds, by GlobalID. */
+  readonly features = new Map<GlobalId, LocalFeature>();
   /** What inspectGeodatabase finds; without it the file is none. */
   file: GeodatabaseFile | undefined;
   #scene: Scene;
@@ -303,7 +310,7 @@ export class ScriptedController extends EventTarget implements SyncController {
     return Promise.reject(new Error('There is nothing to undo.'));
   }
 
-  queryFeatures(layerId: number): Promise<LocalFeatureSet> {
+  queryFeatures(layerId: number, { globalIds = [] }: FeatureQuery = {}): Promise<LocalFeatureSet> {
     this.#record('queryFeatures', layerId);
     return Promise.resolve({
       layerId,
@@ -311,7 +318,7 @@ export class ScriptedController extends EventTarget implements SyncController {
       globalIdFieldName: 'GlobalID',
       spatialReference: null,
       fields: [],
-      features: [],
+      features: globalIds.flatMap((globalId) => this.features.get(globalId) ?? []),
       exceededTransferLimit: false,
     });
   }
@@ -423,6 +430,38 @@ export class ScriptedController extends EventTarget implements SyncController {
     this.#record('retryEdit', id);
     this.showErrors(this.syncErrors.filter((error) => error.id !== id));
     return Promise.resolve();
+  }
+
+  retryEdits(ids: readonly number[]): Promise<void> {
+    this.#record('retryEdits', ids);
+    this.showErrors(this.syncErrors.filter(({ id }) => !ids.includes(id)));
+    return Promise.resolve();
+  }
+
+  discardEdits(ids: readonly number[]): Promise<void> {
+    this.#record('discardEdits', ids);
+    this.discardedEdits = [...this.discardedEdits, ...this.syncErrors.filter(({ id }) => ids.includes(id))];
+    this.showErrors(this.syncErrors.filter(({ id }) => !ids.includes(id)));
+    return Promise.resolve();
+  }
+
+  restoreDiscardedEdits(ids: readonly number[]): Promise<void> {
+    this.#record('restoreDiscardedEdits', ids);
+    const back = this.discardedEdits.filter(({ id }) => ids.includes(id));
+    this.discardedEdits = this.discardedEdits.filter(({ id }) => !ids.includes(id));
+    this.showErrors([...this.syncErrors, ...back].sort((a, b) => a.id - b.id));
+    return Promise.resolve();
+  }
+
+  forgetDiscardedEdits(): Promise<void> {
+    this.#record('forgetDiscardedEdits');
+    this.discardedEdits = [];
+    this.showErrors(this.syncErrors);
+    return Promise.resolve();
+  }
+
+  validateEdits(): Promise<readonly EditCheck[]> {
+    return Promise.resolve(this.checks);
   }
 
   discardEdit(id: number): Promise<void> {

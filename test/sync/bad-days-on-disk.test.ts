@@ -103,7 +103,7 @@ class Person {
 
   retryIssues(): void {
     this.#then(async () => {
-      for (const issue of (await this.#store.info()).issues) await this.#store.retryIssue(issue.id);
+      for (const issue of (await this.#store.info()).issues) await this.#store.retryIssues([issue.id]);
     });
   }
 

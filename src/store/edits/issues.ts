@@ -60,17 +60,45 @@ export function toldObjectId(objectId: number | null): number | null {
   return objectId !== null && objectId >= 0 ? objectId : null;
 }
 
-/** Another tab may have settled the issue meanwhile: then there is nothing to do. */
-export async function retryIssue(session: Session, cache: ChunkCache, issueId: number): Promise<void> {
+/** Another tab may have settled some of them meanwhile: of those there is nothing to do. */
+export async function retryIssues(session: Session, cache: ChunkCache, issueIds: readonly number[]): Promise<void> {
   await write(session, { stores: EDIT_STORES }, async (work) => {
-    const issue = await getIssue(work, issueId);
-    if (!issue) return;
-    await reopen(work, [issue]);
-    const rows = await LayerRows.open(work.tx, requireLayer(await requireGeodatabase(work.tx), issue.layerId), cache);
-    const base = await work.tx.objectStore('base').get([issue.layerId, issue.globalId]);
-    if (issue.edits.some(isFeatureEdit)) await rebuild(work, rows, issue.globalId, base ?? null);
-    work.touch();
+    const rowsOf = layerRows(work, cache);
+    for (const id of issueIds) {
+      const issue = await getIssue(work, id);
+      if (!issue) continue;
+      await reopen(work, [issue]);
+      const base = await work.tx.objectStore('base').get([issue.layerId, issue.globalId]);
+      if (issue.edits.some(isFeatureEdit))
+        await rebuild(work, await rowsOf(issue.layerId), issue.globalId, base ?? null);
+      work.touch();
+    }
   });
+}
+
+/** Says of refused edits that they are to be given up, or (null) that they are not. Nothing else changes yet. */
+export async function markIssues(session: Session, issueIds: readonly number[], at: number | null): Promise<void> {
+  await write(session, { stores: ['meta', 'issues'] }, async (work) => {
+    for (const id of issueIds) {
+      const issue = await getIssue(work, id);
+      if (!issue) continue;
+      const { discardedAt: _before, ...rest } = issue;
+      await work.tx.objectStore('issues').put(at === null ? rest : { ...rest, discardedAt: at });
+      work.touch();
+    }
+  });
+}
+
+/** The rows of each layer, opened once for all issues of a transaction. */
+function layerRows(work: Work, cache: ChunkCache): (layerId: number) => Promise<LayerRows> {
+  const opened = new Map<number, LayerRows>();
+  return async (layerId) => {
+    const known = opened.get(layerId);
+    if (known) return known;
+    const rows = await LayerRows.open(work.tx, requireLayer(await requireGeodatabase(work.tx), layerId), cache);
+    opened.set(layerId, rows);
+    return rows;
+  };
 }
 
 /** Puts the edits of issues back into the log. With a refused add come the issues of what depends on it. The caller rebuilds the row. */
@@ -104,21 +132,24 @@ export async function endSuperseded(
   }
 }
 
-/** The row becomes what the service has; a refused add was only ever here and goes, with what hangs on it. */
-export async function discardIssue(session: Session, cache: ChunkCache, issueId: number): Promise<void> {
+/** The rows become what the service has; a refused add was only ever here and goes, with what hangs on it. */
+export async function discardIssues(session: Session, cache: ChunkCache, issueIds: readonly number[]): Promise<void> {
   await write(session, { stores: EDIT_STORES }, async (work) => {
-    const issue = await getIssue(work, issueId);
-    if (!issue) return;
-    await work.tx.objectStore('issues').delete(issueId);
-    const rows = await LayerRows.open(work.tx, requireLayer(await requireGeodatabase(work.tx), issue.layerId), cache);
-    const base = await work.tx.objectStore('base').get([issue.layerId, issue.globalId]);
-    if (!base && issue.edits.some((edit) => edit.operation === 'add')) {
-      await removeFeature(work, rows, issue.globalId);
-    } else {
-      if (issue.edits.some(isFeatureEdit)) await rebuild(work, rows, issue.globalId, base ?? null);
-      await discardAttachments(work, issue);
+    const rowsOf = layerRows(work, cache);
+    for (const id of issueIds) {
+      const issue = await getIssue(work, id);
+      if (!issue) continue;
+      await work.tx.objectStore('issues').delete(id);
+      const rows = await rowsOf(issue.layerId);
+      const base = await work.tx.objectStore('base').get([issue.layerId, issue.globalId]);
+      if (!base && issue.edits.some((edit) => edit.operation === 'add')) {
+        await removeFeature(work, rows, issue.globalId);
+      } else {
+        if (issue.edits.some(isFeatureEdit)) await rebuild(work, rows, issue.globalId, base ?? null);
+        await discardAttachments(work, issue);
+      }
+      work.touch();
     }
-    work.touch();
   });
 }
 

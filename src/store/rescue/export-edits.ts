@@ -18,7 +18,9 @@ export async function exportEdits(session: Session, cache: ChunkCache, fileUid: 
   return write(session, { stores: EDIT_STORES }, async (work) => {
     const geodatabase = await requireGeodatabase(work.tx);
     const logged = (await work.tx.objectStore('edits').getAll()) as EditEntry[];
-    const issues = (await work.tx.objectStore('issues').getAll()) as EditIssue[];
+    const refusals = (await work.tx.objectStore('issues').getAll()) as EditIssue[];
+    // What a person gave up is not to be sent by another device.
+    const issues = refusals.filter(({ discardedAt }) => discardedAt === undefined);
     const marked = logged.map(named);
     for (const edit of marked) await work.tx.objectStore('edits').put(edit);
     const refused = new Map<Named, EditIssue>();
