@@ -57,6 +57,9 @@ export function refusedLists(issues: readonly EditIssue[]): RefusedLists {
 export function sameIssues(a: readonly EditIssue[], b: readonly EditIssue[]): boolean {
   return (
     a.length === b.length &&
-    a.every(({ id, discardedAt }, at) => id === b[at]?.id && discardedAt === b[at]?.discardedAt)
+    a.every(({ id, discardedAt }, at) => {
+      const other = b[at];
+      return other?.id === id && other.discardedAt === discardedAt;
+    })
   );
 }

@@ -66,11 +66,11 @@ export function problemsOf(edit: EditToCheck, layer: LayerSchema): readonly Edit
 export function checkValue(field: Field, value: JsonValue): ValueProblem | null {
   if (!field.editable) return { kind: 'read-only' };
   if (value === null) return field.nullable ? null : { kind: 'required' };
+  if (typeof value === 'object' || typeof value === 'boolean') return { kind: 'wrong-type' };
   return checkType(field, value) ?? checkDomain(field, value);
 }
 
-function checkType({ type, length }: Field, value: JsonValue): ValueProblem | null {
-  if (typeof value === 'object' || typeof value === 'boolean') return { kind: 'wrong-type' };
+function checkType({ type, length }: Field, value: string | number): ValueProblem | null {
   const whole = WHOLE[type];
   if (whole !== undefined || FRACTIONAL.has(type)) {
     const number = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
@@ -89,7 +89,7 @@ function checkType({ type, length }: Field, value: JsonValue): ValueProblem | nu
   return by > 0 && length !== undefined ? { kind: 'too-long', limit: length, by } : null;
 }
 
-function checkDomain({ domain }: Field, value: JsonValue): ValueProblem | null {
+function checkDomain({ domain }: Field, value: string | number): ValueProblem | null {
   if (domain?.type === 'codedValue')
     return domain.codedValues.some(({ code }) => String(code) === String(value)) ? null : { kind: 'not-in-list' };
   if (domain?.type !== 'range') return null;

@@ -2,14 +2,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RescueMode, SyncController } from '../../controller/types.js';
 import { summarize, toGdbError, type ErrorSummary } from '../../shared/errors.js';
+import { download } from '../common/download.js';
 import type { ErrorExplainer } from '../common/error-words.js';
 import type { LiveRegion } from '../common/live-region.js';
 import { Localizer, type LocalizedHost } from '../common/localizer.js';
 import { pendingCount } from '../common/status-words.js';
 import { rescueEnglish, type RescueKey } from './rescue-words.en.js';
-
-/** The browser reads the file after the click: then its address may go. */
-const ADDRESS_LIFE_MS = 60_000;
 
 export class RescuePanel {
   readonly #host: LocalizedHost;
@@ -125,15 +123,4 @@ export class RescuePanel {
     this.#live.say(text, controller);
     this.#host.requestUpdate();
   }
-}
-
-/** By a link, as any download; its address goes when the browser has had time to read it. */
-function download(file: File, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  setTimeout(() => {
-    URL.revokeObjectURL(link.href);
-  }, ADDRESS_LIFE_MS);
 }
