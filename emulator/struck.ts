@@ -45,7 +45,9 @@ export async function runStruck(request: Struck): Promise<Sent> {
   let cutAt: number | undefined;
   for (const fault of faults) {
     const { spec } = fault;
-    if (spec.kind === 'dropReplyAfterCommit' || spec.kind === 'commitAfterClientGaveUp') throw new ConnectionDropped();
+    if (spec.kind === 'dropReplyAfterCommit') throw new ConnectionDropped();
+    // A client that is still there when the fault is released gets its reply: dropped then, a browser would send the request again by itself.
+    if (spec.kind === 'commitAfterClientGaveUp' && signal.aborted) throw new ConnectionDropped();
     if (spec.kind === 'holdReply') await board.hold(fault);
     if (spec.kind === 'slow' && spec.when === 'after') await board.sleep(spec.delayMs);
     if (spec.kind === 'cutBody') cutAt = spec.atByte;

@@ -50,13 +50,12 @@ export class AutoSync {
     const policy = this.#policy;
     if (policy === null || this.#over.signal.aborted) return;
     const { clock, chance, state } = this.#deps;
-    const { pending } = state();
     const now = clock.now();
     const wait = startAfter(
       trigger,
       {
-        unsent: Math.max(0, pending.features + pending.attachments - pending.conflicts),
-        lastStartAt: this.#lastStartAt,
+        unsent: unsent(state()),
+        lastStartAt: this.#lastAt(),
         now,
         saveData: connectionFacts().saveData === true,
         fraction: chance.fraction(),
@@ -75,9 +74,10 @@ export class AutoSync {
     return wish === false ? null : { ...DEFAULT_AUTO_SYNC, ...(wish === true ? {} : wish) };
   }
 
-  /** Something else started a sync. */
-  started(): void {
-    this.#lastStartAt = this.#deps.clock.now();
+  /** Epoch ms of the last sync, whoever began it, in whichever tab; null before the first. */
+  #lastAt(): number | null {
+    const syncedAt = this.#deps.state().geodatabase?.lastSyncAt ?? null;
+    return syncedAt === null ? this.#lastStartAt : Math.max(syncedAt, this.#lastStartAt ?? 0);
   }
 
   stop(): void {
@@ -94,12 +94,20 @@ export class AutoSync {
     }
     this.#dueAt = Infinity;
     const { geodatabase, sync, paused } = state();
+    const since = clock.now() - (this.#lastAt() ?? -Infinity);
+    // A person was faster, or another tab.
+    const isNews = unsent(state()) > 0 || since < 0 || since >= (this.#policy?.notBeforeMs ?? 0);
     const mayStart = geodatabase !== null && geodatabase.syncModel !== 'none' && !isActive(sync);
     // A pause is a person's word, or a reason that a sync would only meet again.
-    if (mayStart && !paused.some((reason) => reason !== 'offline')) {
-      this.started();
+    if (mayStart && isNews && !paused.some((reason) => reason !== 'offline')) {
+      this.#lastStartAt = clock.now();
       await start().catch(() => undefined);
     }
     this.trigger('timer');
   }
+}
+
+/** Changes that a sync could send: one that waits for a person it cannot. */
+function unsent({ pending }: ControllerState): number {
+  return Math.max(0, pending.features + pending.attachments - pending.conflicts);
 }

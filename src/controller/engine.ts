@@ -276,9 +276,9 @@ export class Engine {
     this.#open?.holder.cancel();
   }
 
-  wake(): void {
-    this.#open?.holder.wake();
-  }
+  wake: SyncHolder['wake'] = (wake) => {
+    this.#open?.holder.wake(wake);
+  };
 
   // ------------------------------------------------------------ sign-in and users
 

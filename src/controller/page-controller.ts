@@ -35,6 +35,7 @@ import type {
   SentQuery,
   SyncReceipt,
 } from '../shared/records.js';
+import type { Wake } from '../sync/run.js';
 import type { Assembled } from './assemble.js';
 import { GdbSyncProgressEvent, GdbSyncStatusChangeEvent } from './events.js';
 import type { ControllerEventMap } from './events.js';
@@ -96,8 +97,8 @@ export class PageController extends EventTarget implements SyncController, Face 
     this.ready.catch(() => undefined);
     watchConnection(this.#pauses, {
       signal: this.#signals.signal,
-      onOnline: () => {
-        this.retryNow();
+      onOnline: (awayMs) => {
+        this.#wake({ kind: 'connection-back', awayMs });
       },
     });
   }
@@ -278,8 +279,12 @@ export class PageController extends EventTarget implements SyncController, Face 
   }
 
   retryNow(): void {
+    this.#wake({ kind: 'person' });
+  }
+
+  #wake(wake: Wake): void {
     void this.#assembled.then(({ engine }) => {
-      engine.wake();
+      engine.wake(wake);
     });
   }
 

@@ -9,7 +9,7 @@ import type { HostPort, RunContext } from '../sync/context.js';
 import type { ChancePort, ClockPort, GeodatabasePort, ServicePort, UploadsPort } from '../sync/ports.js';
 import type { RetryPolicy } from '../sync/retry-policy.js';
 import { receiptOf, run } from '../sync/run.js';
-import type { Gate } from '../sync/run.js';
+import type { Gate, Wake } from '../sync/run.js';
 import type { EndState, SyncEvent, SyncState } from '../sync/state.js';
 import { isActive } from '../sync/state.js';
 import type { Pauses } from './pauses.js';
@@ -50,7 +50,7 @@ export class SyncHolder {
   readonly #deps: HolderDeps;
   readonly #tidying: Tidying;
   #current: Current | null = null;
-  #wake = new AbortController();
+  readonly #sleeping = new Set<(wake: Wake) => void>();
   #remote: SyncState | null = null;
   #onRemoteEnd: ((end: EndState) => void) | null = null;
   /** False when the page goes away or another tab took over: then the operation stays noted, for whoever goes on. */
@@ -107,10 +107,9 @@ export class SyncHolder {
     this.#current?.stop.abort();
   }
 
-  /** Ends waiting for the next retry. */
-  wake(): void {
-    this.#wake.abort();
-    this.#wake = new AbortController();
+  /** Ends waiting for the next try: at once for a person, soon where the connection is back. */
+  wake(wake: Wake): void {
+    for (const listener of [...this.#sleeping]) listener(wake);
   }
 
   /** What another tab says of its run. Its end ends what is followed here only if it was the same kind of work. */
@@ -274,7 +273,10 @@ export class SyncHolder {
           if (isActive(state) || !isTakenOver(state)) onState(state, event);
         },
         needAuth,
-        wakeSignal: (): AbortSignal => this.#wake.signal,
+        onWake: (listener: (wake: Wake) => void): (() => void) => {
+          this.#sleeping.add(listener);
+          return () => this.#sleeping.delete(listener);
+        },
       };
       const end = await run(operation, context, hooks, stop.signal);
       stop.abort();

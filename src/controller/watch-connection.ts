@@ -1,15 +1,21 @@
+import { now } from '../shared/clock.js';
 import type { Pauses } from './pauses.js';
 
-/** The browser's word counts only as a hint: `offline` is shown, and `online` is a reason to try at once. */
+/**
+ * The browser's word counts only as a hint: `offline` is shown, and `online` is a reason to try soon. `onOnline` hears for how many milliseconds there
+ * was no connection; Infinity where it was gone before the page came.
+ */
 export function watchConnection(
   pauses: Pauses,
-  { signal, onOnline }: { readonly signal: AbortSignal; readonly onOnline: () => void },
+  { signal, onOnline }: { readonly signal: AbortSignal; readonly onOnline: (awayMs: number) => void },
 ): void {
   if (typeof window === 'undefined') return;
+  let goneAt = -Infinity;
   if (!navigator.onLine) pauses.add('offline');
   window.addEventListener(
     'offline',
     () => {
+      goneAt = now();
       pauses.add('offline');
     },
     { signal },
@@ -18,7 +24,7 @@ export function watchConnection(
     'online',
     () => {
       pauses.delete('offline');
-      onOnline();
+      onOnline(now() - goneAt);
     },
     { signal },
   );

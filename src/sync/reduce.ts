@@ -50,7 +50,8 @@ function answer(state: ActiveState, event: Exclude<SyncEvent, { type: 'start' | 
     case 'applying':
       return event.type === 'applied' ? afterApply(state.run, event) : state;
     case 'waiting-retry':
-      return event.type === 'retry' ? { kind: 'preparing', run: replanned(state.run) } : state;
+      if (event.type === 'retry') return { kind: 'preparing', run: replanned(state.run) };
+      return event.type === 'connection-back' ? { ...state, nextAt: event.nextAt } : state;
   }
 }
 

@@ -9,9 +9,12 @@ import { waitsForSignIn } from './context.js';
 import type { RunContext } from './context.js';
 import { isInterruptible, perform } from './perform.js';
 import { reduce } from './reduce.js';
-import { nextDelay } from './retry-policy.js';
+import { nextDelay, nextTryOnceBack } from './retry-policy.js';
 import { isActive } from './state.js';
 import type { ActiveState, EndState, SyncEvent, SyncState } from './state.js';
+
+/** Why waiting for the next try may end early: a person said so, or the browser is online again after so many milliseconds. */
+export type Wake = { readonly kind: 'person' } | { readonly kind: 'connection-back'; readonly awayMs: number };
 
 /** Holds work while a reason to pause is held. */
 export interface Gate {
@@ -28,8 +31,8 @@ export interface RunHooks {
   onState(state: SyncState, event: SyncEvent): void;
   /** Sign-in is needed: adds the pause reason and asks the page. */
   needAuth(error: GdbError): void;
-  /** Aborts when waiting for the next try should end early: back online, or a person said so. */
-  wakeSignal(): AbortSignal;
+  /** Calls back when waiting for the next try may end early; returns the way to stop listening. */
+  onWake(listener: (wake: Wake) => void): () => void;
 }
 
 /** Runs one operation to its end. Never rejects: the end state says what happened. */
@@ -61,7 +64,7 @@ function withNotes(state: SyncState, notes: readonly SyncNote[]): SyncState {
 
 /** Why an effect was told to stop before its answer, other than by a cancel. */
 interface Interruption {
-  by: 'pause' | 'wake' | null;
+  by: { readonly kind: 'pause' } | Wake | null;
 }
 
 /** One effect, with its failures as events. */
@@ -77,8 +80,9 @@ async function step(state: ActiveState, context: RunContext, hooks: RunHooks, si
       if (signal.aborted && state.kind !== 'applying') return cancelled();
       const error = toGdbError(thrown);
       // The reason may be gone again by the time the effect has stopped: what counts is that it was told to.
-      if (isAbort(error) && interruption.by === 'pause') continue;
-      if (isAbort(error) && interruption.by === 'wake') return { type: 'retry' };
+      const { by } = interruption;
+      if (isAbort(error) && by?.kind === 'pause') continue;
+      if (isAbort(error) && by !== null) return woken(state, by, context);
       if (waitsForSignIn(error)) {
         hooks.needAuth(error);
         if (!(await opened(hooks.gate, signal))) return cancelled();
@@ -89,6 +93,13 @@ async function step(state: ActiveState, context: RunContext, hooks: RunHooks, si
       return { type: 'failed', error: summarize(error), nextAt: delay === null ? null : at() + delay, at: at() };
     }
   }
+}
+
+/** A person is there and waits; nobody waits for what goes on by itself, and many may be back in the same moment. */
+function woken(state: ActiveState, wake: Wake, { clock, chance, retry }: RunContext): SyncEvent {
+  if (wake.kind === 'person' || state.kind !== 'waiting-retry') return { type: 'retry' };
+  const facts = { now: clock.now(), awayMs: wake.awayMs, fraction: chance.fraction() };
+  return { type: 'connection-back', nextAt: nextTryOnceBack(state, facts, retry) };
 }
 
 /** False when the run was cancelled while it waited. */
@@ -108,16 +119,16 @@ async function performGated(
   const cancel = (): void => {
     stop.abort();
   };
-  const interrupt = (by: 'pause' | 'wake') => (): void => {
+  const interrupt = (by: NonNullable<Interruption['by']>): void => {
     interruption.by ??= by;
     stop.abort();
   };
-  const pause = interrupt('pause');
-  const wake = interrupt('wake');
-  const woken = state.kind === 'waiting-retry' ? hooks.wakeSignal() : null;
+  const pause = (): void => {
+    interrupt({ kind: 'pause' });
+  };
+  const sleepOn = state.kind === 'waiting-retry' ? hooks.onWake(interrupt) : (): void => undefined;
   const unlisten = isInterruptible(state) ? hooks.gate.onClose(pause) : (): void => undefined;
   signal.addEventListener('abort', cancel, { once: true });
-  woken?.addEventListener('abort', wake, { once: true });
   if (signal.aborted) cancel();
   // It may have closed after it was waited for.
   else if (isInterruptible(state) && !hooks.gate.open) pause();
@@ -125,8 +136,8 @@ async function performGated(
     return await perform(state, context, stop.signal);
   } finally {
     unlisten();
+    sleepOn();
     signal.removeEventListener('abort', cancel);
-    woken?.removeEventListener('abort', wake);
   }
 }
 

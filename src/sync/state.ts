@@ -201,6 +201,8 @@ export type SyncEvent =
   /** `nextAt` null: not worth trying again by itself. */
   | { readonly type: 'failed'; readonly error: ErrorSummary; readonly nextAt: number | null; readonly at: number }
   | { readonly type: 'retry' }
+  /** The connection is back: the next try is at another time. */
+  | { readonly type: 'connection-back'; readonly nextAt: number }
   | { readonly type: 'cancelled'; readonly at: number };
 
 export type SyncEventType = SyncEvent['type'];

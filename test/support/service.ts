@@ -13,6 +13,15 @@ export interface LogEntry {
   readonly operation: string;
   readonly method: string;
   readonly params: Readonly<Record<string, string>>;
+  /** Epoch ms. */
+  readonly time: number;
+  readonly path: string;
+  /** HTTP status; null while there is no reply, or when it was dropped. */
+  readonly status: number | null;
+  readonly outcome: 'running' | 'replied' | 'dropped' | 'cut';
+  /** Code of an `{"error"}` in the reply. */
+  readonly error?: number;
+  readonly faults: readonly string[];
   readonly performed: number;
   readonly responseBytes?: number;
   readonly edits?: readonly {

@@ -155,6 +155,7 @@ const generators: { readonly [T in SyncEvent['type']]: fc.Arbitrary<Extract<Sync
   fetched: fc.record({ type: fc.constant('fetched'), received: count, at }),
   failed: fc.record({ type: fc.constant('failed'), error: fc.constant(error), nextAt: fc.option(at), at }),
   retry: fc.constant(events.retry),
+  'connection-back': fc.record({ type: fc.constant('connection-back'), nextAt: at }),
   cancelled: fc.record({ type: fc.constant('cancelled'), at }),
 };
 const anyEvent: fc.Arbitrary<SyncEvent> = fc.oneof(...Object.values(generators));

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 import { summarize } from '../../src/shared/errors.js';
-import { DEFAULT_RETRY, nextDelay } from '../../src/sync/retry-policy.js';
+import { DEFAULT_RETRY, nextDelay, nextTryOnceBack } from '../../src/sync/retry-policy.js';
 import { failure } from './support/samples.js';
 
 const broken = summarize(failure('network'));
@@ -36,7 +36,7 @@ describe('when to try again', () => {
   });
 
   it('as the policy says, where another is given', () => {
-    const policy = { delays: [], maxRetries: 1, jitter: 0, longestRetryAfterMs: 0 };
+    const policy = { delays: [], maxRetries: 1, jitter: 0, spreadMs: 0, longestRetryAfterMs: 0 };
     expect(nextDelay(broken, { retries: 0, fraction: 0 }, policy)).to.equal(0);
     expect(nextDelay(broken, { retries: 1, fraction: 0 }, policy)).to.equal(null);
   });
@@ -54,5 +54,26 @@ describe('when to try again', () => {
         },
       ),
     );
+  });
+});
+
+describe('when to try once the connection is back', () => {
+  const NOW = 1_700_000_000_000;
+  const after = (awayMs: number, fraction: number, error = broken): number =>
+    nextTryOnceBack({ error, nextAt: NOW + 45_000 }, { now: NOW, awayMs, fraction }) - NOW;
+
+  it('spread over a minute, so that thirty devices that come back do not ask at once', () => {
+    expect([0, 0.5, 0.999].map((fraction) => after(3_600_000, fraction))).to.deep.equal([0, 30_000, 59_940]);
+    expect(after(Infinity, 0.5), 'gone before the page came').to.equal(30_000);
+  });
+
+  it('no longer than it was away: a tunnel of seconds costs seconds', () => {
+    expect(after(4_000, 0.5)).to.equal(2_000);
+    expect(after(-1, 0.5), 'the clock was set back meanwhile').to.equal(0);
+  });
+
+  it('not before the service wants it', () => {
+    expect(after(3_600_000, 0.5, busy(45_000))).to.equal(45_000);
+    expect(after(3_600_000, 0.9, busy(45_000))).to.equal(54_000);
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { add, description, failure, reply, result } from './support/samples.js';
-import { settled } from './support/soon.js';
+import type { WaitingRetryState } from '../../src/sync/state.js';
+import { settled, soon } from './support/soon.js';
 import { World } from './support/world.js';
 
 const offline = (): never => {
@@ -43,7 +44,7 @@ describe('what fails and may pass', () => {
     expect((await world.sync().end).kind).to.equal('failed');
   });
 
-  it('goes on at once when the connection is back', async () => {
+  it('goes on at once when a person says so', async () => {
     const world = new World();
     world.service.automatic.describe = offline;
     const running = world.sync();
@@ -52,6 +53,35 @@ describe('what fails and may pass', () => {
     world.wake();
     (await world.service.next('synchronizeReplica')).respond({ kind: 'reply', reply: reply() });
     expect((await running.end).kind).to.equal('completed');
+  });
+
+  it('is tried again soon when the connection is back, at a moment of its own, and the state says when', async () => {
+    const world = new World();
+    world.service.automatic.describe = offline;
+    world.chance = () => 0.5;
+    const running = world.sync();
+    await running.until('waiting-retry');
+    world.wake({ kind: 'connection-back', awayMs: 3_600_000 });
+    await soon('the new time', () => (running.state as WaitingRetryState).nextAt === world.clock.now() + 30_000);
+    expect(running.state.kind).to.equal('waiting-retry');
+    expect(world.service.count('describe')).to.equal(1);
+    world.service.automatic.describe = () => description;
+    (await world.clock.wait()).elapse();
+    (await world.service.next('synchronizeReplica')).respond({ kind: 'reply', reply: reply() });
+    expect((await running.end).kind).to.equal('completed');
+  });
+
+  it('is tried at once by a person who does not want to wait for that moment', async () => {
+    const world = new World();
+    world.service.automatic.describe = offline;
+    world.chance = () => 0.5;
+    const running = world.sync();
+    await running.until('waiting-retry');
+    world.wake({ kind: 'connection-back', awayMs: 3_600_000 });
+    await settled();
+    world.wake();
+    await soon('the next try', () => world.service.count('describe') === 2);
+    running.cancel();
   });
 
   it('fails before anything is at stake when there is no connection: no attempt is opened', async () => {

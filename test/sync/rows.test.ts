@@ -18,21 +18,14 @@ describe('a row on the wire', () => {
     });
   });
 
-  it('an update carries the whole row: what was changed over what the service had', () => {
+  it('an update carries what was changed and nothing else: others may write the other fields in the same moment', () => {
     const { attributes } = rowToSend(fold(update(1, 1, { NAME: 'is' }, { base })), trees);
-    expect(attributes).to.deep.equal({ NAME: 'is', HEIGHT: 3, GlobalID: toWireId(id(1)) });
+    expect(attributes).to.deep.equal({ NAME: 'is', GlobalID: toWireId(id(1)) });
   });
 
   it('a geometry goes only when it is new, and null empties it', () => {
     expect(rowToSend(fold(update(1, 1, {}, { base })), trees)).not.to.have.property('geometry');
     expect(rowToSend(fold(update(1, 1, {}, { base, geometry: null })), trees)).to.have.property('geometry', null);
-  });
-
-  it('without a base an update carries what was changed', () => {
-    expect(rowToSend(fold(update(1, 1, { NAME: 'is' })), trees).attributes).to.deep.equal({
-      NAME: 'is',
-      GlobalID: toWireId(id(1)),
-    });
   });
 
   it('fields that the layer does not have never leave', () => {

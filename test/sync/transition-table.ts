@@ -68,6 +68,7 @@ export const events: { readonly [T in SyncEventType]: Extract<SyncEvent, { type:
   fetched: { type: 'fetched', received: 2, at: START },
   failed: { type: 'failed', error, nextAt: START + 2000, at: START },
   retry: { type: 'retry' },
+  'connection-back': { type: 'connection-back', nextAt: START + 40_000 },
   cancelled: { type: 'cancelled', at: START },
 };
 
@@ -94,6 +95,7 @@ const resting: Row = {
   fetched: 'ignored',
   failed: 'ignored',
   retry: 'ignored',
+  'connection-back': 'ignored',
   cancelled: 'ignored',
 };
 
@@ -134,7 +136,7 @@ export const table: Readonly<Record<SyncStateKind, Row>> = {
     'refused-whole': 'preparing',
   },
   applying: { ...active, applied: 'completed' },
-  'waiting-retry': { ...active, retry: 'preparing' },
+  'waiting-retry': { ...active, retry: 'preparing', 'connection-back': 'waiting-retry' },
   completed: resting,
   'completed-with-errors': resting,
   failed: resting,

@@ -1,6 +1,7 @@
 /**
  * `npm run convergence -- --seeds 1000`: random stories of several clients; in the end all are equal, and the checker finds nothing. The seeds are
- * spread over what services do with a repeated add. `--seed 17` plays one again; a failure is shrunk to a small story. `--from 200` begins there,
+ * spread over what services do with a repeated add. `--seed 17` plays one again; a failure is shrunk to a small story, and `--log` tells what the
+ * service was asked. `--from 200` begins there,
  * `--workers 4`: so many at once, `--minutes 30`: what is not played by then is left.
  */
 import { parseArgs } from 'node:util';
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     workers: { type: 'string', default: '4' },
     minutes: { type: 'string', default: '30' },
+    log: { type: 'boolean', default: false },
   },
 });
 const from = Number(values.from);
@@ -33,7 +35,7 @@ try {
   const waiting = [...seeds];
   const isTime = (): boolean => performance.now() - begun < Number(values.minutes) * 60_000;
   const worker = async (): Promise<void> => {
-    const stage = new Stage(world);
+    const stage = new Stage(world, values.log ? console.log : null);
     for (let seed = waiting.shift(); seed !== undefined && isTime(); seed = waiting.shift()) {
       const { duplicateAdd, failure } = await playSeed(seed, stage);
       played.set(duplicateAdd, (played.get(duplicateAdd) ?? 0) + 1);

@@ -11,12 +11,15 @@ const HUNG_MS = 60_000;
 
 export class Stage {
   readonly #world: ProofWorld;
+  readonly #onRequests: ((line: string) => void) | null;
   #context: BrowserContext | null = null;
   #page: Page | null = null;
   #count = 0;
 
-  constructor(world: ProofWorld) {
+  /** `onRequests`: hears each request of a story that failed. */
+  constructor(world: ProofWorld, onRequests: ((line: string) => void) | null = null) {
     this.#world = world;
+    this.#onRequests = onRequests;
   }
 
   async play(story: Story): Promise<readonly Finding[]> {
@@ -38,6 +41,9 @@ export class Stage {
   async #open(): Promise<Page> {
     this.#context = await this.#world.newContext();
     const page = await this.#context.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'debug') this.#onRequests?.(message.text());
+    });
     await page.goto(this.#world.pageUrl);
     await page.waitForFunction(() => 'proofs' in window);
     return page;

@@ -15,6 +15,8 @@ export interface ClientOptions {
   /** Name of the geodatabase, and of the client. */
   readonly name: string;
   readonly settleMs: number;
+  /** Syncs by itself as well, as with `auto-sync` on the button. Default: only when asked for. */
+  readonly autoSync?: boolean;
   /** Who signs in, and where tokens are. */
   readonly signIn?: { readonly username: string; readonly tokenUrl: string };
 }
@@ -91,7 +93,7 @@ export class Client {
   }
 
   #open(): SyncController {
-    const { serviceUrl, name, settleMs, signIn } = this.#options;
+    const { serviceUrl, name, settleMs, signIn, autoSync = false } = this.#options;
     const auth =
       signIn === undefined
         ? {}
@@ -106,7 +108,7 @@ export class Client {
       return reply;
     };
     return new PageController(
-      { serviceUrl, geodatabase: name, settleMs, fetch: counted, ...auth },
+      { serviceUrl, geodatabase: name, settleMs, autoSync, fetch: counted, ...auth },
       { onClosed: () => undefined },
     );
   }

@@ -19,11 +19,24 @@ export async function playStory(story: Story, emulator: string): Promise<readonl
   const service = await smallService(emulator, { options: { duplicateAdd: story.duplicateAdd } });
   const play = new StoryPlay(story, service);
   try {
-    return await play.run();
+    const findings = await play.run();
+    // For whoever looks into a failure: what the service was asked.
+    if (findings.length > 0) for (const line of await requestLines(service)) console.debug(line);
+    return findings;
   } finally {
     play.close();
     await service.remove();
   }
+}
+
+/** The requests of a story, oldest first. `time` in real milliseconds since the first. */
+async function requestLines(service: TestService): Promise<readonly string[]> {
+  const entries = await service.log();
+  return entries.map(({ time, operation, path, params, status, outcome, error, edits, performed, faults }) => {
+    const { replicaID = '', ...others } = params;
+    const said = { path, replicaID, status, outcome, error, edits, performed, faults, ...others };
+    return `${String(time - (entries[0]?.time ?? time)).padStart(6)} ${operation} ${JSON.stringify(said)}`;
+  });
 }
 
 class StoryPlay {

@@ -6,6 +6,7 @@ import { newSession } from '../../../src/sync/context.js';
 import type { HostPort } from '../../../src/sync/context.js';
 import type { StorePort, UploadsPort } from '../../../src/sync/ports.js';
 import { run } from '../../../src/sync/run.js';
+import type { Wake } from '../../../src/sync/run.js';
 import type { EndState, SyncEvent, SyncState } from '../../../src/sync/state.js';
 import { FakeClock } from './fake-clock.js';
 import { MemoryStore } from './memory-store.js';
@@ -63,9 +64,11 @@ export class World {
   };
   /** Called with each entry of the journal before it happens: the place for what comes in between. */
   onJournal: (entry: string) => void = () => undefined;
+  /** The dice, 0 to 1. */
+  chance: () => number = () => 0;
   /** What the last run has to tell people. */
   notes: readonly SyncNote[] = [];
-  #wake = new AbortController();
+  readonly #sleeping = new Set<(wake: Wake) => void>();
   #uuids = 0;
 
   #note(entry: string): void {
@@ -73,10 +76,9 @@ export class World {
     this.onJournal(entry);
   }
 
-  /** Ends waiting for the next try, as coming back online does. */
-  wake(): void {
-    this.#wake.abort();
-    this.#wake = new AbortController();
+  /** Ends waiting for the next try: a person says so, unless told otherwise. */
+  wake(wake: Wake = { kind: 'person' }): void {
+    for (const listener of [...this.#sleeping]) listener(wake);
   }
 
   sync(parameters: Parameters<typeof syncOf>[0] = {}): Running {
@@ -98,12 +100,15 @@ export class World {
         this.signIns.push(error);
         this.pauses.add('needs-auth');
       },
-      wakeSignal: (): AbortSignal => this.#wake.signal,
+      onWake: (listener: (wake: Wake) => void): (() => void) => {
+        this.#sleeping.add(listener);
+        return () => this.#sleeping.delete(listener);
+      },
     };
     const end = this.port.takeHold(this.clock.now()).then((epoch) => {
       const { port: store, service, clock } = this;
       const uploads: UploadsPort = { ensureUploaded: (...args) => this.ensureUploaded(...args) };
-      const chance = { uuid: () => `uuid-${(this.#uuids += 1)}`, fraction: () => 0 };
+      const chance = { uuid: () => `uuid-${(this.#uuids += 1)}`, fraction: () => this.chance() };
       const ports = { store, service, uploads, clock, chance, host: this.#host() };
       const session = newSession();
       return run(operation, { ...ports, epoch, settleMs: SETTLE_MS, session }, hooks, stop.signal).finally(() => {
