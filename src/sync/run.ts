@@ -81,8 +81,10 @@ async function step(state: ActiveState, context: RunContext, hooks: RunHooks, si
       const error = toGdbError(thrown);
       // The reason may be gone again by the time the effect has stopped: what counts is that it was told to.
       const { by } = interruption;
-      if (isAbort(error) && by?.kind === 'pause') continue;
-      if (isAbort(error) && by !== null) return woken(state, by, context);
+      if (isAbort(error) && by !== null) {
+        if (by.kind === 'pause') continue;
+        return woken(state, by, context);
+      }
       if (waitsForSignIn(error)) {
         hooks.needAuth(error);
         if (!(await opened(hooks.gate, signal))) return cancelled();
