@@ -491,7 +491,7 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
    */
   validateEdits(layerId?: number): Promise<readonly EditCheck[]>;
   receipts(limit?: number): Promise<readonly SyncReceipt[]>;
-  /** What this device sent in the last 30 days, the newest first. */
+  /** What this device sent in the last 30 days, the newest first; 10,000 edits at most are kept. */
   sentEdits(query?: SentQuery): Promise<readonly SentEdit[]>;
   /**
    * What helps who helps, as plain data: capabilities, versions, states, timings and codes. No token, address, name, attribute, file name or coordinate

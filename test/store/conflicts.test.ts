@@ -2,6 +2,7 @@
 import { expect } from '@open-wc/testing';
 import type { ConflictPolicy } from '../../src/shared/conflicts.js';
 import { ada, changes, Device, id, NOTES, points, POINTS, notes, row, take } from './fixture.js';
+import { putRaw } from './raw.js';
 import { rejects } from './rejects.js';
 
 describe('a conflict', () => {
@@ -219,5 +220,16 @@ describe('the log of what was sent', () => {
     expect(await device.store.sentEdits({})).to.have.length(1);
     await device.store.takeHold(2001 + 30 * 24 * 3_600_000);
     expect(await device.store.sentEdits({})).to.be.empty;
+  });
+
+  it('is kept up to ten thousand edits: the oldest go first, however many an import sent', async () => {
+    await device.update(1, { NAME: 'first' });
+    await device.update(2, { NAME: 'second' });
+    await device.record(await device.sent(1));
+    await device.record(await device.sent(2));
+    const [newest] = await device.store.sentEdits({});
+    await putRaw(device.entry.name, 'sent', { value: newest, key: 10_001 });
+    await device.store.takeHold(3000);
+    expect((await device.store.sentEdits({})).map(({ title }) => title)).to.deep.equal(['second', 'second']);
   });
 });

@@ -10,6 +10,8 @@ import { read, write, type Session, type Work } from '../work.js';
 const DAY_MS = 24 * 3_600_000;
 /** Days for which what was sent, and what a conflict overwrote, is kept. */
 export const KEPT_DAYS = 30;
+/** What was sent is kept up to so many edits: about 5 MB, whatever was imported. */
+const KEPT_EDITS = 10_000;
 
 /** Notes edits that the service has, in the transaction that takes them out of the log. */
 export async function noteSent(
@@ -82,8 +84,11 @@ function holds({ title, globalId, attachmentName, attributes }: SentEdit, text: 
 export async function forgetOld(session: Session, epoch: number, now: number): Promise<void> {
   const before = now - KEPT_DAYS * DAY_MS;
   await write(session, { stores: ['meta', 'sent', 'conflicts'], epoch, durability: 'relaxed' }, async ({ tx }) => {
-    const old = await tx.objectStore('sent').index('at').getAllKeys(IDBKeyRange.upperBound(before), 500);
-    for (const key of old) await tx.objectStore('sent').delete(key);
+    const sent = tx.objectStore('sent');
+    const old = await sent.index('at').getAllKeys(IDBKeyRange.upperBound(before), 500);
+    for (const key of old) await sent.delete(key);
+    const newest = (await sent.openKeyCursor(null, 'prev'))?.primaryKey;
+    if (typeof newest === 'number') await sent.delete(IDBKeyRange.upperBound(newest - KEPT_EDITS));
     const conflicts = tx.objectStore('conflicts');
     for (const { layerId, globalId, state, at } of await conflicts.getAll())
       if (state !== 'waiting' && at < before) await conflicts.delete([layerId, globalId]);

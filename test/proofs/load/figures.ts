@@ -3,7 +3,7 @@ import type { SentRequest } from '../page/client.js';
 
 /** The operation that a URL of the service names. */
 export function operationOf(url: string): string {
-  const path = new URL(url).pathname.replace(/.*\/FeatureServer\/?/, '');
+  const path = new URL(url).pathname.replace(/.*\/(FeatureServer|rest)\/?/, '');
   if (path === '') return 'service';
   if (/^\d+$/.test(path)) return 'layer';
   if (/\/attachments\/\d+$/.test(path)) return 'attachment download';

@@ -1,11 +1,12 @@
 /**
  * `npm run soak -- --minutes 10`: one page edits, attaches and syncs as fast as it can, and another client as well; what comes also goes, so that the
- * geodatabase stays as large as it is. Memory (after a collection of garbage) and the store's size must level off.
+ * geodatabase stays as large as it is. Memory of page and worker (after a collection of garbage) and the store's size must level off.
  */
 import { parseArgs } from 'node:util';
 import { ensureBrowsers } from '../../../scripts/ensure-browser.mjs';
 import { LAYER_IDS, smallService } from '../small-service.js';
 import { createProofWorld, Tab } from '../world.js';
+import { heapBytes, watchWorkers } from './heap.js';
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } });
 const endsAt = performance.now() + Number(values.minutes) * 60_000;
@@ -29,6 +30,7 @@ try {
   const context = await world.newContext();
   const tab = await Tab.open(context, world.pageUrl, { serviceUrl: service.url, name: 'me', settleMs: 2_000 });
   const cdp = await context.newCDPSession(tab.page);
+  const workers = await watchWorkers(cdp);
   await tab.insist('generate');
   const rows = (await tab.look(LAYER_IDS)).rows.filter(({ layerId }) => layerId === 0).map(({ globalId }) => globalId);
   let before: string | null = null;
@@ -46,10 +48,11 @@ try {
     if ((await tab.insist('sync')) === null) throw new Error(`sync ${String(syncs)} never ended`);
     if (syncs % SYNCS > 0) continue;
     await service.clearLog();
-    await cdp.send('HeapProfiler.collectGarbage');
-    const { usedSize } = await cdp.send('Runtime.getHeapUsage');
+    // What this proof notes of the page itself is no growth of the page.
+    await tab.requests();
+    const heap = await heapBytes(cdp, workers);
     const usage = await tab.page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
-    samples.push({ syncs, heapMB: usedSize / 1e6, storeMB: usage / 1e6 });
+    samples.push({ syncs, heapMB: heap / 1e6, storeMB: usage / 1e6 });
     if (syncs % (SYNCS * 5) === 0) print(samples.at(-1) as Sample);
   }
 } finally {
