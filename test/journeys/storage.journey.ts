@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { chromiumArgs, requireBrowser } from '../../scripts/find-browser.mjs';
 import { LAYER_IDS, smallService } from '../proofs/small-service.js';
+import { newerPage } from '../proofs/newer-page.js';
 import { createProofWorld, Tab, type ProofWorld } from '../proofs/world.js';
 import type { TestService } from '../support/service.js';
 
@@ -141,14 +142,7 @@ test('newer code upgrades the store under an old tab: the old one says what to d
   const service = await create();
   const old = await offline(service);
   await old.edit(added('From the old tab'));
-  const ladder = "db.createObjectStore('sent', { autoIncrement: true }).createIndex('at', 'at');\n  },";
-  const newer = await world.addPage('newer', [
-    {
-      file: 'src/store/upgrade.ts',
-      from: ladder,
-      to: `${ladder}\n  (db) => {\n    db.createObjectStore('later');\n  },`,
-    },
-  ]);
+  const newer = await world.addPage('newer', newerPage);
   const client = { serviceUrl: service.url, name: 'me', settleMs: 200 };
   const tab = await Tab.open(old.page.context(), newer, client);
   await assert.rejects(old.edit(added('Too late')), /newer version/i);

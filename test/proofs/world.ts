@@ -17,7 +17,7 @@ export interface ProofWorld {
   readonly pageUrl: string;
   readonly folder: string;
   newContext(): Promise<BrowserContext>;
-  /** The page once more at the same origin, from sources that differ. @returns its address */
+  /** The page once more at the same origin, from sources that differ in this as well. @returns its address */
   addPage(name: string, replacements: readonly Replacement[]): Promise<string>;
   close(): Promise<void>;
 }
@@ -49,7 +49,7 @@ export async function createProofWorld(options: WorldOptions = {}): Promise<Proo
     pageUrl: `${page.url}?speed=${String(speed)}`,
     folder,
     addPage: async (name, replacements) => {
-      await buildPage(join(folder, 'page', name), replacements);
+      await buildPage(join(folder, 'page', name), [...bug, ...replacements]);
       return `${page.url}${name}/?speed=${String(speed)}`;
     },
     newContext: () => {

@@ -21,7 +21,7 @@ const HELD_MS = 300;
 /** In the page's time, which passes ten times as fast. */
 const SETTLE_MS = 10_000;
 /** After so long nothing will come any more. */
-const HUNG_MS = 90_000;
+const HUNG_MS = 150_000;
 const USER = 'inspector';
 
 /** Plays a cell in this context, in its first page. */

@@ -1,6 +1,6 @@
 /**
- * `npm run kill -- --rounds 50`: kill -9 of Chromium and Firefox, in turn, at a random moment of loading, editing, attaching, uploading and syncing;
- * the same profile is reopened, and what was told is held against device and service. `--seed 3` plays the same moments again, `--engine Firefox`
+ * `npm run kill -- --rounds 50`: kill -9 of Chromium and Firefox, in turn, at a random moment of loading, editing, attaching, uploading, syncing, and of
+ * the first start of a newer version; the same profile is reopened, and what was told is held against device and service. `--seed 3` plays the same moments again, `--engine Firefox`
  * and `--phase editing` some of them.
  */
 import { parseArgs } from 'node:util';

@@ -4,7 +4,8 @@ import type { Entry } from '../ledger.js';
 import type { Word } from '../kill/told.js';
 import type { Client, Deed } from './client.js';
 
-export type Phase = 'loading' | 'editing' | 'attaching' | 'uploading' | 'syncing';
+/** `upgrading`: of edits that a newer version of the page finds. */
+export type Phase = 'loading' | 'editing' | 'attaching' | 'uploading' | 'syncing' | 'upgrading';
 
 export async function beBusy(
   client: Client,
@@ -35,6 +36,7 @@ export async function beBusy(
       await client.work('generate');
       return;
     case 'editing':
+    case 'upgrading':
       for (;;) await edit(n % 3 === 0 ? add() : n % 7 === 0 ? photo(20_000) : change());
     case 'attaching':
       for (;;) await edit(photo(200_000 + (n % 4) * 2_000_000));

@@ -233,4 +233,20 @@ export const bugs: readonly Bug[] = [
     ],
     hunt: { command: 'faults', cells: /one bad edit .*retry/ },
   },
+  {
+    invariant: 15,
+    name: 'older code throws a newer store away',
+    replacements: [
+      {
+        file: 'src/store/database.ts',
+        from: "if (!mayCreate || failure.code !== 'storage-lost') throw failure;",
+        to: `if (failure.code === 'schema-newer') {
+        await deleteDB(this.#name);
+        return this.#request(true);
+      }
+      if (!mayCreate || failure.code !== 'storage-lost') throw failure;`,
+      },
+    ],
+    hunt: { command: 'kill', rounds: 6, phase: 'upgrading' },
+  },
 ];
