@@ -11,7 +11,7 @@ import { heapBytes, watchWorkers } from './heap.js';
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } });
 const endsAt = performance.now() + Number(values.minutes) * 60_000;
 /** Between two looks at memory and store. */
-const SYNCS = 10;
+const SYNCS = 25;
 /** A last third that holds so much more than the one before it goes on growing. */
 const GROWTH = 1.1;
 const SLACK_MB = 2;
@@ -53,7 +53,7 @@ try {
     const heap = await heapBytes(cdp, workers);
     const usage = await tab.page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
     samples.push({ syncs, heapMB: heap / 1e6, storeMB: usage / 1e6 });
-    if (syncs % (SYNCS * 5) === 0) print(samples.at(-1) as Sample);
+    if (syncs % (SYNCS * 4) === 0) print(samples.at(-1) as Sample);
   }
 } finally {
   await world.close();
