@@ -126,6 +126,9 @@ export class Engine {
       needAuth: (error) => {
         this.#signIn.needed(error);
       },
+      resume: () => {
+        this.#live.inBackground(this.#resumeUnfinished());
+      },
     });
     this.#open = { entry, store, holder, channel };
     await this.#live.show(this.#open);

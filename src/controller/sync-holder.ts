@@ -12,6 +12,7 @@ import { receiptOf, run } from '../sync/run.js';
 import type { Gate, Wake } from '../sync/run.js';
 import type { EndState, SyncEvent, SyncState } from '../sync/state.js';
 import { isActive } from '../sync/state.js';
+import { OrphanWatch } from './orphan-watch.js';
 import type { Pauses } from './pauses.js';
 import { HEARTBEAT_FRESH_MS, HEARTBEAT_MS, tryLock, waitForLock } from './sync-lock.js';
 import type { Held } from './sync-lock.js';
@@ -36,6 +37,8 @@ export interface HolderDeps {
   /** A state of this tab's run. */
   readonly onState: (state: SyncState, event: SyncEvent) => void;
   readonly needAuth: (error: GdbError) => void;
+  /** Goes on with the operation that is noted in the database, which another tab left unfinished. */
+  readonly resume: () => void;
 }
 
 interface Current {
@@ -49,6 +52,7 @@ const OPEN: Gate = { open: true, whenOpen: () => Promise.resolve(), onClose: () 
 export class SyncHolder {
   readonly #deps: HolderDeps;
   readonly #tidying: Tidying;
+  readonly #orphans: OrphanWatch;
   #current: Current | null = null;
   readonly #sleeping = new Set<(wake: Wake) => void>();
   #remote: SyncState | null = null;
@@ -59,6 +63,7 @@ export class SyncHolder {
   constructor(deps: HolderDeps) {
     this.#deps = deps;
     this.#tidying = new Tidying(deps);
+    this.#orphans = new OrphanWatch(deps);
   }
 
   /** True while this tab runs or follows an operation that somebody here waits for. */
@@ -69,6 +74,7 @@ export class SyncHolder {
   /** Runs or follows; a second call joins. Resolves with the end state, also a failed one; rejects only when this device fails. */
   start(operation: Operation, signal: AbortSignal | undefined): Promise<EndState> {
     if (this.#current === null) {
+      this.#orphans.end();
       const stop = new AbortController();
       const promise = this.#runOrFollow(operation, stop.signal).finally(() => {
         this.#current = null;
@@ -116,6 +122,8 @@ export class SyncHolder {
   heard(state: SyncState): void {
     const wasActive = this.#remote !== null && isActive(this.#remote);
     this.#remote = state;
+    if (isActive(state) && this.#mayForget && !this.busy) this.#orphans.begin();
+    else this.#orphans.end();
     if (!wasActive || isActive(state) || state.kind === 'idle') return;
     if (state.operation.kind === this.#current?.kind) this.#onRemoteEnd?.(state);
   }
@@ -128,6 +136,7 @@ export class SyncHolder {
   /** The page goes away: stop, and leave everything for the next one. */
   abandon(): void {
     this.#mayForget = false;
+    this.#orphans.end();
     void this.#tidying.stop();
     this.cancel();
   }

@@ -20,6 +20,12 @@ export async function waitForLock(name: string, signal: AbortSignal): Promise<He
   return (await request(name, { signal })) as Held;
 }
 
+/** True when a tab or worker has the lock, at work, frozen or not. */
+export async function isHeld(name: string): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query();
+  return held.some((lock) => lock.name === name);
+}
+
 /** True when somebody waits for the lock. */
 export async function isWaitedFor(name: string): Promise<boolean> {
   const { pending = [] } = await navigator.locks.query();

@@ -78,6 +78,22 @@ describe('two tabs', () => {
     expect(carriers.length).to.equal(1);
   }).timeout(30_000);
 
+  it('a tab goes on by itself, without a press, with what a tab that went away left in the middle', async () => {
+    await left.applyEdits(0, { adds: [{ attributes: { name: 'Left behind' }, geometry: { x: 1, y: 1 } }] });
+    await service.fault({ operation: 'synchronizeReplica', kind: 'holdReply' });
+    const first = left.syncGeodatabase().catch(() => undefined);
+    await waitUntil(async () => (await service.features(0, "name = 'Left behind'")).length === 1, 'committed', {
+      timeout: 10_000,
+    });
+    await waitUntil(() => right.state.elsewhere, 'shown here');
+    left.close();
+    await first;
+    await service.release();
+    await waitUntil(() => right.state.sync.kind === 'completed', 'taken over', { timeout: 25_000 });
+    expect(right.state.pending.features).to.equal(0);
+    expect((await service.features(0, "name = 'Left behind'")).length).to.equal(1);
+  }).timeout(45_000);
+
   it('a follower that cancels stops waiting and leaves the other at work', async () => {
     await left.applyEdits(0, { adds: [{ attributes: { name: 'Goes on' }, geometry: { x: 1, y: 1 } }] });
     await service.fault({ operation: 'synchronizeReplica', kind: 'slow', delayMs: 1_000 });
