@@ -20,7 +20,9 @@ import type {
   FeatureEditError,
   GeodatabaseFile,
   ImportedEdits,
+  LocalCopy,
   PauseReason,
+  Readiness,
   Status,
   SyncController,
   ReplicaEntry,
@@ -82,6 +84,9 @@ export class ScriptedController extends EventTarget implements SyncController {
   readonly features = new Map<GlobalId, LocalFeature>();
   /** What inspectGeodatabase finds; without it the file is none. */
   file: GeodatabaseFile | undefined;
+  /** What copiesHere and receipts find. */
+  copies: readonly LocalCopy[] = [];
+  pastRuns: readonly SyncReceipt[] = [];
   #scene: Scene;
   #conflicts: readonly EditConflict[] = [];
 
@@ -155,6 +160,10 @@ export class ScriptedController extends EventTarget implements SyncController {
 
   usersHere(): Promise<readonly string[]> {
     return Promise.resolve([]);
+  }
+
+  copiesHere(): Promise<readonly LocalCopy[]> {
+    return Promise.resolve(this.copies);
   }
 
   openAs(user: string): Promise<void> {
@@ -471,7 +480,17 @@ export class ScriptedController extends EventTarget implements SyncController {
   }
 
   receipts(): Promise<readonly SyncReceipt[]> {
-    return Promise.resolve([]);
+    return Promise.resolve(this.pastRuns);
+  }
+
+  checkReadiness(): Promise<Readiness> {
+    this.#record('checkReadiness');
+    return Promise.resolve(this.state.readiness);
+  }
+
+  protectStorage(): Promise<boolean | null> {
+    this.#record('protectStorage');
+    return Promise.resolve(true);
   }
 
   report(): Promise<SupportReport> {
