@@ -41,10 +41,8 @@ import type {
   FeatureQuery,
   LocalEditResults,
   LocalEdits,
-  LocalExtent,
   LocalFeature,
   LocalFeatureSet,
-  LocalRecordSet,
   UnsentFeature,
 } from '../../src/shared/queries.js';
 import type {
@@ -58,6 +56,7 @@ import type {
 } from '../../src/shared/records.js';
 import type { ConflictChoice, EditConflict } from '../../src/shared/conflicts.js';
 import { attachmentOf, ScriptedAttachments } from './scripted-attachments.js';
+import { NoRows } from './no-rows.js';
 import { scenes, type Scene } from './controller-states.js';
 
 export interface Call {
@@ -67,7 +66,7 @@ export interface Call {
 
 type Result = SyncResult | Error;
 
-export class ScriptedController extends EventTarget implements SyncController {
+export class ScriptedController extends NoRows implements SyncController {
   readonly serviceUrl: string = 'https://example.com/arcgis/rest/services/Trees/FeatureServer';
   readonly geodatabaseName: string = 'default';
   readonly ready: Promise<void> = Promise.resolve();
@@ -330,34 +329,6 @@ export class ScriptedController extends EventTarget implements SyncController {
       features: globalIds.flatMap((globalId) => this.features.get(globalId) ?? []),
       exceededTransferLimit: false,
     });
-  }
-
-  queryFeatureCount(): Promise<number> {
-    return Promise.resolve(0);
-  }
-
-  queryObjectIds(): Promise<readonly number[]> {
-    return Promise.resolve([]);
-  }
-
-  queryGlobalIds(): Promise<readonly GlobalId[]> {
-    return Promise.resolve([]);
-  }
-
-  queryExtent(): Promise<LocalExtent> {
-    return Promise.resolve({ count: 0, extent: null });
-  }
-
-  queryStatistics(): Promise<LocalRecordSet> {
-    return Promise.resolve({ fields: [], features: [], exceededTransferLimit: false });
-  }
-
-  queryDistinctValues(): Promise<LocalRecordSet> {
-    return this.queryStatistics();
-  }
-
-  async *streamFeatures(): AsyncGenerator<readonly LocalFeature[], void, undefined> {
-    // There are none.
   }
 
   async addAttachment(
