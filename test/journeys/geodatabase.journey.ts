@@ -74,11 +74,12 @@ async function register(page: Page, file = path): Promise<string> {
   });
 }
 
-/** The folder beside the sync button, a look at what is inside, and "Load". */
+/** "Load from a file" in the menu of the sync button, a look at what is inside, and "Load". */
 async function loadByButton(person: Person): Promise<void> {
   const { page } = person;
   const button = person.by('sync-button');
-  await button.locator('[data-action=file]').click();
+  await button.locator('[data-action=more]').click();
+  await button.locator('[data-item=fileMenu]').click();
   await button.locator('.file-actions input').setInputFiles(path);
   const load = button.locator('[data-action=load]');
   await load.waitFor();
