@@ -78,7 +78,7 @@ async function register(page: Page, file = path): Promise<string> {
 async function loadByButton(person: Person): Promise<void> {
   const { page } = person;
   const button = person.by('sync-button');
-  await button.locator('[data-action=more]').click();
+  await button.locator('[data-action=menu]').click();
   await button.locator('[data-item=fileMenu]').click();
   await button.locator('.file-actions input').setInputFiles(path);
   const load = button.locator('[data-action=load]');
