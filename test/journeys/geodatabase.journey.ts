@@ -161,7 +161,10 @@ test('one file, three devices: each registers, works and syncs, and all end equa
   assert.equal(await register(one.page), 'already-registered');
   await one.page.evaluate(() => (window as unknown as Scripted).gdbDemo.controller.unregisterGeodatabase());
   await one.page.reload();
-  await one.page.waitForFunction(() => (window as unknown as Scripted).gdbDemo.controller.state.opened);
+  // While the page is being drawn there is none yet.
+  await one.page.waitForFunction(
+    () => (window as unknown as Partial<Scripted>).gdbDemo?.controller.state.opened === true,
+  );
   assert.equal(await register(one.page), 'geodatabase-unregistered', 'after a reload, with no data left');
 
   const late = await device();
