@@ -1,5 +1,6 @@
 /**
- * The demo pages over the ArcGIS Maps SDK: `demo/arcgis/online.ts` as any page is, `offline.ts` with one line more. Built apart from the other demo,
+ * The demo pages over the ArcGIS Maps SDK: `demo/arcgis/online.ts` as any page is, `offline.ts` with one line more, `elements.ts` with the
+ * four elements beside the map. Built apart from the other demo,
  * since the SDK's assets are large; without a service worker, and without the strict header, which the SDK does not keep.
  *
  * `node scripts/arcgis-demo.mjs --port 8090` serves them; `/?service=https://…/FeatureServer` names the service.
@@ -30,7 +31,7 @@ export async function buildArcGISDemo(outDir) {
   mkdirSync(outDir, { recursive: true });
   await build({
     absWorkingDir: root,
-    entryPoints: ['online', 'offline'].map((name) => join(source, `${name}.ts`)),
+    entryPoints: ['online', 'offline', 'elements'].map((name) => join(source, `${name}.ts`)),
     outdir: outDir,
     bundle: true,
     splitting: true,
@@ -49,7 +50,7 @@ export async function buildArcGISDemo(outDir) {
     target: 'es2022',
     logLevel: 'error',
   });
-  cpSync(join(source, 'index.html'), join(outDir, 'index.html'));
+  for (const page of ['index.html', 'elements.html']) cpSync(join(source, page), join(outDir, page));
 }
 
 /**
