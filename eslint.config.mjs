@@ -40,7 +40,13 @@ export default defineConfig(
     extends: [typescript.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ['tsconfig.json', 'tsconfig.node.json', 'tsconfig.test.json', 'tsconfig.worker.json'],
+        project: [
+          'tsconfig.json',
+          'tsconfig.node.json',
+          'tsconfig.test.json',
+          'tsconfig.worker.json',
+          'integrations/experience-builder/tsconfig.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -152,9 +152,7 @@ describe('an element with a map', () => {
 describe('the sync button with a map', () => {
   const ESTIMATE = { features: 1234, bytes: 12_400_000, withAttachments: true, layers: [] };
 
-  async function withMap(
-    settings: { readonly extent?: string; readonly look?: (typeof looks)[number] } = {},
-  ): Promise<{
+  async function withMap(settings: { readonly extent?: string; readonly look?: (typeof looks)[number] } = {}): Promise<{
     element: HTMLElementTagNameMap['gdb-sync-button'];
     view: RecordingView;
     controller: ScriptedController;
