@@ -1,6 +1,7 @@
 /** The build of MapLibre for pages with a strict header. */
 declare module 'maplibre-gl/dist/maplibre-gl-csp.js' {
-  const maplibregl: typeof import('maplibre-gl');
+  import type * as maplibre from 'maplibre-gl';
+  const maplibregl: typeof maplibre;
   export default maplibregl;
 }
 

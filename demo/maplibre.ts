@@ -44,7 +44,7 @@ const map = new maplibregl.Map({ container: 'map', style: STYLE, center: [10, 48
 const picker = document.querySelector('gdb-attachment-picker');
 
 /** The copy on this device is taken in degrees, so that nothing needs to be converted. */
-document.addEventListener('gdb-before-sync', (event) => {
+document.body.addEventListener('gdb-before-sync', (event) => {
   if (event.detail.operation !== 'generate') return;
   event.preventDefault();
   void sync
@@ -55,8 +55,8 @@ document.addEventListener('gdb-before-sync', (event) => {
 async function draw(): Promise<void> {
   if (sync.state.geodatabase === null) return;
   const [points, areas] = await Promise.all([featuresOf(0), featuresOf(1)]);
-  await map.getSource<GeoJSONSource>('points')?.setData(asGeoJson(points));
-  await map.getSource<GeoJSONSource>('areas')?.setData(asGeoJson(areas));
+  map.getSource<GeoJSONSource>('points')?.setData(asGeoJson(points));
+  map.getSource<GeoJSONSource>('areas')?.setData(asGeoJson(areas));
 }
 
 async function featuresOf(layerId: number): Promise<readonly LocalFeature[]> {
@@ -72,7 +72,7 @@ map.on('click', 'points', ({ features = [] }) => {
   const globalId: unknown = features[0]?.properties['globalId'];
   if (picker && typeof globalId === 'string') Object.assign(picker, { layerId: 0, globalId });
 });
-document.addEventListener('gdb-zoom-request', ({ detail: { layerId, globalId } }) => {
+document.body.addEventListener('gdb-zoom-request', ({ detail: { layerId, globalId } }) => {
   void sync.queryFeatures(layerId, { globalIds: [globalId], returnGeometry: true }).then(({ features: [feature] }) => {
     const center = feature && middleOf(feature);
     if (center) map.jumpTo({ center: center as LngLatLike, zoom: 14 });
