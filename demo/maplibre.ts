@@ -40,7 +40,14 @@ for (const element of document.querySelectorAll<HTMLElementTagNameMap['gdb-sync-
   element.controller = sync;
 
 maplibregl.setWorkerUrl(trusted(new URL('./maplibre-gl.js', document.baseURI).href));
-const map = new maplibregl.Map({ container: 'map', style: STYLE, center: [10, 48], zoom: 3 });
+// No tiles of anybody are shown, so nobody needs to be named; and the control that would do it writes HTML, which the strict header forbids.
+const map = new maplibregl.Map({
+  container: 'map',
+  style: STYLE,
+  center: [10, 48],
+  zoom: 3,
+  attributionControl: false,
+});
 const picker = document.querySelector('gdb-attachment-picker');
 
 /** The copy on this device is taken in degrees, so that nothing needs to be converted. */
