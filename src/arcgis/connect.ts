@@ -2,6 +2,7 @@
 import { getSyncController } from '../controller/registry.js';
 import type { SyncController } from '../controller/types.js';
 import { AnswerPolicy, type PolicyOptions } from './answer-policy.js';
+import { showBasemapNotice } from './basemap-notice.js';
 import type { EsriConfig, EsriRequest, MapView } from './host-sdk.js';
 import { LocalFeatureService, type LocalFeatureServiceOptions } from './local-feature-service/local-feature-service.js';
 import { fromIdentityManager, type IdentityManager } from './page-identity.js';
@@ -16,12 +17,12 @@ export interface ConnectOptions extends LocalFeatureServiceOptions, PolicyOption
   readonly request: EsriRequest;
   /** The page's own `@arcgis/core/identity/IdentityManager.js`: the sync borrows its sign-in. For a controller that has no `auth` of its own. */
   readonly esriId?: IdentityManager;
-  /** A MapView or SceneView, whose layers are drawn anew when something changes. More by `watchView` of what is returned. */
+  /** A MapView or SceneView, to be watched. More by `watchView` of what is returned. */
   readonly view?: MapView;
 }
 
 export interface ArcGISConnection {
-  /** Layers of this view are drawn anew when something changes. */
+  /** Layers of this view are drawn anew when something changes; it says where its basemap is missing without a network. */
   watchView(view: MapView): void;
   /** Takes the interceptor out again. Layers go on by the network. */
   disconnect(): void;
@@ -46,7 +47,7 @@ export function connectArcGIS(options: ConnectOptions): ArcGISConnection {
   const watched: (() => void)[] = [];
   const connection: ArcGISConnection = {
     watchView(view) {
-      watched.push(refreshLayers(controller, view));
+      watched.push(refreshLayers(controller, view), showBasemapNotice(controller, view));
     },
     disconnect() {
       const { interceptors } = config.request;
