@@ -1,8 +1,7 @@
 /** What a page imports as `gdb-sync` and `gdb-sync/arcgis`. */
 import { getSyncController } from '../../src/index.js';
 
-export { connectArcGIS } from '../../src/arcgis/index.js';
-export { getSyncController };
+export { connectArcGIS, keepLoadedFiles } from '../../src/arcgis/index.js';
 
 // For the console, and for the tests.
 Object.assign(window, { getSyncController });

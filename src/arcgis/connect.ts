@@ -9,14 +9,26 @@ import { fromIdentityManager, type IdentityManager } from './page-identity.js';
 import { refreshLayers } from './refresh-layers.js';
 import { requestInterceptor } from './request-interceptor.js';
 
-export interface ConnectOptions extends LocalFeatureServiceOptions, PolicyOptions {
-  readonly controller: SyncController;
+export type ConnectOptions = LocalFeatureServiceOptions &
+  PolicyOptions &
+  PageModules &
+  (
+    | { readonly controller: SyncController; readonly serviceUrl?: never }
+    /** For the page's controller of this service. */
+    | { readonly serviceUrl: string; readonly controller?: never }
+  );
+
+/** A module of the SDK, or what `import()` or `$arcgis.import` makes of it. */
+export type Imported<Module> = Module | { readonly default: Module };
+
+/** What of the page is used: handed in, since another copy of the SDK would have another configuration. */
+export interface PageModules {
   /** The page's own `@arcgis/core/config.js`. */
-  readonly config: EsriConfig;
+  readonly config: Imported<EsriConfig>;
   /** The page's own `@arcgis/core/request.js`. */
-  readonly request: EsriRequest;
+  readonly request: Imported<EsriRequest>;
   /** The page's own `@arcgis/core/identity/IdentityManager.js`: the sync borrows its sign-in. For a controller that has no `auth` of its own. */
-  readonly esriId?: IdentityManager;
+  readonly esriId?: Imported<IdentityManager>;
   /** A MapView or SceneView, to be watched. More by `watchView` of what is returned. */
   readonly view?: MapView;
 }
@@ -33,7 +45,9 @@ export interface ArcGISConnection {
  * before. The page's other interceptors and requests are untouched.
  */
 export function connectArcGIS(options: ConnectOptions): ArcGISConnection {
-  const { controller, config, request, esriId } = options;
+  const [config, request] = [unwrapped(options.config), unwrapped(options.request)];
+  const esriId = options.esriId && unwrapped(options.esriId);
+  const controller = options.controller ?? getSyncController({ serviceUrl: options.serviceUrl });
   const { serviceUrl, geodatabaseName: geodatabase } = controller;
   if (esriId !== undefined)
     getSyncController({ serviceUrl, geodatabase, auth: fromIdentityManager(esriId, serviceUrl) });
@@ -58,4 +72,8 @@ export function connectArcGIS(options: ConnectOptions): ArcGISConnection {
   };
   if (options.view) connection.watchView(options.view);
   return connection;
+}
+
+function unwrapped<Module extends object>(imported: Imported<Module>): Module {
+  return 'default' in imported ? imported.default : imported;
 }

@@ -11,7 +11,7 @@
  * ```
  */
 export { connectArcGIS } from './connect.js';
-export type { ArcGISConnection, ConnectOptions } from './connect.js';
+export type { ArcGISConnection, ConnectOptions, Imported, PageModules } from './connect.js';
 export { connectFetch } from './connect-fetch.js';
 export type { ConnectFetchOptions, FetchConnection } from './connect-fetch.js';
 export { LocalFeatureService } from './local-feature-service/local-feature-service.js';

@@ -25,7 +25,8 @@ interface ServerInfo {
  */
 export interface IdentityManager {
   findCredential(url: string, userId?: string): Credential | null | undefined;
-  getCredential(url: string, options: { readonly prompt: false }): Promise<Credential>;
+  /** With `{ prompt: false }`, which the SDK itself uses and does not list. */
+  getCredential(url: string, options?: object): Promise<Credential>;
   findServerInfo?(url: string): ServerInfo | null | undefined;
   generateToken?(
     server: ServerInfo,

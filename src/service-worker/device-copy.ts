@@ -11,6 +11,7 @@ const NOTHING: LocalCopy['state'] = {
   geodatabase: null,
   pending: { features: 0, attachments: 0, attachmentBytes: 0, refused: 0, conflicts: 0 },
   paused: [],
+  opened: true,
 };
 
 export class DeviceCopy {
@@ -46,7 +47,7 @@ export class DeviceCopy {
   /** Reads anew what pages may have changed. Rejects when the database is gone. */
   async look(): Promise<LocalCopy['state']> {
     const { geodatabase, pending } = await this.#store.info();
-    this.#state = { geodatabase, pending, paused: navigator.onLine ? [] : ['offline'] };
+    this.#state = { geodatabase, pending, paused: navigator.onLine ? [] : ['offline'], opened: true };
     return this.#state;
   }
 

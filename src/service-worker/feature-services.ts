@@ -42,7 +42,7 @@ export function featureServices(options: FeatureServicesOptions = {}): WorkerPar
       const found = await copies.find(request.url).catch(() => null);
       if (found === null) return fetch(request);
       const { service, policy } = answererOf(found);
-      const decision = policy.decide(request.url);
+      const decision = await policy.decide(request.url);
       return decision.kind === 'service' ? fetch(request) : answerRequest(request, decision, { service, policy, send });
     },
   };
