@@ -2,6 +2,7 @@
 import { getSyncController } from '../../src/index.js';
 
 export { connectArcGIS, keepLoadedFiles } from '../../src/arcgis/index.js';
+export { getSyncController };
 
 // For the console, and for the tests.
 Object.assign(window, { getSyncController });
