@@ -60,10 +60,10 @@ export function appShell(options: AppShellOptions, scope: WorkerScope = workerSc
       const old = names.filter((one) => one.startsWith(prefix) && one !== cacheName);
       await Promise.all(old.map((one) => caches.delete(one)));
     },
-    async message({ clients, skipWaiting }, { data, source }) {
+    async message(worker, { data, source }) {
       if (data !== TAKE_OVER) return;
-      const open = await clients.matchAll({ type: 'window', includeUncontrolled: true });
-      if (open.length <= 1) await skipWaiting.call(scope);
+      const open = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+      if (open.length <= 1) await worker.skipWaiting();
       else source?.postMessage(OTHER_PAGES_OPEN);
     },
     answers: (request) => request.method === 'GET' && fileOf(request) !== null,

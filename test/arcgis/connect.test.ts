@@ -53,7 +53,7 @@ describe('a page that is connected to this device', function () {
 
   function connect(options: Partial<Omit<ConnectOptions, 'serviceUrl'>> = {}): ReturnType<typeof sdk> {
     const page = sdk();
-    connection = connectArcGIS({ controller: sync, ...page, ...options } as ConnectOptions);
+    connection = connectArcGIS({ controller: sync, ...page, ...options });
     return page;
   }
 

@@ -20,9 +20,9 @@ function inserted(before: readonly string[], after: readonly string[]): readonly
 }
 
 it('demo/arcgis/offline.ts is demo/arcgis/online.ts with one line more', () => {
-  const more = inserted(online, offline);
-  assert.equal(more?.length, 1);
-  assert.match(more?.[0] ?? '', /connectArcGIS\(/);
+  const more = inserted(online, offline) ?? [];
+  assert.equal(more.length, 1);
+  assert.match(more.join(), /connectArcGIS\(/);
 });
 
 it('docs/arcgis-maps-sdk.md shows that line, between the lines that it stands between', () => {

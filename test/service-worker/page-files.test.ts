@@ -38,7 +38,8 @@ describe('files that a service worker keeps', function () {
       expect(await read(page, here('resources/a.dat'))).to.equal(first);
       expect(await shells()).to.deep.equal(['test-shell-1', 'test-shell-2']);
       for (const one of pages.splice(0)) one.close();
-      for (let i = 0; next.waiting !== null && i < 200; i++) await pause(50);
+      const isWaiting = (): boolean => next.waiting !== null;
+      for (let i = 0; isWaiting() && i < 200; i++) await pause(50);
       await active(next);
       expect(await shells()).to.deep.equal(['test-shell-2']);
       pages.push(await WorkerPage.again());
