@@ -46,8 +46,16 @@ export class ScriptedAttachments {
     if (bytes !== undefined) this.#bytes.set(record.globalId, bytes);
   }
 
+  /** As the store does it: what the server has goes with the next sync, everything else at once. */
   delete(globalId: GlobalId): void {
-    this.#records.delete(globalId);
+    const record = this.#records.get(globalId);
+    if (record?.state.kind !== 'received') this.#records.delete(globalId);
+    else this.#records.set(globalId, { ...record, state: { kind: 'pending', operation: 'attachDelete' } });
+  }
+
+  undoDelete(globalId: GlobalId): void {
+    const record = this.#records.get(globalId);
+    if (record !== undefined) this.#records.set(globalId, { ...record, state: { kind: 'received', bytesHere: true } });
   }
 
   read(attachment: AttachmentRecord): Promise<Blob> {
