@@ -33,7 +33,7 @@ export class PlaceWatch {
 
   start(): void {
     if (this.#watch !== undefined) return;
-    if (isKeptByFrame('geolocation')) {
+    if (frameOf('geolocation') === 'keeps') {
       this.#set({ kind: 'blocked', reason: 'frame' });
       return;
     }
@@ -65,7 +65,8 @@ export class PlaceWatch {
 
   readonly #failed = ({ code }: GeolocationPositionError): void => {
     if (code === 3 && this.#state.kind === 'here') return;
-    this.#set({ kind: 'blocked', reason: code === 1 ? 'refused' : 'unknown' });
+    const refused = frameOf('geolocation') === 'passes' ? 'refused' : 'frame';
+    this.#set({ kind: 'blocked', reason: code === 1 ? refused : 'unknown' });
   };
 
   #set(state: PlaceState): void {
@@ -78,8 +79,10 @@ interface PolicyDocument {
   readonly featurePolicy?: { allowsFeature(feature: string): boolean };
 }
 
-/** True when the frame that this page is in does not allow it. Only some browsers tell before they are asked. */
-export function isKeptByFrame(feature: 'camera' | 'geolocation'): boolean {
+/** Whether the frame that this page is in passes it on. Only some browsers tell; the others refuse, as they do when a person said no. */
+export function frameOf(feature: 'camera' | 'geolocation'): 'passes' | 'keeps' | 'unknown' {
+  if (window === window.top) return 'passes';
   const { featurePolicy } = document as PolicyDocument;
-  return window !== window.top && featurePolicy?.allowsFeature(feature) === false;
+  if (featurePolicy === undefined) return 'unknown';
+  return featurePolicy.allowsFeature(feature) ? 'passes' : 'keeps';
 }

@@ -24,12 +24,16 @@ export const cameraStyles: CSSResult = css`
     background: rgb(0 0 0 / 80%);
   }
   .finder {
+    position: relative;
     display: grid;
     flex: 1;
     place-items: center;
     min-block-size: 0;
+    overflow: hidden;
   }
   .finder video {
+    position: absolute;
+    inset: 0;
     inline-size: 100%;
     block-size: 100%;
     object-fit: contain;
@@ -63,6 +67,7 @@ export const cameraStyles: CSSResult = css`
     min-inline-size: 48px;
     min-block-size: 48px;
     border-color: #8a8a8a;
+    background: #101010;
   }
   .camera-actions .button[aria-pressed='true'] {
     border-color: #fff;

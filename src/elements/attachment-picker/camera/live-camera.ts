@@ -1,5 +1,5 @@
 /** The picture of a camera as it comes: opened, turned, lit, and closed for certain. */
-import { isKeptByFrame } from '../place-watch.js';
+import { frameOf } from '../place-watch.js';
 
 export type CameraState =
   | { readonly kind: 'closed' | 'opening' }
@@ -33,7 +33,7 @@ export class LiveCamera {
     this.close();
     this.#turn += 1;
     const turn = this.#turn;
-    if (isKeptByFrame('camera')) {
+    if (frameOf('camera') === 'keeps') {
       this.#set({ kind: 'failed', reason: 'frame' });
       return;
     }
@@ -112,7 +112,7 @@ async function camerasHere(): Promise<number> {
 
 function reasonOf(error: unknown): (CameraState & { kind: 'failed' })['reason'] {
   const name = error instanceof Error ? error.name : '';
-  // Browsers that don't tell of frames beforehand refuse with the same error.
-  if (name === 'NotAllowedError' || name === 'SecurityError') return window === window.top ? 'refused' : 'frame';
+  if (name === 'NotAllowedError' || name === 'SecurityError')
+    return frameOf('camera') === 'passes' ? 'refused' : 'frame';
   return name === 'NotFoundError' || name === 'OverconstrainedError' ? 'missing' : 'busy';
 }

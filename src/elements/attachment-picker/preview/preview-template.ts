@@ -79,7 +79,7 @@ function tools({ content, number, count, scale, words, on }: PreviewInput): Temp
               aria-disabled=${scale <= 1 ? 'true' : nothing}
               @click=${on.whole}
             >
-              ${words.text('zoomedTo', { percent: words.percent(Math.round(scale * 100)) })}
+              ${words.percent(Math.round(scale * 100))}
             </button>
             ${square({ label: 'zoomIn', look: PLUS, action: 'closer', isOff: scale >= 16 }, on.closer, words)}
           </span>`
@@ -128,7 +128,12 @@ function facts(
           : html`${photo.takenAt === null ? nothing : fact('fileTaken', `${photo.takenAt.replace('T', ' ')} ${photo.offset ?? ''}`, words)}
             ${fact('filePosition', placeWords(photo, words), words)}`
       }
-      ${hash === null ? nothing : fact('fileHash', hash, words)}
+      ${
+        hash === null
+          ? nothing
+          : html`<dt>SHA-256</dt>
+              <dd>${hash}</dd>`
+      }
     </dl>
   </details>`;
 }

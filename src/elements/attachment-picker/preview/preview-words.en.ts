@@ -9,7 +9,6 @@ export const previewEnglish = {
   zoomIn: 'Closer',
   zoomOut: 'Further away',
   zoomWhole: 'Whole picture',
-  zoomedTo: '{percent}',
   fileName: 'Name',
   fileKeywords: 'Keywords',
   fileKeywordsHint: 'Words to find it by, with commas between',
@@ -22,7 +21,6 @@ export const previewEnglish = {
   filePosition: 'Position',
   filePositionNone: 'No position in this photo',
   filePositionWithin: '{place}, within {metres} m',
-  fileHash: 'SHA-256',
   saidRenamed: '{name}: changed, and kept on this device until sent',
   saidReplaced: '{name}: replaced, and kept on this device until sent',
 };
