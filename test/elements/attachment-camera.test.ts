@@ -267,8 +267,9 @@ describe('the camera app of the device', () => {
     // What a phone does: the page is gone without a word.
     clear();
     const told: unknown[] = [];
-    const hear = (event: GdbCameraReturnEvent): void => {
-      told.push({ layerId: event.detail.layerId, globalId: event.detail.globalId });
+    const hear = (event: Event): void => {
+      const { layerId, globalId } = (event as GdbCameraReturnEvent).detail;
+      told.push({ layerId, globalId });
     };
     document.addEventListener('gdb-camera-return', hear);
     const again = await picker(await attachmentScenes.empty());

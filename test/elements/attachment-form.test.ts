@@ -3,7 +3,7 @@ import type { GdbAttachmentPicker } from '../../src/elements/attachment-picker/g
 import { GdbError } from '../../src/shared/errors.js';
 import { attachmentScenes, FEATURE } from '../support/attachment-scenes.js';
 import { clear, focused, inside, settled, show } from '../support/element-page.js';
-import { file, picker, pressIn, rowOf, stored, summary } from '../support/picker-page.js';
+import { file, pressIn, rowOf, stored, summary } from '../support/picker-page.js';
 import type { ScriptedController } from '../support/scripted-controller.js';
 
 /** A picker among other fields. */

@@ -68,7 +68,10 @@ export class CameraDialog implements ReactiveController {
   hostUpdated(): void {
     const dialog = this.#dialog;
     if (!this.#isOpen || !dialog) return;
-    if (!dialog.open) dialog.showModal();
+    if (!dialog.open) {
+      dialog.showModal();
+      dialog.querySelector<HTMLElement>('.shutter')?.focus();
+    }
     const video = dialog.querySelector('video');
     const stream = this.#camera.stream ?? null;
     if (video && video.srcObject !== stream) {
@@ -110,7 +113,6 @@ export class CameraDialog implements ReactiveController {
           aria-label=${words.text('cameraShoot')}
           aria-disabled=${isLive ? nothing : 'true'}
           @click=${this.#shoot}
-          autofocus
         >
           ${icon(CAMERA)}
         </button>

@@ -64,7 +64,8 @@ export class LiveCamera {
     if (track === undefined || this.#state.kind !== 'live') return;
     try {
       await track.applyConstraints({ advanced: [{ torch: isLit } as MediaTrackConstraintSet] });
-      if (this.#state.kind === 'live') this.#set({ ...this.#state, isLit });
+      const { state } = this;
+      if (state.kind === 'live') this.#set({ ...state, isLit });
     } catch {
       // The lamp is taken by another app: the photo can be taken without it.
     }
@@ -101,8 +102,9 @@ function end(stream: MediaStream): void {
 
 function hasLamp(stream: MediaStream): boolean {
   const [track] = stream.getVideoTracks();
-  const can = track?.getCapabilities?.() as Torch | undefined;
-  return can?.torch === true;
+  // Firefox had none before its version 132.
+  if (track === undefined || !('getCapabilities' in track)) return false;
+  return (track.getCapabilities() as Torch).torch === true;
 }
 
 async function camerasHere(): Promise<number> {
