@@ -56,10 +56,9 @@ import type {
   SyncReceipt,
 } from '../../src/shared/records.js';
 import type { ConflictChoice, EditConflict } from '../../src/shared/conflicts.js';
-import { attachmentOf, ScriptedAttachments } from './scripted-attachments.js';
+import { ScriptedAttachments } from './scripted-attachments.js';
 import { NoRows } from './no-rows.js';
 import { scenes, type Scene } from './controller-states.js';
-import { partHashesOf } from '../../src/elements/attachment-picker/photo/part-hashes.js';
 
 export interface Call {
   readonly method: keyof SyncController;
@@ -346,17 +345,7 @@ export class ScriptedController extends NoRows implements SyncController {
   ): Promise<AttachmentRecord> {
     const name = options.name ?? (file instanceof File ? file.name : 'file');
     this.#record('addAttachment', layerId, globalId, name);
-    await this.attachments.write(file, options);
-    const { globalId: own, keywords = '' } = options;
-    const record = attachmentOf({
-      ...(own === undefined ? {} : { globalId: own }),
-      name,
-      keywords,
-      contentType: file.type,
-      size: file.size,
-      partHashes: await partHashesOf(file),
-    });
-    this.attachments.set(record, file);
+    const record = await this.attachments.add(name, file, options);
     this.attachmentsChanged();
     return record;
   }
@@ -366,12 +355,8 @@ export class ScriptedController extends NoRows implements SyncController {
     file: File | Blob,
     options: AddAttachmentOptions = {},
   ): Promise<AttachmentRecord> {
-    const { name = attachment.name, keywords = '' } = options;
-    this.#record('updateAttachment', attachment.globalId, name, keywords);
-    await this.attachments.write(file, options);
-    const contentVersion = attachment.contentVersion + 1;
-    const record = { ...attachment, name, keywords, size: file.size, contentType: file.type, contentVersion };
-    this.attachments.set(record, file);
+    this.#record('updateAttachment', attachment.globalId, options.name, options.keywords);
+    const record = await this.attachments.replace(attachment, file, options);
     this.attachmentsChanged();
     return record;
   }

@@ -37,7 +37,7 @@ export function storingView(
   { words, explain }: { readonly words: Localizer<PickerKey>; readonly explain: (error: ErrorSummary) => string },
 ): FileView {
   const percent = file.size > 0 ? Math.floor((100 * written) / file.size) : 0;
-  const status = { queued: 'queued', preparing: 'preparing', writing: 'storing', stopped: null } as const;
+  const status = { queued: 'queued', preparing: 'makingReady', writing: 'storing', stopped: null } as const;
   const said = status[phase];
   const again = { error: ['retry'], twice: ['anyway'], refused: [] } as const;
   return {

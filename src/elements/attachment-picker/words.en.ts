@@ -34,7 +34,7 @@ const own = {
   partlySent: '{percent} sent',
   uploaded: 'Uploaded, not confirmed yet',
   willBeRemoved: 'Will be removed with the next sync',
-  preparing: 'Being made ready',
+  makingReady: 'Being made ready',
   storing: 'Writing to this device, {percent}',
   queued: 'Waiting to be written to this device',
   progressOf: 'Progress of {name}',

@@ -79,7 +79,7 @@ export const attachmentPicker: Language['messages'] = {
   saidFileRemoved: '{name}: أُزيل',
   saidWillBeRemoved: '{name}: يُزال مع المزامنة التالية',
   saidFileRetry: '{name}: يُرسل مع المزامنة التالية',
-  preparing: 'قيد التجهيز',
+  makingReady: 'قيد التجهيز',
   show: 'عرض: {name}',
   shutNow: 'لا يمكن تغيير الملفات الآن.',
   cutOff: 'أُغلقت هذه الصفحة والكاميرا مفتوحة: قد تكون الصورة ناقصة، وكل ما عداها محفوظ.',

@@ -50,7 +50,7 @@ export const attachmentPicker: Language['messages'] = {
   saidFileRemoved: '{name}: entfernt',
   saidWillBeRemoved: '{name}: wird mit dem nächsten Abgleich entfernt',
   saidFileRetry: '{name}: wird mit dem nächsten Abgleich gesendet',
-  preparing: 'Wird vorbereitet',
+  makingReady: 'Wird vorbereitet',
   show: 'Zeigen: {name}',
   shutNow: 'Dateien können jetzt nicht geändert werden.',
   cutOff:

@@ -60,7 +60,7 @@ export const attachmentPicker: Language['messages'] = {
   saidFileRemoved: '{name}: quitado',
   saidWillBeRemoved: '{name}: se quitará con la próxima sincronización',
   saidFileRetry: '{name}: se enviará con la próxima sincronización',
-  preparing: 'Preparándose',
+  makingReady: 'Preparándose',
   show: 'Mostrar: {name}',
   shutNow: 'Ahora no se pueden cambiar los archivos.',
   cutOff: 'Esta página se cerró mientras la cámara estaba abierta: puede faltar la foto, todo lo demás se conserva.',

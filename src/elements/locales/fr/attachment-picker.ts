@@ -61,7 +61,7 @@ export const attachmentPicker: Language['messages'] = {
   saidFileRemoved: '{name} : retiré',
   saidWillBeRemoved: '{name} : sera retiré à la prochaine synchronisation',
   saidFileRetry: '{name} : sera envoyé à la prochaine synchronisation',
-  preparing: 'En préparation',
+  makingReady: 'En préparation',
   show: 'Afficher : {name}',
   shutNow: 'Les fichiers ne peuvent pas être modifiés maintenant.',
   cutOff:

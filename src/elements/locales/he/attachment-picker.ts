@@ -60,7 +60,7 @@ export const attachmentPicker: Language['messages'] = {
   saidFileRemoved: '{name}: הוסר',
   saidWillBeRemoved: '{name}: יוסר בסנכרון הבא',
   saidFileRetry: '{name}: יישלח בסנכרון הבא',
-  preparing: 'בהכנה',
+  makingReady: 'בהכנה',
   show: 'הצגה: {name}',
   shutNow: 'אי אפשר לשנות קבצים עכשיו.',
   cutOff: 'הדף נסגר בזמן שהמצלמה הייתה פתוחה: ייתכן שהתצלום חסר, כל השאר נשמר.',

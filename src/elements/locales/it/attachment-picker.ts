@@ -60,7 +60,7 @@ export const attachmentPicker: Language['messages'] = {
   saidFileRemoved: '{name}: rimosso',
   saidWillBeRemoved: '{name}: sarà rimosso con la prossima sincronizzazione',
   saidFileRetry: '{name}: sarà inviato con la prossima sincronizzazione',
-  preparing: 'In preparazione',
+  makingReady: 'In preparazione',
   show: 'Mostra: {name}',
   shutNow: 'Ora i file non si possono modificare.',
   cutOff:

@@ -44,7 +44,7 @@ export const attachmentPicker: Language['messages'] = {
   saidFileRemoved: '{name}: 削除しました',
   saidWillBeRemoved: '{name}: 次の同期で削除されます',
   saidFileRetry: '{name}: 次の同期で送信されます',
-  preparing: '準備しています',
+  makingReady: '準備しています',
   show: '表示：{name}',
   shutNow: '今はファイルを変更できません。',
   cutOff: 'カメラを開いている間にこのページが閉じられました。写真がないかもしれませんが、ほかはすべて残っています。',

@@ -44,7 +44,7 @@ export const attachmentPicker: Language['messages'] = {
   saidFileRemoved: '{name}: 제거됨',
   saidWillBeRemoved: '{name}: 다음 동기화 때 제거됩니다',
   saidFileRetry: '{name}: 다음 동기화 때 보냅니다',
-  preparing: '준비하는 중',
+  makingReady: '준비하는 중',
   show: '보기: {name}',
   shutNow: '지금은 파일을 바꿀 수 없습니다.',
   cutOff: '카메라가 열려 있는 동안 이 페이지가 닫혔습니다. 사진이 없을 수 있지만 나머지는 모두 남아 있습니다.',

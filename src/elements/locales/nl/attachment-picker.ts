@@ -50,7 +50,7 @@ export const attachmentPicker: Language['messages'] = {
   saidFileRemoved: '{name}: verwijderd',
   saidWillBeRemoved: '{name}: wordt bij de volgende synchronisatie verwijderd',
   saidFileRetry: '{name}: wordt bij de volgende synchronisatie verzonden',
-  preparing: 'Wordt klaargemaakt',
+  makingReady: 'Wordt klaargemaakt',
   show: 'Tonen: {name}',
   shutNow: 'Bestanden kunnen nu niet worden gewijzigd.',
   cutOff:

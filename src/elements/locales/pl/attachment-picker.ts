@@ -69,7 +69,7 @@ export const attachmentPicker: Language['messages'] = {
   saidFileRemoved: '{name}: usunięto',
   saidWillBeRemoved: '{name}: zostanie usunięty przy następnej synchronizacji',
   saidFileRetry: '{name}: zostanie wysłany przy następnej synchronizacji',
-  preparing: 'Przygotowywanie',
+  makingReady: 'Przygotowywanie',
   show: 'Pokaż: {name}',
   shutNow: 'Plików nie można teraz zmieniać.',
   cutOff: 'Ta strona została zamknięta, gdy aparat był otwarty: zdjęcia może brakować, wszystko inne jest zachowane.',

@@ -60,7 +60,7 @@ export const attachmentPicker: Language['messages'] = {
   saidFileRemoved: '{name}: removido',
   saidWillBeRemoved: '{name}: será removido na próxima sincronização',
   saidFileRetry: '{name}: será enviado na próxima sincronização',
-  preparing: 'Sendo preparado',
+  makingReady: 'Sendo preparado',
   show: 'Mostrar: {name}',
   shutNow: 'Os arquivos não podem ser alterados agora.',
   cutOff: 'Esta página foi fechada enquanto a câmera estava aberta: a foto pode faltar, todo o resto foi mantido.',

@@ -44,7 +44,7 @@ export const attachmentPicker: Language['messages'] = {
   saidFileRemoved: '{name}: borttagen',
   saidWillBeRemoved: '{name}: tas bort med nästa synk',
   saidFileRetry: '{name}: skickas med nästa synk',
-  preparing: 'Görs i ordning',
+  makingReady: 'Görs i ordning',
   show: 'Visa: {name}',
   shutNow: 'Filer kan inte ändras nu.',
   cutOff: 'Sidan stängdes medan kameran var öppen: fotot kan saknas, allt annat finns kvar.',

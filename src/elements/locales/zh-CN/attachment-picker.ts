@@ -44,7 +44,7 @@ export const attachmentPicker: Language['messages'] = {
   saidFileRemoved: '{name}：已移除',
   saidWillBeRemoved: '{name}：将在下次同步时移除',
   saidFileRetry: '{name}：将在下次同步时发送',
-  preparing: '正在准备',
+  makingReady: '正在准备',
   show: '查看：{name}',
   shutNow: '现在不能更改文件。',
   cutOff: '相机打开时此页面被关闭：照片可能缺失，其他内容都已保留。',
