@@ -293,6 +293,10 @@ describe('the camera app of the device', () => {
     input.dispatchEvent(new Event('cancel'));
     expect(localStorage.length).to.equal(0);
     input.click();
+    expect(localStorage.length).to.equal(1);
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(localStorage.length, 'the page is seen again').to.equal(0);
+    input.click();
     const data = new DataTransfer();
     data.items.add(file('taken.jpg'));
     input.files = data.files;

@@ -47,6 +47,7 @@ export class CameraDesk implements ReactiveController {
 
   hostDisconnected(): void {
     this.place.stop();
+    document.removeEventListener('visibilitychange', this.#back);
   }
 
   /** The camera was open for this feature when the page was ended. */
@@ -85,6 +86,7 @@ export class CameraDesk implements ReactiveController {
     this.#cutOff = null;
     if (this.#options.wantsPlace()) this.place.start();
     noteCamera(feature);
+    document.addEventListener('visibilitychange', this.#back);
     if (before.waits.length === 0 && this.#options.isIdle()) return 'safe';
     return Promise.allSettled([...before.waits, this.#options.idle()]).then(() => undefined);
   }
@@ -93,6 +95,13 @@ export class CameraDesk implements ReactiveController {
   readonly done = (): void => {
     forgetCamera();
     this.place.stop();
+  };
+
+  /** Seen again, the page has survived: not every browser tells that its camera was closed without a photo. */
+  readonly #back = (): void => {
+    if (document.visibilityState !== 'visible') return;
+    document.removeEventListener('visibilitychange', this.#back);
+    forgetCamera();
   };
 
   /** What is known of a photo that the camera app gave; null for one that is older than the press. */

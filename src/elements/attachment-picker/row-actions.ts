@@ -26,6 +26,7 @@ interface Removed {
 
 /** More bytes than of a few photos are not kept in memory for a change of mind. */
 const MOST_KEPT = 5;
+const LARGEST = 64_000_000;
 
 export class RowActions {
   readonly #host: LitElement;
@@ -97,7 +98,7 @@ export class RowActions {
     const issue = record.state.kind === 'refused' ? this.#issueOf(record) : undefined;
     const said = record.state.kind === 'received' ? 'saidWillBeRemoved' : 'saidFileRemoved';
     await this.#settle(key, { name: record.name, said }, async (controller) => {
-      const bytes = isOnlyHere(record) ? await controller.readAttachment(record).catch(() => null) : null;
+      const bytes = canComeBack(record) ? await controller.readAttachment(record).catch(() => null) : null;
       if (issue === undefined)
         await controller.deleteAttachments(record.layerId, record.parentGlobalId, [record.globalId]);
       else await controller.discardEdit(issue.id);
@@ -175,7 +176,7 @@ export class RowActions {
   }
 }
 
-/** The server has none of it: with its removal its bytes are gone. */
-function isOnlyHere({ state }: AttachmentRecord): boolean {
-  return state.kind !== 'received' && state.operation === 'attachAdd';
+/** The server has none of it, so that with its removal its bytes are gone; and they are few enough to be kept a while. */
+function canComeBack({ state, size }: AttachmentRecord): boolean {
+  return size <= LARGEST && state.kind !== 'received' && state.operation === 'attachAdd';
 }
