@@ -37,7 +37,7 @@ describe('a picker in a frame of another origin', () => {
   it('does not blame a frame that passes them on', async function () {
     this.timeout(30_000);
     if (!('featurePolicy' in document)) {
-      console.info('not run: this browser does not tell a page what its frame passes on');
+      console.log('not run: this browser does not tell a page what its frame passes on');
       this.skip();
     }
     const { camera, summary } = await framed('camera; geolocation');
