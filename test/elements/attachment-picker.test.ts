@@ -7,7 +7,7 @@ import { attachmentScenes, FEATURE } from '../support/attachment-scenes.js';
 import { axeFindings } from '../support/axe.js';
 import { geodatabase, running, scene, scenes } from '../support/controller-states.js';
 import { allInside, clear, focused, inside, looks, settled, textOf } from '../support/element-page.js';
-import { at, file, names, picker, pressIn, rowOf, rows, summary, transfer } from '../support/picker-page.js';
+import { at, file, names, picker, pressIn, rowOf, rows, stored, summary, transfer } from '../support/picker-page.js';
 import { picture } from '../support/pictures.js';
 import { attachmentOf } from '../support/scripted-attachments.js';
 import { ScriptedController } from '../support/scripted-controller.js';
@@ -133,7 +133,7 @@ describe('gdb-attachment-picker', () => {
       for (const time of ['1', '2']) {
         input.files = transfer(file('a.jpg', time), file('b.jpg', time)).files;
         input.dispatchEvent(new Event('change', { bubbles: true }));
-        await settled(element);
+        await stored(element);
       }
       expect(controller.calls.map(({ args }) => args)).to.deep.equal(
         ['a.jpg', 'b.jpg', 'a.jpg', 'b.jpg'].map((name) => [0, FEATURE, name]),
@@ -152,7 +152,7 @@ describe('gdb-attachment-picker', () => {
       expect(inside(element, '.base').classList.contains('over')).to.equal(true);
       const drop = new DragEvent('drop', { dataTransfer, bubbles: true, composed: true, cancelable: true });
       inside(element, '.rows').dispatchEvent(drop);
-      await settled(element);
+      await stored(element);
       expect(drop.defaultPrevented).to.equal(true);
       expect(inside(element, '.base').classList.contains('over')).to.equal(false);
       expect(names(element)).to.deep.equal(['dropped.jpg']);
@@ -166,7 +166,7 @@ describe('gdb-attachment-picker', () => {
       const paste = new Event('paste', { bubbles: true, composed: true, cancelable: true });
       Object.defineProperty(paste, 'clipboardData', { value: clipboardData });
       inside(element, '.add input').dispatchEvent(paste);
-      await settled(element);
+      await stored(element);
       expect(names(element)).to.deep.equal(['image.png']);
     });
 
@@ -194,6 +194,7 @@ describe('gdb-attachment-picker', () => {
         counts.add(rows(element).length);
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
+      await stored(element);
       expect([...counts]).to.deep.equal([2]);
       expect(rows(element)[0]).to.contain('Kept on this device until sent');
       expect(textOf(inside(element, '[data-live]'))).to.equal('next.jpg: kept on this device until sent');
@@ -210,7 +211,7 @@ describe('gdb-attachment-picker', () => {
       expect(names(element)).to.deep.equal([]);
       controller.attachments.goOn();
       element.addFiles([file('second.jpg')]);
-      await settled(element);
+      await stored(element);
       expect(names(element)).to.deep.equal(['second.jpg']);
     });
 
@@ -218,14 +219,14 @@ describe('gdb-attachment-picker', () => {
       const controller = await attachmentScenes.storageFull();
       const element = await picker(controller);
       element.addFiles([file('photo.jpg')]);
-      await settled(element);
+      await stored(element);
       expect(rows(element)[0]).to.contain('The storage of this device is full. Free some space');
       expect(textOf(inside(element, '.base'))).not.to.contain('Kept on this device');
       expect(summary(element)).to.equal('1 file could not be written');
       expect(textOf(inside(element, '[data-live]'))).to.match(/^photo\.jpg: The storage of this device is full/);
       controller.attachments.writeError = undefined;
       pressIn(rowOf('photo.jpg', element), 'retry');
-      await settled(element);
+      await stored(element);
       expect(rows(element)[0]).to.contain('Kept on this device until sent');
     });
 
@@ -234,7 +235,7 @@ describe('gdb-attachment-picker', () => {
       controller.attachments.writeError = new GdbError('attachment-refused', 'This file is empty.');
       const element = await picker(controller);
       element.addFiles([file('empty.jpg', '')]);
-      await settled(element);
+      await stored(element);
       expect(rows(element)[0]).to.contain('This file is empty.');
     });
   });
@@ -331,7 +332,7 @@ describe('gdb-attachment-picker', () => {
       await settled(element);
       inside(element, '.row [data-stop]').focus();
       controller.attachments.goOn();
-      await settled(element);
+      await stored(element);
       expect(rows(element)[0]).to.contain('Kept on this device');
       expect(at()).to.equal('large.jpg');
     });
