@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { GdbAttachmentPicker } from '../../src/elements/attachment-picker/gdb-attachment-picker.js';
-import type { GdbBeforeCameraEvent, GdbCameraReturnEvent } from '../../src/elements/attachment-picker/host-events.js';
+import { GdbCameraReturnEvent, type GdbBeforeCameraEvent } from '../../src/elements/attachment-picker/host-events.js';
 import { attachmentScenes, FEATURE } from '../support/attachment-scenes.js';
 import { axeFindings } from '../support/axe.js';
 import { allInside, clear, focused, inside, settled, textOf } from '../support/element-page.js';
@@ -268,8 +268,8 @@ describe('the camera app of the device', () => {
     clear();
     const told: unknown[] = [];
     const hear = (event: Event): void => {
-      const { layerId, globalId } = (event as GdbCameraReturnEvent).detail;
-      told.push({ layerId, globalId });
+      if (event instanceof GdbCameraReturnEvent)
+        told.push({ layerId: event.detail.layerId, globalId: event.detail.globalId });
     };
     document.addEventListener('gdb-camera-return', hear);
     const again = await picker(await attachmentScenes.empty());
