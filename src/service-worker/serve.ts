@@ -3,7 +3,8 @@ import type { LongEvent, PageMessageEvent, RequestEvent, WorkerPart, WorkerScope
 
 /** Listens for everything that the parts do. Of several parts that would answer a request the first one does. Call it while the script first runs. */
 export function serve(scope: WorkerScope, parts: readonly WorkerPart[]): void {
-  const all = (work: (part: WorkerPart) => Promise<void> | undefined): Promise<unknown> => Promise.all(parts.map(async (part) => work(part)));
+  const all = (work: (part: WorkerPart) => Promise<void> | undefined): Promise<unknown> =>
+    Promise.all(parts.map(async (part) => work(part)));
   scope.addEventListener('install', (event: LongEvent) => {
     event.waitUntil(all((part) => part.install?.(scope)));
   });
