@@ -44,3 +44,6 @@ export const LAYERS = 'M12 4 3.5 8.5 12 13l8.5-4.5zM4 12.5l8 4.2 8-4.2M4 16.3l8 
 export const SWAP = 'M4 8.5h13M13.5 5l3.5 3.5-3.5 3.5M20 15.5H7M10.5 12 7 15.5l3.5 3.5';
 export const COPY = 'M8.5 8.5h11v11h-11zM15.5 8.5v-4h-11v11h4';
 export const BACK = 'M19.5 12h-15M10.5 6l-6 6 6 6';
+export const DOWN_SMALL = 'm6.5 9.5 5.5 5.5 5.5-5.5';
+export const DOWNLOAD = 'M12 4v11M7.5 10.5 12 15l4.5-4.5M4.5 20h15';
+export const UNDO = 'M4.5 9.5h10a5 5 0 0 1 0 10H10M8.5 5.5l-4 4 4 4';
