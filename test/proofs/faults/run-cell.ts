@@ -83,7 +83,7 @@ class Play {
     if (work !== 'generate') require(await first.insist('generate'), 'taken offline');
     await this.#prepare(first, ledger);
     if (this.#early.length > 0) return this.#early;
-    const other = ['other tab', 'frozen tab'].includes(this.#cell.aftermath) ? await this.#open() : null;
+    const other = ['other tab', 'frozen tab', 'both tabs'].includes(this.#cell.aftermath) ? await this.#open() : null;
     const { fault } = this.#cell.column;
     await this.#service.fault({ operation: row.operation, occurrence: row.occurrence ?? 1, ...fault });
     await first.begin(work);
@@ -216,6 +216,9 @@ class Play {
         this.#released = this.#letGo();
         return tab;
       }
+      case 'both tabs':
+        await other?.begin(work);
+        return first;
       case 'frozen tab':
         this.#frozen = first;
         await first.freeze();
