@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 
 const patience = 30_000;
 /** Inputs of each reader, where no count is given. */
-const counts = { service: 40_000, scanner: 40_000, rescue: 10_000, geodatabase: 50_000 };
+const counts = { service: 40_000, scanner: 40_000, rescue: 10_000, geodatabase: 50_000, delta: 10_000 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -44,6 +44,7 @@ async function work() {
     scanner: async () => (await import('../test/node/fuzz/fuzz-scanner.js')).fuzzScanner,
     rescue: async () => (await import('../test/node/fuzz/fuzz-rescue.js')).fuzzRescue,
     geodatabase: async () => (await import('../test/node/geodatabase/fuzz.js')).fuzzGeodatabases,
+    delta: async () => (await import('../test/node/geodatabase/fuzz.js')).fuzzDeltas,
   };
   // Node does not wait for the bytes of a Blob.
   const alive = setInterval(() => undefined, 1000);

@@ -43,10 +43,14 @@ export function assemble(
 ): Assembled {
   const { serviceUrl, geodatabase } = options;
   const identity = new Identity({ auth: options.auth, userId: options.userId, pageAuth: () => pageAuth(serviceUrl) });
+  let clockAheadMs: number | null = null;
   const service = createService({
     serviceUrl,
     auth: identity.auth,
     now: () => systemClock.now(),
+    onServerTime: (ms) => {
+      clockAheadMs = systemClock.now() - ms;
+    },
     onTokenUsed: (use) => {
       identity.tokenUsed(use.changed);
     },
@@ -81,6 +85,7 @@ export function assemble(
     inspect: (call) => service.inspect(call),
     whoAmI: (call) => service.whoAmI(call),
     uploads: createUploads(service, { now: () => systemClock.now() }),
+    clockAheadMs: () => clockAheadMs,
     clock: systemClock,
     chance: systemChance,
     openFile,

@@ -75,3 +75,9 @@ export function mayBePrivate(quota: number): boolean {
   const { memory } = performance as { readonly memory?: { readonly jsHeapSizeLimit: number } };
   return memory !== undefined && quota < 2 * memory.jsHeapSizeLimit;
 }
+
+/** A service worker answers for this page; null where the browser has none, or the page may use none. */
+export function opensOffline(): boolean | null {
+  if (typeof navigator === 'undefined' || !('serviceWorker' in navigator)) return null;
+  return navigator.serviceWorker.controller !== null;
+}

@@ -23,6 +23,8 @@ export interface EngineDeps extends Pick<HostPort, 'openFile' | 'openChanges'> {
   readonly inspect: (options: CallOptions) => Promise<ServiceFacts>;
   readonly whoAmI: WhoAmI;
   readonly uploads: UploadsPort;
+  /** Milliseconds that this device is ahead of the service; null while not known. */
+  readonly clockAheadMs: () => number | null;
   readonly clock: ClockPort;
   readonly chance: ChancePort;
 }

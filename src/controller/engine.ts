@@ -22,6 +22,7 @@ import type { HostPort } from '../sync/context.js';
 import { isActive } from '../sync/state.js';
 import type { EndState } from '../sync/state.js';
 import { bringAttachment } from './bring-attachment.js';
+import { copiesHere, type LocalCopy } from './copies-here.js';
 import { CopyWatch } from './copy-watch.js';
 import { askPersist, requireStorage } from './device-storage.js';
 import type { EngineDeps } from './engine-deps.js';
@@ -67,6 +68,7 @@ export class Engine {
       clock,
       user: () => this.#userToShow(),
       lastVisitAt: () => this.#copy.lastVisitAt,
+      clockAheadMs: deps.clockAheadMs,
     });
     this.#signIn = new SignIn({
       face,
@@ -275,6 +277,13 @@ export class Engine {
     if (isTrouble && end.error.details.bytesNeeded === undefined) this.#deps.pauses.add('storage');
   }
 
+  /** Any reply of the service tells its clock. */
+  async checkReadiness(given: AbortSignal | undefined): Promise<void> {
+    const signal = given ?? new AbortController().signal;
+    if (navigator.onLine) await this.#deps.inspect({ signal }).catch(() => undefined);
+    await this.#live.refreshReadiness().catch(() => undefined);
+  }
+
   cancel(): void {
     this.#open?.holder.cancel();
   }
@@ -319,6 +328,10 @@ export class Engine {
 
   async usersHere(): Promise<readonly string[]> {
     return (await this.#entries()).map(({ key }) => key.user);
+  }
+
+  copiesHere(): Promise<readonly LocalCopy[]> {
+    return copiesHere(this.#requireCatalogue(), this.#deps.serviceUrl, this.#open);
   }
 
   /** The copy of a user who is not signed in: to be read and edited. */

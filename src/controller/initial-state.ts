@@ -15,6 +15,8 @@ export const INITIAL: ControllerState = {
     lastVisitAt: null,
     installed: false,
     maybePrivate: false,
+    opensOffline: null,
+    clockAheadMs: null,
   },
   missingCopy: null,
   paused: [],

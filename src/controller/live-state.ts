@@ -6,7 +6,7 @@ import type { EditIssue, PendingCounts } from '../shared/records.js';
 import type { ClockPort, GeodatabasePort } from '../sync/ports.js';
 import { isActive } from '../sync/state.js';
 import type { SyncEvent, SyncState } from '../sync/state.js';
-import { isInstalled, mayBePrivate, room, storagePersisted } from './device-storage.js';
+import { isInstalled, mayBePrivate, opensOffline, room, storagePersisted } from './device-storage.js';
 import { refusedLists, sameIssues, toFeatureEditError, type RefusedLists } from './edit-errors.js';
 import { GdbConflictEvent, GdbEditErrorEvent, GdbEditsChangeEvent } from './events.js';
 import type { EditsChange } from './events.js';
@@ -37,6 +37,7 @@ export interface LiveStateDeps {
   /** The user to show; changes when a token tells who it is. */
   readonly user: () => string | null;
   readonly lastVisitAt: () => number | null;
+  readonly clockAheadMs: () => number | null;
 }
 
 export class LiveState {
@@ -239,6 +240,8 @@ export class LiveState {
       lastVisitAt: this.#deps.lastVisitAt(),
       installed: isInstalled(),
       maybePrivate: found !== null && mayBePrivate(found.quota),
+      opensOffline: opensOffline(),
+      clockAheadMs: this.#deps.clockAheadMs(),
     };
     face.patch({ readiness }, 'status');
   }

@@ -37,6 +37,8 @@ import type {
 } from '../shared/records.js';
 import type { Wake } from '../sync/run.js';
 import type { Assembled } from './assemble.js';
+import type { LocalCopy } from './copies-here.js';
+import { askPersist } from './device-storage.js';
 import { GdbSyncProgressEvent, GdbSyncStatusChangeEvent } from './events.js';
 import type { ControllerEventMap } from './events.js';
 import type { Face } from './face.js';
@@ -53,6 +55,7 @@ import type {
   FeatureEditError,
   GeodatabaseFile,
   PauseReason,
+  Readiness,
   RegisterOptions,
   ReplicaEntry,
   ServiceCheck,
@@ -122,7 +125,9 @@ export class PageController extends EventTarget implements SyncController, Face 
 
   async #open(): Promise<void> {
     try {
-      await (await this.#assembled).engine.open();
+      const { engine, autoSync } = await this.#assembled;
+      await engine.open();
+      autoSync.trigger('load');
     } catch (thrown) {
       const error = toGdbError(thrown);
       this.patch({ unavailable: summarize(error), opened: true }, 'status');
@@ -220,6 +225,10 @@ export class PageController extends EventTarget implements SyncController, Face 
 
   async usersHere(): Promise<readonly string[]> {
     return (await this.#engine()).engine.usersHere();
+  }
+
+  async copiesHere(): Promise<readonly LocalCopy[]> {
+    return (await this.#engine()).engine.copiesHere();
   }
 
   async openAs(user: string): Promise<void> {
@@ -441,6 +450,19 @@ export class PageController extends EventTarget implements SyncController, Face 
 
   async sentEdits(query: SentQuery = {}): Promise<readonly SentEdit[]> {
     return (await this.#engine()).engine.sentEdits(query);
+  }
+
+  async checkReadiness(options: { readonly signal?: AbortSignal } = {}): Promise<Readiness> {
+    // Where nothing can be opened there is nothing to look at.
+    const assembled = await this.#engine().catch(() => null);
+    await assembled?.engine.checkReadiness(options.signal);
+    return this.#state.readiness;
+  }
+
+  async protectStorage(): Promise<boolean | null> {
+    const promised = await askPersist();
+    await this.checkReadiness();
+    return promised;
   }
 
   async report(): Promise<SupportReport> {

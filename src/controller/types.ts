@@ -46,16 +46,20 @@ import type { RetryPolicy } from '../sync/retry-policy.js';
 import type { AutoSyncPolicy } from '../sync/triggers.js';
 import type { EditCheck } from './edit-check.js';
 import type { ControllerEventMap } from './events.js';
+import type { LocalCopy } from './copies-here.js';
 import type { SignOutCheck } from './people-here.js';
 import type { PhotoPolicy } from './photo-policy.js';
 import type { MissingCopy } from './missing-copy.js';
+import type { Readiness } from './readiness.js';
 import type { SupportReport } from './report/types.js';
 import type { Thumbnail } from './thumbnails.js';
 
 export type { ConflictChoice, ConflictPolicies, ConflictPolicy, EditConflict } from '../shared/conflicts.js';
 export type { EditProblem, ValueProblem } from '../shared/edit-rules.js';
 export type { EditCheck } from './edit-check.js';
+export type { LocalCopy } from './copies-here.js';
 export type { SignOutCheck } from './people-here.js';
+export type { Readiness } from './readiness.js';
 export type { SupportReport } from './report/types.js';
 export type { PhotoPolicy } from './photo-policy.js';
 export type { RetryPolicy } from '../sync/retry-policy.js';
@@ -103,25 +107,6 @@ export interface ControllerOptions {
   readonly autoSync?: boolean | Partial<AutoSyncPolicy>;
   /** What differs from the usual waits and limits of trying again. */
   readonly retry?: Partial<RetryPolicy>;
-}
-
-/** What there is of the geodatabase, for a person who asks "can I leave now?". */
-export interface Readiness {
-  /** The area is on this device. */
-  readonly offlineReady: boolean;
-  /** Attachments whose bytes are still to be fetched. */
-  readonly attachmentsMissing: number;
-  /** The browser promised not to clear this origin by itself; null while not known. */
-  readonly storagePersisted: boolean | null;
-  /** Bytes this origin uses, and may still use; null where the browser does not tell. */
-  readonly bytesUsed: number | null;
-  readonly bytesFree: number | null;
-  /** Epoch ms of the visit before this one; null when there was none, or nothing remembers it. Some browsers clear what is not visited for a week. */
-  readonly lastVisitAt: number | null;
-  /** The page runs as an installed app, whose data some systems keep apart from the browser's. */
-  readonly installed: boolean;
-  /** This may be a private window, whose data go when it is closed. A guess: no browser tells. */
-  readonly maybePrivate: boolean;
 }
 
 export type Status =
@@ -382,6 +367,8 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
   usersHere(): Promise<readonly string[]>;
   /** Opens this user's copy without signing in: to read and edit. Nothing is sent before that user signs in. Rejects `no-geodatabase`, `busy`. */
   openAs(user: string): Promise<void>;
+  /** Every copy of this service on this device, of any name and user, with its size and what is unsent in it. */
+  copiesHere(): Promise<readonly LocalCopy[]>;
   /** Allows edits made without signing in to be sent by the user who is signed in now (never by itself). */
   adoptAnonymousEdits(): Promise<void>;
 
@@ -493,6 +480,10 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
   receipts(limit?: number): Promise<readonly SyncReceipt[]>;
   /** What this device sent in the last 30 days, the newest first; 10,000 edits at most are kept. */
   sentEdits(query?: SentQuery): Promise<readonly SentEdit[]>;
+  /** Looks at this device anew, and asks the service what time it is: for "Ready for the field?". Never rejects. */
+  checkReadiness(options?: { readonly signal?: AbortSignal }): Promise<Readiness>;
+  /** Asks the browser not to clear this origin by itself; some ask the person. Resolves with what it promised; null where it has no word for it. */
+  protectStorage(): Promise<boolean | null>;
   /**
    * What helps who helps, as plain data: capabilities, versions, states, timings and codes. No token, address, name, attribute, file name or coordinate
    * is in it. Never rejects, also where nothing can be kept.

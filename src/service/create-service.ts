@@ -44,6 +44,8 @@ export interface ServiceOptions {
   /** Awaited before each request that carries a token to the service; its rejection stops the request. Never called by {@link WhoAmI}. */
   readonly onTokenUsed?: OnTokenUsed;
   readonly timeouts?: Partial<Timeouts>;
+  /** Epoch ms of the service's own clock, with each reply whose header `Date` a page may read. */
+  readonly onServerTime?: (ms: number) => void;
   /** Bytes up to which replies of createReplica and synchronizeReplica are read at once; larger ones are handed on as they come. 256 KB. */
   readonly readAtOnce?: number;
 }
@@ -76,6 +78,7 @@ export function createService(options: ServiceOptions): ServicePort & UploadServ
       tokens,
       now,
       timeouts,
+      ...(options.onServerTime === undefined ? {} : { onServerTime: options.onServerTime }),
       ...(options.readAtOnce === undefined ? {} : { readAtOnce: options.readAtOnce }),
     });
   const requester = requesterOf(serviceUrl, new TokenSource(serviceUrl, auth, options.onTokenUsed));

@@ -85,6 +85,8 @@ export interface RequesterOptions {
   readonly tokens: TokenSource;
   readonly now: () => number;
   readonly timeouts: Timeouts;
+  /** Epoch ms of the service's own clock, where a page may read the header `Date` of its replies. */
+  readonly onServerTime?: (ms: number) => void;
   /** Bytes; larger replies of createReplica and synchronizeReplica are handed on as they come. */
   readonly readAtOnce?: number;
 }
@@ -211,6 +213,8 @@ export class Requester {
         ...(call.from === undefined ? {} : { headers: { range: `bytes=${String(call.from)}-` } }),
         ...(body === null ? {} : { body }),
       });
+      const told = Date.parse(response.headers.get('date') ?? '');
+      if (!Number.isNaN(told)) this.#options.onServerTime?.(told);
       const http: HttpFacts = {
         status: response.status,
         retryAfterMs: parseRetryAfter(response.headers.get('retry-after'), now()),

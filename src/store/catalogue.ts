@@ -41,8 +41,14 @@ class Catalogue implements CataloguePort {
   }
 
   async find(which: Parameters<CataloguePort['find']>[0]): Promise<readonly CatalogueEntry[]> {
+    const { service, geodatabase } = which;
+    // An empty list comes after every text.
+    const range =
+      geodatabase === undefined
+        ? IDBKeyRange.bound([service], [service, []])
+        : IDBKeyRange.only([service, geodatabase]);
     return this.#connection.run({ stores: ['geodatabases'], mode: 'readonly' }, (tx) =>
-      tx.objectStore('geodatabases').index('service').getAll([which.service, which.geodatabase]),
+      tx.objectStore('geodatabases').index('service').getAll(range),
     );
   }
 

@@ -1,6 +1,8 @@
 /** When a sync starts by itself, as data and one pure function. A person's own start needs no trigger and is never held up by one. */
 
 export type Trigger =
+  /** The page was opened. */
+  | 'load'
   /** The browser says that it is online again: a hint; the sync's first request finds out. */
   | 'online'
   /** The page is seen again. */
@@ -24,7 +26,7 @@ export interface AutoSyncPolicy {
 }
 
 export const DEFAULT_AUTO_SYNC: AutoSyncPolicy = {
-  on: ['online', 'visible', 'timer', 'edits'],
+  on: ['load', 'online', 'visible', 'timer', 'edits'],
   everyMs: 15 * 60_000,
   afterEditsMs: 30_000,
   spreadMs: 60_000,

@@ -1,6 +1,7 @@
 /** The pre-planned workflow on the real stack: one file, made once, loaded on several devices, each with a replica of its own. */
 import { expect } from '@open-wc/testing';
 import type { SyncController, SyncResult } from '../../src/controller/types.js';
+import type { GdbError } from '../../src/shared/errors.js';
 import { toGlobalId } from '../../src/shared/ids.js';
 import { makeOfficeFile, type OfficeFile } from '../support/mobile-file.js';
 import { TestService, sha256 } from '../support/service.js';
@@ -23,11 +24,15 @@ describe('the pre-planned workflow', () => {
     await service.clearLog();
   }
 
-  async function codeOf(work: Promise<unknown>): Promise<string> {
+  async function errorOf(work: Promise<unknown>): Promise<{ readonly code: string; readonly message: string }> {
     return work.then(
-      () => 'no error',
-      (error: unknown) => (error as { code: string }).code,
+      () => ({ code: 'no error', message: '' }),
+      (error: unknown) => error as GdbError,
     );
+  }
+
+  async function codeOf(work: Promise<unknown>): Promise<string> {
+    return (await errorOf(work)).code;
   }
 
   const replicaIds = async (): Promise<readonly string[]> => {
@@ -196,11 +201,45 @@ describe('the pre-planned workflow', () => {
     const stranger = other.controller({ settleMs: 200 });
     opened.push(stranger);
     await stranger.ready;
-    expect(await codeOf(stranger.registerGeodatabase(office.file))).to.equal('other-service');
+    const strange = await errorOf(stranger.registerGeodatabase(office.file));
+    expect(strange.code).to.equal('other-service');
+    for (const { url } of [service, other]) expect(strange.message).to.contain(url);
     const sync = await device();
     const bytes = new Uint8Array(await office.file.arrayBuffer());
     const changed = new Blob([replaced(bytes, '"name":"notes"', '"name":"motes"')]);
-    expect(await codeOf(sync.registerGeodatabase(changed))).to.equal('schema-mismatch');
+    const error = await errorOf(sync.registerGeodatabase(changed));
+    expect(error.code).to.equal('schema-mismatch');
+    for (const named of ['Inspection_Points', 'notes', 'motes']) expect(error.message).to.contain(named);
+    expect(sync.state.geodatabase).to.equal(null);
+  });
+
+  it('refuses a file where another geodatabase is, and leaves that as it is', async () => {
+    const sync = await device();
+    await sync.generateGeodatabase(await sync.createDefaultGenerateGeodatabaseParameters());
+    await sync.applyEdits(0, { adds: [{ attributes: { name: 'Kept' }, geometry: { x: 8, y: 47 } }] });
+    const { geodatabase } = sync.state;
+    expect((await sync.inspectGeodatabase(office.file)).problem?.code).to.equal('geodatabase-exists');
+    const error = await errorOf(sync.registerGeodatabase(office.file));
+    expect(error.code).to.equal('geodatabase-exists');
+    expect(error.message).to.contain('another name');
+    expect(sync.state.geodatabase).to.deep.equal(geodatabase);
+    expect(sync.state.pending.features).to.equal(1);
+    const beside = await device('beside');
+    await beside.registerGeodatabase(office.file);
+    expect(beside.state.geodatabase?.registration?.kind).to.equal('done');
+  });
+
+  it('refuses a file that takes part in no sync, and still shows what is inside', async () => {
+    const sync = await device();
+    const bytes = new Uint8Array(await office.file.arrayBuffer());
+    // The type of the item that holds the replica: nobody knows it under another number.
+    const plain = new Blob([replaced(bytes, '{5B966567-', '{5B966568-')]);
+    const inside = await sync.inspectGeodatabase(plain);
+    expect(inside.problem?.code).to.equal('unsupported-file');
+    expect(inside.layers.map(({ layerId }) => layerId)).to.deep.equal([0, 1, 2]);
+    const error = await errorOf(sync.registerGeodatabase(plain));
+    expect(error.code).to.equal('unsupported-file');
+    expect(error.message).to.contain('takes part in no sync');
     expect(sync.state.geodatabase).to.equal(null);
   });
 

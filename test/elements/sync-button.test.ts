@@ -23,6 +23,8 @@ const press = (element: GdbSyncButton): void => {
   inside(element, '.main').click();
 };
 
+const URL_OF = 'https://example.com/FeatureServer';
+
 afterEach(clear);
 
 describe('gdb-sync-button', () => {
@@ -170,6 +172,34 @@ describe('gdb-sync-button', () => {
       expect(asked?.composed).to.equal(true);
       expect(asked?.detail).to.deep.equal({ operation: 'sync', syncDirection: 'bidirectional' });
       expect(controller.count('syncGeodatabase')).to.equal(0);
+    });
+
+    for (const [attachments, asked] of [
+      ['eager', { attachments: 'bidirectional', attachmentDownload: 'eager' }],
+      ['lazy', { attachments: 'bidirectional', attachmentDownload: 'lazy' }],
+      ['upload', { attachments: 'upload' }],
+      ['none', { attachments: 'none' }],
+    ] as const)
+      it(`takes attachments as asked: ${attachments}`, async () => {
+        const controller = new ScriptedController(scenes.notOffline());
+        const element = await button(controller, { attachments });
+        press(element);
+        await settled(element);
+        expect(controller.calls.at(-1)?.args[0]).to.deep.include(asked);
+      });
+
+    it('does nothing while the page has a reason against it, says the reason, and keeps the focus', async () => {
+      const controller = new ScriptedController(scenes.changesNotSent());
+      const element = await button(controller, { 'disabled-reason': 'Choose a team first' });
+      const main = inside(element, '.main');
+      press(element);
+      await settled(element);
+      expect(controller.calls).to.deep.equal([]);
+      expect(detailOf(element)).to.equal('Choose a team first');
+      expect(main.getAttribute('aria-disabled')).to.equal('true');
+      main.focus();
+      expect(focused()).to.equal(main);
+      expect(await axeFindings(element)).to.deep.equal([]);
     });
 
     it('twice starts once', async () => {
@@ -352,6 +382,13 @@ describe('gdb-sync-button', () => {
       [{ 'service-url': 'https://example.com/FeatureServer', layers: '0;1' }, 'layers: “0;1” is not a list'],
       [{ 'service-url': 'https://example.com/FeatureServer', extent: '1,2,3' }, 'extent: “1,2,3” is not'],
       [{ 'service-url': 'https://example.com/FeatureServer', 'sync-direction': 'up' }, 'sync-direction: “up” is none'],
+      [{ 'service-url': URL_OF, photos: 'lan' }, 'photos: “lan” is none of always, wifi, manual'],
+      [{ 'service-url': URL_OF, 'conflict-policy': 'x' }, 'conflict-policy: “x” is none of mine, theirs, ask'],
+      [{ 'service-url': URL_OF, attachments: 'all' }, 'attachments: “all” is none of eager, lazy, upload, none'],
+      [{ 'service-url': URL_OF, 'auto-sync': 'hourly' }, 'auto-sync: “hourly” is not a list of load, online'],
+      [{ 'service-url': URL_OF, scale: 'xl' }, 'scale: “xl” is none of s, m, l'],
+      [{ 'service-url': URL_OF, appearance: 'flat' }, 'appearance: “flat” is none of solid'],
+      [{ 'service-url': URL_OF, width: '3' }, 'width: “3” is none of auto, full'],
     ];
     for (const [attributes, words] of wrong)
       it(`names the attribute: ${words}`, async () => {
@@ -363,6 +400,39 @@ describe('gdb-sync-button', () => {
         expect(inside(element, '.main').getAttribute('aria-disabled')).to.equal('true');
         expect(await axeFindings(element)).to.deep.equal([]);
       });
+  });
+
+  it('puts the number of changes not sent on the icon of the app, only where the page wants it', async () => {
+    const shown: number[] = [];
+    const app = {
+      setAppBadge: (count: number) => Promise.resolve(shown.push(count)),
+      clearAppBadge: () => Promise.resolve(shown.push(0)),
+    };
+    for (const [name, value] of Object.entries(app))
+      Object.defineProperty(navigator, name, { value, configurable: true });
+    const quiet = await button(new ScriptedController(scenes.changesNotSent()));
+    expect(shown).to.deep.equal([]);
+    quiet.remove();
+    const controller = new ScriptedController(scenes.changesNotSent());
+    const element = await button(controller, { 'app-badge': '' });
+    controller.show(scenes.completedWithErrors());
+    await settled(element);
+    controller.show(scenes.completed());
+    await settled(element);
+    expect(shown).to.deep.equal([3, 4, 0]);
+    for (const name of Object.keys(app)) Reflect.deleteProperty(navigator, name);
+  });
+
+  it('is larger or smaller, fills its place, and can be quieter', async () => {
+    const height = async (attributes: Record<string, string>): Promise<number> =>
+      (await button(new ScriptedController(scenes.changesNotSent()), attributes)).getBoundingClientRect().height;
+    expect(await height({ scale: 'l' })).to.be.greaterThan(await height({}));
+    const wide = await button(new ScriptedController(scenes.changesNotSent()), {
+      width: 'full',
+      appearance: 'outline',
+    });
+    expect(wide.getBoundingClientRect().width).to.be.greaterThan(500);
+    expect(await axeFindings(wide)).to.deep.equal([]);
   });
 
   it('shows texts from outside as text', async () => {

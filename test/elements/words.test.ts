@@ -1,5 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { parseExtent, parseLayers, parseWord } from '../../src/elements/common/attributes.js';
+import { parseAutoSync } from '../../src/elements/common/auto-sync-attribute.js';
 import { ErrorExplainer } from '../../src/elements/common/error-words.js';
 import { editErrorsEnglish } from '../../src/elements/common/words/edit-errors.en.js';
 import '../../src/elements/edit-errors/gdb-edit-errors.js';
@@ -104,6 +105,22 @@ describe('a language of the library', () => {
     await show(element);
     expect(findLanguage('fi').language).to.equal(own);
     expect(textOf(inside(element, '.base'))).to.equal('service-url puuttuu');
+  });
+});
+
+describe('auto-sync', () => {
+  it('is all of it alone, some of it as a list, and never a guess', () => {
+    expect(parseAutoSync(undefined)).to.deep.equal({ ok: true, value: false });
+    expect(parseAutoSync('')).to.deep.equal({ ok: true, value: true });
+    expect(parseAutoSync(true)).to.deep.equal({ ok: true, value: true });
+    expect(parseAutoSync('off')).to.deep.equal({ ok: true, value: false });
+    expect(parseAutoSync('load, edits')).to.deep.equal({ ok: true, value: { on: ['load', 'edits'] } });
+    expect(parseAutoSync('online 30')).to.deep.equal({
+      ok: true,
+      value: { on: ['online', 'timer'], everyMs: 1_800_000 },
+    });
+    for (const wrong of ['hourly', '0', 'edits;load', '-5', 'toString'])
+      expect(parseAutoSync(wrong).ok, wrong).to.equal(false);
   });
 });
 

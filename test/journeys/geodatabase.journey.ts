@@ -74,11 +74,12 @@ async function register(page: Page, file = path): Promise<string> {
   });
 }
 
-/** The folder beside the sync button, a look at what is inside, and "Load". */
+/** "Load from a file" in the menu of the sync button, a look at what is inside, and "Load". */
 async function loadByButton(person: Person): Promise<void> {
   const { page } = person;
   const button = person.by('sync-button');
-  await button.locator('[data-action=file]').click();
+  await button.locator('[data-action=menu]').click();
+  await button.locator('[data-item=fileMenu]').click();
   await button.locator('.file-actions input').setInputFiles(path);
   const load = button.locator('[data-action=load]');
   await load.waitFor();
@@ -160,7 +161,10 @@ test('one file, three devices: each registers, works and syncs, and all end equa
   assert.equal(await register(one.page), 'already-registered');
   await one.page.evaluate(() => (window as unknown as Scripted).gdbDemo.controller.unregisterGeodatabase());
   await one.page.reload();
-  await one.page.waitForFunction(() => (window as unknown as Scripted).gdbDemo.controller.state.opened);
+  // While the page is being drawn there is none yet.
+  await one.page.waitForFunction(
+    () => (window as unknown as Partial<Scripted>).gdbDemo?.controller.state.opened === true,
+  );
   assert.equal(await register(one.page), 'geodatabase-unregistered', 'after a reload, with no data left');
 
   const late = await device();

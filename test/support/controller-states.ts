@@ -75,6 +75,8 @@ export function state(more: Partial<ControllerState> = {}): ControllerState {
       lastVisitAt: Date.now() - 60 * MINUTE,
       installed: false,
       maybePrivate: false,
+      opensOffline: true,
+      clockAheadMs: 0,
     },
     missingCopy: null,
     paused: [],

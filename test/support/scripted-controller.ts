@@ -20,7 +20,9 @@ import type {
   FeatureEditError,
   GeodatabaseFile,
   ImportedEdits,
+  LocalCopy,
   PauseReason,
+  Readiness,
   Status,
   SyncController,
   ReplicaEntry,
@@ -39,10 +41,8 @@ import type {
   FeatureQuery,
   LocalEditResults,
   LocalEdits,
-  LocalExtent,
   LocalFeature,
   LocalFeatureSet,
-  LocalRecordSet,
   UnsentFeature,
 } from '../../src/shared/queries.js';
 import type {
@@ -56,6 +56,7 @@ import type {
 } from '../../src/shared/records.js';
 import type { ConflictChoice, EditConflict } from '../../src/shared/conflicts.js';
 import { attachmentOf, ScriptedAttachments } from './scripted-attachments.js';
+import { NoRows } from './no-rows.js';
 import { scenes, type Scene } from './controller-states.js';
 
 export interface Call {
@@ -65,7 +66,7 @@ export interface Call {
 
 type Result = SyncResult | Error;
 
-export class ScriptedController extends EventTarget implements SyncController {
+export class ScriptedController extends NoRows implements SyncController {
   readonly serviceUrl: string = 'https://example.com/arcgis/rest/services/Trees/FeatureServer';
   readonly geodatabaseName: string = 'default';
   readonly ready: Promise<void> = Promise.resolve();
@@ -82,6 +83,9 @@ export class ScriptedController extends EventTarget implements SyncController {
   readonly features = new Map<GlobalId, LocalFeature>();
   /** What inspectGeodatabase finds; without it the file is none. */
   file: GeodatabaseFile | undefined;
+  /** What copiesHere and receipts find. */
+  copies: readonly LocalCopy[] = [];
+  pastRuns: readonly SyncReceipt[] = [];
   #scene: Scene;
   #conflicts: readonly EditConflict[] = [];
 
@@ -155,6 +159,10 @@ export class ScriptedController extends EventTarget implements SyncController {
 
   usersHere(): Promise<readonly string[]> {
     return Promise.resolve([]);
+  }
+
+  copiesHere(): Promise<readonly LocalCopy[]> {
+    return Promise.resolve(this.copies);
   }
 
   openAs(user: string): Promise<void> {
@@ -323,34 +331,6 @@ export class ScriptedController extends EventTarget implements SyncController {
     });
   }
 
-  queryFeatureCount(): Promise<number> {
-    return Promise.resolve(0);
-  }
-
-  queryObjectIds(): Promise<readonly number[]> {
-    return Promise.resolve([]);
-  }
-
-  queryGlobalIds(): Promise<readonly GlobalId[]> {
-    return Promise.resolve([]);
-  }
-
-  queryExtent(): Promise<LocalExtent> {
-    return Promise.resolve({ count: 0, extent: null });
-  }
-
-  queryStatistics(): Promise<LocalRecordSet> {
-    return Promise.resolve({ fields: [], features: [], exceededTransferLimit: false });
-  }
-
-  queryDistinctValues(): Promise<LocalRecordSet> {
-    return this.queryStatistics();
-  }
-
-  async *streamFeatures(): AsyncGenerator<readonly LocalFeature[], void, undefined> {
-    // There are none.
-  }
-
   async addAttachment(
     layerId: number,
     globalId: GlobalId,
@@ -471,7 +451,17 @@ export class ScriptedController extends EventTarget implements SyncController {
   }
 
   receipts(): Promise<readonly SyncReceipt[]> {
-    return Promise.resolve([]);
+    return Promise.resolve(this.pastRuns);
+  }
+
+  checkReadiness(): Promise<Readiness> {
+    this.#record('checkReadiness');
+    return Promise.resolve(this.state.readiness);
+  }
+
+  protectStorage(): Promise<boolean | null> {
+    this.#record('protectStorage');
+    return Promise.resolve(true);
   }
 
   report(): Promise<SupportReport> {

@@ -112,10 +112,10 @@ function pendingFacts({ pending }: ControllerState): SupportReport['pending'] {
 
 function readinessFacts({ readiness }: ControllerState): SupportReport['readiness'] {
   const { offlineReady, attachmentsMissing, storagePersisted, bytesUsed, bytesFree } = readiness;
-  const { lastVisitAt, installed, maybePrivate } = readiness;
+  const { lastVisitAt, installed, maybePrivate, opensOffline, clockAheadMs } = readiness;
   return {
     ...{ offlineReady, attachmentsMissing, storagePersisted, bytesUsed, bytesFree },
-    ...{ lastVisitAt, installed, maybePrivate },
+    ...{ lastVisitAt, installed, maybePrivate, opensOffline, clockAheadMs },
   };
 }
 

@@ -10,7 +10,10 @@ const FROM_A_PERSON: EventInit = { bubbles: true, composed: true, cancelable: tr
 export type BeforeSync =
   | { readonly operation: 'generate'; readonly extent: Envelope | null; readonly layerIds: readonly number[] | null }
   | { readonly operation: 'sync'; readonly syncDirection: SyncDirection }
-  | { readonly operation: 'register'; readonly file: File | null };
+  | { readonly operation: 'register'; readonly file: File | null }
+  /** The area that is here is removed, and another is taken in its place. */
+  | { readonly operation: 'replace'; readonly extent: Envelope | null; readonly layerIds: readonly number[] | null }
+  | { readonly operation: 'unregister' };
 
 export class GdbBeforeSyncEvent extends Event {
   readonly detail: BeforeSync;
@@ -44,6 +47,15 @@ export class GdbBeforeDiscardEvent extends Event {
   }
 }
 
+/** Another area of this service was chosen. Left alone, the element shows it; a page with several elements sets `geodatabase` on all of them. */
+export class GdbAreaChooseEvent extends Event {
+  readonly detail: { readonly geodatabase: string };
+  constructor(geodatabase: string) {
+    super('gdb-area-choose', FROM_A_PERSON);
+    this.detail = { geodatabase };
+  }
+}
+
 /** The controller's events as an element repeats them: same detail, no bubbling. */
 export type MirroredEvents = {
   [Type in keyof ControllerEventMap]: CustomEvent<ControllerEventMap[Type]['detail']>;
@@ -54,5 +66,6 @@ declare global {
     'gdb-before-sync': GdbBeforeSyncEvent;
     'gdb-zoom-request': GdbZoomRequestEvent;
     'gdb-before-discard': GdbBeforeDiscardEvent;
+    'gdb-area-choose': GdbAreaChooseEvent;
   }
 }

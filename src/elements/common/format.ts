@@ -48,3 +48,18 @@ export function formatDate(time: number, lang: string): string {
 export function formatDateTime(time: number, lang: string): string {
   return new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
 }
+
+const LENGTHS: readonly (readonly [unit: 'day' | 'hour' | 'minute', seconds: number])[] = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** `5 min`, `40 sec`: how long something takes, from milliseconds. */
+export function formatDuration(milliseconds: number, lang: string): string {
+  const seconds = Math.max(0, milliseconds / 1000);
+  const [unit, length] = LENGTHS.find(([, step]) => seconds >= step) ?? (['second', 1] as const);
+  return new Intl.NumberFormat(lang, { style: 'unit', unit, unitDisplay: 'short' }).format(
+    Math.round(seconds / length),
+  );
+}

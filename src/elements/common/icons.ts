@@ -37,5 +37,10 @@ export const FILE = 'M6 3.5h8l4.5 4.5v12.5H6zM13.5 3.5V8.5h5';
 export const OPEN_FILE = 'M3.5 6h6l2 2.5h9V19h-17zM3.5 11h17';
 export const IMAGE = 'M3.5 5h17v14h-17zM3.5 16l4.8-4.8 4.2 4.2 2.5-2.5 5.5 5.5M15.8 8.2v.1';
 export const DEVICE = 'M7.5 3.5h9v17h-9zM11 17.8h2';
+export const UNKNOWN =
+  'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM9.5 9.6a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .8-1 1.6M12 16.6v.1';
+export const RECEIPT = 'M6 3.5h12v17l-3-2-3 2-3-2-3 2zM9 8.5h6M9 12.5h6';
+export const LAYERS = 'M12 4 3.5 8.5 12 13l8.5-4.5zM4 12.5l8 4.2 8-4.2M4 16.3l8 4.2 8-4.2';
+export const SWAP = 'M4 8.5h13M13.5 5l3.5 3.5-3.5 3.5M20 15.5H7M10.5 12 7 15.5l3.5 3.5';
 export const COPY = 'M8.5 8.5h11v11h-11zM15.5 8.5v-4h-11v11h4';
 export const BACK = 'M19.5 12h-15M10.5 6l-6 6 6 6';

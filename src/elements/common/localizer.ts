@@ -1,5 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
-import { formatBytes, formatDate, formatDateTime, formatPercent, formatRelative } from './format.js';
+import { formatBytes, formatDate, formatDateTime, formatDuration, formatPercent, formatRelative } from './format.js';
 import { fetchLanguage, findLanguage, watchLanguages, type Language } from './languages.js';
 import { formatMessage, type Message, type Values } from './message.js';
 import { languageOf, watchPage } from './page.js';
@@ -67,6 +67,11 @@ export class Localizer<Key extends string> implements ReactiveController {
 
   relative(time: number, now: number): string {
     return formatRelative(time, now, this.#lang);
+  }
+
+  /** How long, from milliseconds. */
+  duration(milliseconds: number): string {
+    return formatDuration(milliseconds, this.#lang);
   }
 
   date(time: number): string {

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SyncController } from '../../controller/types.js';
 import type { ErrorSummary } from '../../shared/errors.js';
+import type { SyncDirection } from '../../shared/records.js';
 import { DropZone } from '../common/drop-zone.js';
 import type { ErrorExplainer } from '../common/error-words.js';
 import type { BeforeSync } from '../common/events.js';
@@ -22,6 +23,8 @@ export interface EndsHooks {
   readonly takesFiles: () => boolean;
   readonly canCancel: () => boolean;
   readonly cancel: () => void;
+  readonly start: () => void;
+  readonly sync: (direction: SyncDirection) => void;
   /** Shows the progress and failure of work in the button. */
   readonly run: (
     work: (signal: AbortSignal) => Promise<unknown>,
@@ -129,6 +132,11 @@ export class ButtonEnds {
       this.#menu ??= new MenuPanel(this.#host, {
         errors: this.#hooks.errors,
         live,
+        words,
+        element: this.#host,
+        start: this.#hooks.start,
+        sync: this.#hooks.sync,
+        run: this.#hooks.run,
         openFile: () => (this.#hooks.takesFiles() ? (): void => void this.#openFile(null) : null),
         cancel: () =>
           this.#hooks.canCancel()

@@ -1,5 +1,6 @@
 import { html, nothing, type CSSResultGroup, type ReactiveController, type TemplateResult } from 'lit';
 import type { PauseReason, SyncController } from '../../controller/types.js';
+import type { SyncDirection } from '../../shared/records.js';
 import { isAbort, summarize, toGdbError, type ErrorSummary } from '../../shared/errors.js';
 import type { ControllerBinding } from '../common/binding.js';
 import { ErrorExplainer } from '../common/error-words.js';
@@ -18,11 +19,12 @@ import { RunFollower } from '../common/run-follower.js';
 import { situationOf, type Situation } from '../common/situation.js';
 import { countsDown, isRunning, pendingCount } from '../common/status-words.js';
 import { Ticker } from '../common/ticker.js';
+import { AppBadge } from './app-badge.js';
 import { ButtonEnds } from './button-ends.js';
 import { buttonView, type ButtonAction, type ButtonView } from './button-view.js';
 import type { GdbSyncButton } from './gdb-sync-button.js';
 import { styles } from './gdb-sync-button.styles.js';
-import { announce, carryOut, wishOf, type Wish } from './wish.js';
+import { announce, carryOut, wishOf, type Wish, type WrongAttribute } from './wish.js';
 import { buttonEnglish, type ButtonKey } from './words.en.js';
 
 type ResumeAction = Extract<ButtonAction, `resume-${string}`>;
@@ -56,6 +58,7 @@ export class ButtonFace implements Face, ReactiveController {
   #isBeginning = false;
   #failure: ErrorSummary | null = null;
   #hadFocus = false;
+  readonly #badge = new AppBadge();
   readonly #ends: ButtonEnds;
 
   constructor(host: GdbSyncButton, binding: ControllerBinding) {
@@ -74,6 +77,12 @@ export class ButtonFace implements Face, ReactiveController {
       takesFiles: () => this.#takesFiles,
       canCancel: () => this.#view?.canCancel === true,
       cancel: this.#cancel,
+      start: this.#press,
+      sync: (direction) => {
+        void this.#run(async (wish, signal) => {
+          if (binding.controller !== undefined) await carryOut(binding.controller, wish, signal);
+        }, direction);
+      },
       run: (work, announced) => this.#attempt(work, announced),
     });
     host.addController(this);
@@ -105,7 +114,9 @@ export class ButtonFace implements Face, ReactiveController {
             aria-disabled=${isDisabled ? 'true' : nothing}
             @click=${this.#press}
           >
-            <span class="sign" part="sign">${view.isBusy ? ring(this.#runs.percent) : nothing}${icon(view.icon)}</span>
+            <span class="sign" part="sign"
+              >${view.isBusy ? html`${ring(this.#runs.percent)}${icon(view.icon)}` : html`<slot name="icon">${icon(view.icon)}</slot>`}</span
+            >
             <span class="words">
               <span class="label" part="label" id="label">
                 ${view.isBusy ? view.label : html`<slot name="label">${view.label}</slot>`}
@@ -133,6 +144,7 @@ export class ButtonFace implements Face, ReactiveController {
     const host = this.#host;
     if (this.#hadFocus && focusedIn(host) === null) host.focus();
     if (host.getAttribute('state') !== this.#situation) host.setAttribute('state', this.#situation);
+    this.#badge.show(host.appBadge === true ? this.#binding.state : undefined);
   }
 
   /** Only where nothing is on this device yet, or what is came from a file and could not be registered. */
@@ -147,7 +159,7 @@ export class ButtonFace implements Face, ReactiveController {
     const words = this.#words;
     const { controller, state, problem } = this.#binding;
     const wish = problem === null ? wishOf(this.#host) : null;
-    const wrong = wish?.kind === 'wrong' ? words.text(wish.key, { value: wish.value }) : '';
+    const wrong = wish?.kind === 'wrong' ? wrongWords(wish, words) : '';
     if (problem !== null || wrong !== '') {
       this.#situation = 'setup';
       return {
@@ -173,7 +185,7 @@ export class ButtonFace implements Face, ReactiveController {
     const { now } = this.#ticker;
     this.#ticker.within(countsDown(state.sync, now) ? 1000 : 30_000);
     this.#situation = this.#situationNow(controller);
-    return buttonView({
+    const view = buttonView({
       situation: this.#situation,
       state,
       failure: this.#reason(controller),
@@ -181,6 +193,9 @@ export class ButtonFace implements Face, ReactiveController {
       words,
       now,
     });
+    const reason = this.#host.disabledReason ?? '';
+    // What runs goes on, and can be cancelled.
+    return reason === '' || view.isBusy ? view : { ...view, detail: [reason], tone: 'quiet', action: 'none' };
   }
 
   #situationNow(controller: SyncController): Situation {
@@ -253,10 +268,11 @@ export class ButtonFace implements Face, ReactiveController {
   }
 
   /** A failure is shown, not thrown: nobody waits for the promise of a press. */
-  async #run(work: (wish: Wish, signal: AbortSignal) => Promise<void>): Promise<void> {
+  async #run(work: (wish: Wish, signal: AbortSignal) => Promise<void>, direction?: SyncDirection): Promise<void> {
     const { controller } = this.#binding;
-    const wish = wishOf(this.#host);
-    if (controller === undefined || wish.kind === 'wrong') return;
+    const asked = wishOf(this.#host);
+    if (controller === undefined || asked.kind === 'wrong') return;
+    const wish = direction === undefined ? asked : { ...asked, direction };
     await this.#attempt((signal) => work(wish, signal), announce(controller, wish));
   }
 
@@ -298,6 +314,10 @@ export class ButtonFace implements Face, ReactiveController {
     if (this.#ends.isOpen) this.#ends.close();
     else this.#cancel();
   };
+}
+
+function wrongWords({ key, value, attribute = '', known = '' }: WrongAttribute, words: Localizer<ButtonKey>): string {
+  return words.text(key, { value, attribute, known });
 }
 
 function missingList(missing: readonly ErrorWords[]): TemplateResult {

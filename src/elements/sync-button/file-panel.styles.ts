@@ -22,6 +22,12 @@ export const panelStyles: readonly CSSResult[] = [
       align-items: start;
       gap: 0.5em;
     }
+    /* As tall as a finger wants it, and in the middle of the first line all the same. */
+    .file-head .button {
+      flex: none;
+      margin-block: calc((1.4em - var(--_target)) / 2);
+      margin-inline-end: calc((1.4em - var(--_target)) / 2);
+    }
     .file-head h3 {
       flex: 1;
       min-inline-size: 0;

@@ -80,7 +80,7 @@ export class FilePanel {
         <div class="file-head">
           <h3 id="file-title">
             <bdi>${title}</bdi>
-            ${size === null ? nothing : html`<span class="file-size">${words.bytes(size)}</span>`}
+            ${size === null ? nothing : html`<bdi class="file-size">${words.bytes(size)}</bdi>`}
           </h3>
           <button class="button bare square" type="button" aria-label=${words.text('fileClose')} @click=${this.#close}>
             ${icon(CLOSE)}
@@ -137,8 +137,8 @@ export class FilePanel {
             ({ name, count }) =>
               html`<li>
                 <bdi>${name}</bdi>
-                <span class="file-count"
-                  >${count === null ? words.text('fileRowsUnknown') : words.text('fileRows', { count })}</span
+                <bdi class="file-count"
+                  >${count === null ? words.text('fileRowsUnknown') : words.text('fileRows', { count })}</bdi
                 >
               </li>`,
           )}

@@ -25,6 +25,26 @@ export const styles: CSSResultGroup = [
       --_edge: var(--_danger);
       --_sign: var(--_danger);
     }
+    :host([appearance='outline']) .base.lead,
+    :host([appearance='transparent']) .base.lead {
+      --_face: var(--_surface);
+      --_ink: var(--_text);
+      --_soft: var(--_muted);
+      --_edge: var(--_brand);
+      --_sign: var(--_brand);
+    }
+    :host([appearance='transparent']) .base:not(.attention) {
+      --_edge: transparent;
+    }
+    :host([appearance='transparent']) .base.quiet {
+      --_face: transparent;
+    }
+    :host([scale='s']) .control {
+      font-size: 0.875em;
+    }
+    :host([scale='l']) .control {
+      font-size: 1.25em;
+    }
     .control {
       display: flex;
       align-items: stretch;

@@ -9,6 +9,7 @@ import {
 } from 'lit';
 import type { ConflictPolicy, ControllerOptions, PhotoPolicy, SyncController } from '../../controller/types.js';
 import type { Envelope } from '../../shared/esri.js';
+import { parseAutoSync } from '../common/auto-sync-attribute.js';
 import { ControllerBinding } from '../common/binding.js';
 import { LazyFace, type FaceSource } from '../common/lazy-face.js';
 import { MapBinding, mapProperties, type MapViewLike } from '../common/map-binding.js';
@@ -31,6 +32,7 @@ const source: FaceSource<GdbSyncButton, ButtonFace> = {
  *
  * @attr {string} state - Read only, for styling: `opening`, `not-offline`, `ready`, `changes-not-sent`, `working`, `waiting-retry`, `offline`, `sign-in-needed`, `other-tab`, `attention`, `paused`, `storage`, `metered`, `unavailable` or `setup` while an attribute is missing or wrong.
  *
+ * @slot icon - Replaces the icon of the button while it is not busy.
  * @slot label - Replaces the words of the button while it is not busy. The second line stays.
  *
  * @csspart base - The whole element.
@@ -46,6 +48,10 @@ const source: FaceSource<GdbSyncButton, ButtonFace> = {
  * @csspart cancel - The button that cancels, while there is something to cancel.
  * @csspart more - The three dots: they open the menu.
  * @csspart menu - Below the button: what else can be done, as a list, and the page of what was chosen.
+ * @csspart ready - In the menu: "Ready for the field?".
+ * @csspart receipts - In the menu: the last syncs.
+ * @csspart areas - In the menu: the areas of this service that are on this device.
+ * @csspart leave - In the menu: what would be lost before an area is replaced or removed.
  * @csspart rescue - In the menu: unsent edits as a file for another device, and from one.
  *
  * @cssproperty [--gdb-sync-button-width=20rem] - Width; always the same, whatever it says.
@@ -60,6 +66,7 @@ const source: FaceSource<GdbSyncButton, ButtonFace> = {
  * @cssproperty [--gdb-font-family=var(--calcite-font-family)] - Font; the page's own by default.
  *
  * @fires {GdbBeforeSyncEvent} gdb-before-sync - A press is about to take the area offline or to sync. Cancel it to do something else instead. Bubbles.
+ * @fires {GdbAreaChooseEvent} gdb-area-choose - Another area was chosen in the menu. Left alone, the button shows it by its `geodatabase`. Bubbles.
  * @fires gdb-auth-required - The service wants a sign-in, or "Sign in" was pressed; hand the token to `detail.provideToken`. Does not bubble.
  * @fires gdb-sync-status-change - The controller's state changed. Does not bubble.
  * @fires gdb-sync-progress - Counts or bytes moved. Does not bubble.
@@ -75,6 +82,9 @@ export class GdbSyncButton extends LitElement {
         display: inline-block;
         inline-size: var(--gdb-sync-button-width, 20rem);
       }
+      :host([width='full']) {
+        inline-size: 100%;
+      }
       .blank {
         min-block-size: 5.375rem;
       }
@@ -89,7 +99,13 @@ export class GdbSyncButton extends LitElement {
     syncDirection: { attribute: 'sync-direction' },
     photos: {},
     conflictPolicy: { attribute: 'conflict-policy' },
-    autoSync: { attribute: 'auto-sync', type: Boolean },
+    autoSync: { attribute: 'auto-sync' },
+    attachments: {},
+    appBadge: { attribute: 'app-badge', type: Boolean },
+    disabledReason: { attribute: 'disabled-reason' },
+    appearance: { reflect: true },
+    scale: { reflect: true },
+    width: { reflect: true },
     highlightUnsent: { attribute: 'highlight-unsent', type: Boolean },
     ...mapProperties,
     controller: { attribute: false, noAccessor: true },
@@ -112,8 +128,26 @@ export class GdbSyncButton extends LitElement {
   declare photos: string | undefined;
   /** What was changed here and by others: `mine` (default), `theirs` or `ask`. Read when the element is connected. */
   declare conflictPolicy: string | undefined;
-  /** Syncs start by themselves: after edits, when the connection is back, when the page is seen, and now and then. Read when the element is connected. */
-  declare autoSync: boolean | undefined;
+  /**
+   * Syncs start by themselves. Alone: when the page is opened, after edits, when the connection is back, when the page is seen, and every 15 minutes. As a
+   * list, some of `load`, `edits`, `online`, `visible` and a number of minutes: `load edits 30`. Read when the element is connected.
+   */
+  declare autoSync: boolean | string | undefined;
+  /**
+   * Photos and other files of the area: `eager` brings them with each sync (default), `lazy` when one is opened, `upload` only sends those made here, `none`
+   * leaves them out. Fixed when the area is taken.
+   */
+  declare attachments: string | undefined;
+  /** An installed app shows the number of changes not sent on its icon. */
+  declare appBadge: boolean | undefined;
+  /** Why nothing may be started now, in the words of the page: the button is shown as disabled, says it, and keeps the focus. */
+  declare disabledReason: string | undefined;
+  /** `solid` (default) fills the button when pressing it is what to do next; `outline` never does; `transparent` has no border either. */
+  declare appearance: string | undefined;
+  /** Size: `s`, `m` (default) or `l`. */
+  declare scale: string | undefined;
+  /** `full`: as wide as the place it is in. Without it `--gdb-sync-button-width`. */
+  declare width: string | undefined;
   /** On the map of `view` or `reference-element`, features that are not sent are highlighted. Read when the map is there. */
   declare highlightUnsent: boolean | undefined;
   /** The MapView or SceneView from which the area is taken: "Take offline" then shows it as a rectangle first, unless `extent` names one. */
@@ -158,12 +192,13 @@ export class GdbSyncButton extends LitElement {
 
   /** @ignore */
   get wishes(): Pick<ControllerOptions, 'photos' | 'conflictPolicy' | 'autoSync'> {
+    const autoSync = parseAutoSync(this.autoSync);
     const photos = PHOTOS.find((word) => word === this.photos);
     const conflictPolicy = POLICIES.find((word) => word === this.conflictPolicy);
     return {
       ...(photos === undefined ? {} : { photos }),
       ...(conflictPolicy === undefined ? {} : { conflictPolicy }),
-      ...(this.autoSync === true ? { autoSync: true } : {}),
+      ...(autoSync.ok && autoSync.value !== false ? { autoSync: autoSync.value } : {}),
     };
   }
 

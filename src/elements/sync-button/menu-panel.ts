@@ -1,14 +1,20 @@
 /** What stands behind the three dots: a list of what can be done besides the one big press, and the page of what was chosen. Loaded when it is opened. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ControllerState, SyncController } from '../../controller/types.js';
+import type { ErrorSummary } from '../../shared/errors.js';
+import type { SyncDirection } from '../../shared/records.js';
+import { adopt } from '../common/adopt.js';
 import type { ErrorExplainer } from '../common/error-words.js';
-import { BACK, CLOSE, FILE, icon, OPEN_FILE } from '../common/icons.js';
+import type { BeforeSync } from '../common/events.js';
+import { BACK, CHECK, CLOSE, DOWN, FILE, icon, LAYERS, OPEN_FILE, RECEIPT, SWAP, TRASH, UP } from '../common/icons.js';
 import type { LiveRegion } from '../common/live-region.js';
 import { Localizer, type LocalizedHost } from '../common/localizer.js';
-import { adopt } from '../common/adopt.js';
 import { ReportCopier } from '../common/report-copier.js';
+import { isRunning } from '../common/status-words.js';
+import type { GdbSyncButton } from './gdb-sync-button.js';
 import { menuStyles } from './menu-panel.styles.js';
 import { menuEnglish, type MenuKey } from './menu-words.en.js';
+import type { ButtonKey } from './words.en.js';
 
 /** What a page of the menu works with. */
 export interface MenuTools {
@@ -19,25 +25,73 @@ export interface MenuTools {
   /** Null where there is nothing to cancel. */
   readonly cancel: () => { readonly key: 'cancelSync' | 'cancelTake'; readonly act: () => void } | null;
   readonly close: () => void;
+  /** What the button says too. */
+  readonly words: Localizer<ButtonKey>;
+  readonly element: GdbSyncButton;
+  /** As the button is pressed. */
+  readonly start: () => void;
+  readonly sync: (direction: SyncDirection) => void;
+  /** Shows progress and failure of work in the button; why it did not go well. */
+  readonly run: (
+    work: (signal: AbortSignal) => Promise<unknown>,
+    announced: BeforeSync,
+  ) => Promise<ErrorSummary | null>;
 }
 
 export interface MenuPage {
   render(controller: SyncController): TemplateResult;
+  /** It is shown, for the first time or again. */
+  opened?(controller: SyncController): void;
 }
 
 interface Entry {
   readonly key: MenuKey;
   readonly icon: string;
-  readonly isOffered: (state: ControllerState) => boolean;
+  readonly isOffered: (state: ControllerState, element: GdbSyncButton) => boolean;
   readonly load: (host: LocalizedHost, tools: MenuTools) => Promise<MenuPage>;
 }
 
+const isHere = ({ geodatabase }: ControllerState): boolean => geodatabase !== null;
+const isIdle = ({ sync }: ControllerState): boolean => !isRunning(sync);
+
 const ENTRIES: readonly Entry[] = [
+  {
+    key: 'menuReady',
+    icon: CHECK,
+    isOffered: ({ opened }) => opened,
+    load: async (host, tools) => new (await import('./readiness-page.js')).ReadinessPage(host, tools),
+  },
+  {
+    key: 'menuReceipts',
+    icon: RECEIPT,
+    isOffered: isHere,
+    load: async (host, tools) => new (await import('./receipts-page.js')).ReceiptsPage(host, tools),
+  },
   {
     key: 'rescueMore',
     icon: FILE,
-    isOffered: ({ geodatabase }) => geodatabase !== null,
+    isOffered: isHere,
     load: async (host, tools) => new (await import('./rescue-panel.js')).RescuePanel(host, tools),
+  },
+  {
+    key: 'menuAreas',
+    icon: LAYERS,
+    isOffered: ({ opened, unavailable }) => opened && unavailable === null,
+    load: async (host, tools) => new (await import('./areas-page.js')).AreasPage(host, tools),
+  },
+  {
+    key: 'menuReplace',
+    icon: SWAP,
+    // With a map the new area is drawn once the old one is gone.
+    isOffered: (state, { extent, view, referenceElement }) =>
+      isHere(state) && isIdle(state) && (extent !== undefined || (view ?? referenceElement) === undefined),
+    load: async (host, tools) => new (await import('./leave-pages.js')).ReplacePage(host, tools),
+  },
+  {
+    key: 'menuRemove',
+    icon: TRASH,
+    isOffered: (state) => isHere(state) && isIdle(state),
+    load: async (host, tools) => new (await import('./leave-pages.js')).RemovePage(host, tools),
   },
 ];
 
@@ -59,7 +113,7 @@ export class MenuPanel {
 
   render(controller: SyncController): TemplateResult {
     const page = this.#shown === null ? undefined : this.#pages.get(this.#shown.key);
-    const isOffered = this.#shown?.isOffered(controller.state) === true;
+    const isOffered = this.#shown?.isOffered(controller.state, this.#tools.element) === true;
     return html`<section
       class="panel"
       part="menu"
@@ -81,12 +135,23 @@ export class MenuPanel {
     const cancel = this.#tools.cancel();
     return html`<ul class="items">
       ${cancel === null ? nothing : this.#item(cancel.key, CLOSE, cancel.act)}
-      ${openFile === null ? nothing : this.#item('fileMenu', OPEN_FILE, openFile)}
-      ${ENTRIES.filter(({ isOffered }) => isOffered(controller.state)).map((entry) =>
+      ${openFile === null ? nothing : this.#item('fileMenu', OPEN_FILE, openFile)} ${this.#directions(controller)}
+      ${ENTRIES.filter(({ isOffered }) => isOffered(controller.state, this.#tools.element)).map((entry) =>
         this.#item(entry.key, entry.icon, () => void this.#open(entry)),
       )}
       <li>${this.#copier.render(controller, 'item')}</li>
     </ul>`;
+  }
+
+  /** For an area that goes both ways: one of them alone, this once. */
+  #directions({ state: { geodatabase, sync } }: SyncController): TemplateResult | typeof nothing {
+    if (geodatabase?.syncDirection !== 'bidirectional' || geodatabase.syncModel === 'none' || isRunning(sync))
+      return nothing;
+    const start = (direction: SyncDirection) => (): void => {
+      this.#tools.close();
+      this.#tools.sync(direction);
+    };
+    return html`${this.#item('menuSend', UP, start('upload'))} ${this.#item('menuReceive', DOWN, start('download'))}`;
   }
 
   #item(key: MenuKey, sign: string, act: () => void): TemplateResult {
@@ -118,6 +183,8 @@ export class MenuPanel {
       return;
     }
     this.#shown = entry;
+    const controller = this.#tools.element.controller;
+    if (controller !== undefined) this.#pages.get(entry.key)?.opened?.(controller);
     await this.#redraw();
     this.#host.renderRoot.querySelector<HTMLElement>('#menu-title')?.focus();
   }

@@ -2,6 +2,13 @@ import type { Message } from '../common/message.js';
 
 const own = {
   menuBack: 'Back',
+  menuReady: 'Ready for the field?',
+  menuSend: 'Send only',
+  menuReceive: 'Receive only',
+  menuReceipts: 'Last syncs',
+  menuAreas: 'Areas on this device',
+  menuReplace: 'Replace the area',
+  menuRemove: 'Remove from this device',
   rescueMore: 'Unsent edits as a file',
   fileMenu: 'Load from a file',
   cancelSync: 'Cancel the sync',

@@ -1,8 +1,9 @@
 /** What the attributes of the button ask for, and carrying it out. */
 import type { SyncController } from '../../controller/types.js';
 import type { Envelope } from '../../shared/esri.js';
-import type { SyncDirection } from '../../shared/records.js';
+import type { GenerateGeodatabaseParameters, SyncDirection } from '../../shared/records.js';
 import { parseServiceUrl } from '../../shared/urls.js';
+import { parseAutoSync } from '../common/auto-sync-attribute.js';
 import { parseExtent, parseLayers, parseWord } from '../common/attributes.js';
 import type { BeforeSync } from '../common/events.js';
 import type { ButtonKey } from './words.en.js';
@@ -13,6 +14,13 @@ export interface WishAttributes {
   readonly extent: string | Envelope | undefined;
   readonly where: string | undefined;
   readonly syncDirection: string | undefined;
+  readonly attachments: string | undefined;
+  readonly photos: string | undefined;
+  readonly conflictPolicy: string | undefined;
+  readonly autoSync: boolean | string | undefined;
+  readonly appearance: string | undefined;
+  readonly scale: string | undefined;
+  readonly width: string | undefined;
 }
 
 export interface Wish {
@@ -23,16 +31,38 @@ export interface Wish {
   readonly where: string | undefined;
   /** Undefined for the direction the area was taken with. */
   readonly direction: SyncDirection | undefined;
+  /** Undefined for what the service offers. */
+  readonly attachments: Pick<GenerateGeodatabaseParameters, 'attachments' | 'attachmentDownload'> | undefined;
 }
 
 /** An attribute that cannot be read, with the words that name it. */
 export interface WrongAttribute {
   readonly kind: 'wrong';
-  readonly key: Extract<ButtonKey, 'layersWrong' | 'extentWrong' | 'directionWrong'>;
+  readonly key: Extract<ButtonKey, 'layersWrong' | 'extentWrong' | 'directionWrong' | 'autoSyncWrong' | 'wordWrong'>;
   readonly value: string;
+  /** For `wordWrong`: the attribute, and the words that it knows. */
+  readonly attribute?: string;
+  readonly known?: string;
 }
 
 const DIRECTIONS: readonly ['', ...SyncDirection[]] = ['', 'bidirectional', 'upload', 'download'];
+
+const ATTACHMENTS: Readonly<Record<string, Wish['attachments']>> = {
+  eager: { attachments: 'bidirectional', attachmentDownload: 'eager' },
+  lazy: { attachments: 'bidirectional', attachmentDownload: 'lazy' },
+  upload: { attachments: 'upload' },
+  none: { attachments: 'none' },
+};
+
+/** Attributes that are one word of a few. */
+const WORDS: readonly (readonly [name: keyof WishAttributes, attribute: string, known: readonly string[]])[] = [
+  ['attachments', 'attachments', Object.keys(ATTACHMENTS)],
+  ['photos', 'photos', ['always', 'wifi', 'manual']],
+  ['conflictPolicy', 'conflict-policy', ['mine', 'theirs', 'ask']],
+  ['appearance', 'appearance', ['solid', 'outline', 'transparent']],
+  ['scale', 'scale', ['s', 'm', 'l']],
+  ['width', 'width', ['auto', 'full']],
+];
 
 /** Reads the attributes; the first wrong one is the answer instead. */
 export function wishOf(attributes: WishAttributes): Wish | WrongAttribute {
@@ -43,12 +73,20 @@ export function wishOf(attributes: WishAttributes): Wish | WrongAttribute {
   if (!area.ok) return { kind: 'wrong', key: 'extentWrong', value: textOf(extent) };
   const direction = parseWord(syncDirection, DIRECTIONS);
   if (!direction.ok) return { kind: 'wrong', key: 'directionWrong', value: syncDirection ?? '' };
+  const word = WORDS.find(([name, , known]) => !parseWord(textOf(attributes[name]), ['', ...known]).ok);
+  if (word !== undefined) {
+    const [name, attribute, known] = word;
+    return { kind: 'wrong', key: 'wordWrong', value: textOf(attributes[name]), attribute, known: known.join(', ') };
+  }
+  if (!parseAutoSync(attributes.autoSync).ok)
+    return { kind: 'wrong', key: 'autoSyncWrong', value: textOf(attributes.autoSync) };
   return {
     kind: 'wish',
     extent: area.value,
     layerIds: layerIds.value ?? layerOfUrl(serviceUrl),
     where: where === '' ? undefined : where,
     direction: direction.value === '' ? undefined : direction.value,
+    attachments: ATTACHMENTS[attributes.attachments ?? ''],
   };
 }
 
@@ -68,13 +106,24 @@ export async function carryOut(controller: SyncController, wish: Wish, signal: A
     await controller.syncGeodatabase(parameters, { signal });
     return;
   }
+  await controller.generateGeodatabase(await generateParameters(controller, wish, signal), { signal });
+}
+
+/** What the attributes ask for, as far as the service can. */
+export async function generateParameters(
+  controller: SyncController,
+  wish: Wish,
+  signal: AbortSignal,
+): Promise<GenerateGeodatabaseParameters> {
   const parameters = await controller.createDefaultGenerateGeodatabaseParameters(wish.extent, {
     signal,
     ...(wish.layerIds !== null && { layerIds: wish.layerIds }),
     ...(wish.where !== undefined && { where: wish.where }),
   });
   const syncDirection = wish.direction ?? parameters.syncDirection;
-  await controller.generateGeodatabase({ ...parameters, syncDirection }, { signal });
+  // Layers without attachments have none, whatever is asked for.
+  const attachments = parameters.attachments === 'none' ? {} : (wish.attachments ?? {});
+  return { ...parameters, syncDirection, ...attachments };
 }
 
 /** Only text can be wrong: what a script sets has its type. */

@@ -25,6 +25,8 @@ const own = {
   layersWrong: 'layers: “{value}” is not a list of layer numbers such as 0,1.',
   extentWrong: 'extent: “{value}” is not xmin,ymin,xmax,ymax with an optional wkid.',
   directionWrong: 'sync-direction: “{value}” is none of bidirectional, upload, download.',
+  autoSyncWrong: 'auto-sync: “{value}” is not a list of load, online, edits, visible and a number of minutes.',
+  wordWrong: '{attribute}: “{value}” is none of {known}.',
   more: 'More',
   waitReason: 'Wait until the work is finished, or cancel it',
 };

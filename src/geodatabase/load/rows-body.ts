@@ -58,7 +58,7 @@ function unreadable(
   const [first] = Object.entries(row.attributes).map(([field, value]) => `${field} ${JSON.stringify(value)}`);
   return new GdbError(
     'unsupported-file',
-    `${refusal} A shape in ${name} (${first ?? ''}) is of a kind that is not read here: ${cause.message} The service itself sends such shapes as JSON: take the area offline from it.`,
+    `${refusal} A shape in ${name} (${first ?? ''}) is of a kind that is not read here, a true curve perhaps: ${cause.message} The service itself sends such shapes as JSON: take the area offline from it.`,
     { layerId, cause },
   );
 }

@@ -3,9 +3,12 @@
  * files. `npm run fuzz -- geodatabase --count 50000 --seed 1`
  */
 import { openMobileGeodatabase } from '../../../src/geodatabase/index.js';
+import type { ByteSource } from '../../../src/shared/byte-source.js';
 import { isGdbError } from '../../../src/shared/errors.js';
 import { runFuzz, type FuzzOptions, type FuzzReport, type Random } from '../fuzz/run-fuzz.js';
 import { idOf, type Made } from '../../support/geodatabase/write-geodatabase.js';
+import { openChangesFile } from '../../../src/geodatabase/delta/changes-file.js';
+import { makeDelta, treesDelta } from './delta-file.js';
 import { makeGeodatabase } from './geodatabase-file.js';
 import { readSamples } from './samples.js';
 
@@ -22,12 +25,32 @@ export function fuzzGeodatabases(options: FuzzOptions): Promise<FuzzReport> {
   });
 }
 
-async function readToTheEnd(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  // One buffer serves all slices: a Blob of its own for each of many thousand files takes longer than reading it.
+/** Changes in the form of a mobile geodatabase, damaged alike. */
+export function fuzzDeltas(options: FuzzOptions): Promise<FuzzReport> {
+  const { features, attachments } = madeRows();
+  const pool = [512, 4096].map((pageSize) => makeDelta({ features, attachments, geometryType: 6, pageSize }));
+  return runFuzz(options, (random) => readChanges(mutate(pool[random(pool.length)] ?? new Uint8Array(), random)));
+}
+
+async function readChanges(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const { signal } = new AbortController();
+  const file = await openChangesFile(sourceOf(bytes), treesDelta);
+  for await (const piece of file.body({ signal })) if (piece.length === 0) throw new Error('an empty piece');
+  for await (const { content } of file.attachments({ signal }))
+    for await (const piece of content?.read() ?? nothing()) if (piece.length === 0) throw new Error('an empty piece');
+  return 'read';
+}
+
+/** One buffer serves all slices: a Blob of its own for each of many thousand files takes longer than reading it. */
+function sourceOf(bytes: Uint8Array<ArrayBuffer>): ByteSource {
   const slice = (start: number, end: number): { arrayBuffer: () => Promise<ArrayBuffer> } => ({
     arrayBuffer: async () => bytes.slice(start, end).buffer,
   });
-  const file = await openMobileGeodatabase({ size: bytes.length, slice });
+  return { size: bytes.length, slice };
+}
+
+async function readToTheEnd(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const file = await openMobileGeodatabase(sourceOf(bytes));
   for (const { layerId } of file.layers) {
     for await (const { geometryError } of file.features(layerId))
       if (geometryError && !isGdbError(geometryError))
@@ -44,6 +67,15 @@ async function* nothing(): AsyncGenerator<Uint8Array> {
 
 /** Small, so that a change hits something that matters. */
 function ownFiles(): readonly Uint8Array<ArrayBuffer>[] {
+  const made = { ...madeRows(), geometryType: 6 };
+  return [
+    makeGeodatabase({ ...made, pageSize: 512 }),
+    makeGeodatabase({ ...made, pageSize: 1024, isServed: false }),
+    makeGeodatabase({ ...made, pageSize: 4096, isServed: false, syncModel: null }),
+  ];
+}
+
+function madeRows(): Required<Pick<Made, 'features' | 'attachments'>> {
   const ring = [
     [0, 0],
     [0, 90],
@@ -62,15 +94,10 @@ function ownFiles(): readonly Uint8Array<ArrayBuffer>[] {
     },
     ...(i % 5 === 0 ? { until: 2460100 } : {}),
   }));
-  const attachments: Made['attachments'] = [100, 3000, 9000].map((length, i) => ({
+  const attachments: NonNullable<Made['attachments']> = [100, 3000, 9000].map((length, i) => ({
     ...{ parent: idOf(i), name: `${String(i)}.jpg`, data: new Uint8Array(length).fill(i) },
   }));
-  const made = { features, attachments, geometryType: 6 };
-  return [
-    makeGeodatabase({ ...made, pageSize: 512 }),
-    makeGeodatabase({ ...made, pageSize: 1024, isServed: false }),
-    makeGeodatabase({ ...made, pageSize: 4096, isServed: false, syncModel: null }),
-  ];
+  return { features, attachments };
 }
 
 /** One to eight changes: bytes, numbers, blocks, pages, lengths, and the numbers by which pages are held together. */

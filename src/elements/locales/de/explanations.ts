@@ -126,6 +126,10 @@ export const errors: Required<Language>['errors'] = {
     'Die Datei ist beschädigt oder nicht, was sie sein sollte.',
     'Kopieren Sie sie nochmals von dort, woher sie kam.',
   ],
+  'wrong-passphrase': [
+    'Die Datei ist versiegelt, und dieses Kennwort öffnet sie nicht.',
+    'Geben Sie es nochmals ein, genau so, wie es gesetzt wurde.',
+  ],
   'unsupported-file': [
     'Die Datei enthält etwas, das hier nicht gelesen werden kann.',
     'Sagen Sie es dem, der die Datei gemacht hat.',

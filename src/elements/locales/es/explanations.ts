@@ -120,6 +120,10 @@ export const errors: Required<Language>['errors'] = {
   ],
   'unsupported-query': ['Esta consulta no se puede responder en este dispositivo.', 'Avise a quien hizo la página.'],
   'bad-file': ['El archivo está dañado o no es lo que debería.', 'Cópielo de nuevo de donde vino.'],
+  'wrong-passphrase': [
+    'El archivo está sellado y esta contraseña no lo abre.',
+    'Escríbala otra vez, exactamente como se puso.',
+  ],
   'unsupported-file': ['El archivo contiene algo que aquí no se puede leer.', 'Avise a quien hizo el archivo.'],
   internal: [
     'Algo salió mal en esta página.',

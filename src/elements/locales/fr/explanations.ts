@@ -120,6 +120,10 @@ export const errors: Required<Language>['errors'] = {
     'Prévenez l’auteur de la page.',
   ],
   'bad-file': ['Le fichier est endommagé, ou n’est pas ce qu’il devrait être.', 'Copiez-le à nouveau d’où il vient.'],
+  'wrong-passphrase': [
+    'Le fichier est scellé et cette phrase secrète ne l’ouvre pas.',
+    'Saisissez-la de nouveau, exactement comme elle a été définie.',
+  ],
   'unsupported-file': [
     'Le fichier contient quelque chose qui ne peut pas être lu ici.',
     'Prévenez l’auteur du fichier.',

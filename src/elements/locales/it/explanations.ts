@@ -123,6 +123,10 @@ export const errors: Required<Language>['errors'] = {
     'Lo dica a chi ha fatto la pagina.',
   ],
   'bad-file': ['Il file è danneggiato, o non è quello che dovrebbe.', 'Lo copi di nuovo da dove viene.'],
+  'wrong-passphrase': [
+    'Il file è sigillato e questa passphrase non lo apre.',
+    'La digiti di nuovo, esattamente come è stata impostata.',
+  ],
   'unsupported-file': ['Il file contiene qualcosa che qui non si può leggere.', 'Lo dica a chi ha fatto il file.'],
   internal: [
     'Qualcosa è andato storto in questa pagina.',

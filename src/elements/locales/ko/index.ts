@@ -1,9 +1,13 @@
 import type { Locale } from '../../common/languages.js';
 import { attachmentPicker } from './attachment-picker.js';
+import { buttonMenu } from './button-menu.js';
 import { conflicts } from './conflicts.js';
 import { editErrors } from './edit-errors.js';
 import { errors, refusals } from './explanations.js';
 import { geodatabaseFile } from './geodatabase-file.js';
+import { menuPages } from './menu-pages.js';
+import { readiness } from './readiness.js';
+import { rescue } from './rescue.js';
 import { status } from './status.js';
 import { syncButton } from './sync-button.js';
 import { syncProgress } from './sync-progress.js';
@@ -15,6 +19,10 @@ export const locale: Locale = {
   messages: {
     ...status,
     ...syncButton,
+    ...buttonMenu,
+    ...menuPages,
+    ...readiness,
+    ...rescue,
     ...geodatabaseFile,
     ...syncProgress,
     ...editErrors,

@@ -123,6 +123,10 @@ export const errors: Required<Language>['errors'] = {
   ],
   'unsupported-query': ['Deze vraag kan op dit apparaat niet worden beantwoord.', 'Meld het de maker van de pagina.'],
   'bad-file': ['Het bestand is beschadigd, of niet wat het zou moeten zijn.', 'Kopieer het opnieuw vanwaar het kwam.'],
+  'wrong-passphrase': [
+    'Het bestand is verzegeld en deze wachtzin opent het niet.',
+    'Typ die opnieuw, precies zoals die is ingesteld.',
+  ],
   'unsupported-file': [
     'Het bestand bevat iets dat hier niet gelezen kan worden.',
     'Meld het de maker van het bestand.',

@@ -102,6 +102,10 @@ export const errors: Required<Language>['errors'] = {
     'Plik jest uszkodzony albo nie jest tym, czym powinien być.',
     'Skopiuj go ponownie stamtąd, skąd pochodzi.',
   ],
+  'wrong-passphrase': [
+    'Plik jest zapieczętowany, a to hasło go nie otwiera.',
+    'Wpisz je ponownie, dokładnie tak, jak je ustawiono.',
+  ],
   'unsupported-file': ['Plik zawiera coś, czego nie można tu odczytać.', 'Powiedz autorowi pliku.'],
   internal: ['Coś poszło nie tak na tej stronie.', 'Twoje zmiany są zachowane. Odśwież stronę i spróbuj ponownie.'],
 };

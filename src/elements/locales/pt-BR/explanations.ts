@@ -105,6 +105,10 @@ export const errors: Required<Language>['errors'] = {
   ],
   'unsupported-query': ['Esta pergunta não pode ser respondida neste dispositivo.', 'Avise quem fez a página.'],
   'bad-file': ['O arquivo está danificado ou não é o que deveria ser.', 'Copie-o de novo de onde veio.'],
+  'wrong-passphrase': [
+    'O arquivo está lacrado, e esta senha não o abre.',
+    'Digite-a de novo, exatamente como foi definida.',
+  ],
   'unsupported-file': ['O arquivo contém algo que não pode ser lido aqui.', 'Avise quem fez o arquivo.'],
   internal: ['Algo deu errado nesta página.', 'Suas alterações estão guardadas. Recarregue a página e tente de novo.'],
 };

@@ -93,6 +93,7 @@ export const errors: Required<Language>['errors'] = {
   'attachment-refused': ['Filen kan inte bifogas.', 'Den är kvar på den här enheten. Se vad servern godtar.'],
   'unsupported-query': ['Frågan kan inte besvaras på den här enheten.', 'Säg till den som gjort sidan.'],
   'bad-file': ['Filen är skadad, eller inte vad den borde vara.', 'Kopiera den igen därifrån den kom.'],
+  'wrong-passphrase': ['Filen är förseglad och lösenfrasen öppnar den inte.', 'Skriv den igen, exakt som den sattes.'],
   'unsupported-file': ['Filen innehåller något som inte kan läsas här.', 'Säg till den som gjort filen.'],
   internal: ['Något gick fel på sidan.', 'Dina ändringar är sparade. Ladda om sidan och försök igen.'],
 };

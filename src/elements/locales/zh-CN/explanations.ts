@@ -51,6 +51,7 @@ export const errors: Required<Language>['errors'] = {
   'attachment-refused': ['文件无法附加。', '它保留在此设备上。请查看服务器接受什么。'],
   'unsupported-query': ['此查询无法在此设备上得到回答。', '请告诉页面的制作者。'],
   'bad-file': ['文件已损坏，或不是应有的内容。', '请从来源处重新复制。'],
+  'wrong-passphrase': ['文件已密封，此密码短语无法打开它。', '请按设置时的原样重新输入。'],
   'unsupported-file': ['文件包含此处无法读取的内容。', '请告诉文件的制作者。'],
   internal: ['此页面出了问题。', '您的更改已保留。请重新加载页面后再试。'],
 };

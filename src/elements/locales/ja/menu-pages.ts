@@ -1,0 +1,36 @@
+import type { Language } from '../../common/languages.js';
+
+export const menuPages: Language['messages'] = {
+  receiptsNone: 'まだ何も同期されていません',
+  receiptSync: '同期',
+  receiptTake: 'オフラインに取得',
+  receiptRegister: 'サーバーに登録',
+  receiptRemove: '削除',
+  receiptSent: '{count} 件送信',
+  receiptReceived: '{count} 件受信',
+  receiptRefused: '{count} 件拒否',
+  receiptNothing: '新しいものなし',
+  receiptTook: '所要 {time}',
+  areasNone: 'この端末にほかのエリアはありません',
+  areaDefault: 'メインのエリア',
+  areaHere: '表示中',
+  areaOpen: '表示',
+  areaName: '新しいエリアの名前',
+  areaAdd: '追加',
+  areaAddHint: 'そのあと上のボタンでオフラインに取得してください。',
+  areaNameWrong: '文字、数字、空白、- のみ。既存の名前は使えません。',
+  replaceSays: 'まず未送信のものをすべて同期します。その後この端末のエリアを削除し、現在の設定のエリアを取得します。',
+  replaceLost: {
+    other:
+      '{count} 件の変更が拒否されたか、今は送信できません。先に解決するかエクスポートしないと、古いエリアとともに失われます。',
+  },
+  replaceNow: 'エリアを置き換える',
+  removeSays: 'エリアと写真、関連するものすべてがこの端末から消えます。送信済みのものはサーバーに残ります。',
+  removeLost: { other: '{count} 件の変更が未送信です。先に同期またはエクスポートしないと、完全に失われます。' },
+  removeNow: 'この端末から削除',
+  removeAlone: 'サーバーに確認せずに削除',
+  removeAloneSays: 'サーバーには、接続できるようになったら伝えます。',
+  mayBeLost: { other: '{count} 件の変更が失われることを理解しました' },
+  autoSyncWrong: 'auto-sync: 「{value}」は load、online、edits、visible と分数のリストではありません。',
+  wordWrong: '{attribute}: 「{value}」は {known} のいずれでもありません。',
+};

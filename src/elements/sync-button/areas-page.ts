@@ -1,0 +1,116 @@
+/** The page of the areas of this service that are on this device: each a copy of its own, with its size and what is unsent in it. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { LocalCopy, SyncController } from '../../controller/types.js';
+import { now } from '../../shared/clock.js';
+import { adopt } from '../common/adopt.js';
+import { joined } from '../common/joined.js';
+import { Localizer, type LocalizedHost } from '../common/localizer.js';
+import { GdbAreaChooseEvent } from '../common/events.js';
+import type { MenuPage, MenuTools } from './menu-panel.js';
+import { pageStyles } from './pages.styles.js';
+import { pagesEnglish, type PagesKey } from './pages-words.en.js';
+
+const DEFAULT = 'default';
+const NAME = /^[\p{L}\p{N}][\p{L}\p{N} _-]{0,59}$/u;
+
+export class AreasPage implements MenuPage {
+  readonly #host: LocalizedHost;
+  readonly #tools: MenuTools;
+  readonly #words: Localizer<PagesKey>;
+  #copies: readonly LocalCopy[] | null = null;
+  #isWrong = false;
+
+  constructor(host: LocalizedHost, tools: MenuTools) {
+    this.#host = host;
+    this.#tools = tools;
+    this.#words = new Localizer(host, pagesEnglish);
+    adopt(host, pageStyles);
+  }
+
+  opened(controller: SyncController): void {
+    this.#isWrong = false;
+    const show = (copies: readonly LocalCopy[]): void => {
+      this.#copies = copies;
+      this.#host.requestUpdate();
+    };
+    controller.copiesHere().then(show, () => {
+      show([]);
+    });
+  }
+
+  render(controller: SyncController): TemplateResult {
+    const words = this.#words;
+    return html`${this.#copies?.length === 0 ? html`<p>${words.text('areasNone')}</p>` : nothing}
+      <ul class="rows" part="areas">
+        ${this.#copies?.map((copy) => this.#row(controller, copy))}
+      </ul>
+      <form class="add" @submit=${this.#add}>
+        <label
+          >${words.text('areaName')}
+          <input
+            name="area"
+            autocomplete="off"
+            aria-invalid=${this.#isWrong ? 'true' : nothing}
+            aria-describedby="area-hint"
+        /></label>
+        <button class="button" type="submit">${words.text('areaAdd')}</button>
+        <p class="row-detail" id="area-hint" role="status">
+          ${words.text(this.#isWrong ? 'areaNameWrong' : 'areaAddHint')}
+        </p>
+      </form>`;
+  }
+
+  #row({ geodatabaseName }: SyncController, copy: LocalCopy): TemplateResult {
+    const words = this.#words;
+    const { geodatabase, pending, bytes, lastSyncAt, createdAt } = copy;
+    const unsent = pending.features + pending.attachments + pending.refused;
+    const at = lastSyncAt ?? createdAt ?? 0;
+    const key = lastSyncAt === null ? 'takenOffline' : 'lastSync';
+    const name = geodatabase === DEFAULT ? words.text('areaDefault') : geodatabase;
+    const isShown = geodatabase === geodatabaseName;
+    const time = words.relative(at, now());
+    return html`<li class="with-button">
+      <div>
+        <div class="row-title" id="area-${geodatabase}"><bdi>${name}</bdi></div>
+        <div class="row-detail">
+          ${joined([
+            this.#tools.words.text(unsent > 0 ? 'notSent' : 'allSent', { count: unsent }),
+            this.#tools.words.text(key, { time }),
+            ...(bytes === null ? [] : [words.bytes(bytes)]),
+          ])}
+        </div>
+      </div>
+      ${
+        isShown
+          ? html`<span class="row-when">${words.text('areaHere')}</span>`
+          : html`<button
+              class="button"
+              type="button"
+              aria-label="${words.text('areaOpen')}: ${name}"
+              @click=${() => {
+                this.#choose(geodatabase);
+              }}
+            >
+              ${words.text('areaOpen')}
+            </button>`
+      }
+    </li>`;
+  }
+
+  readonly #add = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const name = new FormData(event.target as HTMLFormElement).get('area');
+    const wanted = typeof name === 'string' ? name.trim() : '';
+    this.#isWrong = !NAME.test(wanted) || this.#copies?.some(({ geodatabase }) => geodatabase === wanted) === true;
+    if (this.#isWrong) this.#host.requestUpdate();
+    else this.#choose(wanted);
+  };
+
+  /** The page decides: its other elements are to show the same area. Left alone, the button shows it. */
+  #choose(geodatabase: string): void {
+    const host = this.#host as LocalizedHost & { geodatabase: string | undefined };
+    if (!host.dispatchEvent(new GdbAreaChooseEvent(geodatabase))) return;
+    host.geodatabase = geodatabase === DEFAULT ? undefined : geodatabase;
+    this.#tools.close();
+  }
+}

@@ -1,0 +1,162 @@
+/** The pages of what takes an area away: replace it by another, or remove it. Each says what would be lost, and asks for a word where something would. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { SyncController } from '../../controller/types.js';
+import type { ErrorSummary } from '../../shared/errors.js';
+import { adopt } from '../common/adopt.js';
+import { Localizer, type LocalizedHost } from '../common/localizer.js';
+import type { MenuPage, MenuTools } from './menu-panel.js';
+import { pageStyles } from './pages.styles.js';
+import { pagesEnglish, type PagesKey } from './pages-words.en.js';
+import { lostWith, replaceArea } from './replace-area.js';
+import { wishOf } from './wish.js';
+
+interface Leaving {
+  readonly says: PagesKey;
+  readonly lost: PagesKey;
+  readonly now: PagesKey;
+  readonly count: (controller: SyncController) => number;
+}
+
+const REPLACE: Leaving = {
+  says: 'replaceSays',
+  lost: 'replaceLost',
+  now: 'replaceNow',
+  // What can still be sent is synced first.
+  count: ({ state: { pending } }) => pending.refused,
+};
+const REMOVE: Leaving = { says: 'removeSays', lost: 'removeLost', now: 'removeNow', count: lostWith };
+
+abstract class LeavePage implements MenuPage {
+  protected readonly host: LocalizedHost;
+  protected readonly tools: MenuTools;
+  protected readonly words: Localizer<PagesKey>;
+  protected failure: ErrorSummary | null = null;
+  readonly #leaving: Leaving;
+
+  constructor(host: LocalizedHost, tools: MenuTools, leaving: Leaving) {
+    this.host = host;
+    this.tools = tools;
+    this.words = new Localizer(host, pagesEnglish);
+    this.#leaving = leaving;
+    adopt(host, pageStyles);
+  }
+
+  opened(): void {
+    this.failure = null;
+  }
+
+  render(controller: SyncController): TemplateResult {
+    const { words } = this;
+    const { says, lost, now, count: countOf } = this.#leaving;
+    const count = this.#needsWord(controller);
+    return html`<div class="leave" part="leave">
+      <p>${words.text(says)}</p>
+      ${
+        count > 0
+          ? html`<p class="lost" id="lost">${words.text(lost, { count: Math.max(count, countOf(controller)) })}</p>
+              <label class="word">
+                <input type="checkbox" data-word aria-describedby="lost" @change=${this.#redraw} />
+                <span>${words.text('mayBeLost', { count })}</span>
+              </label>`
+          : nothing
+      }
+      ${this.failure === null ? nothing : this.#failed(this.failure)}
+      <div class="actions">
+        <button
+          class="button danger"
+          type="button"
+          data-leave
+          aria-disabled=${count > 0 && !this.hasWord ? 'true' : nothing}
+          aria-describedby=${count > 0 ? 'lost' : nothing}
+          @click=${() => {
+            if (count === 0 || this.hasWord) void this.leave(controller);
+          }}
+        >
+          ${words.text(now)}
+        </button>
+        ${this.failure === null ? nothing : this.more(controller)}
+      </div>
+    </div>`;
+  }
+
+  protected get hasWord(): boolean {
+    return this.host.renderRoot.querySelector<HTMLInputElement>('[data-word]')?.checked === true;
+  }
+
+  protected more(_controller: SyncController): TemplateResult | typeof nothing {
+    return nothing;
+  }
+
+  protected abstract leave(controller: SyncController): Promise<void>;
+
+  /** Also what could not be sent at the last try. */
+  #needsWord(controller: SyncController): number {
+    return this.failure === null ? this.#leaving.count(controller) : lostWith(controller);
+  }
+
+  #failed(failure: ErrorSummary): TemplateResult {
+    const { what, todo } = this.tools.errors.explain(failure, this.words.language);
+    return html`<p class="row-why" role="alert"><bdi>${what}</bdi> ${todo}</p>`;
+  }
+
+  readonly #redraw = (): void => {
+    this.host.requestUpdate();
+  };
+}
+
+export class ReplacePage extends LeavePage {
+  constructor(host: LocalizedHost, tools: MenuTools) {
+    super(host, tools, REPLACE);
+  }
+
+  protected async leave(controller: SyncController): Promise<void> {
+    const wish = wishOf(this.tools.element);
+    if (wish.kind === 'wrong') return;
+    const { extent, layerIds } = wish;
+    const discard = this.hasWord;
+    this.failure = await this.tools.run((signal) => replaceArea(controller, wish, { discard, signal }), {
+      operation: 'replace',
+      extent,
+      layerIds,
+    });
+    if (this.failure === null) this.tools.close();
+    this.host.requestUpdate();
+  }
+}
+
+export class RemovePage extends LeavePage {
+  constructor(host: LocalizedHost, tools: MenuTools) {
+    super(host, tools, REMOVE);
+  }
+
+  protected leave(controller: SyncController): Promise<void> {
+    return this.#remove(controller, false);
+  }
+
+  /** A service that is gone keeps nobody from it. */
+  protected override more(controller: SyncController): TemplateResult {
+    return html`<button
+        class="button"
+        type="button"
+        data-alone
+        aria-describedby="alone"
+        aria-disabled=${lostWith(controller) > 0 && !this.hasWord ? 'true' : nothing}
+        @click=${() => {
+          if (lostWith(controller) === 0 || this.hasWord) void this.#remove(controller, true);
+        }}
+      >
+        ${this.words.text('removeAlone')}
+      </button>
+      <p class="row-detail" id="alone">${this.words.text('removeAloneSays')}</p>`;
+  }
+
+  async #remove(controller: SyncController, leaveReplica: boolean): Promise<void> {
+    const discardPendingEdits = this.hasWord;
+    const options = { ...(discardPendingEdits && { discardPendingEdits }), ...(leaveReplica && { leaveReplica }) };
+    this.failure = await this.tools.run((signal) => controller.unregisterGeodatabase({ ...options, signal }), {
+      operation: 'unregister',
+    });
+    if (this.failure === null) this.tools.close();
+    this.host.requestUpdate();
+  }
+}
