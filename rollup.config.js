@@ -1,7 +1,7 @@
 /**
  * Two builds of src: modules that mirror it, for bundlers, and a minified one with its dependencies, for a script tag.
  * In both, what the elements load on first need stays a chunk of its own, and so does the store's worker, beside the code that starts it.
- * A last build is for Node: emulator and bin.
+ * The parts of a service worker are one file. A last build is for Node: emulator and bin.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import nodeResolve from '@rollup/plugin-node-resolve';
@@ -51,6 +51,12 @@ export default [
     output: { dir, format: 'es', sourcemap: true, entryFileNames: '[name].js' },
     plugins: [nodeResolve(), compile('tsconfig.worker.json'), terser({ module: true, ecma: 2022 })],
   })),
+  // One file as well: a service worker may not import() anything later.
+  {
+    input: { index: 'src/service-worker/index.ts' },
+    output: { dir: 'dist/service-worker', format: 'es', sourcemap: true, inlineDynamicImports: true },
+    plugins: [nodeResolve(), compile(), terser({ module: true, ecma: 2022 })],
+  },
   {
     input: nodeEntries(),
     external: isDependency,

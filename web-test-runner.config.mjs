@@ -14,7 +14,8 @@ import { countBrowserTests } from './scripts/count-browser-tests.mjs';
 import { startEmulatorProcess } from './scripts/emulator-process.mjs';
 import { chromiumArgs, requireBrowser } from './scripts/find-browser.mjs';
 import { nodeTestFolders } from './scripts/node-tests.mjs';
-import { serveStoreWorker } from './scripts/store-worker.mjs';
+import { serveTiles } from './scripts/serve-tiles.mjs';
+import { serveWorkers } from './scripts/serve-workers.mjs';
 import { keepSeed, seed } from './scripts/seed.mjs';
 
 /** @type {Record<string, () => import('@web/test-runner').BrowserLauncher>} */
@@ -82,7 +83,8 @@ export default {
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: true }), countBrowserTests()],
   plugins: [
-    serveStoreWorker(),
+    serveWorkers(),
+    serveTiles(),
     esbuildPlugin({
       ts: true,
       target: 'es2022',

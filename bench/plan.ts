@@ -6,6 +6,7 @@ import type { Options } from './options.js';
 import { compactLayer } from './scenarios/compaction.js';
 import { makeEdits } from './scenarios/edits.js';
 import { takeLayer } from './scenarios/layer.js';
+import { panOver } from './scenarios/handle.js';
 import { takePhotos, takePlainPhotos } from './scenarios/photos.js';
 import type { Scene } from './scenarios/scene.js';
 import { takeVideo } from './scenarios/video.js';
@@ -75,6 +76,7 @@ function planRound(options: Options, round: number): readonly Task[] {
   if (wants.has('sync')) tasks.push(own('sync', n / 50 + 8_000, (scene) => syncLayers(scene, syncedLayers(n), round)));
   if (wants.has('compaction'))
     tasks.push(own('compaction', n / 20 + 5_000, (scene) => compactLayer(scene, points, round)));
+  if (wants.has('handle')) tasks.push(own('handle', n / 50 + 16_000, (scene) => panOver(scene, points, round)));
   if (wants.has('photos')) {
     const album: DataSet = { kind: 'points', n: 1_000 };
     tasks.push(own('photos', 6_000, (scene) => takePhotos(scene, album, round)));

@@ -1,12 +1,14 @@
 /**
- * The demo pages over the ArcGIS Maps SDK: `demo/arcgis/online.ts` as any page is, `offline.ts` with one line more. Built apart from the other demo,
- * since the SDK's assets are large; without a service worker, and without the strict header, which the SDK does not keep.
+ * The demo pages over the ArcGIS Maps SDK: `demo/arcgis/online.ts` as any page is, `offline.ts` with one line more, `elements.ts` with the
+ * four elements beside the map. Built apart from the other demo,
+ * since the SDK's assets are large; without the strict header, which the SDK does not keep.
  *
  * `node scripts/arcgis-demo.mjs --port 8090` serves them; `/?service=https://…/FeatureServer` names the service.
  */
-import { createReadStream, cpSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, cpSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { extname, join, resolve, sep } from 'node:path';
+import { extname, join, relative, resolve, sep } from 'node:path';
 import { build } from 'esbuild';
 import { isProgram, root } from './run.mjs';
 
@@ -28,28 +30,57 @@ const types = {
 /** @param {string} outDir */
 export async function buildArcGISDemo(outDir) {
   mkdirSync(outDir, { recursive: true });
-  await build({
+  const common = /** @type {const} */ ({
     absWorkingDir: root,
-    entryPoints: ['online', 'offline'].map((name) => join(source, `${name}.ts`)),
-    outdir: outDir,
     bundle: true,
-    splitting: true,
     format: 'esm',
     target: 'es2022',
-    minify: true,
     logLevel: 'error',
+  });
+  const { metafile } = await build({
+    ...common,
+    entryPoints: ['online', 'offline', 'gdb-sync', 'elements'].map((name) => join(source, `${name}.ts`)),
+    outdir: outDir,
+    splitting: true,
+    minify: true,
     chunkNames: 'chunks/[name]-[hash]',
+    metafile: true,
   });
   await build({
-    absWorkingDir: root,
+    ...common,
     entryPoints: [join(root, 'src/store/worker/store.worker.ts')],
     outfile: join(outDir, 'chunks/store.worker.js'),
-    bundle: true,
-    format: 'esm',
-    target: 'es2022',
-    logLevel: 'error',
   });
-  cpSync(join(source, 'index.html'), join(outDir, 'index.html'));
+  for (const page of ['index.html', 'elements.html']) cpSync(join(source, page), join(outDir, page));
+  const files = ['index.html', 'chunks/store.worker.js', ...shellOf(metafile.outputs, outDir)];
+  const version = createHash('sha256');
+  for (const file of files) version.update(file).update(readFileSync(join(outDir, file)));
+  const shell = { version: version.digest('hex').slice(0, 12), files: files.map((file) => `./${file}`) };
+  await build({
+    ...common,
+    entryPoints: [join(source, 'service-worker.ts')],
+    outfile: join(outDir, 'service-worker.js'),
+    define: { SHELL: JSON.stringify(shell) },
+  });
+}
+
+/**
+ * What the page loads at once, and all of this library. The SDK's other thousand chunks are kept when they are first used.
+ * @param {import('esbuild').Metafile['outputs']} outputs
+ * @param {string} outDir
+ */
+function shellOf(outputs, outDir) {
+  const chosen = new Set(
+    Object.keys(outputs).filter((file) => {
+      const { entryPoint, inputs } = outputs[file] ?? {};
+      const isOwn = Object.keys(inputs ?? {}).some((input) => !input.includes('node_modules'));
+      return isOwn && !entryPoint?.endsWith('online.ts');
+    }),
+  );
+  for (const file of chosen)
+    for (const { path, kind, external } of outputs[file]?.imports ?? [])
+      if (kind === 'import-statement' && external !== true) chosen.add(path);
+  return [...chosen].map((file) => relative(outDir, resolve(root, file)));
 }
 
 /**

@@ -64,7 +64,7 @@ export async function buildDemo({ outDir = defaultOutput, serviceUrl, securedSer
   mkdirSync(outDir, { recursive: true });
   const addresses = await buildAssets(pages, outDir);
   await buildStoreWorker(outDir);
-  for (const page of pages) writeFileSync(join(outDir, page), withAddresses(page, addresses));
+  for (const page of pages) writeFileSync(join(outDir, page), withAddresses(page, addresses, serviceUrl ?? ''));
   for (const name of names.filter(isCopied)) writeFileSync(join(outDir, name), readFileSync(join(source, name)));
   await buildWorkers(names, outDir, listShell(outDir, pages));
   writeFileSync(join(outDir, 'config.json'), JSON.stringify({ serviceUrl, securedServiceUrl }));
@@ -128,9 +128,14 @@ function readPage(page) {
 /**
  * @param {string} page
  * @param {Map<string, string>} addresses
+ * @param {string} serviceUrl in place of `%SERVICE_URL%`
  */
-function withAddresses(page, addresses) {
-  return readPage(page).replace(asset, (_all, attribute, name) => `${attribute}="${addresses.get(name)}"`);
+function withAddresses(page, addresses, serviceUrl) {
+  const text = readPage(page).replaceAll(
+    '%SERVICE_URL%',
+    serviceUrl.replaceAll('&', '&amp;').replaceAll('"', '&quot;'),
+  );
+  return text.replace(asset, (_all, attribute, name) => `${attribute}="${addresses.get(name)}"`);
 }
 
 /** @param {string} name */

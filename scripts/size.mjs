@@ -8,13 +8,14 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { root } from './run.mjs';
 
-/** @typedef {{ name: string, entries: string[], gate: number, budget: number }} Load */
+/** @typedef {{ name: string, entries: string[], over?: string[], gate: number, budget: number }} Load `over`: what is there already, not counted */
+/** @typedef {{ name: string, entries: string[], never: string }} Unused `never`: of this folder of dist nothing loads at once */
 /** @typedef {{ name: string, file: string, budget: number }} Later */
 /** @typedef {import('esbuild').Metafile['outputs']} Outputs */
 
 const dist = resolve(root, 'dist');
 if (!existsSync(resolve(dist, 'index.js'))) throw new Error('No dist. Run first: npm run build');
-const { loads, later } = /** @type {{ loads: Load[], later: Later[] }} */ (
+const { loads, unused, later } = /** @type {{ loads: Load[], unused: Unused[], later: Later[] }} */ (
   JSON.parse(readFileSync(resolve(root, 'scripts/size-budgets.json'), 'utf8'))
 );
 
@@ -26,10 +27,17 @@ async function report() {
   /** @type {string[]} */
   const over = [];
   console.log('kB after gzip, what loads at the import itself:');
-  for (const { name, entries, gate, budget } of loads) {
-    const { size } = await measure(entries);
+  for (const { name, entries, over: known, gate, budget } of loads) {
+    const size = known ? await sizeOver(entries, known) : (await measure(entries)).size;
     console.log(line(size, name, `gate ${gate}, budget ${budget}`));
     if (size > Math.min(gate, budget)) over.push(`${name}: ${size.toFixed(2)} kB, budget ${Math.min(gate, budget)}`);
+  }
+
+  for (const { name, entries, never } of unused) {
+    const inputs = await modulesOf(entries);
+    const found = inputs.filter((file) => file.startsWith(never));
+    console.log(line(found.length, name, `modules of ${never} that ${entries.join(' and ')} load at once: none`));
+    if (found.length > 0) over.push(`${name} loads at once: ${found.join(', ')}`);
   }
 
   const { outputs, sizes, loaded } = await measure(['elements/all.js', 'index.js']);
@@ -59,6 +67,25 @@ async function explain(entry) {
   const inputs = [...loaded].flatMap((chunk) => Object.entries(outputs[chunk]?.inputs ?? {}));
   for (const [file, { bytesInOutput }] of inputs.sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput))
     console.log(`${String(bytesInOutput).padStart(7)}  ${file.replace(/^.*(?:node_modules|dist)\//, '')}`);
+}
+
+/**
+ * kB that a page loads for these files beyond what it loads for others anyway.
+ * @param {string[]} entries
+ * @param {string[]} known
+ */
+async function sizeOver(entries, known) {
+  return (await measure([...known, ...entries])).size - (await measure(known)).size;
+}
+
+/**
+ * The modules of dist that importing these files loads at once.
+ * @param {string[]} entries
+ */
+async function modulesOf(entries) {
+  const { outputs, loaded } = await measure(entries);
+  const inputs = [...loaded].flatMap((chunk) => Object.keys(outputs[chunk]?.inputs ?? {}));
+  return inputs.filter((file) => file.includes('dist/')).map((file) => file.slice(file.indexOf('dist/') + 5));
 }
 
 /**

@@ -92,6 +92,7 @@ try {
       const demoUrl = await startDemo(services);
       console.log(`  Demo page   ${demoUrl}`);
       console.log(`              ${demoUrl}?secured (on a service that asks for a sign-in)`);
+      console.log(`              ${demoUrl}pages.html (a portal page, MapLibre, a look into a geodatabase)`);
     }
     console.log(`  Service     ${services.serviceUrl}`);
   }

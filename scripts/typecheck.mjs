@@ -2,7 +2,10 @@
 import { execFile } from 'node:child_process';
 import { root } from './run.mjs';
 
-const waiting = ['', '.node', '.test', '.worker'].map((name) => `tsconfig${name}.json`);
+const waiting = [
+  ...['', '.node', '.test', '.worker'].map((name) => `tsconfig${name}.json`),
+  'integrations/experience-builder/tsconfig.json',
+];
 
 const results = await Promise.all([drain(), drain()]);
 if (results.includes(false)) process.exitCode = 1;

@@ -14,6 +14,7 @@ const steps = [
   'test',
   'conformance',
   'build',
+  'examples',
   'size',
   'package:check',
   'journeys',

@@ -2,7 +2,8 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import '../src/elements/attachment-picker/gdb-attachment-picker.js';
 import type { GdbAttachmentPicker } from '../src/elements/attachment-picker/gdb-attachment-picker.js';
-import { attachmentScenes, FEATURE, type AttachmentSceneName } from '../test/support/attachment-scenes.js';
+import { attachmentScenes, FEATURE, manyPhotos, type AttachmentSceneName } from '../test/support/attachment-scenes.js';
+import { photo } from '../test/support/photos.js';
 import { picture } from '../test/support/pictures.js';
 import type { ScriptedController } from '../test/support/scripted-controller.js';
 
@@ -10,6 +11,18 @@ interface Args {
   scene: AttachmentSceneName;
   'layer-id': number;
   'global-id': string;
+  accept: string;
+  'max-size': string;
+  'max-files': string;
+  'max-pixels': string;
+  quality: string;
+  exif: 'keep' | 'strip';
+  position: 'photo' | 'device' | 'none';
+  'name-pattern': string;
+  stamp: boolean;
+  camera: 'device' | 'page' | 'none';
+  required: boolean;
+  disabled: boolean;
 }
 
 interface Loaded {
@@ -27,20 +40,86 @@ const meta: Meta<Args> = {
     },
     'layer-id': { control: 'number', description: 'Layer of the feature.' },
     'global-id': { control: 'text', description: 'GlobalID of the feature.' },
+    exif: { control: 'inline-radio', options: ['keep', 'strip'] },
+    position: { control: 'inline-radio', options: ['photo', 'device', 'none'] },
+    camera: { control: 'inline-radio', options: ['device', 'page', 'none'] },
   },
-  args: { scene: 'everyState', 'layer-id': 0, 'global-id': FEATURE },
+  args: {
+    scene: 'everyState',
+    'layer-id': 0,
+    'global-id': FEATURE,
+    accept: '',
+    'max-size': '',
+    'max-files': '',
+    'max-pixels': '',
+    quality: '',
+    exif: 'keep',
+    position: 'photo',
+    'name-pattern': '',
+    stamp: false,
+    camera: 'device',
+    required: false,
+    disabled: false,
+  },
   loaders: [async ({ args }) => ({ controller: await attachmentScenes[args.scene]() })],
-  render: ({ 'layer-id': layerId, 'global-id': globalId }, { loaded }) => html`
+  render: (args, { loaded }) => html`
     <gdb-attachment-picker
       .controller=${(loaded as Loaded).controller}
-      layer-id=${layerId}
-      global-id=${globalId}
+      layer-id=${args['layer-id']}
+      global-id=${args['global-id']}
+      accept=${args.accept}
+      max-size=${args['max-size']}
+      max-files=${args['max-files']}
+      max-pixels=${args['max-pixels']}
+      quality=${args.quality}
+      exif=${args.exif}
+      position=${args.position}
+      name-pattern=${args['name-pattern']}
+      camera=${args.camera}
+      ?stamp=${args.stamp}
+      ?required=${args.required}
+      ?disabled=${args.disabled}
     ></gdb-attachment-picker>
   `,
 };
 export default meta;
 
 type Story = StoryObj<Args>;
+
+const pickerIn = (canvas: HTMLElement): GdbAttachmentPicker => {
+  const element = canvas.querySelector<GdbAttachmentPicker>('gdb-attachment-picker');
+  if (element === null) throw new Error('no picker');
+  return element;
+};
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Presses what is in the picker once it is there. */
+async function press(canvas: HTMLElement, selector: string): Promise<void> {
+  const element = pickerIn(canvas);
+  for (let round = 0; round < 100; round += 1) {
+    await element.updateComplete;
+    const found = element.shadowRoot?.querySelector<HTMLElement>(selector);
+    if (found) {
+      found.click();
+      return;
+    }
+    await wait(30);
+  }
+  throw new Error(`the picker shows no ${selector}`);
+}
+
+/** Adds files once the picker knows its feature, and waits until none is on its way. */
+async function add(canvas: HTMLElement, files: readonly File[]): Promise<void> {
+  const element = pickerIn(canvas);
+  await element.updateComplete;
+  await wait(50);
+  element.addFiles(files);
+  for (let round = 0; round < 100; round += 1) {
+    await wait(50);
+    const rows = element.shadowRoot?.querySelectorAll('.row').length ?? 0;
+    if (rows >= files.length && element.shadowRoot?.querySelector('.row.coming') === null) return;
+  }
+}
 
 /** A picture and a text, added as a person would. */
 async function addTwo(canvas: HTMLElement): Promise<void> {
@@ -81,3 +160,62 @@ export const Narrow: Story = {
     </div>
   `,
 };
+
+/** Whether each photo has a position is said, and how much smaller it became. */
+export const Photos: Story = {
+  args: { scene: 'empty', 'max-pixels': '400' },
+  play: async ({ canvasElement }) => {
+    await add(canvasElement, [await photo({ seed: 4 }), await photo({ seed: 5, position: null })]);
+  },
+};
+/** Each refusal names the file and the reason; what is there already can be added all the same. */
+export const NotAdded: Story = {
+  args: { scene: 'empty', accept: 'image/*', 'max-size': '2MB' },
+  play: async ({ canvasElement }) => {
+    const own = await photo({ seed: 6 });
+    await add(canvasElement, [
+      own,
+      new File([own], 'the-same-photo.jpg', { type: 'image/jpeg' }),
+      new File(['notes'], 'notes.txt', { type: 'text/plain' }),
+      new File([new Uint8Array(3_000_000)], 'panorama.tif', { type: 'image/tiff' }),
+    ]);
+  },
+};
+/** The last removal can be taken back until somebody dismisses the way back. */
+export const Removed: Story = {
+  args: { scene: 'empty' },
+  play: async ({ canvasElement }) => {
+    await add(canvasElement, [await photo({ seed: 7 })]);
+    await press(canvasElement, '[data-action="ask"]');
+    await press(canvasElement, '[data-action="remove"]');
+    await wait(100);
+  },
+};
+/** Looked at closely, with what the photo says about itself. */
+export const Preview: Story = {
+  args: { scene: 'empty' },
+  play: async ({ canvasElement }) => {
+    await add(canvasElement, [await photo({ seed: 8 })]);
+    await press(canvasElement, '[data-action="preview"]');
+    await press(canvasElement, '.preview-dialog summary');
+    await press(canvasElement, '[data-action="closer"]');
+  },
+};
+/** The camera in the page, as it says that it may not be used. */
+export const CameraBlocked: Story = {
+  args: { scene: 'empty', camera: 'page' },
+  play: async ({ canvasElement }) => {
+    const refuse = (): Promise<never> => Promise.reject(new DOMException('refused', 'NotFoundError'));
+    Object.defineProperty(navigator, 'mediaDevices', { configurable: true, value: { getUserMedia: refuse } });
+    await press(canvasElement, '.camera');
+    await wait(200);
+  },
+};
+/** A day of photos: only those near the view are drawn. */
+export const TwoHundredPhotos: Story = {
+  loaders: [async () => ({ controller: await manyPhotos(200) })],
+};
+export const Disabled: Story = { args: { scene: 'allSent', disabled: true } };
+export const Required: Story = { args: { scene: 'empty', required: true } };
+/** A wrong value is named, never guessed at. */
+export const WrongAttribute: Story = { args: { scene: 'empty', 'max-pixels': 'large' } };

@@ -22,6 +22,28 @@ function dropped(file: GeodatabaseFile): TemplateResult {
   return html`<gdb-sync-button ${ref(drop)} .controller=${controller}></gdb-sync-button>`;
 }
 
+/** The menu opened, or a page of it. */
+function menu(controller: ScriptedController, item?: string): TemplateResult {
+  const open = (button?: Element): void => {
+    const root = (): ShadowRoot | null | undefined => button?.shadowRoot;
+    // Once the button is drawn, and once the menu is.
+    setTimeout(() => root()?.querySelector<HTMLElement>('#more')?.click(), 400);
+    if (item !== undefined) setTimeout(() => root()?.querySelector<HTMLElement>(`[data-item=${item}]`)?.click(), 800);
+  };
+  return html`<gdb-sync-button ${ref(open)} .controller=${controller}></gdb-sync-button>`;
+}
+
+const notReady = (): ScriptedController => {
+  const scene = scenes.changesNotSent();
+  const readiness = {
+    ...scene.state.readiness,
+    attachmentsMissing: 12,
+    storagePersisted: false,
+    clockAheadMs: 7_200_000,
+  };
+  return new ScriptedController({ ...scene, state: { ...scene.state, readiness } });
+};
+
 interface Args {
   scene: SceneName;
   layers?: string;
@@ -95,3 +117,20 @@ export const FileNotLoadable: Story = {
 /** A wrong attribute is named in words. */
 export const WrongAttribute: Story = { args: { scene: 'notOffline', layers: 'trees' } };
 export const WordsOfYourOwn: Story = { args: { scene: 'notOffline', label: 'Take the park with me' } };
+/** Behind the three dots. */
+export const Menu: Story = { render: () => menu(new ScriptedController(scenes.changesNotSent())) };
+/** Before leaving the office: seven lines, each with one thing to do. */
+export const ReadyForTheField: Story = { render: () => menu(new ScriptedController(scenes.ready()), 'menuReady') };
+export const NotReadyForTheField: Story = { render: () => menu(notReady(), 'menuReady') };
+/** What would be lost is said before it is, and asks for a word. */
+export const RemoveTheArea: Story = {
+  render: () => menu(new ScriptedController(scenes.changesNotSent()), 'menuRemove'),
+};
+/** Disabled by the page, with its reason. */
+export const NotNow: Story = {
+  render: () =>
+    html`<gdb-sync-button
+      disabled-reason="Choose a team first"
+      .controller=${new ScriptedController(scenes.changesNotSent())}
+    ></gdb-sync-button>`,
+};

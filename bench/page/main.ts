@@ -81,6 +81,7 @@ const bench = {
   edits: () => import('./edits.js'),
   sync: () => import('./sync.js'),
   compaction: () => import('./compaction.js'),
+  handle: () => import('./handle.js'),
   photos: () => import('./photos.js'),
 };
 

@@ -4,6 +4,7 @@ import { median, quantile, type Measurement, type What } from '../measurements.j
 import { comparedLayer, layersOf, syncedLayers } from '../plan.js';
 import type { Result } from '../result.js';
 import { STORES, type StoreName } from '../stores.js';
+import { p95Of } from './handle-figures.js';
 
 export interface Figure {
   readonly title: string;
@@ -224,6 +225,18 @@ function ownFigures(read: Reader, data: DataSet): readonly Figure[] {
       unit: 'ms',
       asked: null,
       ...whole(own('compact-edit.ms')),
+    },
+    {
+      title: `${titleOf(data)}: tile query by handle() at 60 frames a second of panning, p95`,
+      unit: 'ms',
+      asked: isAskedOf(data) ? { limit: 16, sense: 'at most' } : null,
+      ...whole(p95Of(own('handle.ms'))),
+    },
+    {
+      title: `${titleOf(data)}: tile query by handle(), p95, over the store's own query of the same view`,
+      unit: 'x',
+      asked: null,
+      ...ratio(p95Of(own('handle.ms')), p95Of(own('handle-store.ms'))),
     },
     {
       title: '100 photos of 3 MB, speed over one strict transaction a photo',

@@ -3,9 +3,19 @@ import type { Profile } from '../browser/profile.js';
 import { Model, nameOf, type Changes, type DataSet } from '../data/model.js';
 import type { BenchServer, Published } from '../server/serve.js';
 
-export type Wish = 'load' | 'viewport' | 'open' | 'edits' | 'sync' | 'compaction' | 'photos' | 'video';
+export type Wish = 'load' | 'viewport' | 'open' | 'edits' | 'sync' | 'compaction' | 'photos' | 'video' | 'handle';
 
-export const WISHES: readonly Wish[] = ['load', 'viewport', 'open', 'edits', 'sync', 'compaction', 'photos', 'video'];
+export const WISHES: readonly Wish[] = [
+  'load',
+  'viewport',
+  'open',
+  'edits',
+  'sync',
+  'compaction',
+  'photos',
+  'video',
+  'handle',
+];
 
 /** The models of all layers, made once a run. */
 export class Library {

@@ -37,7 +37,7 @@ export const REST_INFO = {
 } as const;
 
 export class AnswerPolicy {
-  readonly #copy: Pick<LocalCopy, 'state'>;
+  readonly #copy: Pick<LocalCopy, 'state' | 'ready'>;
   readonly #serviceUrl: string;
   readonly #info: string;
   readonly #policy: (layerId: number | null) => LayerPolicy;
@@ -45,7 +45,7 @@ export class AnswerPolicy {
   readonly #restMs: number;
   #restsUntil = 0;
 
-  constructor(copy: Pick<LocalCopy, 'state'>, serviceUrl: string, options: PolicyOptions) {
+  constructor(copy: Pick<LocalCopy, 'state' | 'ready'>, serviceUrl: string, options: PolicyOptions) {
     const { policy = 'local-first', timeoutMs = 4_000, restMs = 15_000 } = options;
     this.#copy = copy;
     this.#serviceUrl = serviceUrl;
@@ -55,16 +55,27 @@ export class AnswerPolicy {
     this.#restMs = restMs;
   }
 
-  /** What requests that may be answered here begin with. None while nothing is on this device. */
+  /**
+   * What requests that may be answered here begin with. None while nothing is on this device; while that is not known yet, they have to wait for it: a
+   * layer whose first request fails is not drawn any more.
+   */
   get addresses(): readonly string[] {
-    return this.#copy.state.geodatabase === null ? [] : [this.#serviceUrl, this.#info];
+    const { geodatabase, opened } = this.#copy.state;
+    return geodatabase === null && opened ? [] : [this.#serviceUrl, this.#info];
   }
 
-  decide(url: string): Decision {
+  /** False for what goes to the network as if nobody had looked. */
+  concerns(url: string): boolean {
+    return this.addresses.length > 0 && (pathBelow(this.#serviceUrl, url) !== null || this.#isInfo(url));
+  }
+
+  /** Waits until it is known what is on this device. */
+  async decide(url: string): Promise<Decision> {
+    await this.#copy.ready.catch(() => undefined);
     const { geodatabase } = this.#copy.state;
     if (geodatabase === null) return SERVICE;
     const path = pathBelow(this.#serviceUrl, url);
-    if (path === null) return url.split(/[?#]/, 1)[0] === this.#info ? { kind: 'service-then-info' } : SERVICE;
+    if (path === null) return this.#isInfo(url) ? { kind: 'service-then-info' } : SERVICE;
     const [first = ''] = path.split('/', 1);
     const layerId = /^\d+$/.test(first) ? Number(first) : null;
     const isHere = layerId === null || geodatabase.layers.some((layer) => layer.layerId === layerId);
@@ -84,6 +95,10 @@ export class AnswerPolicy {
     const answer = await send(AbortSignal.any(signals)).catch(() => null);
     if (answer === null && signal?.aborted !== true) this.#restsUntil = now() + this.#restMs;
     return answer;
+  }
+
+  #isInfo(url: string): boolean {
+    return url.split(/[?#]/, 1)[0] === this.#info;
   }
 
   get #hasUnsent(): boolean {

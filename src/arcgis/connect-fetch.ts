@@ -28,13 +28,16 @@ export function connectFetch(options: ConnectFetchOptions): FetchConnection {
   const answering = { service: new LocalFeatureService(controller, options), policy, send };
   let isConnected = true;
 
-  const wrapped: typeof fetch = (input, init) => {
-    const url = addressOf(input);
-    if (!isConnected || url === null || isForService(url)) return send(input, init);
-    const decision = policy.decide(url);
+  const answer = async (input: RequestInfo | URL, init: RequestInit | undefined, url: string): Promise<Response> => {
+    const decision = await policy.decide(url);
     return decision.kind === 'service'
       ? send(input, init)
       : answerRequest(new Request(input, init), decision, answering);
+  };
+  const wrapped: typeof fetch = (input, init) => {
+    const url = addressOf(input);
+    const isOurs = isConnected && url !== null && !isForService(url) && policy.concerns(url);
+    return isOurs ? answer(input, init, url) : send(input, init);
   };
   page.fetch = wrapped;
   return {

@@ -2,26 +2,39 @@
 import { getSyncController } from '../controller/registry.js';
 import type { SyncController } from '../controller/types.js';
 import { AnswerPolicy, type PolicyOptions } from './answer-policy.js';
+import { showBasemapNotice } from './basemap-notice.js';
 import type { EsriConfig, EsriRequest, MapView } from './host-sdk.js';
 import { LocalFeatureService, type LocalFeatureServiceOptions } from './local-feature-service/local-feature-service.js';
 import { fromIdentityManager, type IdentityManager } from './page-identity.js';
 import { refreshLayers } from './refresh-layers.js';
 import { requestInterceptor } from './request-interceptor.js';
 
-export interface ConnectOptions extends LocalFeatureServiceOptions, PolicyOptions {
-  readonly controller: SyncController;
+export type ConnectOptions = LocalFeatureServiceOptions &
+  PolicyOptions &
+  PageModules &
+  (
+    | { readonly controller: SyncController; readonly serviceUrl?: never }
+    /** For the page's controller of this service. */
+    | { readonly serviceUrl: string; readonly controller?: never }
+  );
+
+/** A module of the SDK, or what `import()` or `$arcgis.import` makes of it. */
+export type Imported<Module> = Module | { readonly default: Module };
+
+/** What of the page is used: handed in, since another copy of the SDK would have another configuration. */
+export interface PageModules {
   /** The page's own `@arcgis/core/config.js`. */
-  readonly config: EsriConfig;
+  readonly config: Imported<EsriConfig>;
   /** The page's own `@arcgis/core/request.js`. */
-  readonly request: EsriRequest;
+  readonly request: Imported<EsriRequest>;
   /** The page's own `@arcgis/core/identity/IdentityManager.js`: the sync borrows its sign-in. For a controller that has no `auth` of its own. */
-  readonly esriId?: IdentityManager;
-  /** A MapView or SceneView, whose layers are drawn anew when something changes. More by `watchView` of what is returned. */
+  readonly esriId?: Imported<IdentityManager>;
+  /** A MapView or SceneView, to be watched. More by `watchView` of what is returned. */
   readonly view?: MapView;
 }
 
 export interface ArcGISConnection {
-  /** Layers of this view are drawn anew when something changes. */
+  /** Layers of this view are drawn anew when something changes; it says where its basemap is missing without a network. */
   watchView(view: MapView): void;
   /** Takes the interceptor out again. Layers go on by the network. */
   disconnect(): void;
@@ -32,7 +45,9 @@ export interface ArcGISConnection {
  * before. The page's other interceptors and requests are untouched.
  */
 export function connectArcGIS(options: ConnectOptions): ArcGISConnection {
-  const { controller, config, request, esriId } = options;
+  const [config, request] = [unwrapped(options.config), unwrapped(options.request)];
+  const esriId = options.esriId && unwrapped(options.esriId);
+  const controller = options.controller ?? getSyncController({ serviceUrl: options.serviceUrl });
   const { serviceUrl, geodatabaseName: geodatabase } = controller;
   if (esriId !== undefined)
     getSyncController({ serviceUrl, geodatabase, auth: fromIdentityManager(esriId, serviceUrl) });
@@ -46,7 +61,7 @@ export function connectArcGIS(options: ConnectOptions): ArcGISConnection {
   const watched: (() => void)[] = [];
   const connection: ArcGISConnection = {
     watchView(view) {
-      watched.push(refreshLayers(controller, view));
+      watched.push(refreshLayers(controller, view), showBasemapNotice(controller, view));
     },
     disconnect() {
       const { interceptors } = config.request;
@@ -57,4 +72,8 @@ export function connectArcGIS(options: ConnectOptions): ArcGISConnection {
   };
   if (options.view) connection.watchView(options.view);
   return connection;
+}
+
+function unwrapped<Module extends object>(imported: Imported<Module>): Module {
+  return 'default' in imported ? imported.default : imported;
 }

@@ -46,5 +46,13 @@ export interface MapLayer {
 
 /** `esri/views/MapView`. */
 export interface MapView {
-  readonly map?: { readonly allLayers: { toArray(): readonly object[] } } | null | undefined;
+  readonly map?:
+    | {
+        readonly allLayers: { toArray(): readonly object[] };
+        readonly basemap?:
+          { readonly baseLayers?: { toArray(): readonly object[] } | null | undefined } | null | undefined;
+      }
+    | null
+    | undefined;
+  readonly ui?: { add(component: HTMLElement, position: string): void; remove(component: HTMLElement): void };
 }

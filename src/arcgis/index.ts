@@ -11,7 +11,7 @@
  * ```
  */
 export { connectArcGIS } from './connect.js';
-export type { ArcGISConnection, ConnectOptions } from './connect.js';
+export type { ArcGISConnection, ConnectOptions, Imported, PageModules } from './connect.js';
 export { connectFetch } from './connect-fetch.js';
 export type { ConnectFetchOptions, FetchConnection } from './connect-fetch.js';
 export { LocalFeatureService } from './local-feature-service/local-feature-service.js';
@@ -22,3 +22,9 @@ export type { EsriConfig, EsriRequest, MapLayer, MapView } from './host-sdk.js';
 export { fromIdentityManager } from './page-identity.js';
 export type { IdentityManager, PageAuth } from './page-identity.js';
 export type { LayerPolicy, PolicyOptions } from './answer-policy.js';
+export { keepLoadedFiles } from './keep-loaded-files.js';
+export { keepTiles } from './tiles/keep-tiles.js';
+export type { KeepTilesOptions, TileProgress } from './tiles/keep-tiles.js';
+export { keptTileServices, removeTiles } from './tiles/tile-cache.js';
+export { planTiles } from './tiles/tile-plan.js';
+export type { PlannedService, TilePlan, TilePlanOptions, TileRange } from './tiles/tile-plan.js';

@@ -3,7 +3,7 @@
  * prompting, and its credential is borrowed, never destroyed: this library fetches by itself.
  */
 import { GdbError } from '../shared/errors.js';
-import { isObject } from '../shared/json.js';
+import { asString, isObject } from '../shared/json.js';
 
 /** The parts of `esri/identity/Credential` that are used. */
 interface Credential {
@@ -14,10 +14,6 @@ interface Credential {
   readonly ssl?: boolean | null | undefined;
 }
 
-interface ServerInfo {
-  readonly owningSystemUrl?: string | null | undefined;
-}
-
 /**
  * The parts of `esri/identity/IdentityManager` that are used, as methods, so that the SDK's own narrower parameters fit. Not among them:
  * `checkSignInStatus`, which destroys the page's credential where the service refuses its token, and `Credential.refreshToken`, which may open the
@@ -25,10 +21,11 @@ interface ServerInfo {
  */
 export interface IdentityManager {
   findCredential(url: string, userId?: string): Credential | null | undefined;
-  getCredential(url: string, options: { readonly prompt: false }): Promise<Credential>;
-  findServerInfo?(url: string): ServerInfo | null | undefined;
+  /** With `{ prompt: false }`, which the SDK itself uses and does not list. */
+  getCredential(url: string, options?: object): Promise<Credential>;
+  findServerInfo?(url: string): object | null | undefined;
   generateToken?(
-    server: ServerInfo,
+    server: object,
     user: null,
     options: { readonly serverUrl: string; readonly token: string; readonly ssl?: boolean },
   ): Promise<{ readonly token?: string }>;
@@ -110,7 +107,8 @@ export function fromIdentityManager(manager: IdentityManager, serviceUrl?: strin
 /** A new token of a federated server, without a prompt. Empty where only a person could get one. */
 async function serverToken(manager: IdentityManager, credential: Credential, serverUrl: string): Promise<string> {
   if (credential.scope !== 'server' || !credential.server) return '';
-  const portalUrl = manager.findServerInfo?.(credential.server)?.owningSystemUrl;
+  const server: { readonly owningSystemUrl?: unknown } = manager.findServerInfo?.(credential.server) ?? {};
+  const portalUrl = asString(server.owningSystemUrl);
   if (!portalUrl) return '';
   const token = manager.findCredential(portalUrl, credential.userId ?? undefined)?.token;
   const portal = manager.findServerInfo?.(portalUrl);

@@ -26,7 +26,7 @@ export function requestInterceptor(options: InterceptorOptions): RequestIntercep
     },
     async before({ url, requestOptions }: InterceptedRequest) {
       if (TO_NETWORK in requestOptions) return undefined;
-      const decision = policy.decide(url);
+      const decision = await policy.decide(url);
       if (decision.kind === 'service') return undefined;
       if (decision.kind !== 'device') {
         const answer = await policy.askService(

@@ -20,12 +20,15 @@ import { contentTypeOf, requireFile, safeType, tameName } from '../shared/files.
 import { Thumbnails, type Thumbnail } from './thumbnails.js';
 import type { AddAttachmentOptions } from './types.js';
 
+/** What these verbs need of whoever has the geodatabase open. */
+export type LocalHost = Pick<Engine, 'local' | 'isCopy' | 'editUser' | 'bringAttachment' | 'localDataChanged'>;
+
 export class LocalData {
-  readonly #engine: Engine;
+  readonly #engine: LocalHost;
   readonly #clock: ClockPort;
   readonly #thumbnails = new Thumbnails();
 
-  constructor(engine: Engine, clock: ClockPort) {
+  constructor(engine: LocalHost, clock: ClockPort) {
     this.#engine = engine;
     this.#clock = clock;
   }

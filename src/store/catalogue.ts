@@ -52,6 +52,12 @@ class Catalogue implements CataloguePort {
     );
   }
 
+  async all(): Promise<readonly CatalogueEntry[]> {
+    return this.#connection.run({ stores: ['geodatabases'], mode: 'readonly' }, (tx) =>
+      tx.objectStore('geodatabases').getAll(),
+    );
+  }
+
   async ensure(key: GeodatabaseKey, now: number): Promise<CatalogueEntry> {
     return this.#connection.run({ stores: ['geodatabases'], mode: 'readwrite' }, async (tx) => {
       const store = tx.objectStore('geodatabases');

@@ -386,6 +386,8 @@ export interface CatalogueEntry {
 export interface CataloguePort {
   /** Entries of this service, of any portal and user; of one geodatabase name, or of all. */
   find(which: { readonly service: string; readonly geodatabase?: string }): Promise<readonly CatalogueEntry[]>;
+  /** Entries of all services. */
+  all(): Promise<readonly CatalogueEntry[]>;
   /** The entry of this key, made when missing. */
   ensure(key: GeodatabaseKey, now: number): Promise<CatalogueEntry>;
   /** Opens (and upgrades) the entry's database. `onLost` cannot cross a message port: a lost connection rejects the next call instead. */

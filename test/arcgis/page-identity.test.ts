@@ -43,8 +43,8 @@ describe('a page that is signed in with the ArcGIS SDK', () => {
           asked.push(url);
           return url === portal ? { ...credential, token: 'of the portal', scope: 'portal' } : credential;
         },
-        getCredential: (_url: string, { prompt }: { readonly prompt: boolean }) =>
-          Promise.resolve(prompt ? never() : credential),
+        getCredential: (_url: string, options?: { readonly prompt?: boolean }) =>
+          Promise.resolve(options?.prompt === false ? credential : never()),
         findServerInfo: (url: string) => (url === portal ? {} : { owningSystemUrl: portal }),
         generateToken: async (_server: unknown, _user: null, options: { readonly token: string }) => ({
           token: options.token === 'of the portal' ? await service.token(username) : '',
@@ -109,8 +109,8 @@ describe('a page that is signed in with the ArcGIS SDK', () => {
     const prompts: unknown[] = [];
     const auth = fromIdentityManager({
       findCredential: () => null,
-      getCredential: (_url, { prompt }) => {
-        prompts.push(prompt);
+      getCredential: (_url, options?: { readonly prompt?: boolean }) => {
+        prompts.push(options?.prompt);
         return Promise.reject(new Error('not authenticated'));
       },
     });

@@ -6,44 +6,11 @@ import { GdbError } from '../../src/shared/errors.js';
 import { attachmentScenes, FEATURE } from '../support/attachment-scenes.js';
 import { axeFindings } from '../support/axe.js';
 import { geodatabase, running, scene, scenes } from '../support/controller-states.js';
-import { allInside, clear, focused, inside, looks, settled, show, textOf, type Look } from '../support/element-page.js';
+import { allInside, clear, focused, inside, looks, settled, textOf } from '../support/element-page.js';
+import { at, file, names, picker, pressIn, rowOf, rows, stored, summary, transfer } from '../support/picker-page.js';
 import { picture } from '../support/pictures.js';
 import { attachmentOf } from '../support/scripted-attachments.js';
 import { ScriptedController } from '../support/scripted-controller.js';
-
-async function picker(controller: ScriptedController, look?: Look): Promise<GdbAttachmentPicker> {
-  const element = document.createElement('gdb-attachment-picker');
-  element.controller = controller;
-  element.layerId = 0;
-  element.globalId = FEATURE;
-  return show(element, look);
-}
-
-const rows = (element: GdbAttachmentPicker): string[] => allInside(element, '.row').map((row) => textOf(row));
-const names = (element: GdbAttachmentPicker): string[] => allInside(element, '.name').map(textOf);
-const summary = (element: GdbAttachmentPicker): string => textOf(inside(element, '.summary'));
-const file = (name: string, text = 'bytes', type = 'image/jpeg'): File => new File([text], name, { type });
-const rowOf = (name: string, element: GdbAttachmentPicker): HTMLElement => {
-  const row = allInside(element, '.row').find((candidate) => textOf(candidate).includes(name));
-  if (!row) throw new Error(`no row for ${name}`);
-  return row;
-};
-const pressIn = (row: HTMLElement, action: string): void => {
-  row.querySelector<HTMLElement>(`[data-action="${action}"]`)?.click();
-};
-const at = (): string => {
-  const stop = focused();
-  const row = stop?.closest('[data-row]');
-  return row
-    ? `${textOf(row.querySelector('.name')!)} ${(stop as HTMLElement).dataset['action'] ?? ''}`.trim()
-    : (stop?.localName ?? '');
-};
-/** Files as a person would drop or paste them. */
-function transfer(...files: File[]): DataTransfer {
-  const data = new DataTransfer();
-  for (const each of files) data.items.add(each);
-  return data;
-}
 
 afterEach(clear);
 
@@ -97,7 +64,7 @@ describe('gdb-attachment-picker', () => {
 
     it('in one sentence for all', async () => {
       expect(summary(await picker(await attachmentScenes.offline()))).to.equal(
-        'No connection 2 files not sent Kept on this device until sent',
+        'No connection 2 files not sent 24 MB in all Kept on this device until sent',
       );
       expect(summary(await picker(await attachmentScenes.allSent()))).to.equal('2 files, all on the server');
       expect(summary(await picker(await attachmentScenes.empty()))).to.equal('No files yet');
@@ -158,15 +125,15 @@ describe('gdb-attachment-picker', () => {
   });
 
   describe('adds', () => {
-    it('what was chosen, and the same file again', async () => {
+    it('what was chosen, one file at a time or several', async () => {
       const controller = await attachmentScenes.empty();
       const element = await picker(controller);
       const input = inside<HTMLInputElement>(element, '.add input');
       expect(input.multiple).to.equal(true);
-      for (let times = 0; times < 2; times += 1) {
-        input.files = transfer(file('a.jpg'), file('b.jpg')).files;
+      for (const time of ['1', '2']) {
+        input.files = transfer(file('a.jpg', time), file('b.jpg', time)).files;
         input.dispatchEvent(new Event('change', { bubbles: true }));
-        await settled(element);
+        await stored(element);
       }
       expect(controller.calls.map(({ args }) => args)).to.deep.equal(
         ['a.jpg', 'b.jpg', 'a.jpg', 'b.jpg'].map((name) => [0, FEATURE, name]),
@@ -185,7 +152,7 @@ describe('gdb-attachment-picker', () => {
       expect(inside(element, '.base').classList.contains('over')).to.equal(true);
       const drop = new DragEvent('drop', { dataTransfer, bubbles: true, composed: true, cancelable: true });
       inside(element, '.rows').dispatchEvent(drop);
-      await settled(element);
+      await stored(element);
       expect(drop.defaultPrevented).to.equal(true);
       expect(inside(element, '.base').classList.contains('over')).to.equal(false);
       expect(names(element)).to.deep.equal(['dropped.jpg']);
@@ -199,7 +166,7 @@ describe('gdb-attachment-picker', () => {
       const paste = new Event('paste', { bubbles: true, composed: true, cancelable: true });
       Object.defineProperty(paste, 'clipboardData', { value: clipboardData });
       inside(element, '.add input').dispatchEvent(paste);
-      await settled(element);
+      await stored(element);
       expect(names(element)).to.deep.equal(['image.png']);
     });
 
@@ -227,6 +194,7 @@ describe('gdb-attachment-picker', () => {
         counts.add(rows(element).length);
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
+      await stored(element);
       expect([...counts]).to.deep.equal([2]);
       expect(rows(element)[0]).to.contain('Kept on this device until sent');
       expect(textOf(inside(element, '[data-live]'))).to.equal('next.jpg: kept on this device until sent');
@@ -243,7 +211,7 @@ describe('gdb-attachment-picker', () => {
       expect(names(element)).to.deep.equal([]);
       controller.attachments.goOn();
       element.addFiles([file('second.jpg')]);
-      await settled(element);
+      await stored(element);
       expect(names(element)).to.deep.equal(['second.jpg']);
     });
 
@@ -251,14 +219,14 @@ describe('gdb-attachment-picker', () => {
       const controller = await attachmentScenes.storageFull();
       const element = await picker(controller);
       element.addFiles([file('photo.jpg')]);
-      await settled(element);
+      await stored(element);
       expect(rows(element)[0]).to.contain('The storage of this device is full. Free some space');
       expect(textOf(inside(element, '.base'))).not.to.contain('Kept on this device');
       expect(summary(element)).to.equal('1 file could not be written');
       expect(textOf(inside(element, '[data-live]'))).to.match(/^photo\.jpg: The storage of this device is full/);
       controller.attachments.writeError = undefined;
       pressIn(rowOf('photo.jpg', element), 'retry');
-      await settled(element);
+      await stored(element);
       expect(rows(element)[0]).to.contain('Kept on this device until sent');
     });
 
@@ -267,7 +235,7 @@ describe('gdb-attachment-picker', () => {
       controller.attachments.writeError = new GdbError('attachment-refused', 'This file is empty.');
       const element = await picker(controller);
       element.addFiles([file('empty.jpg', '')]);
-      await settled(element);
+      await stored(element);
       expect(rows(element)[0]).to.contain('This file is empty.');
     });
   });
@@ -364,7 +332,7 @@ describe('gdb-attachment-picker', () => {
       await settled(element);
       inside(element, '.row [data-stop]').focus();
       controller.attachments.goOn();
-      await settled(element);
+      await stored(element);
       expect(rows(element)[0]).to.contain('Kept on this device');
       expect(at()).to.equal('large.jpg');
     });

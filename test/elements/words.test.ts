@@ -11,6 +11,7 @@ import { pickerEnglish } from '../../src/elements/attachment-picker/words.en.js'
 import { conflictsEnglish } from '../../src/elements/edit-errors/conflicts.words.en.js';
 import { errorsListEnglish } from '../../src/elements/edit-errors/words.en.js';
 import { buttonEnglish } from '../../src/elements/sync-button/words.en.js';
+import { areaEnglish } from '../../src/elements/sync-button/area-words.en.js';
 import { fileEnglish } from '../../src/elements/sync-button/file-words.en.js';
 import { progressEnglish } from '../../src/elements/sync-progress/words.en.js';
 import { errorsEnglish } from '../../src/elements/common/words/errors.en.js';
@@ -205,6 +206,7 @@ describe('the English texts', () => {
   const tables = {
     buttonEnglish,
     fileEnglish,
+    areaEnglish,
     progressEnglish,
     errorsListEnglish,
     conflictsEnglish,

@@ -75,6 +75,18 @@ async function withFiles(records: readonly AttachmentRecord[], shown: Scene): Pr
 
 const refusal = editError({ id: 7, editOperation: 'attachAdd', attachmentGlobalId: refusedId });
 
+/** A feature with as many photos as somebody took in a day. */
+export async function manyPhotos(count: number): Promise<ScriptedController> {
+  const pictures = await Promise.all(Array.from({ length: 5 }, (_, seed) => picture(seed)));
+  const controller = new ScriptedController(scenes.ready());
+  for (let number = 1; number <= count; number += 1)
+    controller.attachments.set(
+      attachmentOf({ ...received, attachmentId: number, name: `IMG_${String(number).padStart(4, '0')}.jpg` }),
+      pictures[number % pictures.length],
+    );
+  return controller;
+}
+
 /** A controller for each situation of one feature's files. */
 export const attachmentScenes = {
   everyState: () =>

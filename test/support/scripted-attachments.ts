@@ -1,5 +1,6 @@
 /** The attachments of a scripted controller: records as told, bytes in memory, writing as slow as told. */
 import type { AddAttachmentOptions } from '../../src/controller/types.js';
+import { partHashesOf } from '../../src/elements/attachment-picker/photo/part-hashes.js';
 import { GdbError } from '../../src/shared/errors.js';
 import type { GlobalId } from '../../src/shared/ids.js';
 import type { AttachmentRecord } from '../../src/shared/records.js';
@@ -46,14 +47,41 @@ export class ScriptedAttachments {
     if (bytes !== undefined) this.#bytes.set(record.globalId, bytes);
   }
 
+  /** As the store does it: what the server has goes with the next sync, everything else at once. */
   delete(globalId: GlobalId): void {
-    this.#records.delete(globalId);
+    const record = this.#records.get(globalId);
+    if (record?.state.kind !== 'received') this.#records.delete(globalId);
+    else this.#records.set(globalId, { ...record, state: { kind: 'pending', operation: 'attachDelete' } });
+  }
+
+  undoDelete(globalId: GlobalId): void {
+    const record = this.#records.get(globalId);
+    if (record !== undefined) this.#records.set(globalId, { ...record, state: { kind: 'received', bytesHere: true } });
   }
 
   read(attachment: AttachmentRecord): Promise<Blob> {
     const bytes = this.#bytes.get(attachment.globalId);
     if (bytes === undefined) return Promise.reject(new GdbError('attachment-not-found', 'Not on this device.'));
     return Promise.resolve(bytes);
+  }
+
+  async add(name: string, file: Blob, options: AddAttachmentOptions): Promise<AttachmentRecord> {
+    await this.write(file, options);
+    const { globalId, keywords = '' } = options;
+    const own = globalId === undefined ? {} : { globalId };
+    const content = { contentType: file.type, size: file.size, partHashes: await partHashesOf(file) };
+    const record = attachmentOf({ ...own, name, keywords, ...content });
+    this.set(record, file);
+    return record;
+  }
+
+  async replace(known: AttachmentRecord, file: Blob, options: AddAttachmentOptions): Promise<AttachmentRecord> {
+    await this.write(file, options);
+    const { name = known.name, keywords = '' } = options;
+    const contentVersion = known.contentVersion + 1;
+    const record = { ...known, name, keywords, size: file.size, contentType: file.type, contentVersion };
+    this.set(record, file);
+    return record;
   }
 
   async write(file: Blob, { onProgress, signal }: AddAttachmentOptions): Promise<void> {

@@ -39,6 +39,7 @@ import type { Envelope } from '../../src/shared/esri.js';
 import type { GlobalId } from '../../src/shared/ids.js';
 import type {
   FeatureQuery,
+  EditChoice,
   LocalEditResults,
   LocalEdits,
   LocalFeature,
@@ -55,7 +56,7 @@ import type {
   SyncReceipt,
 } from '../../src/shared/records.js';
 import type { ConflictChoice, EditConflict } from '../../src/shared/conflicts.js';
-import { attachmentOf, ScriptedAttachments } from './scripted-attachments.js';
+import { ScriptedAttachments } from './scripted-attachments.js';
 import { NoRows } from './no-rows.js';
 import { scenes, type Scene } from './controller-states.js';
 
@@ -313,9 +314,14 @@ export class ScriptedController extends NoRows implements SyncController {
     return Promise.resolve([]);
   }
 
-  undoEdit(layerId: number, globalId: GlobalId): Promise<EditEntry> {
-    this.#record('undoEdit', layerId, globalId);
-    return Promise.reject(new Error('There is nothing to undo.'));
+  undoEdit(layerId: number, globalId: GlobalId, choice: EditChoice = {}): Promise<EditEntry> {
+    this.#record('undoEdit', layerId, globalId, choice);
+    const { attachmentGlobalId } = choice;
+    if (attachmentGlobalId === undefined) return Promise.reject(new Error('There is nothing to undo.'));
+    this.attachments.undoDelete(attachmentGlobalId);
+    this.attachmentsChanged();
+    const edit = { operation: 'attachDelete', seq: 1, user: '', storeInstance: '', time: 0 } as const;
+    return Promise.resolve({ ...edit, layerId, globalId, attachmentGlobalId });
   }
 
   queryFeatures(layerId: number, { globalIds = [] }: FeatureQuery = {}): Promise<LocalFeatureSet> {
@@ -339,16 +345,20 @@ export class ScriptedController extends NoRows implements SyncController {
   ): Promise<AttachmentRecord> {
     const name = options.name ?? (file instanceof File ? file.name : 'file');
     this.#record('addAttachment', layerId, globalId, name);
-    await this.attachments.write(file, options);
-    const record = attachmentOf({ name, contentType: file.type, size: file.size });
-    this.attachments.set(record, file);
+    const record = await this.attachments.add(name, file, options);
     this.attachmentsChanged();
     return record;
   }
 
-  updateAttachment(attachment: AttachmentRecord): Promise<AttachmentRecord> {
-    this.#record('updateAttachment', attachment.globalId);
-    return Promise.resolve(attachment);
+  async updateAttachment(
+    attachment: AttachmentRecord,
+    file: File | Blob,
+    options: AddAttachmentOptions = {},
+  ): Promise<AttachmentRecord> {
+    this.#record('updateAttachment', attachment.globalId, options.name, options.keywords);
+    const record = await this.attachments.replace(attachment, file, options);
+    this.attachmentsChanged();
+    return record;
   }
 
   deleteAttachments(layerId: number, globalId: GlobalId, ids: readonly GlobalId[]): Promise<void> {

@@ -62,7 +62,8 @@ export class TestService {
   /** The service of an emulator's own, which is still there when it is started anew. */
   static at(featureServerUrl: string): TestService {
     const { origin } = new URL(featureServerUrl);
-    return new TestService({ url: featureServerUrl, site: origin, control: `${origin}/control` });
+    const site = featureServerUrl.replace(/\/rest\/services\/.*$/, '');
+    return new TestService({ url: featureServerUrl, site, control: `${origin}/control` });
   }
 
   async #ask(path: string, method: string, body?: unknown): Promise<unknown> {

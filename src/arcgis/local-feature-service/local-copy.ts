@@ -21,4 +21,4 @@ export type LocalCopy = Pick<
   | 'findAttachment'
   | 'queryAttachments'
   | 'readAttachment'
-> & { readonly state: Pick<ControllerState, 'geodatabase' | 'pending' | 'paused'> };
+> & { readonly state: Pick<ControllerState, 'geodatabase' | 'pending' | 'paused' | 'opened'> };

@@ -41,16 +41,24 @@ export class MapArea {
   draw(onChange: (area: Envelope) => void, onEnd: () => void): void {
     this.stopDrawing();
     let start: ScreenPoint | null = null;
-    this.#drawing =
-      this.#view.on?.('drag', (event: DragEvent) => {
-        event.stopPropagation();
-        if (event.action === 'start') start = event.origin ?? { x: event.x, y: event.y };
-        const area = start && this.#between(start, event);
-        if (area) onChange(area);
-        if (event.action !== 'end') return;
-        this.stopDrawing();
-        onEnd();
-      }) ?? null;
+    // A drag begins some pixels later, where nobody meant to begin.
+    const down = this.#view.on?.('pointer-down', ({ x, y }: ScreenPoint) => {
+      start = { x, y };
+    });
+    const drag = this.#view.on?.('drag', (event: DragEvent) => {
+      event.stopPropagation();
+      const area = start && this.#between(start, event);
+      if (area) onChange(area);
+      if (event.action !== 'end') return;
+      this.stopDrawing();
+      onEnd();
+    });
+    this.#drawing = {
+      remove: () => {
+        down?.remove();
+        drag?.remove();
+      },
+    };
   }
 
   get isDrawing(): boolean {

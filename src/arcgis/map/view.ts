@@ -24,7 +24,6 @@ export interface ScreenPoint {
 
 export interface DragEvent extends ScreenPoint {
   readonly action: string;
-  readonly origin?: ScreenPoint;
   stopPropagation(): void;
 }
 

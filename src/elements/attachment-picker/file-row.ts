@@ -1,13 +1,15 @@
 /** One file, drawn. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { ALERT, CHECK, CLOCK, CLOSE, FILE, icon, IMAGE, RETRY, TRASH, UP } from '../common/icons.js';
+import { ALERT, CHECK, CLOCK, CLOSE, FILE, icon, IMAGE, PLUS, RETRY, TRASH, UNDO, UP } from '../common/icons.js';
 import { joined } from '../common/joined.js';
 import type { Localizer } from '../common/localizer.js';
 import { rowQuestion } from '../common/row-question.js';
 import { endingOf, type FileView } from './file-view.js';
 import type { PickerKey } from './words.en.js';
 
-export type FileAction = 'retry' | 'stop' | 'ask' | 'remove' | 'keep';
+export type FileAction = 'preview' | 'retry' | 'anyway' | 'stop' | 'dismiss' | 'ask' | 'undo';
+/** Also the answers to the question before removing. */
+export type RowAction = FileAction | 'remove' | 'keep';
 
 /** The third sign beside words and colour. */
 const BADGES: Readonly<Record<FileView['tone'], string>> = {
@@ -21,6 +23,8 @@ const BADGES: Readonly<Record<FileView['tone'], string>> = {
 
 export interface FileRowInput {
   readonly key: string;
+  /** From 1, among all files. */
+  readonly number: number;
   readonly view: FileView;
   /** Names the picture of this content. */
   readonly thumb: string;
@@ -32,8 +36,14 @@ export interface FileRowInput {
 }
 
 export function fileRow(input: FileRowInput): TemplateResult {
-  const { key, view, words, question } = input;
-  return html`<div class="row ${view.tone} ${question === '' ? '' : 'asking'}" role="row" part="row" data-row=${key}>
+  const { key, number, view, words, question } = input;
+  return html`<div
+    class="row ${view.tone} ${question === '' ? '' : 'asking'}"
+    role="row"
+    part="row"
+    aria-rowindex=${number}
+    data-row=${key}
+  >
     <div class="main" role="gridcell" data-stop tabindex="-1">
       ${thumbnail(input)}
       <div class="text">
@@ -48,16 +58,26 @@ export function fileRow(input: FileRowInput): TemplateResult {
   </div>`;
 }
 
-function thumbnail({ view, thumb, isDrawn }: FileRowInput): TemplateResult {
+function thumbnail({ view, thumb, isDrawn, words, onAction }: FileRowInput): TemplateResult {
   const isImage = view.contentType.startsWith('image/');
-  return html`<span class="look" aria-hidden="true">
-    <span class="thumb" part="thumbnail">
+  const look = html`<span class="thumb" part="thumbnail">
       ${icon(isImage ? IMAGE : FILE)}
       ${isImage && view.hasBytes ? html`<canvas data-thumb=${thumb}></canvas>` : nothing}
       ${isDrawn ? nothing : html`<span class="ending">${endingOf(view.name)}</span>`}
     </span>
-    <span class="badge">${icon(BADGES[view.tone])}</span>
-  </span>`;
+    <span class="badge">${icon(BADGES[view.tone])}</span>`;
+  if (!view.actions.includes('preview')) return html`<span class="look" aria-hidden="true">${look}</span>`;
+  return html`<button
+    class="look"
+    type="button"
+    data-stop
+    tabindex="-1"
+    data-action="preview"
+    aria-label=${words.text('show', { name: view.name })}
+    @click=${onAction}
+  >
+    ${look}
+  </button>`;
 }
 
 function bar(name: string, percent: number, words: Localizer<PickerKey>): TemplateResult {
@@ -73,40 +93,35 @@ function bar(name: string, percent: number, words: Localizer<PickerKey>): Templa
   </div>`;
 }
 
+/** How each action looks, and what it is called. */
+const BUTTONS: Readonly<
+  Record<Exclude<FileAction, 'preview'>, { readonly icon: string; readonly look: string; readonly label: PickerKey }>
+> = {
+  retry: { icon: RETRY, look: 'tonal', label: 'retryFile' },
+  anyway: { icon: PLUS, look: 'tonal', label: 'addAnyway' },
+  undo: { icon: UNDO, look: 'tonal', label: 'undoRemove' },
+  stop: { icon: CLOSE, look: 'bare', label: 'stop' },
+  dismiss: { icon: CLOSE, look: 'bare', label: 'dismissFile' },
+  ask: { icon: TRASH, look: 'bare', label: 'remove' },
+};
+
 function actions({ view, words, onAction }: FileRowInput): TemplateResult {
-  const { name } = view;
-  const isAtOnce = view.removal === 'at-once';
+  const shown = view.actions.filter((action) => action !== 'preview');
   return html`<div class="actions" role="gridcell">
-    ${
-      view.canRetry
-        ? html`<button
-            class="button square tonal"
-            type="button"
-            data-stop
-            tabindex="-1"
-            data-action="retry"
-            aria-label=${words.text('retryFile', { name })}
-            @click=${onAction}
-          >
-            ${icon(RETRY)}
-          </button>`
-        : nothing
-    }
-    ${
-      view.removal === 'none'
-        ? nothing
-        : html`<button
-            class="button square bare"
-            type="button"
-            data-stop
-            tabindex="-1"
-            data-action=${isAtOnce ? 'stop' : 'ask'}
-            aria-label=${words.text(isAtOnce ? 'stop' : 'remove', { name })}
-            @click=${onAction}
-          >
-            ${icon(isAtOnce ? CLOSE : TRASH)}
-          </button>`
-    }
+    ${shown.map((action) => {
+      const button = BUTTONS[action];
+      return html`<button
+        class="button square ${button.look}"
+        type="button"
+        data-stop
+        tabindex="-1"
+        data-action=${action}
+        aria-label=${words.text(button.label, { name: view.name })}
+        @click=${onAction}
+      >
+        ${icon(button.icon)}
+      </button>`;
+    })}
   </div>`;
 }
 

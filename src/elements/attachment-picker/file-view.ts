@@ -1,8 +1,12 @@
 /** What is said about one file. No DOM. */
 import type { ControllerState } from '../../controller/types.js';
+import type { ErrorSummary } from '../../shared/errors.js';
 import type { AttachmentRecord } from '../../shared/records.js';
 import type { ErrorExplainer } from '../common/error-words.js';
 import type { Localizer } from '../common/localizer.js';
+import { problemText } from './file-problem.js';
+import type { FileAction } from './file-row.js';
+import type { PhotoNote, PreparedFile } from './photo/prepare-photo.js';
 import type { StoringFile } from './storing-files.js';
 import type { PickerKey } from './words.en.js';
 
@@ -17,34 +21,36 @@ export interface FileView {
   readonly status: readonly string[];
   /** What went wrong and what to do; empty when nothing did. */
   readonly problem: string;
-  /** The server's own words and code. */
+  /** The server's own words and code, or what is known of a photo. */
   readonly small: readonly string[];
   /** 0 to 100 while bytes move. */
   readonly percent: number | null;
   /** `coming`: not on this device yet; `wrong`: refused, but kept on this device; `failed`: not even that. */
   readonly tone: 'calm' | 'coming' | 'unsent' | 'wrong' | 'failed' | 'leaving';
-  readonly canRetry: boolean;
-  /** What the cross does: ask first, or stop and forget at once since the person still has the file. */
-  readonly removal: 'ask' | 'at-once' | 'none';
+  /** What can be done with it, in the order of its buttons. */
+  readonly actions: readonly FileAction[];
 }
 
 /** A file that is being written to this device, or could not be. */
-export function storingView(file: StoringFile, problem: string, words: Localizer<PickerKey>): FileView {
-  const percent = file.size > 0 ? Math.floor((100 * file.written) / file.size) : 0;
-  const isWriting = file.phase === 'writing';
-  const status = isWriting ? words.text('storing', { percent: words.percent(percent) }) : words.text('queued');
+export function storingView(
+  { file, written, phase, problem }: StoringFile,
+  { words, explain }: { readonly words: Localizer<PickerKey>; readonly explain: (error: ErrorSummary) => string },
+): FileView {
+  const percent = file.size > 0 ? Math.floor((100 * written) / file.size) : 0;
+  const status = { queued: 'queued', preparing: 'makingReady', writing: 'storing', stopped: null } as const;
+  const said = status[phase];
+  const again = { error: ['retry'], twice: ['anyway'], refused: [] } as const;
   return {
     name: file.name,
-    contentType: file.file.type,
+    contentType: file.type,
     size: file.size,
     hasBytes: true,
-    status: file.phase === 'failed' ? [] : [status],
-    problem,
+    status: said === null ? [] : [words.text(said, { percent: words.percent(percent) })],
+    problem: problem === null ? '' : problemText(problem, file.size, { words, explain }),
     small: [],
-    percent: isWriting ? percent : null,
-    tone: file.phase === 'failed' ? 'failed' : 'coming',
-    canRetry: file.phase === 'failed',
-    removal: 'at-once',
+    percent: phase === 'writing' ? percent : null,
+    tone: problem === null ? 'coming' : 'failed',
+    actions: problem === null ? ['stop'] : [...again[problem.kind], 'dismiss'],
   };
 }
 
@@ -52,7 +58,16 @@ export function storingView(file: StoringFile, problem: string, words: Localizer
 export function recordView(
   record: AttachmentRecord,
   state: ControllerState,
-  { words, explainer }: { readonly words: Localizer<PickerKey>; readonly explainer: ErrorExplainer },
+  {
+    words,
+    explainer,
+    prepared,
+  }: {
+    readonly words: Localizer<PickerKey>;
+    readonly explainer: ErrorExplainer;
+    /** Of one that was added just now. */
+    readonly prepared: PreparedFile | null;
+  },
 ): FileView {
   const { name, contentType, size } = record;
   const base = {
@@ -61,10 +76,10 @@ export function recordView(
     size,
     hasBytes: true,
     problem: '',
-    small: [],
+    small: prepared === null ? [] : photoWords(prepared, words),
     percent: null,
-    canRetry: false,
-  } as const;
+    actions: ['preview', 'ask'],
+  } satisfies Partial<FileView>;
   switch (record.state.kind) {
     case 'received':
       return {
@@ -72,7 +87,6 @@ export function recordView(
         hasBytes: record.state.bytesHere,
         status: [words.text(record.state.bytesHere ? 'here' : 'serverOnly')],
         tone: 'calm',
-        removal: 'ask',
       };
     case 'refused': {
       const { error } = record.state;
@@ -80,16 +94,15 @@ export function recordView(
         ...base,
         status: [words.text('kept')],
         problem: explainer.explainEdit(error, words.language).join(' '),
-        small: [words.text('code', { code: String(error.code) }), error.description],
+        small: [...base.small, words.text('code', { code: String(error.code) }), error.description],
         tone: 'wrong',
-        canRetry: true,
-        removal: 'ask',
+        actions: ['preview', 'retry', 'ask'],
       };
     }
     case 'pending':
       if (record.state.operation === 'attachDelete')
-        return { ...base, status: [words.text('willBeRemoved')], tone: 'leaving', removal: 'none' };
-      return { ...base, ...sendingView(record, state, words), tone: 'unsent', removal: 'ask' };
+        return { ...base, status: [words.text('willBeRemoved')], tone: 'leaving', actions: ['undo'] };
+      return { ...base, ...sendingView(record, state, words), tone: 'unsent' };
   }
 }
 
@@ -117,4 +130,26 @@ function sendingView(
 /** `PDF` from a file name, for the icon; empty without a short ending. */
 export function endingOf(name: string): string {
   return /\.([A-Za-z0-9]{1,4})$/.exec(name)?.[1]?.toUpperCase() ?? '';
+}
+
+const NOTES: Readonly<Record<PhotoNote, PickerKey>> = {
+  heic: 'photoHeic',
+  notResized: 'photoNotResized',
+  stamped: 'photoStamped',
+  notStamped: 'photoNotStamped',
+};
+
+/** What became of a photo on its way here; above all, whether it has a position. */
+function photoWords({ position, notes, spared }: PreparedFile, words: Localizer<PickerKey>): readonly string[] {
+  const place = {
+    photo: 'positionPhoto',
+    written: 'positionWritten',
+    removed: 'positionRemoved',
+    none: 'positionNone',
+  } as const;
+  return [
+    ...(position === null || position === 'unknown' ? [] : [words.text(place[position])]),
+    ...(spared > 0 ? [words.text('photoSpared', { bytes: words.bytes(spared) })] : []),
+    ...notes.map((note) => words.text(NOTES[note])),
+  ];
 }

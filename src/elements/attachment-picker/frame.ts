@@ -1,9 +1,10 @@
 /** What is around the list of files: the sentence above, the ways to add, the empty state. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ControllerState } from '../../controller/types.js';
-import { CAMERA, icon, IMAGE, PLUS } from '../common/icons.js';
+import { CAMERA, CLOSE, icon, IMAGE, PLUS, UNDO } from '../common/icons.js';
 import type { Localizer } from '../common/localizer.js';
 import type { FileView } from './file-view.js';
+import type { CameraWish } from './photo/wishes.js';
 import type { Place } from './place.js';
 import type { PickerKey } from './words.en.js';
 
@@ -17,19 +18,26 @@ export interface SummaryInput {
   readonly place: Place;
   readonly rows: readonly PickerRow[];
   readonly state: ControllerState | undefined;
+  /** Why nothing can be added although the place would take it; empty when it can. */
+  readonly shut: string;
+  /** What else is to be known: of the position, of a camera that was cut off. */
+  readonly said: readonly string[];
   readonly words: Localizer<PickerKey>;
 }
 
 /** One sentence that is always true: why nothing can be added, or how many files are not sent and where they are. */
-export function summaryWords({ place, rows, state, words }: SummaryInput): readonly string[] {
+export function summaryWords({ place, shut, rows, state, said, words }: SummaryInput): readonly string[] {
   if (place.kind === 'closed') return [words.text(place.reason, { value: place.value })];
-  const note = place.note === null ? [] : [words.text(place.note)];
+  const note = [shut, ...(place.note === null ? [] : [words.text(place.note)]), ...said];
   const count = (tone: FileView['tone']): number => rows.filter(({ view }) => view.tone === tone).length;
   const refused = count('wrong');
   const unsent = count('unsent');
   const failed = count('failed');
+  const bytes = rows.reduce((sum, { view }) => (view.tone === 'unsent' ? sum + view.size : sum), 0);
   const told = [
-    ...(unsent > 0 ? [words.text('filesNotSent', { count: unsent })] : []),
+    ...(unsent > 0
+      ? [words.text('filesNotSent', { count: unsent }), words.text('unsentBytes', { bytes: words.bytes(bytes) })]
+      : []),
     ...(refused > 0 ? [words.text('refusedCount', { count: refused })] : []),
   ];
   const coming = count('coming');
@@ -52,30 +60,98 @@ export function summaryWords({ place, rows, state, words }: SummaryInput): reado
 }
 
 export interface AdderInput {
-  readonly kind: 'add' | 'camera';
   /** Then it says why when it has the focus, and does nothing. */
   readonly isClosed: boolean;
+  /** What the file input lets a person choose; empty for everything. */
+  readonly accept: string;
   readonly words: Localizer<PickerKey>;
   readonly onFiles: (event: Event) => void;
 }
 
 /** A real file input inside its label: keyboard, voice and screen reader know what to do with it. */
-export function adder({ kind, isClosed, words, onFiles }: AdderInput): TemplateResult {
-  const isCamera = kind === 'camera';
-  return html`<label class="button ${kind} ${isCamera ? '' : 'primary'} ${isClosed ? 'closed' : ''}" part=${kind}>
+export function adder({ isClosed, accept, words, onFiles }: AdderInput): TemplateResult {
+  return html`<label class="button add primary ${isClosed ? 'closed' : ''}" part="add">
     <input
       class="visually-hidden"
       type="file"
-      ?multiple=${!isCamera}
-      accept=${isCamera ? 'image/*' : nothing}
-      capture=${isCamera ? 'environment' : nothing}
+      multiple
+      accept=${accept === '' ? nothing : accept}
       aria-disabled=${isClosed ? 'true' : nothing}
       aria-describedby="summary"
       @click=${isClosed ? prevent : nothing}
       @change=${onFiles}
     />
-    ${icon(isCamera ? CAMERA : PLUS)}${words.text(isCamera ? 'takePhoto' : 'addFiles')}
+    ${icon(PLUS)}${words.text('addFiles')}
   </label>`;
+}
+
+export interface CameraInput extends Omit<AdderInput, 'accept'> {
+  /** `device`: its own camera app; `page`: a camera in this page. */
+  readonly camera: CameraWish;
+  /** Before the camera app opens, or in place of it. */
+  readonly onPress: (event: Event) => void;
+  readonly onCancel: () => void;
+}
+
+/** The camera app takes the page's place on the screen, and some phones end the page meanwhile: a camera in the page has no such gap. */
+export function cameraButton(input: CameraInput): TemplateResult | typeof nothing {
+  const { camera, isClosed, words, onFiles, onPress, onCancel } = input;
+  if (camera === 'none') return nothing;
+  const look = html`${icon(CAMERA)}${words.text('takePhoto')}`;
+  if (camera === 'page')
+    return html`<button
+      class="button camera here ${isClosed ? 'closed' : ''}"
+      part="camera"
+      type="button"
+      aria-disabled=${isClosed ? 'true' : nothing}
+      aria-describedby="summary"
+      @click=${isClosed ? prevent : onPress}
+    >
+      ${look}
+    </button>`;
+  return html`<label class="button camera ${isClosed ? 'closed' : ''}" part="camera">
+    <input
+      class="visually-hidden"
+      type="file"
+      accept="image/*"
+      capture="environment"
+      aria-disabled=${isClosed ? 'true' : nothing}
+      aria-describedby="summary"
+      @click=${isClosed ? prevent : onPress}
+      @change=${onFiles}
+      @cancel=${onCancel}
+    />
+    ${look}
+  </label>`;
+}
+
+/** What was taken away last, and the way back. It stays until somebody dismisses it. */
+export function undoBar(
+  name: string,
+  words: Localizer<PickerKey>,
+  act: { readonly onUndo: () => void; readonly onDismiss: () => void },
+): TemplateResult {
+  return html`<div class="gone" part="undo" role="group" aria-label=${words.text('removedNow', { name })}>
+    <span class="gone-words"><bdi>${words.text('removedNow', { name })}</bdi></span>
+    <button
+      class="button tonal"
+      type="button"
+      data-action="bring-back"
+      aria-label=${words.text('undoRemove', { name })}
+      @click=${act.onUndo}
+    >
+      ${icon(UNDO)}${words.text('undoRemoval')}
+    </button>
+    <button
+      class="button square bare"
+      type="button"
+      data-action="let-go"
+      aria-label=${words.text('dismissFile', { name })}
+      @click=${act.onDismiss}
+    >
+      ${icon(CLOSE)}
+    </button>
+  </div>`;
 }
 
 export function emptyNote(words: Localizer<PickerKey>): TemplateResult {

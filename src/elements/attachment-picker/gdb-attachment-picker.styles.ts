@@ -55,11 +55,11 @@ export const styles: CSSResultGroup = [
       color: var(--_muted);
       cursor: not-allowed;
     }
-    .camera {
+    .camera:not(.here) {
       display: none;
     }
     @media (any-pointer: coarse) {
-      .camera {
+      .camera:not(.here) {
         display: inline-flex;
       }
     }
@@ -93,6 +93,30 @@ export const styles: CSSResultGroup = [
     .look {
       position: relative;
       flex: none;
+      margin: 0;
+      padding: 0;
+      border: 0;
+      border-radius: calc(var(--_radius) / 1.5);
+      background: none;
+      color: inherit;
+      font: inherit;
+    }
+    button.look {
+      cursor: pointer;
+    }
+    .gone {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0.25em 0.5em;
+      align-items: center;
+      padding: 0.5em 0.75em;
+      border-block-start: 1px solid var(--_border);
+      background: var(--_raised);
+      font-size: var(--_small);
+    }
+    .gone-words {
+      flex: 1 1 9em;
+      font-weight: 500;
     }
     .badge {
       position: absolute;

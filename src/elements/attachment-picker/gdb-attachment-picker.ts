@@ -6,6 +6,7 @@ import { MapBinding, mapProperties, type MapViewLike } from '../common/map-bindi
 import type { Message } from '../common/message.js';
 import { blank, shell } from '../common/shell.styles.js';
 import { define } from '../define.js';
+import { FormPart, type FormState } from './form-part.js';
 import type { PickerFace } from './picker-face.js';
 
 const source: FaceSource<GdbAttachmentPicker, PickerFace> = {
@@ -26,7 +27,8 @@ const source: FaceSource<GdbAttachmentPicker, PickerFace> = {
  * @csspart title - The word above the list.
  * @csspart summary - How many files are not sent, and where they are kept.
  * @csspart add - The button that chooses files.
- * @csspart camera - The button that takes a photo, on devices with a touch screen.
+ * @csspart camera - The button that takes a photo: on devices with a touch screen, or everywhere with `camera="page"`.
+ * @csspart undo - The way back from the last removal.
  * @csspart row - One file.
  * @csspart thumbnail - Its picture or icon.
  * @csspart name - Its name.
@@ -45,6 +47,8 @@ const source: FaceSource<GdbAttachmentPicker, PickerFace> = {
  * @cssproperty [--gdb-corner-radius=var(--calcite-corner-radius)] - Roundness of the corners.
  * @cssproperty [--gdb-font-family=var(--calcite-font-family)] - Font; the page's own by default.
  *
+ * @fires {GdbBeforeCameraEvent} gdb-before-camera - A camera is about to open: save what is only in the page, `waitUntil` holds the camera back meanwhile. Can be cancelled.
+ * @fires {GdbCameraReturnEvent} gdb-camera-return - The page was ended while a camera app was open: `detail` says which feature to go back to.
  * @fires gdb-edits-change - Local data changed, for instance by a file that was added. Does not bubble.
  * @fires gdb-edit-error - The service refused edits. Does not bubble.
  * @fires gdb-sync-status-change - The controller's state changed. Does not bubble.
@@ -53,6 +57,7 @@ const source: FaceSource<GdbAttachmentPicker, PickerFace> = {
  * @fires gdb-auth-required - The service wants a sign-in; hand the token to `detail.provideToken`. Does not bubble.
  */
 export class GdbAttachmentPicker extends LitElement {
+  static readonly formAssociated: boolean = true;
   static override styles: CSSResultGroup = shell;
   static override properties: PropertyDeclarations = {
     serviceUrl: { attribute: 'service-url' },
@@ -60,6 +65,19 @@ export class GdbAttachmentPicker extends LitElement {
     layerId: { attribute: 'layer-id' },
     globalId: { attribute: 'global-id' },
     ...mapProperties,
+    accept: {},
+    maxSize: { attribute: 'max-size' },
+    maxFiles: { attribute: 'max-files' },
+    maxPixels: { attribute: 'max-pixels' },
+    quality: {},
+    exif: {},
+    position: {},
+    namePattern: { attribute: 'name-pattern' },
+    stamp: { type: Boolean },
+    camera: {},
+    disabled: { type: Boolean, reflect: true },
+    required: { type: Boolean, reflect: true },
+    name: { reflect: true },
     controller: { attribute: false, noAccessor: true },
     messageOverrides: { attribute: false },
   };
@@ -76,9 +94,40 @@ export class GdbAttachmentPicker extends LitElement {
   declare view: MapViewLike | undefined;
   /** An `<arcgis-map>` or `<arcgis-scene>`, or the id of one, in place of `view`. */
   declare referenceElement: string | HTMLElement | undefined;
+  /** What may be added, as the `accept` of a file input: `image/*,.pdf`. Everything without it. */
+  declare accept: string | undefined;
+  /** How large a file may be when it is kept: `10MB`, `500kB`, or bytes. */
+  declare maxSize: string | number | undefined;
+  /** How many files the feature may have. */
+  declare maxFiles: string | number | undefined;
+  /** Longest edge of a photo, in pixels; larger ones are made smaller. Without it photos stay as they are. */
+  declare maxPixels: string | number | undefined;
+  /** How sharp a photo that is written anew stays, above 0 to 1; 0.85 without it. On its own it also shrinks photos that are small enough. */
+  declare quality: string | number | undefined;
+  /** `keep` (default) or `strip`: whether photos keep what they say about time, place and camera. Stripped ones still lie the right way up. */
+  declare exif: 'keep' | 'strip' | undefined;
+  /**
+   * `photo` (default): the position that a photo brings is kept. `device`: one that brings none, and is taken here, gets the measured one. `none`:
+   * positions are taken out.
+   */
+  declare position: 'photo' | 'device' | 'none' | undefined;
+  /** Names for new files: `{layer}_{date}_{time}`, with `{name}`, `{feature}` and `{number}` besides. A name that is taken gets a number. */
+  declare namePattern: string | undefined;
+  /** Writes time and position on photos that know them. */
+  declare stamp: boolean;
+  /** `device` (default): its camera app. `page`: a camera in the page, with lamp where there is one. `none`: no button for it. */
+  declare camera: 'device' | 'page' | 'none' | undefined;
+  /** Shows the files, and lets nothing be changed. */
+  declare disabled: boolean;
+  /** In a form: at least one file must be there. */
+  declare required: boolean;
+  /** In a form: its name there. The value is the GlobalIDs of the files. */
+  declare name: string;
   /** The page's own words by key, over those of the language. */
   declare messageOverrides: Readonly<Partial<Record<string, Message>>> | undefined;
 
+  readonly #form: FormPart = new FormPart(this);
+  #isFormDisabled = false;
   readonly #binding: ControllerBinding = new ControllerBinding(this, (event) => {
     this.#face.current?.onEvent(event);
   });
@@ -97,6 +146,61 @@ export class GdbAttachmentPicker extends LitElement {
       });
       return undefined;
     });
+    this.stamp = false;
+    this.disabled = false;
+    this.required = false;
+    this.name = '';
+  }
+
+  /** Nothing can be changed: by `disabled`, or by a fieldset around it. */
+  get isFixed(): boolean {
+    return this.disabled || this.#isFormDisabled;
+  }
+
+  /** The form it belongs to. */
+  get form(): HTMLFormElement | null {
+    return this.#form.internals.form;
+  }
+
+  /** As of an input: `valueMissing` by `required`, `customError` while files are on their way to this device or could not be written. */
+  get validity(): ValidityState {
+    return this.#form.internals.validity;
+  }
+
+  /** Why it is not valid, in words. */
+  get validationMessage(): string {
+    return this.#form.internals.validationMessage;
+  }
+
+  /** False while it is disabled. */
+  get willValidate(): boolean {
+    return this.#form.internals.willValidate;
+  }
+
+  /** True when it is valid; else an `invalid` event is fired. */
+  checkValidity(): boolean {
+    return this.#form.internals.checkValidity();
+  }
+
+  /** As `checkValidity`, and the browser shows why. */
+  reportValidity(): boolean {
+    return this.#form.internals.reportValidity();
+  }
+
+  /** The page's own reason why it is not valid; an empty text for none. */
+  setCustomValidity(message: string): void {
+    this.#form.setCustomValidity(message);
+  }
+
+  /** @internal */
+  formDisabledCallback(isDisabled: boolean): void {
+    this.#isFormDisabled = isDisabled;
+    this.requestUpdate();
+  }
+
+  /** @internal */
+  takeFormState(state: FormState): void {
+    this.#form.take(state);
   }
 
   /** The controller in use: the one given, else the page's shared one for `service-url` and `geodatabase`. */
@@ -123,6 +227,10 @@ export class GdbAttachmentPicker extends LitElement {
     const face = this.#face;
     if (face.current !== undefined) face.current.addFiles(files);
     else void face.ready.then(() => face.current?.addFiles(files));
+  }
+
+  protected override updated(): void {
+    this.#form.refresh();
   }
 
   override render(): TemplateResult {

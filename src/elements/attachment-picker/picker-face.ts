@@ -1,9 +1,8 @@
 import { html, nothing, type CSSResultGroup, type ReactiveController, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
-import type { FeatureEditError, SyncController } from '../../controller/types.js';
-import { summarize, toGdbError, type ErrorSummary } from '../../shared/errors.js';
+import { GdbError, type ErrorSummary } from '../../shared/errors.js';
 import type { AttachmentRecord } from '../../shared/records.js';
 import type { AnyControllerEvent, ControllerBinding } from '../common/binding.js';
+import { DropZone } from '../common/drop-zone.js';
 import { ErrorExplainer } from '../common/error-words.js';
 import { joined } from '../common/joined.js';
 import type { Face } from '../common/lazy-face.js';
@@ -12,14 +11,21 @@ import { Localizer } from '../common/localizer.js';
 import { calciteModeOf } from '../common/page.js';
 import { problemWords } from '../common/problem-words.js';
 import { RovingGrid } from '../common/roving-grid.js';
-import { DropZone } from '../common/drop-zone.js';
-import { fileRow, type FileAction } from './file-row.js';
-import { adder, emptyNote, summaryWords, type PickerRow } from './frame.js';
+import { WindowedRows } from '../common/windowed-rows.js';
+import { CameraDesk } from './camera-desk.js';
+import { problemText } from './file-problem.js';
+import { fileRow, type RowAction } from './file-row.js';
 import { recordView, storingView, type FileView } from './file-view.js';
+import { adder, cameraButton, emptyNote, summaryWords, undoBar, type PickerRow } from './frame.js';
 import type { GdbAttachmentPicker } from './gdb-attachment-picker.js';
 import { styles } from './gdb-attachment-picker.styles.js';
+import { isLeaving, takeIn } from './intake.js';
+import type { Capture, PreparedFile } from './photo/prepare-photo.js';
+import { parseWishes, type ParsedWishes } from './photo/wishes.js';
+import { PickerDialogs } from './picker-dialogs.js';
 import { placeOf, type Place } from './place.js';
 import { RecordList } from './record-list.js';
+import { RowActions } from './row-actions.js';
 import { StoringFiles, type Destination } from './storing-files.js';
 import { Thumbnails } from './thumbnails.js';
 import { pickerEnglish, type PickerKey } from './words.en.js';
@@ -34,46 +40,87 @@ export class PickerFace implements Face, ReactiveController {
   readonly #live: LiveRegion;
   readonly #storing: StoringFiles;
   readonly #list: RecordList;
+  readonly #rowActions: RowActions;
+  readonly #window: WindowedRows;
   readonly #grid: RovingGrid;
   readonly #drop: DropZone;
   readonly #thumbnails: Thumbnails;
-  #place: Place = { kind: 'closed', reason: 'opening', value: '', isWrong: false };
-  #asking: string | undefined;
-  readonly #problems = new Map<string, string>();
+  readonly #camera: CameraDesk;
+  readonly #dialogs: PickerDialogs;
+  readonly #prepared = new Map<string, PreparedFile>();
+  #keys: readonly string[] = [];
+  #place: Place = { kind: 'closed', reason: 'opening', value: '' };
+  #wishes: ParsedWishes;
   #refreshing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: GdbAttachmentPicker, binding: ControllerBinding) {
     this.#host = host;
     this.#binding = binding;
+    this.#wishes = parseWishes(host);
     this.#words = new Localizer(host, pickerEnglish);
     this.#errors = new ErrorExplainer(host);
     this.#live = new LiveRegion(host);
-    this.#storing = new StoringFiles(host, {
-      onStored: (key, record) => {
-        this.#list.adopt(key, record);
-        this.#say('saidAdded', record.name);
-      },
-      onFailed: ({ name, error }) => {
-        if (error !== null) this.#say('saidRefused', name, this.#reason(error));
+    this.#storing = this.#makeStoring();
+    this.#list = new RecordList(host, () => this.#storing.settled());
+    this.#rowActions = new RowActions(host, {
+      list: this.#list,
+      storing: this.#storing,
+      grid: () => this.#grid,
+      controller: () => binding.controller,
+      reason: (error) => this.#reason(error),
+      say: (key, name, reason) => {
+        this.#say(key, name, reason);
       },
     });
-    this.#list = new RecordList(host, () => this.#storing.settled());
+    this.#window = new WindowedRows(host, {
+      list: () => host.renderRoot.querySelector<HTMLElement>('.rows'),
+      kept: () => this.#grid.current,
+      typical: 76,
+    });
     this.#grid = new RovingGrid(host, {
+      rows: this.#window,
       onDelete: (key) => {
-        this.#remove(key);
+        if (!host.isFixed) this.#rowActions.remove(key);
       },
-      onEscape: (key) => this.#asking === key && this.#keep(),
+      onEnter: (key) => {
+        this.#preview(key);
+      },
+      onEscape: (key) => this.#rowActions.question(key) !== '' && this.#rowActions.keep(),
       whenEmpty: () => host.renderRoot.querySelector<HTMLElement>('.add input'),
     });
     this.#drop = new DropZone(host, (files) => {
       this.addFiles(files);
     });
     this.#thumbnails = new Thumbnails(host, (thumb) => this.#read(thumb));
+    this.#camera = new CameraDesk(host, {
+      feature: () => (this.#destination === undefined || this.#isShut ? null : this.#destination),
+      wantsPlace: () => this.#wantsPlace,
+      idle: () => this.#storing.idle(),
+      isIdle: () => this.#storing.isIdle,
+    });
+    this.#dialogs = this.#makeDialogs();
     host.addController(this);
   }
 
   onEvent({ type }: AnyControllerEvent): void {
     this.#refreshAfter(type);
+  }
+
+  hostUpdated(): void {
+    const destination = this.#destination;
+    const coming = destination === undefined ? [] : this.#storing.for(destination);
+    const isBusy = coming.some(({ phase }) => phase !== 'stopped');
+    const failed = coming.filter(({ problem }) => problem?.kind === 'error').length;
+    this.#host.takeFormState({
+      ids: this.#list.records.filter((record) => !isLeaving(record)).map(({ globalId }) => globalId),
+      problem: isBusy
+        ? this.#words.text('waitWriting')
+        : failed > 0
+          ? this.#words.text('notStored', { count: failed })
+          : '',
+      missing: this.#words.text('addOne'),
+      anchor: this.#host.renderRoot.querySelector<HTMLElement>('.add input'),
+    });
   }
 
   hostDisconnected(): void {
@@ -82,20 +129,23 @@ export class PickerFace implements Face, ReactiveController {
   }
 
   /** Adds files to the feature; nothing happens while none can be added. */
-  addFiles(files: Iterable<File>): void {
+  addFiles(files: Iterable<File>, capture: Capture | null = null): void {
     const destination = this.#destination;
-    if (destination !== undefined) for (const file of files) this.#storing.add(file, destination);
+    if (destination !== undefined && !this.#isShut)
+      for (const file of files) this.#storing.add(file, destination, capture);
   }
 
   render(): TemplateResult {
     const { state, problem } = this.#binding;
     const words = this.#words;
+    this.#wishes = parseWishes(this.#host);
     this.#place = placeOf(this.#host.layerId, this.#host.globalId, state);
     this.#list.follow(this.#destination);
     const rows = this.#rows();
-    const isClosed = this.#place.kind === 'closed' || problem !== null;
-    const told =
-      problem === null ? summaryWords({ place: this.#place, rows, state, words }) : [problemWords(problem, words)];
+    const isClosed = this.#place.kind === 'closed' || problem !== null || this.#isShut;
+    const summary = { place: this.#place, rows, state, words, shut: this.#shutWords(), said: this.#placeWords() };
+    const told = problem === null ? summaryWords(summary) : [problemWords(problem, words)];
+    const { lastRemoved } = this.#rowActions;
     return html`
       <div class="base ${calciteModeOf(this.#host)} ${this.#drop.isOver && !isClosed ? 'over' : ''}" part="base">
         <div class="head">
@@ -103,36 +153,70 @@ export class PickerFace implements Face, ReactiveController {
             <div class="title" part="title" id="title"><slot name="title">${words.text('title')}</slot></div>
             <div class="summary" part="summary" id="summary">${joined(told)}</div>
           </div>
-          <div class="adders">
-            ${adder({ kind: 'add', isClosed, words, onFiles: this.#chosen })}
-            ${adder({ kind: 'camera', isClosed, words, onFiles: this.#chosen })}
-          </div>
+          ${this.#adders(isClosed)}
         </div>
+        ${
+          lastRemoved === undefined
+            ? nothing
+            : undoBar(lastRemoved, words, {
+                onUndo: () => void this.#rowActions.bringBack(),
+                onDismiss: this.#rowActions.letGo,
+              })
+        }
         <div
           class="rows"
           role=${rows.length > 0 ? 'grid' : nothing}
           aria-labelledby=${rows.length > 0 ? 'title' : nothing}
+          aria-rowcount=${rows.length > 0 ? rows.length : nothing}
           @keydown=${this.#grid.onKey}
           @focusin=${this.#grid.onFocus}
         >
-          ${repeat(
-            rows,
-            ({ key }) => key,
-            ({ key, view, version }) =>
-              fileRow({
-                key,
-                view,
-                thumb: `${key} ${String(version)}`,
-                isDrawn: this.#thumbnails.isDrawn(`${key} ${String(version)}`),
-                words,
-                question: this.#asking === key ? this.#question(key) : '',
-                onAction: this.#act,
-              }),
-          )}
+          ${this.#window.render(this.#keysOf(rows), (index) => this.#row(rows, index))}
         </div>
         ${rows.length === 0 && !isClosed && this.#list.isLoaded ? emptyNote(words) : nothing} ${this.#live.render()}
+        ${this.#dialogs.render()}
       </div>
     `;
+  }
+
+  #adders(isClosed: boolean): TemplateResult {
+    const input = { isClosed, words: this.#words, onFiles: this.#chosen };
+    const wishes = this.#wishes;
+    return html`<div class="adders">
+      ${adder({ ...input, accept: wishes.ok ? wishes.limits.accept : '' })}
+      ${cameraButton({
+        ...input,
+        camera: wishes.ok ? wishes.camera : 'device',
+        onFiles: this.#taken,
+        onPress: wishes.ok && wishes.camera === 'page' ? this.#openCamera : this.#camera.onPress,
+        onCancel: this.#camera.done,
+      })}
+    </div>`;
+  }
+
+  /** The same array as long as nothing in it changed: the window measures it once. */
+  #keysOf(rows: readonly PickerRow[]): readonly string[] {
+    const isSame = rows.length === this.#keys.length && rows.every(({ key }, index) => key === this.#keys[index]);
+    if (!isSame) this.#keys = rows.map(({ key }) => key);
+    return this.#keys;
+  }
+
+  #row(rows: readonly PickerRow[], index: number): TemplateResult {
+    const row = rows[index];
+    if (row === undefined) return html``;
+    const { key, view, version } = row;
+    const thumb = `${key} ${String(version)}`;
+    const question = this.#rowActions.question(key);
+    return fileRow({
+      key,
+      number: index + 1,
+      view,
+      thumb,
+      isDrawn: this.#thumbnails.isDrawn(thumb),
+      words: this.#words,
+      question: question === '' ? '' : this.#words.text(question),
+      onAction: this.#act,
+    });
   }
 
   get #destination(): Destination | undefined {
@@ -142,26 +226,131 @@ export class PickerFace implements Face, ReactiveController {
     return { controller, layerId: place.layerId, globalId: place.globalId };
   }
 
+  /** A wrong attribute is not guessed at: photos that should have lost their position must not be kept with it. */
+  get #isShut(): boolean {
+    return this.#host.isFixed || !this.#wishes.ok;
+  }
+
+  #shutWords(): string {
+    const wishes = this.#wishes;
+    if (!wishes.ok) return this.#words.text('attributeWrong', { attribute: wishes.attribute, value: wishes.value });
+    return this.#host.isFixed ? this.#words.text('shutNow') : '';
+  }
+
+  #placeWords(): readonly string[] {
+    const destination = this.#destination;
+    const place = this.#camera.place.state;
+    const blocked = { refused: 'placeRefused', frame: 'placeFrame', unknown: 'placeUnknown' } as const;
+    return [
+      ...(destination !== undefined && this.#camera.wasCutOff(destination) ? [this.#words.text('cutOff')] : []),
+      ...(place.kind === 'blocked' ? [this.#words.text(blocked[place.reason])] : []),
+    ];
+  }
+
   #rows(): readonly PickerRow[] {
     const { state } = this.#binding;
     const destination = this.#destination;
     if (state === undefined || destination === undefined) return [];
+    const words = this.#words;
     const kept = this.#list.records.map((record) => {
       const key = this.#list.keyOf(record);
-      const view = recordView(record, state, { words: this.#words, explainer: this.#errors });
-      return { key, version: this.#list.versionOf(record), view: this.#withProblem(key, view) };
+      const prepared = this.#prepared.get(record.globalId) ?? null;
+      const view = recordView(record, state, { words, explainer: this.#errors, prepared });
+      return { key, version: this.#list.versionOf(record), view: this.#finished(key, view) };
     });
-    const coming = this.#storing.for(destination).map((file) => ({
-      key: file.key,
-      version: 0,
-      view: storingView(file, file.error === null ? '' : this.#reason(file.error), this.#words),
-    }));
+    const explain = (error: ErrorSummary): string => this.#reason(error);
+    const coming = this.#storing
+      .for(destination)
+      .map((file) => ({ key: file.key, version: 0, view: storingView(file, { words, explain }) }));
     return [...kept, ...coming];
   }
 
-  #withProblem(key: string, view: FileView): FileView {
-    const problem = this.#problems.get(key);
-    return problem === undefined ? view : { ...view, problem };
+  #finished(key: string, view: FileView): FileView {
+    const problem = this.#rowActions.problemOf(key) ?? view.problem;
+    const actions = this.#host.isFixed ? view.actions.filter((action) => action === 'preview') : view.actions;
+    return { ...view, problem, actions };
+  }
+
+  #makeStoring(): StoringFiles {
+    return new StoringFiles(this.#host, {
+      takeIn: async ({ file, capture, mayBeTwice }, destination) => {
+        const wishes = this.#wishes;
+        if (!wishes.ok) throw new Error(`${wishes.attribute} is wrong`);
+        return takeIn(file, destination, { wishes, capture, mayBeTwice });
+      },
+      onStored: (key, record, prepared) => {
+        if (prepared !== null) this.#prepared.set(record.globalId, prepared);
+        this.#list.adopt(key, record);
+        this.#say('saidAdded', record.name);
+      },
+      onStopped: ({ file, problem }) => {
+        if (problem === null) return;
+        const explain = (error: ErrorSummary): string => this.#reason(error);
+        this.#say('saidRefused', file.name, problemText(problem, file.size, { words: this.#words, explain }));
+      },
+    });
+  }
+
+  #makeDialogs(): PickerDialogs {
+    const { place } = this.#camera;
+    return new PickerDialogs(this.#host, {
+      camera: {
+        place,
+        wantsPlace: () => this.#wantsPlace,
+        onPhoto: (photo, capture) => {
+          this.addFiles([photo], capture);
+        },
+        onClose: this.#camera.done,
+      },
+      preview: {
+        controller: () => this.#binding.controller,
+        records: () => this.#list.records,
+        isFixed: () => this.#host.isFixed,
+        explain: (error) => this.#reason(error),
+        replace: (record, file) => this.#replace(record, file),
+        remove: (record) => {
+          this.#rowActions.remove(this.#list.keyOf(record));
+        },
+        onClose: (record) => {
+          this.#grid.focusRow(this.#list.keyOf(record), '[data-action="preview"]');
+        },
+      },
+      onMissing: () => {
+        this.#say('partMissing', '');
+      },
+    });
+  }
+
+  get #wantsPlace(): boolean {
+    return this.#wishes.ok && (this.#wishes.photo.position === 'device' || this.#wishes.photo.stamp);
+  }
+
+  #preview(key: string): void {
+    const record = this.#list.find(key);
+    if (record !== undefined && !isLeaving(record)) void this.#dialogs.openPreview(record);
+  }
+
+  /** The draft first: then nothing is lost, whatever becomes of the page. */
+  readonly #openCamera = (): void => {
+    const saving = this.#camera.prepare();
+    if (saving === 'safe') void this.#dialogs.openCamera();
+    else if (saving !== null) void saving.then(() => this.#dialogs.openCamera());
+  };
+
+  /** As a new file would be: with its limits, and with what is asked of photos. */
+  async #replace(record: AttachmentRecord, file: File): Promise<AttachmentRecord> {
+    const wishes = this.#wishes;
+    const destination = this.#destination;
+    if (!wishes.ok || destination === undefined) throw new GdbError('not-supported', this.#shutWords());
+    const open = { ...wishes, limits: { ...wishes.limits, maxFiles: null } };
+    const intake = await takeIn(file, destination, { wishes: open, capture: null, mayBeTwice: true });
+    if (intake.kind === 'stopped') {
+      const explain = (error: ErrorSummary): string => this.#reason(error);
+      throw new GdbError('attachment-refused', problemText(intake.problem, file.size, { words: this.#words, explain }));
+    }
+    const { name } = intake.file;
+    if (intake.prepared !== null) this.#prepared.set(record.globalId, intake.prepared);
+    return destination.controller.updateAttachment(record, intake.file, { name, keywords: record.keywords });
   }
 
   #reason(error: ErrorSummary): string {
@@ -197,111 +386,50 @@ export class PickerFace implements Face, ReactiveController {
   }
 
   readonly #chosen = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
-    this.addFiles([...(input.files ?? [])]);
-    // The same file can be chosen again after it was removed.
-    input.value = '';
+    this.addFiles(filesOf(event));
+  };
+
+  readonly #taken = (event: Event): void => {
+    for (const file of filesOf(event))
+      void this.#camera.captureOf(file).then((capture) => {
+        this.addFiles([file], capture);
+      });
   };
 
   readonly #act = (event: Event): void => {
     const button = event.currentTarget as HTMLElement;
     const key = button.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? '';
-    switch (button.dataset['action'] as FileAction) {
-      case 'retry':
-        this.#retry(key);
-        return;
-      case 'stop':
-      case 'ask':
-        this.#remove(key);
-        return;
-      case 'keep':
-        this.#keep();
-        return;
-      case 'remove':
-        void this.#removeRecord(key);
-    }
+    const actions: Record<RowAction, () => void> = {
+      preview: () => {
+        this.#preview(key);
+      },
+      retry: () => {
+        this.#rowActions.retry(key);
+      },
+      anyway: () => {
+        this.#rowActions.retry(key);
+      },
+      stop: () => {
+        this.#rowActions.remove(key);
+      },
+      dismiss: () => {
+        this.#rowActions.remove(key);
+      },
+      ask: () => {
+        this.#rowActions.remove(key);
+      },
+      keep: () => this.#rowActions.keep(),
+      remove: () => void this.#rowActions.removeNow(key),
+      undo: () => void this.#rowActions.undo(key),
+    };
+    actions[button.dataset['action'] as RowAction]();
   };
+}
 
-  #issueOf(record: AttachmentRecord): FeatureEditError | undefined {
-    return this.#binding.controller?.syncErrors.find((error) => error.attachmentGlobalId === record.globalId);
-  }
-
-  #retry(key: string): void {
-    const record = this.#list.find(key);
-    if (record === undefined) {
-      this.#storing.retry(key);
-      return;
-    }
-    const issue = this.#issueOf(record);
-    if (issue === undefined) return;
-    void this.#settle(key, record.name, 'saidFileRetry', (controller) => controller.retryEdit(issue.id));
-  }
-
-  /** Asks first where something would be lost. */
-  #remove(key: string): void {
-    const record = this.#list.find(key);
-    if (record === undefined) {
-      const file = this.#storing.get(key);
-      this.#storing.stop(key);
-      if (file !== undefined) this.#say('saidFileRemoved', file.name);
-      return;
-    }
-    if (record.state.kind === 'pending' && record.state.operation === 'attachDelete') return;
-    this.#asking = key;
-    this.#redraw(key, '[data-action="keep"]');
-  }
-
-  #keep(): boolean {
-    const key = this.#asking;
-    this.#asking = undefined;
-    if (key !== undefined) this.#redraw(key, '[data-action="ask"]');
-    return key !== undefined;
-  }
-
-  #redraw(key: string, focus: string): void {
-    this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() => {
-      this.#grid.focusRow(key, focus);
-    });
-  }
-
-  #question(key: string): string {
-    const kind = this.#list.find(key)?.state.kind;
-    return this.#words.text(kind === 'received' ? 'askSent' : kind === 'refused' ? 'askRefused' : 'askUnsent');
-  }
-
-  async #removeRecord(key: string): Promise<void> {
-    const record = this.#list.find(key);
-    const destination = this.#destination;
-    if (record === undefined || destination === undefined) return;
-    const issue = record.state.kind === 'refused' ? this.#issueOf(record) : undefined;
-    const said = record.state.kind === 'received' ? 'saidWillBeRemoved' : 'saidFileRemoved';
-    await this.#settle(key, record.name, said, (controller) =>
-      issue === undefined
-        ? controller.deleteAttachments(destination.layerId, destination.globalId, [record.globalId])
-        : controller.discardEdit(issue.id),
-    );
-  }
-
-  async #settle(
-    key: string,
-    name: string,
-    said: PickerKey,
-    work: (controller: SyncController) => Promise<void>,
-  ): Promise<void> {
-    const { controller } = this.#binding;
-    if (controller === undefined) return;
-    try {
-      await work(controller);
-      this.#problems.delete(key);
-      this.#say(said, name);
-    } catch (error) {
-      const reason = this.#reason(summarize(toGdbError(error)));
-      this.#problems.set(key, reason);
-      this.#say('saidRefused', name, reason);
-    }
-    await this.#list.refresh();
-    if (this.#asking === key) this.#asking = undefined;
-    this.#host.requestUpdate();
-  }
+/** The same file can be chosen again after it was removed. */
+function filesOf(event: Event): readonly File[] {
+  const input = event.target as HTMLInputElement;
+  const files = [...(input.files ?? [])];
+  input.value = '';
+  return files;
 }

@@ -5,8 +5,7 @@ import type { PickerKey } from './words.en.js';
 
 export type Place =
   | { readonly kind: 'open'; readonly layerId: number; readonly globalId: string; readonly note: PickerKey | null }
-  /** `isWrong`: the page is set up wrongly, rather than waiting for something. */
-  | { readonly kind: 'closed'; readonly reason: PickerKey; readonly value: string; readonly isWrong: boolean };
+  | { readonly kind: 'closed'; readonly reason: PickerKey; readonly value: string };
 
 export function placeOf(
   layerId: string | number | undefined,
@@ -14,19 +13,19 @@ export function placeOf(
   state: ControllerState | undefined,
 ): Place {
   const value = String(layerId ?? '').trim();
-  if (value !== '' && !/^\d{1,9}$/.test(value)) return closed('layerIdWrong', value, true);
+  if (value !== '' && !/^\d{1,9}$/.test(value)) return closed('layerIdWrong', value);
   if (state?.opened !== true) return closed('opening');
   const { geodatabase } = state;
   if (geodatabase === null) return closed('takeOfflineFirst');
   if (value === '' || globalId === undefined || globalId.trim() === '') return closed('noFeature');
   const layer = geodatabase.layers.find((candidate) => candidate.layerId === Number(value));
-  if (layer === undefined) return closed('layerMissing', value, true);
+  if (layer === undefined) return closed('layerMissing', value);
   if (!layer.hasAttachments) return closed('noAttachments');
   if (geodatabase.attachments === 'none') return closed('takenWithout');
   const note = geodatabase.attachments === 'upload' ? 'uploadOnly' : null;
   return { kind: 'open', layerId: Number(value), globalId: toGlobalId(globalId), note };
 }
 
-function closed(reason: PickerKey, value = '', isWrong = false): Place {
-  return { kind: 'closed', reason, value, isWrong };
+function closed(reason: PickerKey, value = ''): Place {
+  return { kind: 'closed', reason, value };
 }

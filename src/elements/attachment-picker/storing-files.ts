@@ -1,18 +1,22 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { SyncController } from '../../controller/types.js';
-import { isAbort, summarize, toGdbError, type ErrorSummary } from '../../shared/errors.js';
+import { isAbort } from '../../shared/errors.js';
 import type { AttachmentRecord } from '../../shared/records.js';
+import { errorProblem, type FileProblem } from './file-problem.js';
+import type { Intake } from './intake.js';
+import type { Capture, PreparedFile } from './photo/prepare-photo.js';
 
 /** A file on its way from a person to this device. */
 export interface StoringFile {
   readonly key: string;
+  /** As it came, until it was made ready. */
   readonly file: File;
-  readonly name: string;
+  readonly capture: Capture | null;
   /** Bytes. */
-  readonly size: number;
   readonly written: number;
-  readonly phase: 'queued' | 'writing' | 'failed';
-  readonly error: ErrorSummary | null;
+  readonly phase: 'queued' | 'preparing' | 'writing' | 'stopped';
+  readonly mayBeTwice: boolean;
+  readonly problem: FileProblem | null;
 }
 
 export interface Destination {
@@ -22,8 +26,9 @@ export interface Destination {
 }
 
 export interface StoringOptions {
-  readonly onStored: (key: string, record: AttachmentRecord) => void;
-  readonly onFailed: (file: StoringFile) => void;
+  readonly takeIn: (file: StoringFile, destination: Destination) => Promise<Intake>;
+  readonly onStored: (key: string, record: AttachmentRecord, prepared: PreparedFile | null) => void;
+  readonly onStopped: (file: StoringFile) => void;
 }
 
 /** Writes files to this device one after the other, so that memory holds one at a time; what fails stays in the list, to be tried again. */
@@ -54,18 +59,20 @@ export class StoringFiles {
     return this.#files.get(key);
   }
 
-  add(file: File, destination: Destination): void {
+  add(file: File, destination: Destination, capture: Capture | null): void {
     this.#made += 1;
     const key = `storing-${String(this.#made)}`;
     this.#destinations.set(key, destination);
-    this.#set({ key, file, name: file.name, size: file.size, written: 0, phase: 'queued', error: null });
+    this.#set({ key, file, capture, written: 0, phase: 'queued', mayBeTwice: false, problem: null });
     this.#enqueue(key);
   }
 
+  /** Once more; what is there already is then wanted twice. */
   retry(key: string): void {
     const file = this.#files.get(key);
-    if (file?.phase !== 'failed') return;
-    this.#set({ ...file, written: 0, phase: 'queued', error: null });
+    if (file?.phase !== 'stopped') return;
+    const mayBeTwice = file.mayBeTwice || file.problem?.kind === 'twice';
+    this.#set({ ...file, written: 0, phase: 'queued', mayBeTwice, problem: null });
     this.#enqueue(key);
   }
 
@@ -78,9 +85,22 @@ export class StoringFiles {
   /** Resolves when a write that has all its bytes is settled: until then its file would be listed twice. */
   async settled(): Promise<void> {
     const isFinishing = [...this.#files.values()].some(
-      ({ phase, written, size }) => phase === 'writing' && written >= size,
+      ({ phase, written, file }) => phase === 'writing' && written >= file.size,
     );
     if (isFinishing) await this.#writing;
+  }
+
+  /** Nothing is on its way. */
+  get isIdle(): boolean {
+    return [...this.#files.values()].every(({ phase }) => phase === 'stopped');
+  }
+
+  /** Resolves when everything that was added is on this device, or could not be. */
+  async idle(): Promise<void> {
+    for (let work; work !== this.#work;) {
+      work = this.#work;
+      await work;
+    }
   }
 
   #enqueue(key: string): void {
@@ -94,27 +114,47 @@ export class StoringFiles {
     const queued = this.#files.get(key);
     const destination = this.#destinations.get(key);
     if (queued?.phase !== 'queued' || destination === undefined) return;
-    const { controller, layerId, globalId } = destination;
     const abort = new AbortController();
     this.#aborts.set(key, abort);
-    this.#change(key, { phase: 'writing' });
+    this.#change(key, { phase: 'preparing' });
     try {
-      const record = await controller.addAttachment(layerId, globalId, queued.file, {
-        signal: abort.signal,
-        onProgress: (written) => {
-          this.#change(key, { written });
-        },
-      });
-      this.#forget(key);
-      this.#options.onStored(key, record);
+      const intake = await this.#options.takeIn(queued, destination);
+      if (intake.kind === 'stopped') this.#stopWith(key, intake.problem);
+      else if (!abort.signal.aborted) await this.#store(key, intake, { destination, signal: abort.signal });
     } catch (error) {
       if (isAbort(error)) this.#forget(key);
-      else this.#change(key, { phase: 'failed', error: summarize(toGdbError(error)) });
-      const failed = this.#files.get(key);
-      if (failed !== undefined) this.#options.onFailed(failed);
+      else this.#stopWith(key, errorProblem(error));
     } finally {
       this.#aborts.delete(key);
     }
+  }
+
+  async #store(
+    key: string,
+    { file, prepared }: Intake & { readonly kind: 'ready' },
+    { destination, signal }: { readonly destination: Destination; readonly signal: AbortSignal },
+  ): Promise<void> {
+    const { controller, layerId, globalId } = destination;
+    // The row has its new name and size; trying again begins with the file as it came.
+    const came = this.#files.get(key)?.file;
+    this.#change(key, { phase: 'writing', file });
+    try {
+      const onProgress = (written: number): void => {
+        this.#change(key, { written });
+      };
+      const record = await controller.addAttachment(layerId, globalId, file, { name: file.name, signal, onProgress });
+      this.#forget(key);
+      this.#options.onStored(key, record, prepared);
+    } catch (error) {
+      if (came !== undefined) this.#change(key, { file: came });
+      throw error;
+    }
+  }
+
+  #stopWith(key: string, problem: FileProblem): void {
+    this.#change(key, { phase: 'stopped', problem });
+    const stopped = this.#files.get(key);
+    if (stopped !== undefined) this.#options.onStopped(stopped);
   }
 
   #change(key: string, change: Partial<StoringFile>): void {

@@ -1,5 +1,6 @@
 import type { Message } from '../common/message.js';
 import { setupEnglish, type SetupKey } from '../common/words/setup.en.js';
+import { photoEnglish } from './photo-words.en.js';
 
 const own = {
   title: 'Attachments',
@@ -33,12 +34,14 @@ const own = {
   partlySent: '{percent} sent',
   uploaded: 'Uploaded, not confirmed yet',
   willBeRemoved: 'Will be removed with the next sync',
+  makingReady: 'Being made ready',
   storing: 'Writing to this device, {percent}',
   queued: 'Waiting to be written to this device',
   progressOf: 'Progress of {name}',
   retryFile: 'Retry: {name}',
   remove: 'Remove: {name}',
   stop: 'Stop: {name}',
+  show: 'Show: {name}',
   confirmRemove: 'Remove',
   keep: 'Keep it',
   askSent: 'Remove this file from the server with the next sync?',
@@ -51,6 +54,6 @@ const own = {
   saidFileRetry: '{name}: will be sent with the next sync',
 };
 
-export type PickerKey = SetupKey | keyof typeof own;
+export type PickerKey = SetupKey | keyof typeof own | keyof typeof photoEnglish;
 
-export const pickerEnglish: Readonly<Record<PickerKey, Message>> = { ...setupEnglish, ...own };
+export const pickerEnglish: Readonly<Record<PickerKey, Message>> = { ...setupEnglish, ...own, ...photoEnglish };

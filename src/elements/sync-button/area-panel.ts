@@ -7,6 +7,7 @@ import type { Envelope } from '../../shared/esri.js';
 import type { ErrorExplainer } from '../common/error-words.js';
 import { CLOSE, icon } from '../common/icons.js';
 import { Localizer, type LocalizedHost } from '../common/localizer.js';
+import { calciteModeOf } from '../common/page.js';
 import { movedArea, readBounds, writeBound } from './area-moves.js';
 import { areaStyles } from './area-panel.styles.js';
 import { areaEnglish, type AreaKey } from './area-words.en.js';
@@ -65,7 +66,7 @@ export class AreaPanel {
     const { map } = this.#hooks;
     const bounds = this.#area && map.toBounds(this.#area);
     const isWrong = this.#told.kind === 'wrong';
-    return html`
+    return html`<div class="base ${calciteModeOf(this.#host)}">
       <section class="file-panel area-panel" part="area" aria-labelledby="area-title" @keydown=${this.#onKey}>
         <div class="file-head">
           <h3 id="area-title" tabindex="-1">${words.text('areaTitle')}</h3>
@@ -124,7 +125,7 @@ export class AreaPanel {
           </button>
         </div>
       </section>
-    `;
+    </div>`;
   }
 
   #say(told: Told): string {

@@ -187,6 +187,18 @@ export const styles: CSSResultGroup = [
         font-size: 12px;
       }
     }
+    /* Text of twice the size on a small phone: words need the room of the sign. */
+    @container (inline-size < 15em) {
+      .sign {
+        display: none;
+      }
+      .count {
+        position: static;
+      }
+      .end {
+        inline-size: 48px;
+      }
+    }
     @media (prefers-reduced-motion: no-preference) {
       .turning {
         animation: turn 1.1s linear infinite;

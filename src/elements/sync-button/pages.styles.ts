@@ -22,6 +22,10 @@ export const pageStyles: readonly CSSResult[] = [
       align-items: center;
       justify-content: space-between;
     }
+    .with-button > :last-child {
+      flex: none;
+      white-space: nowrap;
+    }
     .row-title {
       display: flex;
       flex-wrap: wrap;

@@ -66,6 +66,11 @@ const rooms: Record<string, Room> = {
     has: within('src/arcgis/'),
     values: ['src/arcgis/', 'src/controller/', 'src/shared/', '@arcgis/core', 'pbf'],
   },
+  'service worker': {
+    has: within('src/service-worker/'),
+    values: ['service-worker', 'arcgis', 'controller', 'store', 'shared'].map((room) => `src/${room}/`),
+    types: ports,
+  },
   shared: { has: within('src/shared/'), values: ['src/shared/'] },
   'emulator outside its core': {
     has: within('emulator/node/', 'emulator/seed/', 'emulator/database/node-'),
@@ -171,9 +176,9 @@ function forbiddenGlobals({ path, globals }: Reading): Violation[] {
   return [...violations, ...databases.map(({ line }) => ({ path, line, message: 'uses indexedDB' }))];
 }
 
-/** Adapters to the host's SDK may name fetch, since they hand the host's own to it. */
+/** Adapters to the host's SDK may name fetch, since they hand the host's own to it; a service worker stands between a page and its network. */
 function networkLines({ path, globals, fetchCalls }: Reading): number[] {
-  if (!isOfPage(path) || path.startsWith('src/arcgis/')) return [];
+  if (!isOfPage(path) || path.startsWith('src/arcgis/') || path.startsWith('src/service-worker/')) return [];
   return [...fetchCalls, ...globals.filter(({ name }) => name === 'fetch').map(lineOf)];
 }
 

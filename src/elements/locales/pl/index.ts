@@ -1,4 +1,5 @@
 import type { Locale } from '../../common/languages.js';
+import { area } from './area.js';
 import { attachmentPicker } from './attachment-picker.js';
 import { buttonMenu } from './button-menu.js';
 import { conflicts } from './conflicts.js';
@@ -24,6 +25,7 @@ export const locale: Locale = {
     ...readiness,
     ...rescue,
     ...geodatabaseFile,
+    ...area,
     ...syncProgress,
     ...editErrors,
     ...conflicts,

@@ -1,0 +1,49 @@
+/** Why a file that was chosen is not on this device, in words. */
+import { summarize, toGdbError, type ErrorSummary } from '../../shared/errors.js';
+import type { Localizer } from '../common/localizer.js';
+import type { Refusal } from './photo/limits.js';
+import type { PickerKey } from './words.en.js';
+
+export type FileProblem =
+  | { readonly kind: 'error'; readonly error: ErrorSummary }
+  | { readonly kind: 'refused'; readonly refusal: Refusal | { readonly kind: 'details' } }
+  /** The same bytes are there under this name. */
+  | { readonly kind: 'twice'; readonly name: string };
+
+export function errorProblem(error: unknown): FileProblem {
+  return { kind: 'error', error: summarize(toGdbError(error)) };
+}
+
+export function problemText(
+  problem: FileProblem,
+  size: number,
+  { words, explain }: { readonly words: Localizer<PickerKey>; readonly explain: (error: ErrorSummary) => string },
+): string {
+  switch (problem.kind) {
+    case 'error':
+      return explain(problem.error);
+    case 'twice':
+      return words.text('twice', { name: problem.name });
+    case 'refused':
+      return refusalText(problem.refusal, size, words);
+  }
+}
+
+function refusalText(
+  refusal: Refusal | { readonly kind: 'details' },
+  size: number,
+  words: Localizer<PickerKey>,
+): string {
+  switch (refusal.kind) {
+    case 'type':
+      return words.text('refusedType', { allowed: refusal.allowed });
+    case 'size':
+      return words.text('refusedSize', { bytes: words.bytes(size), limit: words.bytes(refusal.limit) });
+    case 'count':
+      return words.text('refusedMany', { count: refusal.limit });
+    case 'empty':
+      return words.text('refusedEmpty');
+    case 'details':
+      return words.text('refusedDetails');
+  }
+}

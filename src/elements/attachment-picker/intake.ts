@@ -1,0 +1,110 @@
+/** From a file that was chosen to one that may be kept: limits, duplicates, its name, and what is asked of photos. */
+import { contentTypeOf, tameName } from '../../shared/files.js';
+import { now } from '../../shared/clock.js';
+import type { AttachmentRecord } from '../../shared/records.js';
+import type { FileProblem } from './file-problem.js';
+import { refusalOf, sizeRefusal } from './photo/limits.js';
+import { localTime } from './photo/local-time.js';
+import { distinctName, patternName, splitName } from './photo/names.js';
+import { partHashesOf } from './photo/part-hashes.js';
+import type { Capture, PreparedFile } from './photo/prepare-photo.js';
+import type { ParsedWishes, PhotoWishes } from './photo/wishes.js';
+import type { Destination } from './storing-files.js';
+
+export type Intake =
+  | { readonly kind: 'ready'; readonly file: File; readonly prepared: PreparedFile | null }
+  | { readonly kind: 'stopped'; readonly problem: FileProblem };
+
+export interface IntakeOptions {
+  readonly wishes: ParsedWishes & { readonly ok: true };
+  /** Null for a file that was chosen, dropped or pasted. */
+  readonly capture: Capture | null;
+  /** A person saw that it is there already, and wants it again. */
+  readonly mayBeTwice: boolean;
+}
+
+/** Rejects only when the device cannot be asked what it has. */
+export async function takeIn(file: File, destination: Destination, options: IntakeOptions): Promise<Intake> {
+  const { wishes, capture, mayBeTwice } = options;
+  const { controller, layerId, globalId } = destination;
+  const there = (await controller.queryAttachments(layerId, [globalId])).filter((record) => !isLeaving(record));
+  const refusal = refusalOf(file, wishes.limits, there.length);
+  if (refusal !== null) return stopped({ kind: 'refused', refusal });
+  const preparing = await prepare(file, wishes.photo, capture);
+  if (preparing === null) return stopped({ kind: 'refused', refusal: { kind: 'details' } });
+  const { prepared } = preparing;
+  const made = prepared?.file ?? file;
+  const tooLarge = sizeRefusal(made.size, wishes.limits);
+  if (tooLarge !== null) return stopped({ kind: 'refused', refusal: tooLarge });
+  const twin = mayBeTwice ? undefined : await twinOf(made, there);
+  if (twin !== undefined) return stopped({ kind: 'twice', name: twin.name });
+  const name = nameOf(made, { there, destination, pattern: wishes.photo.namePattern, prepared, capture });
+  const named =
+    name === made.name ? made : new File([made], name, { type: made.type, lastModified: made.lastModified });
+  return { kind: 'ready', file: named, prepared };
+}
+
+/** Bytes a person sees refused. */
+export function isLeaving({ state }: AttachmentRecord): boolean {
+  return state.kind === 'pending' && state.operation === 'attachDelete';
+}
+
+/** Null when its details must go and cannot. What draws photos comes with the first one. */
+async function prepare(
+  file: File,
+  wishes: PhotoWishes,
+  capture: Capture | null,
+): Promise<{ readonly prepared: PreparedFile | null } | null> {
+  const type = contentTypeOf(file, file.name);
+  if (!type.startsWith('image/') && type !== 'application/octet-stream') return { prepared: null };
+  const isHidden = wishes.exif === 'strip' || wishes.position === 'none';
+  try {
+    const { preparePhoto } = await import('./photo/prepare-photo.js');
+    const { stampLines } = await import('./photo/stamp-lines.js');
+    const preparing = await preparePhoto(file, { wishes, capture, stampLines });
+    return preparing.kind === 'ready' ? { prepared: preparing.prepared } : null;
+  } catch {
+    // A photo as it came is better than none, but not where somebody was promised that its position goes.
+    return isHidden ? null : { prepared: null };
+  }
+}
+
+/** Sizes first: few files share one, and a video need not be read twice. */
+async function twinOf(file: File, there: readonly AttachmentRecord[]): Promise<AttachmentRecord | undefined> {
+  const alike = there.filter(({ size, partHashes }) => size === file.size && partHashes.length > 0);
+  if (alike.length === 0) return undefined;
+  const hashes = (await partHashesOf(file)).join();
+  return alike.find(({ partHashes }) => partHashes.join() === hashes);
+}
+
+function nameOf(
+  file: File,
+  from: {
+    readonly there: readonly AttachmentRecord[];
+    readonly destination: Destination;
+    readonly pattern: string;
+    readonly prepared: PreparedFile | null;
+    readonly capture: Capture | null;
+  },
+): string {
+  const { there, destination, pattern, prepared, capture } = from;
+  if (pattern === '') return file.name;
+  const { controller, layerId, globalId } = destination;
+  const { stem, ending } = splitName(file.name);
+  const layers = controller.state.geodatabase?.layers ?? [];
+  const wanted = patternName(pattern, {
+    name: stem,
+    layer: layers.find((layer) => layer.layerId === layerId)?.name ?? String(layerId),
+    feature: globalId,
+    time: prepared?.facts.takenAt ?? capture?.takenAt ?? localTime(now()).takenAt,
+    number: there.length + 1,
+  });
+  return distinctName(
+    tameName(wanted + ending, file.type),
+    there.map(({ name }) => name),
+  );
+}
+
+function stopped(problem: FileProblem): Intake {
+  return { kind: 'stopped', problem };
+}

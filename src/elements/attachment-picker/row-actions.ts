@@ -1,0 +1,182 @@
+/** What is done with one file of the list: tried again, removed, brought back. */
+import type { LitElement } from 'lit';
+import type { FeatureEditError, SyncController } from '../../controller/types.js';
+import { summarize, toGdbError, type ErrorSummary } from '../../shared/errors.js';
+import type { AttachmentRecord } from '../../shared/records.js';
+import type { RovingGrid } from '../common/roving-grid.js';
+import { isLeaving } from './intake.js';
+import type { RecordList } from './record-list.js';
+import type { StoringFiles } from './storing-files.js';
+import type { PickerKey } from './words.en.js';
+
+export interface RowTools {
+  readonly list: RecordList;
+  readonly storing: StoringFiles;
+  readonly grid: () => RovingGrid;
+  readonly controller: () => SyncController | undefined;
+  readonly reason: (error: ErrorSummary) => string;
+  readonly say: (key: PickerKey, name: string, reason?: string) => void;
+}
+
+/** A file that existed only here, and is not among the others any more. */
+interface Removed {
+  readonly record: AttachmentRecord;
+  readonly bytes: Blob;
+}
+
+/** More bytes than of a few photos are not kept in memory for a change of mind. */
+const MOST_KEPT = 5;
+const LARGEST = 64_000_000;
+
+export class RowActions {
+  readonly #host: LitElement;
+  readonly #tools: RowTools;
+  #asking: string | undefined;
+  readonly #problems = new Map<string, string>();
+  #removed: readonly Removed[] = [];
+
+  constructor(host: LitElement, tools: RowTools) {
+    this.#host = host;
+    this.#tools = tools;
+  }
+
+  problemOf(key: string): string | undefined {
+    return this.#problems.get(key);
+  }
+
+  /** The name of what was removed last, and can be brought back. */
+  get lastRemoved(): string | undefined {
+    return this.#removed.at(-1)?.record.name;
+  }
+
+  /** The question before a file is removed; empty while nobody asked. */
+  question(key: string): PickerKey | '' {
+    if (this.#asking !== key) return '';
+    const kind = this.#tools.list.find(key)?.state.kind;
+    return kind === 'received' ? 'askSent' : kind === 'refused' ? 'askRefused' : 'askUnsent';
+  }
+
+  retry(key: string): void {
+    const record = this.#tools.list.find(key);
+    if (record === undefined) {
+      this.#tools.storing.retry(key);
+      return;
+    }
+    const issue = this.#issueOf(record);
+    if (issue === undefined) return;
+    void this.#settle(key, { name: record.name, said: 'saidFileRetry' }, (controller) =>
+      controller.retryEdit(issue.id),
+    );
+  }
+
+  /** Asks first where something would be lost. */
+  remove(key: string): void {
+    const { list, storing, say } = this.#tools;
+    const record = list.find(key);
+    if (record === undefined) {
+      const file = storing.get(key);
+      storing.stop(key);
+      if (file !== undefined) say('saidFileRemoved', file.file.name);
+      return;
+    }
+    if (isLeaving(record)) return;
+    this.#asking = key;
+    this.#redraw(key, '[data-action="keep"]');
+  }
+
+  /** True when there was a question to take back. */
+  keep(): boolean {
+    const key = this.#asking;
+    this.#asking = undefined;
+    if (key !== undefined) this.#redraw(key, '[data-action="ask"]');
+    return key !== undefined;
+  }
+
+  async removeNow(key: string): Promise<void> {
+    const record = this.#tools.list.find(key);
+    if (record === undefined) return;
+    const issue = record.state.kind === 'refused' ? this.#issueOf(record) : undefined;
+    const said = record.state.kind === 'received' ? 'saidWillBeRemoved' : 'saidFileRemoved';
+    await this.#settle(key, { name: record.name, said }, async (controller) => {
+      const bytes = canComeBack(record) ? await controller.readAttachment(record).catch(() => null) : null;
+      if (issue === undefined)
+        await controller.deleteAttachments(record.layerId, record.parentGlobalId, [record.globalId]);
+      else await controller.discardEdit(issue.id);
+      if (bytes !== null) this.#removed = [...this.#removed, { record, bytes }].slice(-MOST_KEPT);
+    });
+    if (this.#asking === key) this.#asking = undefined;
+    this.#host.requestUpdate();
+  }
+
+  /** Takes back that a file is to be removed with the next sync. */
+  async undo(key: string): Promise<void> {
+    const record = this.#tools.list.find(key);
+    if (record === undefined) return;
+    const { layerId, parentGlobalId, globalId, name } = record;
+    await this.#settle(key, { name, said: 'saidBack' }, async (controller) => {
+      await controller.undoEdit(layerId, parentGlobalId, { attachmentGlobalId: globalId });
+    });
+    this.#redraw(key, '[data-stop]');
+  }
+
+  /** Writes what was removed last to this device again. */
+  readonly bringBack = async (): Promise<void> => {
+    const last = this.#removed.at(-1);
+    const controller = this.#tools.controller();
+    if (last === undefined || controller === undefined) return;
+    const { record, bytes } = last;
+    const { layerId, parentGlobalId, globalId, name, keywords } = record;
+    try {
+      const back = await controller.addAttachment(layerId, parentGlobalId, bytes, { name, keywords, globalId });
+      this.#removed = this.#removed.filter((one) => one !== last);
+      this.#tools.say('saidBack', name);
+      await this.#tools.list.refresh();
+      this.#redraw(this.#tools.list.keyOf(back), '[data-stop]');
+    } catch (error) {
+      this.#tools.say('saidRefused', name, this.#tools.reason(summarize(toGdbError(error))));
+    }
+    this.#host.requestUpdate();
+  };
+
+  /** No way back is wanted. */
+  readonly letGo = (): void => {
+    this.#removed = [];
+    this.#host.requestUpdate();
+  };
+
+  #issueOf(record: AttachmentRecord): FeatureEditError | undefined {
+    return this.#tools.controller()?.syncErrors.find((error) => error.attachmentGlobalId === record.globalId);
+  }
+
+  #redraw(key: string, focus: string): void {
+    this.#host.requestUpdate();
+    void this.#host.updateComplete.then(() => {
+      this.#tools.grid().focusRow(key, focus);
+    });
+  }
+
+  async #settle(
+    key: string,
+    told: { readonly name: string; readonly said: PickerKey },
+    work: (controller: SyncController) => Promise<void>,
+  ): Promise<void> {
+    const controller = this.#tools.controller();
+    if (controller === undefined) return;
+    try {
+      await work(controller);
+      this.#problems.delete(key);
+      this.#tools.say(told.said, told.name);
+    } catch (error) {
+      const reason = this.#tools.reason(summarize(toGdbError(error)));
+      this.#problems.set(key, reason);
+      this.#tools.say('saidRefused', told.name, reason);
+    }
+    await this.#tools.list.refresh();
+    this.#host.requestUpdate();
+  }
+}
+
+/** The server has none of it, so that with its removal its bytes are gone; and they are few enough to be kept a while. */
+function canComeBack({ state, size }: AttachmentRecord): boolean {
+  return size <= LARGEST && state.kind !== 'received' && state.operation === 'attachAdd';
+}

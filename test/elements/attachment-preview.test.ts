@@ -1,0 +1,234 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { GdbAttachmentPicker } from '../../src/elements/attachment-picker/gdb-attachment-picker.js';
+import { fitOf, moved, placeIn, WHOLE, zoomed } from '../../src/elements/attachment-picker/preview/zoom.js';
+import { attachmentScenes } from '../support/attachment-scenes.js';
+import { axeFindings } from '../support/axe.js';
+import { clear, focused, inside, looks, settled, textOf } from '../support/element-page.js';
+import { photo } from '../support/photos.js';
+import { at, picker, pressIn, rowOf, stored, transfer } from '../support/picker-page.js';
+import type { ScriptedController } from '../support/scripted-controller.js';
+
+async function withPhotos(attributes = {}): Promise<{ element: GdbAttachmentPicker; controller: ScriptedController }> {
+  const controller = await attachmentScenes.empty();
+  const element = await picker(controller, undefined, attributes);
+  element.addFiles([await photo({ seed: 1 }), await photo({ seed: 2, position: null })]);
+  await stored(element);
+  return { element, controller };
+}
+
+const dialogOf = (element: GdbAttachmentPicker): HTMLDialogElement | null =>
+  element.shadowRoot?.querySelector('.preview-dialog') ?? null;
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let round = 0; round < 200 && !isSo(); round += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(isSo()).to.equal(true);
+}
+
+/** Opens by what a person does, and waits for the picture. */
+async function opened(element: GdbAttachmentPicker, name = 'IMG_1.jpg'): Promise<HTMLDialogElement> {
+  pressIn(rowOf(name, element), 'preview');
+  await until(() => dialogOf(element)?.querySelector('canvas, .preview-words svg, [role=alert]') != null);
+  await settled(element);
+  return dialogOf(element)!;
+}
+
+const press = (element: GdbAttachmentPicker, action: string): void => {
+  inside(element, `.preview-dialog [data-action="${action}"]`).click();
+};
+const titleOf = (element: GdbAttachmentPicker): string => textOf(inside(element, '#preview-title'));
+const isDrawnAt = (canvas: HTMLCanvasElement, x: number, y: number): boolean =>
+  canvas.getContext('2d')?.getImageData(x, y, 1, 1).data[3] === 255;
+
+afterEach(clear);
+
+describe('the preview', () => {
+  it('opens by Enter on a file, is closed by Escape, and gives the focus back', async () => {
+    const { element } = await withPhotos();
+    inside(element, '.row [data-stop]').focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => dialogOf(element)?.open === true);
+    await sendKeys({ press: 'Escape' });
+    await settled(element);
+    expect(dialogOf(element)).to.equal(null);
+    expect(at()).to.equal('IMG_1.jpg preview');
+  });
+
+  for (const look of looks)
+    it(`has nothing that axe would mind, ${look.theme}, ${look.dir}`, async () => {
+      const controller = await attachmentScenes.empty();
+      const element = await picker(controller, look);
+      element.addFiles([await photo({})]);
+      await stored(element);
+      const dialog = await opened(element);
+      dialog.querySelector('details')!.open = true;
+      await settled(element);
+      expect(await axeFindings(element)).to.deep.equal([]);
+    });
+
+  it('draws the whole picture, then closer, by buttons and by keys', async () => {
+    const { element } = await withPhotos();
+    const dialog = await opened(element);
+    const canvas = dialog.querySelector('canvas')!;
+    expect(canvas.getAttribute('aria-label')).to.equal('IMG_1.jpg');
+    expect(isDrawnAt(canvas, canvas.width / 2, canvas.height / 2), 'the middle').to.equal(true);
+    const zoom = (): string => textOf(inside(element, '[data-action="whole"]'));
+    expect(zoom()).to.equal('100%');
+    press(element, 'closer');
+    press(element, 'closer');
+    await settled(element);
+    expect(zoom()).to.equal('225%');
+    const drawing = (): string => canvas.toDataURL();
+    const before = drawing();
+    inside(element, '[data-action="closer"]').focus();
+    await sendKeys({ press: 'ArrowRight' });
+    await settled(element);
+    expect(drawing() === before, 'it stayed where it was').to.equal(false);
+    await sendKeys({ press: '0' });
+    await settled(element);
+    expect(zoom()).to.equal('100%');
+  });
+
+  it('goes to the next file by arrow, and stops at the ends', async () => {
+    const { element } = await withPhotos();
+    await opened(element);
+    expect(titleOf(element)).to.equal('IMG_1.jpg');
+    await sendKeys({ press: 'ArrowRight' });
+    await settled(element);
+    expect(titleOf(element)).to.equal('IMG_2.jpg');
+    expect(textOf(inside(element, '.preview-count'))).to.equal('2 of 2');
+    expect(inside(element, '[data-action="next"]').getAttribute('aria-disabled')).to.equal('true');
+    await sendKeys({ press: 'ArrowRight' });
+    await settled(element);
+    expect(titleOf(element)).to.equal('IMG_2.jpg');
+  });
+
+  it('tells position, time and hash, or that there is no position', async () => {
+    const { element } = await withPhotos();
+    await opened(element);
+    const facts = textOf(inside(element, '.preview-facts'));
+    expect(facts).to.contain('2026-04-12 10:15:30 +02:00');
+    expect(facts).to.contain('46.94809, 7.44744, within 5 m');
+    expect(facts).to.match(/SHA-256 [0-9a-f]{64}/);
+    press(element, 'next');
+    await until(() => dialogOf(element)?.querySelector('.preview-facts') != null && titleOf(element) === 'IMG_2.jpg');
+    await settled(element);
+    expect(textOf(inside(element, '.preview-facts'))).to.contain('No position in this photo');
+  });
+
+  it('gives a file another name and keywords, keeping what kind it is', async () => {
+    const { element, controller } = await withPhotos();
+    await opened(element);
+    const name = inside<HTMLInputElement>(element, '[name="file-name"]');
+    const keywords = inside<HTMLInputElement>(element, '[name="keywords"]');
+    name.focus();
+    await sendKeys({ press: 'Delete' });
+    name.value = 'crown/from: the south';
+    keywords.value = 'crown, south';
+    name.form?.requestSubmit();
+    await settled(element);
+    expect(titleOf(element)).to.equal('from the south.jpg');
+    expect(controller.attachments.records[0]).to.deep.include({ name: 'from the south.jpg', keywords: 'crown, south' });
+    const said = textOf(inside(element, '.preview-dialog [data-live]'));
+    expect(said).to.equal('from the south.jpg: changed, and kept on this device until sent');
+  });
+
+  it('replaces a file by another, made ready as any new one', async () => {
+    const { element, controller } = await withPhotos({ position: 'none' });
+    await opened(element);
+    const input = inside<HTMLInputElement>(element, '[data-action="replace"]');
+    input.files = transfer(await photo({ seed: 9 })).files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    await until(() => titleOf(element) === 'IMG_9.jpg');
+    await settled(element);
+    const record = controller.attachments.records[0]!;
+    expect(controller.count('updateAttachment')).to.equal(1);
+    const bytes = new TextDecoder('latin1').decode(await (await controller.readAttachment(record)).arrayBuffer());
+    expect(bytes).not.to.contain('WGS-84');
+  });
+
+  it('or says why it was not replaced', async () => {
+    const { element, controller } = await withPhotos({ accept: 'image/*' });
+    await opened(element);
+    const input = inside<HTMLInputElement>(element, '[data-action="replace"]');
+    input.files = transfer(new File(['x'], 'notes.txt', { type: 'text/plain' })).files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    await until(() => dialogOf(element)?.querySelector('.preview-problem') != null);
+    expect(textOf(inside(element, '.preview-problem'))).to.contain('only image/* can be added here');
+    expect(controller.count('updateAttachment')).to.equal(0);
+  });
+
+  it('hands the file out by its name', async () => {
+    const { element } = await withPhotos();
+    await opened(element);
+    const clicked: { download: string; href: string }[] = [];
+    const click = HTMLAnchorElement.prototype.click;
+    HTMLAnchorElement.prototype.click = function (): void {
+      clicked.push({ download: this.download, href: this.href });
+    };
+    press(element, 'download');
+    HTMLAnchorElement.prototype.click = click;
+    expect(clicked[0]?.download).to.equal('IMG_1.jpg');
+    expect(clicked[0]?.href).to.match(/^blob:/);
+  });
+
+  it('removes only after the question of the list', async () => {
+    const { element, controller } = await withPhotos();
+    await opened(element);
+    press(element, 'preview-remove');
+    await settled(element);
+    expect(dialogOf(element)).to.equal(null);
+    expect(at()).to.equal('IMG_1.jpg keep');
+    expect(focused()?.textContent.trim()).to.equal('Keep it');
+    expect(controller.count('deleteAttachments')).to.equal(0);
+  });
+
+  it('says why a file cannot be shown', async () => {
+    const element = await picker(await attachmentScenes.everyState());
+    const dialog = await opened(element, '.pdf');
+    expect(textOf(dialog.querySelector('[role=alert]')!)).not.to.equal('');
+    const plain = await picker(await attachmentScenes.empty());
+    plain.addFiles([new File(['notes'], 'notes.txt', { type: 'text/plain' })]);
+    await stored(plain);
+    expect(textOf(await opened(plain, 'notes.txt'))).to.contain('This browser can’t show this kind of file');
+  });
+
+  it('changes nothing while the picker is disabled', async () => {
+    const { element } = await withPhotos();
+    element.disabled = true;
+    await settled(element);
+    await opened(element);
+    expect(dialogOf(element)?.querySelector('form, [data-action="replace"], [data-action="preview-remove"]')).to.equal(
+      null,
+    );
+  });
+});
+
+describe('zooming', () => {
+  const picture = { width: 4000, height: 3000 };
+  const frame = { width: 400, height: 400 };
+
+  it('begins with the whole picture in the middle', () => {
+    expect(placeIn(WHOLE, picture, frame)).to.deep.equal({ x: 0, y: 50, width: 400, height: 300 });
+    expect(fitOf({ width: 10, height: 10 }, frame), 'small ones are not blown up').to.equal(
+      Math.max(1, devicePixelRatio),
+    );
+  });
+
+  it('keeps what is under the finger where it is', () => {
+    const near = { x: 300, y: 200 };
+    const view = zoomed(WHOLE, 4, { picture, frame, at: near });
+    const place = placeIn(view, picture, frame);
+    expect((near.x - place.x) / place.width).to.be.closeTo(0.75, 1e-9);
+    expect((near.y - place.y) / place.height).to.be.closeTo(0.5, 1e-9);
+  });
+
+  it('never leaves the picture, nor comes closer than it may', () => {
+    const close = zoomed(WHOLE, 1000, { picture, frame, at: { x: 0, y: 0 } });
+    expect(close.scale).to.equal(16);
+    const far = placeIn(moved(close, { x: 1e6, y: 1e6 }, { picture, frame }), picture, frame);
+    expect(far.x).to.be.at.most(0);
+    expect(far.y).to.be.at.most(0);
+    expect(zoomed(close, 0.0001, { picture, frame, at: { x: 0, y: 0 } })).to.deep.equal(WHOLE);
+  });
+});

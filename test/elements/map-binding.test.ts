@@ -1,0 +1,209 @@
+/** How an element finds its map, and that one without a map loads nothing of it. The real map is in the journey `arcgis-elements`. */
+import { expect, waitUntil } from '@open-wc/testing';
+import '../../src/elements/attachment-picker/gdb-attachment-picker.js';
+import '../../src/elements/edit-errors/gdb-edit-errors.js';
+import '../../src/elements/sync-button/gdb-sync-button.js';
+import type { GdbEditErrors } from '../../src/elements/edit-errors/gdb-edit-errors.js';
+import { GdbZoomRequestEvent } from '../../src/elements/common/events.js';
+import type { MapViewLike } from '../../src/elements/common/map-binding.js';
+import { axeFindings } from '../support/axe.js';
+import { scenes } from '../support/controller-states.js';
+import { clear, inside, looks, settled, show, textOf } from '../support/element-page.js';
+import { ScriptedController } from '../support/scripted-controller.js';
+
+const loaded = (): string[] =>
+  performance
+    .getEntriesByType('resource')
+    .map(({ name }) => new URL(name).pathname)
+    .filter((path) => path.includes('/src/arcgis/'));
+
+/** Knows where it was sent, and what is drawn on it. */
+class RecordingView {
+  readonly went: unknown[] = [];
+  readonly drawn: object[] = [];
+  readonly listeners = new Map<string, (event: never) => void>();
+  readonly spatialReference = { wkid: 4326 };
+  readonly scale = 1_000_000;
+  readonly extent = box(0, 10, 20, 20);
+  readonly graphics = {
+    add: (graphic: object) => this.drawn.push(graphic),
+    remove: (graphic: object) => this.drawn.splice(this.drawn.indexOf(graphic), 1),
+    toArray: () => this.drawn,
+  };
+  goTo(target: unknown): Promise<unknown> {
+    this.went.push(target);
+    return Promise.resolve();
+  }
+  on(type: string, listener: (event: never) => void): { remove(): void } {
+    this.listeners.set(type, listener);
+    return { remove: () => this.listeners.delete(type) };
+  }
+}
+
+function box(xmin: number, ymin: number, xmax: number, ymax: number): NonNullable<MapViewLike['extent']> {
+  return { xmin, ymin, xmax, ymax, center: {}, clone: () => box(xmin, ymin, xmax, ymax) };
+}
+
+/** One tree, at a known place. */
+class TreeController extends ScriptedController {
+  override queryFeatures(): ReturnType<ScriptedController['queryFeatures']> {
+    const tree = { globalId: 'a', objectId: 7, pending: 'none', pendingAttachments: 0, attributes: {} } as const;
+    return Promise.resolve({
+      layerId: 0,
+      objectIdFieldName: 'OBJECTID',
+      globalIdFieldName: 'GlobalID',
+      spatialReference: { wkid: 4326 },
+      fields: [],
+      features: [{ ...tree, geometry: { x: 7, y: 50 } }],
+      exceededTransferLimit: false,
+    });
+  }
+}
+
+const zoomTo = (element: GdbEditErrors): boolean =>
+  element.dispatchEvent(new GdbZoomRequestEvent({ layerId: 0, globalId: 'a', objectId: 7 }));
+
+async function errorList(settings: Partial<GdbEditErrors> = {}): Promise<GdbEditErrors> {
+  const element = document.createElement('gdb-edit-errors');
+  return show(Object.assign(element, { controller: new TreeController(scenes.ready()), ...settings }));
+}
+
+afterEach(clear);
+
+describe('an element without a map', () => {
+  it('loads nothing of what knows maps', async () => {
+    for (const tag of ['gdb-sync-button', 'gdb-edit-errors', 'gdb-attachment-picker'] as const) {
+      const element = document.createElement(tag);
+      element.controller = new ScriptedController(scenes.notOffline());
+      await show(element);
+    }
+    zoomTo(await errorList());
+    expect(loaded()).to.deep.equal([]);
+  });
+});
+
+describe('an element with a map', () => {
+  it('goes to the feature that a person asks for, and marks it', async () => {
+    const view = new RecordingView();
+    const element = await errorList({ view });
+    await waitUntil(() => loaded().length > 0);
+    await waitUntil(() => {
+      if (view.went.length === 0) zoomTo(element);
+      return view.went.length > 0;
+    });
+    expect(view.went[0]).to.deep.equal({ center: { x: 7, y: 50 }, scale: 5_000 });
+    await waitUntil(() => view.drawn.length === 1);
+  });
+
+  it('leaves it to a page that cancels the request', async () => {
+    const view = new RecordingView();
+    const element = await errorList({ view });
+    await settled(element);
+    const cancel = (event: Event): void => {
+      event.preventDefault();
+    };
+    document.addEventListener('gdb-zoom-request', cancel);
+    zoomTo(element);
+    await settled(element);
+    document.removeEventListener('gdb-zoom-request', cancel);
+    expect(view.went).to.deep.equal([]);
+  });
+
+  it('takes its marks from the map when it leaves the page', async () => {
+    const view = new RecordingView();
+    const element = await errorList({ view });
+    await settled(element);
+    zoomTo(element);
+    await waitUntil(() => view.drawn.length === 1);
+    element.remove();
+    expect(view.drawn).to.deep.equal([]);
+  });
+
+  it('finds the map component that reference-element names, also one that comes later and is ready later still', async () => {
+    const view = new RecordingView();
+    const element = await errorList({ referenceElement: 'the-map' });
+    await settled(element);
+    const map = document.createElement('later-map');
+    map.id = 'the-map';
+    element.before(map);
+    await settled(element);
+    let isReady: (() => void) | undefined;
+    customElements.define(
+      'later-map',
+      class extends HTMLElement {
+        view: RecordingView | null = null;
+        async viewOnReady(): Promise<void> {
+          await new Promise<void>((resolve) => (isReady = resolve));
+          this.view = view;
+        }
+      },
+    );
+    await waitUntil(() => isReady !== undefined);
+    zoomTo(element);
+    await settled(element);
+    expect(view.went).to.deep.equal([]);
+    isReady?.();
+    await settled(element);
+    zoomTo(element);
+    await waitUntil(() => view.went.length === 1);
+  });
+});
+
+describe('the sync button with a map', () => {
+  const ESTIMATE = { features: 1234, bytes: 12_400_000, withAttachments: true, layers: [] };
+
+  async function withMap(settings: { readonly extent?: string; readonly look?: (typeof looks)[number] } = {}): Promise<{
+    element: HTMLElementTagNameMap['gdb-sync-button'];
+    view: RecordingView;
+    controller: ScriptedController;
+  }> {
+    const view = new RecordingView();
+    const controller = new ScriptedController(scenes.notOffline());
+    controller.estimate = ESTIMATE;
+    const element = document.createElement('gdb-sync-button');
+    if (settings.extent !== undefined) element.extent = settings.extent;
+    await show(Object.assign(element, { controller, view }), settings.look);
+    await settled(element);
+    inside(element, '.main').click();
+    await settled(element);
+    return { element, view, controller };
+  }
+  const taken = (controller: ScriptedController): readonly unknown[] =>
+    controller.calls.filter(({ method }) => method === 'generateGeodatabase');
+
+  it('shows the area first, and takes it when a person says so', async () => {
+    const { element, view, controller } = await withMap();
+    expect(taken(controller)).to.deep.equal([]);
+    expect(view.drawn).to.have.length(1);
+    expect(element.shadowRoot?.activeElement?.id).to.equal('area-title');
+    await waitUntil(() => textOf(inside(element, '#area-told')).includes('12 MB'));
+    expect(textOf(inside(element, '#area-told'))).to.equal('1,234 features, about 12 MB');
+    inside(element, '[data-action="take"]').click();
+    await settled(element);
+    expect(taken(controller)).to.have.length(1);
+    const asked = controller.calls.findLast(({ method }) => method === 'createDefaultGenerateGeodatabaseParameters');
+    expect(asked?.args[0]).to.deep.include({ xmin: 0, ymin: 10, xmax: 20, ymax: 20 });
+    expect(element.extent).to.equal(undefined);
+    expect(view.drawn).to.deep.equal([]);
+  });
+
+  it('does not ask where the page names the area', async () => {
+    const { controller } = await withMap({ extent: '1,2,3,4' });
+    await waitUntil(() => taken(controller).length === 1);
+  });
+
+  it('closes by Escape, and gives the focus back', async () => {
+    const { element, view } = await withMap();
+    inside(element, '.area-panel').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    await settled(element);
+    expect(element.shadowRoot?.querySelector('.area-panel')).to.equal(null);
+    expect(view.drawn).to.deep.equal([]);
+    expect(element.shadowRoot?.activeElement?.className).to.contain('main');
+  });
+
+  for (const look of looks)
+    it(`has nothing that axe would mind, ${look.theme}, ${look.dir}`, async () => {
+      const { element } = await withMap({ look });
+      expect(await axeFindings(element)).to.deep.equal([]);
+    });
+});
