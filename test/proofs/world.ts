@@ -152,6 +152,13 @@ export class Tab {
     return this.page.evaluate((name) => (window as unknown as ProofWindow).proofs.discarded(name), this.#client.name);
   }
 
+  /** Sets the clock of the page forwards. Milliseconds. */
+  async jumpClock(ms: number): Promise<void> {
+    await this.page.evaluate((by) => {
+      (window as unknown as ProofWindow).proofs.jumpClock(by);
+    }, ms);
+  }
+
   /** No timer fires in the page and no reply is heard until it is thawed; what it holds it goes on to hold. */
   async freeze(): Promise<void> {
     await this.page.evaluate(() => {

@@ -10,13 +10,15 @@ export interface Row {
   /** As the emulator names it. */
   readonly operation: string;
   /** Strikes the nth such request of the scene. Default 1. */
-  readonly occurrence?: number;
+  readonly occurrence?: number | 'every';
   /** The request orders a job. */
   readonly orders?: true;
   /** Switches of the emulator. */
   readonly options?: Readonly<Record<string, unknown>>;
   /** Also played with a tab that freezes: it takes its time. */
   readonly freezes?: true;
+  /** Played in two tabs that begin at once and both live on, and so only, with requests that take their time. */
+  readonly together?: true;
 }
 
 export const rows: readonly Row[] = [
@@ -44,6 +46,14 @@ export const rows: readonly Row[] = [
   { name: 'result file of synchronizeReplica', scene: 'many-edits', operation: 'resultFile' },
   { name: 'attachment download', scene: 'receive', operation: 'attachment' },
   { name: 'unRegisterReplica', scene: 'remove', operation: 'unRegisterReplica' },
+  {
+    name: 'synchronizeReplica, from two tabs',
+    scene: 'sync',
+    operation: 'synchronizeReplica',
+    occurrence: 'every',
+    options: { duplicateAdd: 'duplicate' },
+    together: true,
+  },
   { name: 'token', scene: 'sign-in', operation: 'generateToken' },
 ];
 
@@ -105,7 +115,7 @@ export const columns: readonly Column[] = [
 ];
 
 /** What happens to the page once it went wrong. */
-export const aftermaths = ['retry', 'reload', 'kill', 'other tab', 'frozen tab'] as const;
+export const aftermaths = ['retry', 'reload', 'kill', 'other tab', 'frozen tab', 'both tabs'] as const;
 export type Aftermath = (typeof aftermaths)[number];
 
 export interface Cell {
@@ -118,10 +128,11 @@ export interface Cell {
 export function allCells(): readonly Cell[] {
   return rows.flatMap((row) =>
     columns
-      .filter(({ only }) => only?.has(row) ?? true)
+      .filter(({ only, name }) => (only?.has(row) ?? true) && (row.together !== true || name === 'slow'))
       .flatMap((column) =>
         aftermaths
           .filter((one) => one !== 'frozen tab' || (row.freezes === true && column.freezes === true))
+          .filter((one) => (one === 'both tabs') === (row.together === true))
           .map((aftermath) => ({ row, column, aftermath })),
       ),
   );

@@ -32,7 +32,7 @@ function table(results: ReadonlyMap<Cell, CellResult>): void {
   const width = Math.max(...rows.map(({ name }) => name.length)) + 1;
   console.log(`\nA cell has a sign for each of ${aftermaths.join(', ')}: "." well, a letter for what went wrong.\n`);
   for (const [index, { name }] of columns.entries()) console.log(`${String(index + 1).padStart(3)}  ${name}`);
-  console.log(`\n${' '.repeat(width)}${columns.map((_, index) => String(index + 1).padStart(6)).join('')}`);
+  console.log(`\n${' '.repeat(width)}${columns.map((_, index) => String(index + 1).padStart(7)).join('')}`);
   for (const row of rows) {
     const signs = columns.map((column) => {
       const own = aftermaths.map((aftermath) => {
@@ -43,11 +43,12 @@ function table(results: ReadonlyMap<Cell, CellResult>): void {
         const [, { findings }] = found;
         return findings[0] === undefined ? '.' : LETTERS[findings[0].kind];
       });
-      return own.join('').padStart(6);
+      return own.join('').padStart(7);
     });
     console.log(`${row.name.padEnd(width)}${signs.join('')}`);
   }
-  console.log('\n"-----": it cannot occur:');
+  console.log('\n"------": it cannot occur:');
   for (const { name, only } of columns) if (only !== undefined) console.log(`  ${name}: ${only.reason}`);
-  console.log('  a frozen tab is taken over after 90 s without a sign of life: some cells stand for all\n');
+  console.log('  a frozen tab is taken over after 90 s without a sign of life: some cells stand for all');
+  console.log('  both tabs: one row, whose requests all take their time\n');
 }

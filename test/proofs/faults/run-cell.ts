@@ -22,6 +22,8 @@ const HELD_MS = 300;
 const SETTLE_MS = 10_000;
 /** After so long nothing will come any more. */
 const HUNG_MS = 150_000;
+/** Real milliseconds in which a thawed tab comes to the end of what it was at. Its state says nothing of that: it shows the work of the other tab. */
+const THAWED_MS = 3_000;
 const USER = 'inspector';
 
 /** Plays a cell in this context, in its first page. */
@@ -81,7 +83,7 @@ class Play {
     if (work !== 'generate') require(await first.insist('generate'), 'taken offline');
     await this.#prepare(first, ledger);
     if (this.#early.length > 0) return this.#early;
-    const other = ['other tab', 'frozen tab'].includes(this.#cell.aftermath) ? await this.#open() : null;
+    const other = ['other tab', 'frozen tab', 'both tabs'].includes(this.#cell.aftermath) ? await this.#open() : null;
     const { fault } = this.#cell.column;
     await this.#service.fault({ operation: row.operation, occurrence: row.occurrence ?? 1, ...fault });
     await first.begin(work);
@@ -214,6 +216,9 @@ class Play {
         this.#released = this.#letGo();
         return tab;
       }
+      case 'both tabs':
+        await other?.begin(work);
+        return first;
       case 'frozen tab':
         this.#frozen = first;
         await first.freeze();
@@ -233,7 +238,7 @@ class Play {
     await this.#released;
     // What a frozen tab still does when it wakes up comes too late.
     await this.#frozen?.thaw();
-    if (this.#frozen !== null) await pause(HELD_MS);
+    if (this.#frozen !== null) await pause(THAWED_MS);
     if (end === null)
       return [{ kind: 'hung', words: 'it never came to its end, however often the button was pressed' }];
     if (work === 'unregister') {

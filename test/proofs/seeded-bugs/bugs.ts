@@ -153,7 +153,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     invariant: 9,
-    name: 'a holder that lost its lock goes on, and nobody checks the epoch',
+    name: 'every tab has the lock, and nobody checks the epoch',
     replacements: [
       {
         file: 'src/store/work.ts',
@@ -161,12 +161,12 @@ export const bugs: readonly Bug[] = [
         to: 'if (state.epoch !== epoch && epoch < 0) throw',
       },
       {
-        file: 'src/controller/sync-holder.ts',
-        from: "held.lost.addEventListener('abort', loseHold, { once: true });",
-        to: '',
+        file: 'src/controller/sync-lock.ts',
+        from: 'options.steal ? { steal: true } : { ifAvailable: true }',
+        to: "{ mode: 'shared' }",
       },
     ],
-    hunt: { command: 'faults', cells: /frozen tab/ },
+    hunt: { command: 'faults', cells: /from two tabs/ },
   },
   {
     invariant: 10,

@@ -12,6 +12,8 @@ const { values } = parseArgs({ options: { minutes: { type: 'string', default: '1
 const endsAt = performance.now() + Number(values.minutes) * 60_000;
 /** Between two looks at memory and store. */
 const SYNCS = 25;
+/** So many days pass in between: what is kept for some days must go after them. */
+const DAYS = 1;
 /** A last third that holds so much more than the one before it goes on growing. */
 const GROWTH = 1.1;
 const SLACK_MB = 2;
@@ -48,6 +50,7 @@ try {
     if ((await tab.insist('sync')) === null) throw new Error(`sync ${String(syncs)} never ended`);
     if (syncs % SYNCS > 0) continue;
     await service.clearLog();
+    await tab.jumpClock(DAYS * 24 * 3_600_000);
     // What this proof notes of the page itself is no growth of the page.
     await tab.requests();
     const heap = await heapBytes(cdp, workers);
