@@ -72,6 +72,7 @@ describe('the preview', () => {
     const canvas = dialog.querySelector('canvas')!;
     expect(canvas.getAttribute('aria-label')).to.equal('IMG_1.jpg');
     expect(isDrawnAt(canvas, canvas.width / 2, canvas.height / 2), 'the middle').to.equal(true);
+    expect(canvas.checkVisibility({ visibilityProperty: true }), 'to be seen').to.equal(true);
     const zoom = (): string => textOf(inside(element, '[data-action="whole"]'));
     expect(zoom()).to.equal('100%');
     press(element, 'closer');

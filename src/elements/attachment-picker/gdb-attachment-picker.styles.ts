@@ -175,12 +175,12 @@ export const styles: CSSResultGroup = [
       font-weight: 600;
       line-height: 1;
     }
-    canvas {
+    .thumb canvas {
       inline-size: 100%;
       block-size: 100%;
     }
     /* Not without a box: what has none is never seen to come into view. Small, so as to lie over nothing. */
-    canvas:not([data-shown]) {
+    .thumb canvas:not([data-shown]) {
       place-self: start;
       inline-size: 1px;
       block-size: 1px;
