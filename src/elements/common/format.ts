@@ -14,6 +14,11 @@ export function formatBytes(bytes: number, lang: string): string {
   }).format(value);
 }
 
+/** `10,000`, as a language writes it. */
+export function formatNumber(value: number, lang: string): string {
+  return new Intl.NumberFormat(lang).format(value);
+}
+
 /** `42%` from 42. */
 export function formatPercent(percent: number, lang: string): string {
   return new Intl.NumberFormat(lang, { style: 'percent' }).format(percent / 100);

@@ -49,3 +49,5 @@ export const LAMP = 'M13 3 6 13.5h5L10.5 21 18 10.5h-5.5z';
 export const MINUS = 'M5 12h14';
 export const BEFORE = 'M14.5 5.5 8 12l6.5 6.5';
 export const NEXT = 'M9.5 5.5 16 12l-6.5 6.5';
+export const DOWN_SMALL = 'm6.5 9.5 5.5 5.5 5.5-5.5';
+export const DOWNLOAD = 'M12 4v11M7.5 10.5 12 15l4.5-4.5M4.5 20h15';

@@ -1,5 +1,13 @@
 import type { LitElement, ReactiveController } from 'lit';
-import { formatBytes, formatDate, formatDateTime, formatDuration, formatPercent, formatRelative } from './format.js';
+import {
+  formatBytes,
+  formatDate,
+  formatDateTime,
+  formatDuration,
+  formatNumber,
+  formatPercent,
+  formatRelative,
+} from './format.js';
 import { fetchLanguage, findLanguage, watchLanguages, type Language } from './languages.js';
 import { formatMessage, type Message, type Values } from './message.js';
 import { languageOf, watchPage } from './page.js';
@@ -55,6 +63,10 @@ export class Localizer<Key extends string> implements ReactiveController {
   text(key: Key, values: Values = {}): string {
     const message = this.#host.messageOverrides?.[key] ?? this.#language?.messages[key] ?? this.#english[key];
     return formatMessage(message, values, this.#lang);
+  }
+
+  number(value: number): string {
+    return formatNumber(value, this.#lang);
   }
 
   bytes(bytes: number): string {

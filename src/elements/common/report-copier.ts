@@ -24,11 +24,21 @@ export class ReportCopier {
     this.#words = new Localizer(host, reportEnglish);
   }
 
-  /** The button, and below it what became of the last press. `style`: the classes of a button where it stands. */
-  render(controller: SyncController, style = 'button'): TemplateResult {
+  /**
+   * The button, and below it what became of the last press. `style`: the classes of a button where it stands. `isStop`: it stands in a row of
+   * a list that is one Tab stop.
+   */
+  render(controller: SyncController, style = 'button', isStop = false): TemplateResult {
     const words = this.#words;
     const copied = this.#copied;
-    return html`<button class=${style} type="button" data-action="report" @click=${() => void this.#copy(controller)}>
+    return html`<button
+        class=${style}
+        type="button"
+        data-action="report"
+        ?data-stop=${isStop}
+        tabindex=${isStop ? '-1' : nothing}
+        @click=${() => void this.#copy(controller)}
+      >
         ${icon(COPY)}${words.text('copyReport')}
       </button>
       ${copied.kind === 'copied' ? html`<p class="report-said">${words.text('reportCopied')}</p>` : nothing}

@@ -72,6 +72,14 @@ export class RovingGrid implements ReactiveController {
     this.#element(key)?.querySelector<HTMLElement>(selector)?.focus();
   }
 
+  /** Moves the focus to a row, drawn or not; nothing happens where there is no such row. */
+  goTo(key: string): void {
+    const row = this.#keys().indexOf(key);
+    if (row < 0) return;
+    this.#column = 0;
+    this.#go(row);
+  }
+
   /** To be bound to `focusin` of the list. */
   readonly onFocus = (event: Event): void => {
     const stop = (event.target as Element).closest<HTMLElement>('[data-stop]');

@@ -1,9 +1,10 @@
 /** The features that were changed on both sides: loaded when there is the first. */
-import { adoptStyles, html, nothing, type CSSResult, type LitElement, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { SyncController } from '../../controller/types.js';
 import type { ConflictChoice, EditConflict } from '../../shared/conflicts.js';
 import { summarize, toGdbError } from '../../shared/errors.js';
+import { addStyles } from '../common/add-styles.js';
 import type { ErrorExplainer } from '../common/error-words.js';
 import { icon, ALERT, CHECK } from '../common/icons.js';
 import type { LiveRegion } from '../common/live-region.js';
@@ -13,7 +14,6 @@ import { conflictRow, keyOf, SHAPE, titleOf, type ConflictAction } from './confl
 import { conflictStyles } from './conflict.styles.js';
 import { conflictsEnglish, type ConflictsKey } from './conflicts.words.en.js';
 import type { GdbEditErrors } from './gdb-edit-errors.js';
-import { styles } from './gdb-edit-errors.styles.js';
 
 export interface ConflictListDeps {
   readonly controller: () => SyncController | undefined;
@@ -34,9 +34,7 @@ export class ConflictList {
     this.#host = host;
     this.#deps = deps;
     this.#words = new Localizer(host, conflictsEnglish);
-    const { elementStyles } = host.constructor as typeof LitElement;
-    const all = [elementStyles, styles, conflictStyles].flat(5) as CSSResult[];
-    adoptStyles(host.renderRoot as ShadowRoot, all);
+    addStyles(host, conflictStyles);
   }
 
   render(): TemplateResult | typeof nothing {

@@ -1,27 +1,38 @@
-/** One refused edit, drawn. */
+/** One refused edit, or one that would be refused, drawn. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FeatureEditError } from '../../controller/types.js';
+import type { EditCheck, FeatureEditError } from '../../controller/types.js';
 import type { EditOperation } from '../../shared/records.js';
-import { icon, ON_MAP, PAPERCLIP, PENCIL, PLUS, RETRY, TRASH } from '../common/icons.js';
+import { icon, MORE, ON_MAP, PAPERCLIP, PENCIL, PLUS, RETRY, TRASH } from '../common/icons.js';
 import type { ErrorExplainer } from '../common/error-words.js';
 import { joined } from '../common/joined.js';
 import type { Localizer } from '../common/localizer.js';
-import { rowQuestion } from '../common/row-question.js';
+import { problemSentence } from './problem-sentence.js';
+import { rowButton } from './row-button.js';
+import { SIDE, type Outline } from './shape-path.js';
 import type { ErrorsListKey } from './words.en.js';
 
-export type RowAction = 'retry' | 'show' | 'ask' | 'keep' | 'discard';
+export type RowAction = 'fix' | 'retry' | 'show' | 'more' | 'discard';
 
 export interface RowInput {
-  readonly error: FeatureEditError;
+  readonly key: string;
+  /** Its place among all rows, from 1. */
+  readonly at: number;
   readonly words: Localizer<ErrorsListKey>;
-  readonly explainer: ErrorExplainer;
-  readonly now: number;
-  /** Asking once more before something is thrown away. */
-  readonly isAsking: boolean;
   readonly canShow: boolean;
+  readonly outline: Outline | null;
   /** Why the last action on this row did not work; empty when it did. */
   readonly problem: string;
+  /** What is opened below it: the fields to fix. */
+  readonly form: TemplateResult | typeof nothing;
   readonly onAction: (event: Event) => void;
+}
+
+export interface ErrorRowInput extends RowInput {
+  readonly error: FeatureEditError;
+  readonly explainer: ErrorExplainer;
+  readonly now: number;
+  /** The rarer actions; nothing while they are closed. */
+  readonly more: TemplateResult | typeof nothing;
 }
 
 const ICONS: Readonly<Record<EditOperation, string>> = {
@@ -33,91 +44,116 @@ const ICONS: Readonly<Record<EditOperation, string>> = {
   attachDelete: PAPERCLIP,
 };
 
-const QUESTIONS: Readonly<Record<EditOperation, ErrorsListKey>> = {
-  add: 'confirmAdd',
-  update: 'confirmUpdate',
-  delete: 'confirmDelete',
-  attachAdd: 'confirmAttachAdd',
-  attachUpdate: 'confirmAttachUpdate',
-  attachDelete: 'confirmAttachDelete',
-};
-
 /** The name by which a person knows the feature. */
-export function titleOf(error: FeatureEditError, words: Localizer<ErrorsListKey>): string {
-  return error.title.trim() === '' ? words.text('untitled') : error.title;
+export function titleOf({ title }: { readonly title: string }, words: Localizer<ErrorsListKey>): string {
+  return title.trim() === '' ? words.text('untitled') : title;
 }
 
-export function errorRow(input: RowInput): TemplateResult {
-  const { error, words, explainer, now, isAsking, problem } = input;
+/** Values can be put right where there is a row to write them to. */
+export function canFix({ editOperation }: Pick<FeatureEditError, 'editOperation'>): boolean {
+  return editOperation === 'add' || editOperation === 'update';
+}
+
+export function errorRow(input: ErrorRowInput): TemplateResult {
+  const { error, words, explainer, now, onAction } = input;
   const [what, todo] = explainer.explainEdit(error.error, words.language);
   const title = titleOf(error, words);
-  const operation = words.text(error.editOperation);
-  const said = [words.text('code', { code: String(error.error.code) }), error.error.description];
-  return html`<div class="row ${isAsking ? 'asking' : ''}" role="row" part="row" data-row=${error.id}>
+  const isOpen = input.more !== nothing;
+  const hasFix = canFix(error);
+  return frame(input, {
+    operation: error.editOperation,
+    title,
+    meta: [words.text(error.editOperation), error.attachmentName ?? '', words.relative(error.at, now)],
+    reasons: html`<div class="what" part="reason"><bdi>${what}</bdi> <bdi class="todo">${todo}</bdi></div>
+      <div class="said" part="code">
+        ${joined([words.text('code', { code: String(error.error.code) }), error.error.description])}
+      </div>`,
+    actions: html`${hasFix ? fixButton(input, title) : nothing}
+    ${rowButton({
+      action: 'retry',
+      text: words.text('retry'),
+      label: words.text('retryOf', { title }),
+      sign: RETRY,
+      tone: hasFix ? '' : 'tonal',
+      onAction,
+    })}
+    ${showButton(input, title)}
+    ${rowButton({
+      action: 'more',
+      text: '',
+      label: words.text('moreOf', { title }),
+      sign: MORE,
+      tone: 'bare square',
+      isOpen,
+      onAction,
+    })}`,
+    more: input.more,
+  });
+}
+
+/** What would be refused is named field by field: there is no word of the service yet. */
+export function checkRow(input: RowInput & { readonly check: EditCheck }): TemplateResult {
+  const { check, words } = input;
+  const title = titleOf(check, words);
+  return frame(input, {
+    operation: check.editOperation,
+    title,
+    meta: [words.text('notSentYet'), words.text(check.editOperation), check.layerName],
+    reasons: html`${check.problems.map(
+      (problem) => html`<div class="what" part="reason"><bdi>${problemSentence(problem, words)}</bdi></div>`,
+    )}`,
+    actions: html`${canFix(check) ? fixButton(input, title) : nothing} ${showButton(input, title)}`,
+    more: nothing,
+  });
+}
+
+interface Content {
+  readonly operation: EditOperation;
+  readonly title: string;
+  readonly meta: readonly string[];
+  readonly reasons: TemplateResult;
+  readonly actions: TemplateResult;
+  readonly more: TemplateResult | typeof nothing;
+}
+
+function frame({ key, at, outline, problem, form }: RowInput, content: Content): TemplateResult {
+  const { operation, title, meta, reasons, actions, more } = content;
+  return html`<div class="row" role="row" part="row" data-row=${key} aria-rowindex=${at}>
     <div class="main" role="gridcell" data-stop tabindex="-1">
-      <span class="sign">${icon(ICONS[error.editOperation])}</span>
+      ${outline === null ? html`<span class="sign">${icon(ICONS[operation])}</span>` : drawing(outline, ICONS[operation])}
       <div class="text">
         <div class="name" part="name"><bdi>${title}</bdi></div>
-        <div class="meta">${joined([operation, error.attachmentName ?? '', words.relative(error.at, now)])}</div>
-        <div class="what" part="reason"><bdi>${what}</bdi> <bdi class="todo">${todo}</bdi></div>
-        <div class="said" part="code">${joined(said)}</div>
-        ${problem === '' ? nothing : html`<div class="wrong"><bdi>${problem}</bdi></div>`}
+        <div class="meta">${joined(meta)}</div>
+        ${reasons}${problem === '' ? nothing : html`<div class="wrong" role="alert"><bdi>${problem}</bdi></div>`}
       </div>
     </div>
-    ${isAsking ? question(input, title) : actions(input, title)}
+    <div class="actions" role="gridcell">${actions}</div>
+    ${more}${form}
   </div>`;
 }
 
-function actions({ words, canShow, onAction }: RowInput, title: string): TemplateResult {
-  return html`<div class="actions" role="gridcell">
-    <button
-      class="button tonal"
-      type="button"
-      data-stop
-      tabindex="-1"
-      data-action="retry"
-      aria-label=${words.text('retryOf', { title })}
-      @click=${onAction}
-    >
-      ${icon(RETRY)}${words.text('retry')}
-    </button>
-    ${
-      canShow
-        ? html`<button
-            class="button"
-            type="button"
-            data-stop
-            tabindex="-1"
-            data-action="show"
-            aria-label=${words.text('showOnMapOf', { title })}
-            @click=${onAction}
-          >
-            ${icon(ON_MAP)}${words.text('showOnMap')}
-          </button>`
-        : nothing
-    }
-    <button
-      class="button bare apart"
-      type="button"
-      data-stop
-      tabindex="-1"
-      data-action="ask"
-      aria-label=${words.text('discardOf', { title })}
-      @click=${onAction}
-    >
-      ${words.text('discard')}
-    </button>
-  </div>`;
+function drawing({ kind, path }: Outline, sign: string): TemplateResult {
+  const box = `0 0 ${String(SIDE)} ${String(SIDE)}`;
+  return html`<span class="sign drawn" part="thumbnail">
+    <svg class="shape ${kind}" viewBox=${box} aria-hidden="true" focusable="false"><path d=${path}></path></svg>
+    <span class="badge">${icon(sign)}</span>
+  </span>`;
 }
 
-function question({ error, words, onAction }: RowInput, title: string): TemplateResult {
-  const confirm = { action: 'discard', text: words.text('discard'), label: words.text('discardOf', { title }) };
-  const asked = words.text(QUESTIONS[error.editOperation]);
-  return rowQuestion({
-    id: `question-${String(error.id)}`,
-    question: asked,
-    confirm,
-    keep: words.text('keep'),
+function fixButton({ words, form, onAction }: RowInput, title: string): TemplateResult {
+  return rowButton({
+    action: 'fix',
+    text: words.text('fix'),
+    label: words.text('fixOf', { title }),
+    sign: PENCIL,
+    tone: 'tonal',
+    isOpen: form !== nothing,
     onAction,
   });
+}
+
+function showButton({ words, canShow, onAction }: RowInput, title: string): TemplateResult | typeof nothing {
+  if (!canShow) return nothing;
+  const [text, label] = [words.text('showOnMap'), words.text('showOnMapOf', { title })];
+  return rowButton({ action: 'show', text, label, sign: ON_MAP, onAction });
 }

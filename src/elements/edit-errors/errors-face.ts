@@ -1,25 +1,35 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
-import type { FeatureEditError, SyncController } from '../../controller/types.js';
-import { summarize, toGdbError } from '../../shared/errors.js';
+import type { FeatureEditError } from '../../controller/types.js';
+import type { LayerSchema } from '../../shared/esri.js';
 import type { AnyControllerEvent, ControllerBinding } from '../common/binding.js';
 import { ErrorExplainer } from '../common/error-words.js';
-import { GdbBeforeDiscardEvent, GdbZoomRequestEvent } from '../common/events.js';
-import { ALERT, CHECK, icon, SYNC } from '../common/icons.js';
+import { GdbZoomRequestEvent } from '../common/events.js';
 import type { Face } from '../common/lazy-face.js';
 import { LiveRegion } from '../common/live-region.js';
 import { Localizer } from '../common/localizer.js';
 import { calciteModeOf } from '../common/page.js';
-import { problemWords } from '../common/problem-words.js';
+import { ReportCopier } from '../common/report-copier.js';
 import { RovingGrid } from '../common/roving-grid.js';
 import { Ticker } from '../common/ticker.js';
-import { errorRow, titleOf, type RowAction } from './error-row.js';
+import { WindowedRows } from '../common/windowed-rows.js';
+import { Checks } from './checks.js';
 import type { ConflictList } from './conflict-list.js';
+import { ErrorActions } from './error-actions.js';
+import { checkRow, errorRow, titleOf, type RowInput } from './error-row.js';
+import { Fixing } from './fixing.js';
 import type { GdbEditErrors } from './gdb-edit-errors.js';
 import { styles } from './gdb-edit-errors.styles.js';
+import { checksHeading, headingRow } from './heading-row.js';
+import type { ListItem } from './list-items.js';
+import { ListModel } from './list-model.js';
+import { moreActions } from './more-actions.js';
+import { RowShapes } from './row-shapes.js';
+import { summary } from './summary.js';
+import { tools } from './tools.js';
+import { undoBar } from './undo-bar.js';
 import { errorsListEnglish, type ErrorsListKey } from './words.en.js';
 
-/** Draws the list of refused edits, and carries out what is done with one. */
+/** Draws the list of refused edits, and carries out what is done with them. */
 export class ErrorsFace implements Face {
   static readonly styles: CSSResultGroup = styles;
   readonly #host: GdbEditErrors;
@@ -29,58 +39,151 @@ export class ErrorsFace implements Face {
   readonly #ticker: Ticker;
   readonly #live: LiveRegion;
   readonly #alert: LiveRegion;
+  readonly #rows: WindowedRows;
   readonly #grid: RovingGrid;
-  /** The edit that is asked about once more. */
-  #asking: number | undefined;
-  readonly #problems = new Map<number, string>();
+  readonly #actions: ErrorActions;
+  readonly #checks: Checks;
+  readonly #shapes: RowShapes;
+  readonly #fixing: Fixing;
+  readonly #model: ListModel;
+  readonly #report: ReportCopier;
+  /** The row whose rarer actions are open. */
+  #more: string | undefined;
   #conflicts: ConflictList | undefined;
   #isFetching = false;
 
   constructor(host: GdbEditErrors, binding: ControllerBinding) {
     this.#host = host;
     this.#binding = binding;
+    const controller = () => this.#binding.controller;
+    const find = (selector: string): HTMLElement | null => host.renderRoot.querySelector<HTMLElement>(selector);
     this.#words = new Localizer(host, errorsListEnglish);
     this.#explainer = new ErrorExplainer(host);
     this.#ticker = new Ticker(host);
     this.#live = new LiveRegion(host);
     this.#alert = new LiveRegion(host, 'alert');
+    this.#model = new ListModel(this.#explainer, this.#words);
+    this.#report = new ReportCopier(host, this.#live);
+    this.#checks = new Checks(host, controller);
+    this.#shapes = new RowShapes(host, controller);
+    this.#actions = new ErrorActions(host, {
+      controller,
+      words: this.#words,
+      explainer: this.#explainer,
+      live: this.#live,
+    });
+    this.#fixing = new Fixing(host, {
+      controller,
+      words: this.#words,
+      onWrite: (key, said, work) => this.#actions.do(key, said, work),
+      onClosed: (key) => {
+        this.#focus(key, '[data-action="fix"]');
+      },
+      onUnchanged: (key) => {
+        const item = this.#model.find(key);
+        if (item?.kind === 'row') void this.#actions.retry([item.error]);
+      },
+    });
+    this.#rows = new WindowedRows(host, {
+      list: () => find('.list'),
+      kept: () => this.#grid.current,
+      typical: 116,
+    });
     this.#grid = new RovingGrid(host, {
+      rows: this.#rows,
       onDelete: (key) => {
-        this.#ask(Number(key));
+        this.#do('discard', key);
       },
       onEnter: (key) => {
-        this.#show(Number(key));
+        this.#do('show', key);
       },
-      onEscape: (key) => this.#asking === Number(key) && this.#keep(),
-      whenEmpty: () => host.renderRoot.querySelector<HTMLElement>('.title'),
+      onEscape: (key) => this.#close(key),
+      whenEmpty: () => find('[data-action="undo"]') ?? find('.title'),
     });
   }
 
-  onEvent(event: AnyControllerEvent): void {
-    if (event.type === 'gdb-edit-error') this.#sayCount();
+  onEvent({ type }: AnyControllerEvent): void {
+    if (type === 'gdb-edit-error') this.#sayCount();
+    if (type === 'gdb-edits-change') this.#shapes.forget();
+    if (type !== 'gdb-sync-progress') this.#checks.refresh();
   }
 
   render(): TemplateResult {
+    const { controller, state } = this.#binding;
+    const words = this.#words;
     const errors = this.#errors;
-    const layers = groupByLayer(errors);
+    const checks = state === undefined ? [] : this.#checks.found;
+    const { items, keys, shown } = this.#model.list({ errors, checks });
+    const isSilent = items.length === 0 && errors.length === 0 && (state?.pending.conflicts ?? 0) > 0;
+    if (keys.length > 0) this.#ticker.within(30_000);
     return html`
-      <div class="base ${calciteModeOf(this.#host)}" part="base">
+      <div class="base ${calciteModeOf(this.#host)}" part="base" @keydown=${this.#onKey}>
         ${this.#showConflicts()}
-        ${errors.length === 0 && this.#waitingConflicts > 0 ? nothing : this.#head(errors.length)}
-        <div @keydown=${this.#grid.onKey} @focusin=${this.#grid.onFocus}>
-          ${repeat(
-            layers,
-            ([layer]) => layer.layerId,
-            ([layer, ...more]) => this.#layer([layer, ...more]),
-          )}
+        ${isSilent ? nothing : summary({ binding: this.#binding, count: errors.length, checks: checks.length, words })}
+        ${tools({
+          words,
+          errors,
+          shown,
+          search: this.#model.search,
+          filter: this.#model.filter,
+          onSearch: (text) => {
+            this.#model.search = text;
+            this.#sayFound();
+          },
+          onFilter: (filter) => {
+            this.#model.filter = filter;
+            this.#sayFound();
+          },
+          onAction: this.#press,
+        })}
+        <div
+          class="list"
+          role=${keys.length > 0 ? 'grid' : nothing}
+          aria-label=${keys.length > 0 ? words.text('refusedList') : nothing}
+          aria-rowcount=${keys.length > 0 ? keys.length : nothing}
+          @keydown=${this.#grid.onKey}
+          @focusin=${this.#grid.onFocus}
+        >
+          ${this.#rows.render(keys, (index) => this.#row(items[index], index + 1))}
         </div>
+        ${undoBar(controller === undefined || state === undefined ? 0 : controller.discardedEdits.length, words, this.#press)}
         ${this.#live.render()}${this.#alert.render()}
       </div>
     `;
   }
 
-  get #waitingConflicts(): number {
-    return this.#binding.state?.pending.conflicts ?? 0;
+  get #errors(): readonly FeatureEditError[] {
+    return this.#binding.state === undefined ? [] : (this.#binding.controller?.syncErrors ?? []);
+  }
+
+  #layer(layerId: number): LayerSchema | undefined {
+    return this.#binding.state?.geodatabase?.layers.find((layer) => layer.layerId === layerId);
+  }
+
+  #row(item: ListItem | undefined, at: number): TemplateResult {
+    const words = this.#words;
+    const [explainer, onAction] = [this.#explainer, this.#press];
+    if (item === undefined) return html``;
+    if (item.kind === 'checks') return checksHeading(item.count, at, words);
+    if ('errors' in item) return headingRow({ heading: item, at, words, explainer, onAction });
+    const { key } = item;
+    const of = item.kind === 'row' ? item.error : item.check;
+    const hasShape = this.#layer(of.layerId)?.type !== 'Table';
+    const common: RowInput = {
+      key,
+      at,
+      words,
+      canShow: hasShape,
+      outline: hasShape ? this.#shapes.of(of) : null,
+      problem: this.#actions.problemOf(key),
+      form: this.#fixing.render(key),
+      onAction,
+    };
+    if (item.kind === 'check') return checkRow({ ...common, check: item.check });
+    const { controller } = this.#binding;
+    const report = controller === undefined ? nothing : this.#report.render(controller, 'button', true);
+    const more = this.#more === key ? moreActions({ error: item.error, words, report, onAction }) : nothing;
+    return errorRow({ ...common, error: item.error, explainer, now: this.#ticker.now, more });
   }
 
   /** The list of features that were changed on both sides comes with the first of them. */
@@ -110,161 +213,127 @@ export class ErrorsFace implements Face {
     this.#host.requestUpdate();
   }
 
-  get #errors(): readonly FeatureEditError[] {
-    return this.#binding.state === undefined ? [] : (this.#binding.controller?.syncErrors ?? []);
-  }
-
-  #head(count: number): TemplateResult {
-    const words = this.#words;
-    const { problem, state } = this.#binding;
-    const isOpening = state?.opened !== true;
-    if (problem !== null || isOpening)
-      return html`<div class="head setup" part="summary">
-        <span class="sign">${icon(problem === null ? SYNC : ALERT)}</span>
-        <p class="title"><bdi>${problem === null ? words.text('opening') : problemWords(problem, words)}</bdi></p>
-      </div>`;
-    if (count === 0)
-      return html`<div class="head calm" part="summary">
-        <span class="sign">${icon(CHECK)}</span>
-        <slot name="empty">
-          <div>
-            <p class="title" tabindex="-1"><bdi>${words.text('empty')}</bdi></p>
-            <div class="todo"><bdi>${words.text('emptyTodo')}</bdi></div>
-          </div>
-        </slot>
-      </div>`;
-    return html`<div class="head" part="summary">
-      <span class="sign">${icon(ALERT)}</span>
-      <div>
-        <h2 class="title" tabindex="-1"><bdi>${words.text('summary', { count })}</bdi></h2>
-        <div class="todo"><bdi>${words.text('summaryTodo')}</bdi></div>
-      </div>
-    </div>`;
-  }
-
-  #layer(errors: readonly [FeatureEditError, ...FeatureEditError[]]): TemplateResult {
-    const [{ layerId, layerName }] = errors;
-    const layer = this.#binding.state?.geodatabase?.layers.find((candidate) => candidate.layerId === layerId);
-    this.#ticker.within(30_000);
-    return html`<section>
-      <h3 class="layer" part="layer"><bdi>${layerName}</bdi><span class="count">${errors.length}</span></h3>
-      <div role="grid" aria-label=${this.#words.text('listName', { layer: layerName })}>
-        ${repeat(
-          errors,
-          ({ id }) => id,
-          (error) =>
-            errorRow({
-              error,
-              words: this.#words,
-              explainer: this.#explainer,
-              now: this.#ticker.now,
-              isAsking: this.#asking === error.id,
-              canShow: layer?.type !== 'Table',
-              problem: this.#problems.get(error.id) ?? '',
-              onAction: this.#act,
-            }),
-        )}
-      </div>
-    </section>`;
-  }
-
   #sayCount(): void {
     const { controller } = this.#binding;
     const count = controller?.syncErrors.length ?? 0;
     if (controller !== undefined && count > 0) this.#alert.say(this.#words.text('summary', { count }), controller);
   }
 
-  readonly #act = (event: Event): void => {
-    const button = event.currentTarget as HTMLElement;
-    const id = Number(button.closest<HTMLElement>('[data-row]')?.dataset['row']);
-    switch (button.dataset['action'] as RowAction) {
-      case 'retry':
-        void this.#settle(id, 'saidRetry', (controller) => controller.retryEdit(id));
-        return;
-      case 'show':
-        this.#show(id);
-        return;
-      case 'ask':
-        this.#ask(id);
-        return;
-      case 'keep':
-        this.#keep();
-        return;
-      case 'discard':
-        this.#discard(id);
-    }
+  #sayFound(): void {
+    const { shown } = this.#model.list({ errors: this.#errors, checks: this.#checks.found });
+    const { controller } = this.#binding;
+    if (controller !== undefined) this.#live.say(this.#words.text('found', { count: shown.length }), controller);
+    this.#host.requestUpdate();
+  }
+
+  /** As in any editor; a field keeps its own. */
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const isUndo = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+    const isInField = (event.target as Element).closest('input, textarea, select') !== null;
+    if (!isUndo || isInField || this.#binding.controller?.discardedEdits.length === 0) return;
+    event.preventDefault();
+    this.#do('undo');
   };
 
-  #find(id: number): FeatureEditError | undefined {
-    return this.#errors.find((error) => error.id === id);
+  readonly #press = (event: Event): void => {
+    const button = event.currentTarget as HTMLElement;
+    this.#do(button.dataset['action'] ?? '', button.closest<HTMLElement>('[data-row]')?.dataset['row']);
+  };
+
+  /** What a press or a key asks for; `key` names the row. */
+  #do(action: string, key?: string): void {
+    const item = key === undefined ? undefined : this.#model.find(key);
+    const shown = this.#model.shown;
+    switch (action) {
+      case 'undo':
+        void this.#undo();
+        return;
+      case 'forget':
+        void this.#actions.forget().then(() => this.#host.setFocus());
+        return;
+      case 'retry-shown':
+        void this.#actions.retry(shown).then(() => this.#keepFocus());
+        return;
+      case 'discard-shown':
+        void this.#actions.discard(shown).then(() => this.#keepFocus());
+        return;
+      case 'export':
+        void this.#export(shown);
+        return;
+      case 'show-all':
+        this.#model.search = '';
+        this.#model.filter = 'all';
+        this.#sayFound();
+        void this.#keepFocus();
+        return;
+    }
+    if (item !== undefined && 'errors' in item) {
+      if (action === 'retry-all') void this.#actions.retry(item.errors);
+      else if (action === 'discard-all') void this.#actions.discard(item.errors);
+      else if (action === 'toggle') {
+        this.#model.toggle(item.key);
+        this.#host.requestUpdate();
+      }
+    } else if (item?.kind === 'row' || item?.kind === 'check') this.#doRow(action, item);
   }
 
-  #show(id: number): void {
-    const error = this.#find(id);
-    if (error === undefined) return;
-    const { layerId, globalId, objectId } = error;
-    this.#host.dispatchEvent(new GdbZoomRequestEvent({ layerId, globalId, objectId }));
+  #doRow(action: string, item: Extract<ListItem, { kind: 'row' | 'check' }>): void {
+    const of = item.kind === 'row' ? item.error : item.check;
+    const { layerId, globalId, objectId } = of;
+    if (action === 'show') {
+      if (this.#layer(layerId)?.type !== 'Table')
+        this.#host.dispatchEvent(new GdbZoomRequestEvent({ layerId, globalId, objectId }));
+    } else if (action === 'fix') {
+      const said = item.kind === 'row' ? item.error.error.description : '';
+      const subject = { title: titleOf(of, this.#words), layerId, globalId, said };
+      void this.#fixing.toggle(item.key, subject, this.#layer(layerId));
+    } else if (item.kind === 'check') return;
+    else if (action === 'retry') void this.#actions.retry([item.error]);
+    else if (action === 'discard') void this.#actions.discard([item.error]);
+    else if (action === 'more') {
+      this.#more = this.#more === item.key ? undefined : item.key;
+      this.#report.reset();
+      this.#host.requestUpdate();
+    }
   }
 
-  #ask(id: number): void {
-    this.#asking = id;
-    this.#redraw(id, '[data-action="keep"]');
+  #close(key: string): boolean {
+    if (this.#fixing.isOpen(key)) return this.#fixing.close();
+    if (this.#more !== key) return false;
+    this.#more = undefined;
+    this.#focus(key, '[data-action="more"]');
+    return true;
   }
 
-  #keep(): boolean {
-    const id = this.#asking;
-    this.#asking = undefined;
-    if (id !== undefined) this.#redraw(id, '[data-action="ask"]');
-    return id !== undefined;
+  async #undo(): Promise<void> {
+    const [first] = await this.#actions.undo();
+    await this.#host.updateComplete;
+    if (first === undefined) await this.#keepFocus();
+    else this.#grid.goTo(String(first));
   }
 
-  #redraw(id: number, focus: string): void {
+  async #export(errors: readonly FeatureEditError[]): Promise<void> {
+    const { controller } = this.#binding;
+    if (controller === undefined) return;
+    const [{ errorsAsCsv }, { download }] = await Promise.all([
+      import('./export-list.js'),
+      import('../common/download.js'),
+    ]);
+    const day = new Date(this.#ticker.now).toISOString().slice(0, 10);
+    download(errorsAsCsv(errors, this.#model.reasonOf), `${controller.geodatabaseName}-refused-${day}.csv`);
+    this.#live.say(this.#words.text('saidExported'), controller);
+  }
+
+  /** What was pressed may be gone with what it was for. */
+  async #keepFocus(): Promise<void> {
+    await this.#host.updateComplete;
+    if (this.#host.shadowRoot?.activeElement == null) await this.#host.setFocus();
+  }
+
+  #focus(key: string, selector: string): void {
     this.#host.requestUpdate();
     void this.#host.updateComplete.then(() => {
-      this.#grid.focusRow(String(id), focus);
+      this.#grid.focusRow(key, selector);
     });
   }
-
-  #discard(id: number): void {
-    const error = this.#find(id);
-    if (error === undefined) return;
-    if (!this.#host.dispatchEvent(new GdbBeforeDiscardEvent(error))) {
-      this.#keep();
-      return;
-    }
-    void this.#settle(id, 'saidDiscarded', (controller) => controller.discardEdit(id));
-  }
-
-  async #settle(
-    id: number,
-    said: 'saidRetry' | 'saidDiscarded',
-    work: (controller: SyncController) => Promise<void>,
-  ): Promise<void> {
-    const { controller } = this.#binding;
-    const error = this.#find(id);
-    if (controller === undefined || error === undefined) return;
-    try {
-      await work(controller);
-      this.#problems.delete(id);
-      this.#live.say(this.#words.text(said, { title: titleOf(error, this.#words) }), controller);
-    } catch (thrown) {
-      const { what } = this.#explainer.explain(summarize(toGdbError(thrown)), this.#words.language);
-      const reason = this.#words.text('notDone', { reason: what });
-      this.#problems.set(id, reason);
-      this.#live.say(reason, controller);
-    }
-    if (this.#asking === id) this.#asking = undefined;
-    this.#host.requestUpdate();
-  }
-}
-
-/** Layers in the order in which they first appear. */
-function groupByLayer(errors: readonly FeatureEditError[]): [FeatureEditError, ...FeatureEditError[]][] {
-  const groups = new Map<number, [FeatureEditError, ...FeatureEditError[]]>();
-  for (const error of errors) {
-    const group = groups.get(error.layerId);
-    if (group === undefined) groups.set(error.layerId, [error]);
-    else group.push(error);
-  }
-  return [...groups.values()];
 }

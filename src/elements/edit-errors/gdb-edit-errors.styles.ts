@@ -1,10 +1,12 @@
 import { css, type CSSResultGroup } from 'lit';
 import { controls } from '../common/controls.styles.js';
+import { reportStyles } from '../common/report-copier.styles.js';
 import { tokens } from '../common/tokens.styles.js';
 
 export const styles: CSSResultGroup = [
   tokens,
   controls,
+  reportStyles,
   css`
     .base {
       container-type: inline-size;
@@ -47,27 +49,112 @@ export const styles: CSSResultGroup = [
       color: var(--_muted);
       font-size: var(--_small);
     }
-    .layer {
+    .head.asks {
+      --_tint: var(--_warning);
+    }
+    .tools,
+    .finder,
+    .bulk,
+    .undo {
       display: flex;
+      flex-wrap: wrap;
       gap: 0.5em;
       align-items: center;
-      margin: 0;
-      padding: 0.4em 0.75em;
-      border-block: 1px solid var(--_border);
+    }
+    .tools {
+      padding: 0 0.75em 0.75em;
+    }
+    .finder,
+    .bulk {
+      flex: 1 1 20em;
+    }
+    .bulk .apart {
+      margin-inline-start: auto;
+    }
+    .field {
+      min-block-size: var(--_target);
+      padding: 0.25em 0.5em;
+      border: 1px solid var(--_outline);
+      border-radius: var(--_radius);
+      background: var(--_surface);
+      color: inherit;
+      font: inherit;
+      font-size: max(0.9375em, 13px);
+    }
+    [type='search'] {
+      flex: 1 1 12em;
+      min-inline-size: 0;
+    }
+    ::placeholder {
+      color: var(--_muted);
+      opacity: 1;
+    }
+    .choice {
+      display: flex;
+      gap: 0.4em;
+      align-items: center;
+      font-size: var(--_small);
+    }
+    .choice .field {
+      max-inline-size: 14em;
+    }
+    .layer,
+    .cause {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0.25em 0.5em;
+      align-items: center;
+      padding: 0.25em 0.75em;
+      border-block-start: 1px solid var(--_border);
       background: var(--_raised);
-      font-size: inherit;
+      scroll-margin-block: 4.5em;
+    }
+    .cause {
+      background: none;
+    }
+    .heading {
+      flex: 1 1 14em;
+      min-inline-size: 0;
+    }
+    h3,
+    h4 {
+      margin: 0;
+      font-size: max(0.9375em, 13px);
       font-weight: 600;
       line-height: 1.3;
     }
-    .layer > * {
-      font-size: var(--_small);
+    .toggle {
+      display: inline-flex;
+      gap: 0.4em;
+      align-items: center;
+      min-block-size: var(--_target);
+      margin: 0;
+      padding: 0;
+      border: 0;
+      border-radius: calc(var(--_radius) / 2);
+      background: none;
+      color: inherit;
+      font: inherit;
+      text-align: start;
+      cursor: pointer;
+    }
+    .toggle[aria-expanded='false'] .icon {
+      transform: rotate(-90deg);
+    }
+    .toggle[aria-expanded='false']:dir(rtl) .icon {
+      transform: rotate(90deg);
+    }
+    .heading .todo {
+      padding-block-end: 0.35em;
+      padding-inline-start: 1.65em;
     }
     .count {
+      flex: none;
       min-inline-size: 1.7em;
       padding: 0 0.4em;
       border: 1px solid var(--_outline);
       border-radius: 1em;
-      color: var(--_text);
+      font-size: var(--_small);
       font-weight: 500;
       text-align: center;
     }
@@ -77,9 +164,8 @@ export const styles: CSSResultGroup = [
       align-items: flex-start;
       gap: 0.25em 0.5em;
       padding: 0.625em 0.75em;
-    }
-    .row + .row {
       border-block-start: 1px solid var(--_border);
+      scroll-margin-block: 4.5em;
     }
     .main {
       display: flex;
@@ -87,10 +173,48 @@ export const styles: CSSResultGroup = [
       gap: 0.75em;
       min-inline-size: 0;
       border-radius: calc(var(--_radius) / 2);
+      scroll-margin-block: 4.5em;
     }
     .main .sign {
       --_tint: var(--_muted);
+      position: relative;
       align-self: start;
+    }
+    .sign.drawn {
+      border: 1px solid var(--_border);
+      border-radius: calc(var(--_radius) / 2);
+      background: var(--_raised);
+      color: var(--_text);
+    }
+    .shape {
+      grid-area: 1 / 1;
+      inline-size: 100%;
+      block-size: 100%;
+      fill: none;
+      stroke: var(--_brand);
+      stroke-width: 1.75;
+      stroke-linejoin: round;
+    }
+    .shape.points,
+    .shape.area {
+      fill: color-mix(in srgb, var(--_brand) 35%, transparent);
+    }
+    .badge {
+      position: absolute;
+      inset-block-end: -5px;
+      inset-inline-end: -5px;
+      display: grid;
+      place-items: center;
+      inline-size: 18px;
+      block-size: 18px;
+      border: 1px solid var(--_border);
+      border-radius: 50%;
+      background: var(--_surface);
+    }
+    .badge .icon {
+      inline-size: 11px;
+      block-size: 11px;
+      stroke-width: 2.5;
     }
     .text {
       flex: 1;
@@ -109,7 +233,8 @@ export const styles: CSSResultGroup = [
     .wrong {
       color: color-mix(in srgb, var(--_danger) 78%, var(--_text));
     }
-    .actions {
+    .actions,
+    .more {
       display: flex;
       flex: 0 1 auto;
       flex-wrap: wrap;
@@ -117,35 +242,45 @@ export const styles: CSSResultGroup = [
       align-items: center;
       margin-inline-start: auto;
     }
+    .more {
+      flex: 1 1 100%;
+      justify-content: end;
+    }
     .apart {
       margin-inline-start: 0.75em;
     }
-    .question {
+    .undo {
+      position: sticky;
+      inset-block-end: 0;
+      padding: 0.5em 0.75em;
+      border-block-start: 1px solid var(--_outline);
+      border-end-start-radius: var(--_radius);
+      border-end-end-radius: var(--_radius);
+      background: var(--_raised);
+      font-size: max(0.9375em, 13px);
+      z-index: 1;
+    }
+    .undo > span {
       flex: 1 1 14em;
-      font-size: var(--_small);
       font-weight: 500;
     }
-    .row.asking {
-      background: color-mix(in srgb, var(--_danger) 8%, transparent);
-    }
-    .row.asking .actions {
-      flex: 1 1 100%;
-      padding-inline-start: calc(max(2.25em, 36px) + 0.75em);
-    }
     @container (inline-size < 26rem) {
-      .button .icon {
+      .row .button .icon:not(:only-child) {
         display: none;
       }
-      .button {
+      .row .button {
         padding-inline: 0.6em;
       }
-      .actions,
-      .row.asking .actions {
+      .row .button.square {
+        padding: 0;
+      }
+      .row .actions,
+      .cause .actions {
         flex: 1 1 100%;
         justify-content: end;
-        padding-inline-start: 0;
       }
-      .question {
+      .finder,
+      .bulk {
         flex: 1 1 100%;
       }
     }
@@ -153,8 +288,8 @@ export const styles: CSSResultGroup = [
       .sign {
         border: 1px solid CanvasText;
       }
-      .row.asking {
-        border: 2px solid CanvasText;
+      .shape {
+        stroke: CanvasText;
       }
     }
   `,

@@ -14,27 +14,35 @@ const source: FaceSource<GdbEditErrors, ErrorsFace> = {
 };
 
 /**
- * Lists the edits that the service refused, layer by layer, as things to do: what it was, why it was refused in plain words with the ArcGIS
- * code, and what to do now. Nothing is ever thrown away without being asked twice. The whole list is one Tab stop: arrows move in it, Enter
- * shows the feature on the map (that of `view` or `reference-element`, where it has one), Delete asks whether to discard. Above it are the features that were changed here and by others: keep mine, take
- * theirs, or choose value by value, one by one or all at once; what was decided can be brought back.
+ * Lists the edits that the service refused as things to do, by layer and by cause: what it was, why it was refused in plain words with the
+ * ArcGIS code, and what to do now: put the offending field right in place, send it again, show it on the map, or discard it, which can be undone
+ * until the next sync. What would be refused is shown before it is sent. However many there are, only the rows near the view are drawn, and the
+ * whole list is one Tab stop: arrows, Home, End, Page Up and Page Down move in it, Enter shows the feature on the map, Delete discards, Ctrl+Z
+ * brings back. Above it are the features that were changed here and by others: keep mine, take theirs, or choose value by value; what was
+ * decided can be brought back.
  *
- * @summary Lists refused edits with their reason, to retry, discard or show on a map; and features changed on both sides, to decide.
+ * @summary Lists refused edits with their reason, to fix, retry, discard or show on a map; and features changed on both sides, to decide.
  * @tag gdb-edit-errors
  *
  * @slot empty - Shown instead of "No change was refused".
  *
  * @csspart base - The whole element.
  * @csspart summary - How many changes were refused.
+ * @csspart tools - Search, filter, and what is done to all that is shown.
  * @csspart layer - The heading of a layer.
+ * @csspart cause - The heading of what was refused for the same reason.
  * @csspart row - One refused edit.
+ * @csspart thumbnail - The small drawing of the feature's shape.
  * @csspart name - The feature's name.
  * @csspart reason - Why it was refused, in plain words.
  * @csspart code - The ArcGIS code and what the server said.
+ * @csspart fix - The fields of a row that are put right.
+ * @csspart undo - What was discarded, and the way back.
  * @csspart conflicts - The features that were changed on both sides.
  * @csspart conflict - One of them.
  *
  * @cssproperty [--gdb-color-danger=var(--calcite-color-status-danger)] - Icon of the summary, and what would throw something away.
+ * @cssproperty [--gdb-color-warning=var(--calcite-color-status-warning)] - Icon of what would be refused.
  * @cssproperty [--gdb-color-success=var(--calcite-color-status-success)] - Icon when nothing was refused.
  * @cssproperty [--gdb-color-brand=var(--calcite-color-brand)] - Fill of "Retry".
  * @cssproperty [--gdb-color-on-brand=var(--calcite-color-text-inverse)] - Text on that fill.
@@ -48,7 +56,7 @@ const source: FaceSource<GdbEditErrors, ErrorsFace> = {
  * @cssproperty [--gdb-font-family=var(--calcite-font-family)] - Font; the page's own by default.
  *
  * @fires {GdbZoomRequestEvent} gdb-zoom-request - A person wants to see the feature; `detail` names layer, GlobalID and ObjectID. Cancel it to show it otherwise than on `view`. Bubbles.
- * @fires {GdbBeforeDiscardEvent} gdb-before-discard - A person confirmed to discard an edit. Cancel it to keep the edit. Bubbles.
+ * @fires {GdbBeforeDiscardEvent} gdb-before-discard - A person discards an edit. Cancel it to keep the edit. Bubbles.
  * @fires gdb-edit-error - The service refused edits. Does not bubble.
  * @fires gdb-sync-status-change - The controller's state changed. Does not bubble.
  * @fires gdb-sync-progress - Counts or bytes moved. Does not bubble.

@@ -1,0 +1,76 @@
+import type { EditCheck, FeatureEditError } from '../../controller/types.js';
+import type { ErrorExplainer } from '../common/error-words.js';
+import type { Localizer } from '../common/localizer.js';
+import { findErrors, itemsOf, type Filter, type ListItem } from './list-items.js';
+import type { ErrorsListKey } from './words.en.js';
+
+export interface ListView {
+  readonly items: readonly ListItem[];
+  readonly keys: readonly string[];
+  /** Refused edits that search and filter leave, those under closed headings as well. */
+  readonly shown: readonly FeatureEditError[];
+}
+
+const EMPTY: ListView = { items: [], keys: [], shown: [] };
+
+/** The list as it is searched, filtered and folded; made anew only when something of that changed, since each draw asks for it. */
+export class ListModel {
+  search = '';
+  filter: Filter = 'all';
+  readonly #explainer: ErrorExplainer;
+  readonly #words: Localizer<ErrorsListKey>;
+  readonly #closed = new Set<string>();
+  #turns = 0;
+  #made: readonly unknown[] = [];
+  #view: ListView = EMPTY;
+
+  constructor(explainer: ErrorExplainer, words: Localizer<ErrorsListKey>) {
+    this.#explainer = explainer;
+    this.#words = words;
+  }
+
+  /** Why it was refused and what to do, as a person reads it. */
+  readonly reasonOf = ({ error }: FeatureEditError): string =>
+    this.#explainer.explainEdit(error, this.#words.language).join(' ').trim();
+
+  get shown(): readonly FeatureEditError[] {
+    return this.#view.shown;
+  }
+
+  /** Shows or hides the rows of a heading. */
+  toggle(key: string): void {
+    if (!this.#closed.delete(key)) this.#closed.add(key);
+    this.#turns += 1;
+  }
+
+  list({
+    errors,
+    checks,
+  }: {
+    readonly errors: readonly FeatureEditError[];
+    readonly checks: readonly EditCheck[];
+  }): ListView {
+    const of = [errors, checks, this.search, this.filter, this.#turns, this.#words.language];
+    if (errors.length + checks.length === 0) {
+      this.#made = of;
+      this.#view = EMPTY;
+    } else if (of.some((one, at) => one !== this.#made[at])) {
+      const wish = {
+        errors,
+        checks,
+        search: this.search,
+        filter: this.filter,
+        closed: this.#closed,
+        reasonOf: this.reasonOf,
+      };
+      const items = itemsOf(wish);
+      this.#made = of;
+      this.#view = { items, keys: items.map(({ key }) => key), shown: findErrors(wish) };
+    }
+    return this.#view;
+  }
+
+  find(key: string): ListItem | undefined {
+    return this.#view.items[this.#view.keys.indexOf(key)];
+  }
+}

@@ -1,0 +1,31 @@
+/** What is rarely wanted of a refused edit, opened in its row: to discard it is never next to what is wanted most. */
+import { html, type nothing, type TemplateResult } from 'lit';
+import type { FeatureEditError } from '../../controller/types.js';
+import { TRASH } from '../common/icons.js';
+import type { Localizer } from '../common/localizer.js';
+import { titleOf } from './error-row.js';
+import { rowButton } from './row-button.js';
+import type { ErrorsListKey } from './words.en.js';
+
+export interface MoreInput {
+  readonly error: FeatureEditError;
+  readonly words: Localizer<ErrorsListKey>;
+  /** "Copy report". */
+  readonly report: TemplateResult | typeof nothing;
+  readonly onAction: (event: Event) => void;
+}
+
+export function moreActions({ error, words, report, onAction }: MoreInput): TemplateResult {
+  const title = titleOf(error, words);
+  return html`<div class="more" role="gridcell">
+    ${report}
+    ${rowButton({
+      action: 'discard',
+      text: words.text('discard'),
+      label: words.text('discardOf', { title }),
+      sign: TRASH,
+      tone: 'danger apart',
+      onAction,
+    })}
+  </div>`;
+}

@@ -1,0 +1,46 @@
+/** The one sentence above the list that is always true. */
+import { html, type TemplateResult } from 'lit';
+import type { ControllerBinding } from '../common/binding.js';
+import { ALERT, CHECK, icon, SYNC } from '../common/icons.js';
+import type { Localizer } from '../common/localizer.js';
+import { problemWords } from '../common/problem-words.js';
+import type { ErrorsListKey } from './words.en.js';
+
+export interface SummaryInput {
+  readonly binding: ControllerBinding;
+  /** Refused edits. */
+  readonly count: number;
+  /** Unsent ones that would be. */
+  readonly checks: number;
+  readonly words: Localizer<ErrorsListKey>;
+}
+
+export function summary({ binding, count, checks, words }: SummaryInput): TemplateResult {
+  const { problem, state } = binding;
+  if (problem !== null || state?.opened !== true)
+    return html`<div class="head setup" part="summary">
+      <span class="sign">${icon(problem === null ? SYNC : ALERT)}</span>
+      <p class="title"><bdi>${problem === null ? words.text('opening') : problemWords(problem, words)}</bdi></p>
+    </div>`;
+  if (count + checks === 0)
+    return html`<div class="head calm" part="summary">
+      <span class="sign">${icon(CHECK)}</span>
+      <slot name="empty">
+        <div>
+          <p class="title" tabindex="-1"><bdi>${words.text('empty')}</bdi></p>
+          <div class="todo"><bdi>${words.text('emptyTodo')}</bdi></div>
+        </div>
+      </slot>
+    </div>`;
+  const [title, todo] =
+    count > 0
+      ? [words.text('summary', { count }), words.text('summaryTodo')]
+      : [words.text('beforeSending', { count: checks }), words.text('beforeSendingTodo')];
+  return html`<div class="head ${count > 0 ? '' : 'asks'}" part="summary">
+    <span class="sign">${icon(ALERT)}</span>
+    <div>
+      <h2 class="title" tabindex="-1"><bdi>${title}</bdi></h2>
+      <div class="todo"><bdi>${todo}</bdi></div>
+    </div>
+  </div>`;
+}

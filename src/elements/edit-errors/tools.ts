@@ -1,0 +1,93 @@
+/** Above a longer list: find, filter, and what is done to all that is shown. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { FeatureEditError } from '../../controller/types.js';
+import { DOWNLOAD, icon, RETRY } from '../common/icons.js';
+import type { Localizer } from '../common/localizer.js';
+import type { Filter } from './list-items.js';
+import type { ErrorsListKey } from './words.en.js';
+
+export interface ToolsInput {
+  readonly words: Localizer<ErrorsListKey>;
+  readonly errors: readonly FeatureEditError[];
+  /** Those that search and filter leave. */
+  readonly shown: readonly FeatureEditError[];
+  readonly search: string;
+  readonly filter: Filter;
+  readonly onSearch: (text: string) => void;
+  readonly onFilter: (filter: Filter) => void;
+  readonly onAction: (event: Event) => void;
+}
+
+/** Fewer are seen at a glance. */
+const MANY = 7;
+
+export function tools(input: ToolsInput): TemplateResult | typeof nothing {
+  const { words, errors, shown, onAction } = input;
+  if (errors.length < 2) return nothing;
+  const count = shown.length;
+  return html`<div class="tools" part="tools">
+    ${errors.length < MANY ? nothing : finder(input)}
+    ${
+      count === 0
+        ? html`<button class="button" type="button" data-action="show-all" @click=${onAction}>
+            ${words.text('showAll')}
+          </button>`
+        : html`<div class="bulk">
+            <button class="button tonal" type="button" data-action="retry-shown" @click=${onAction}>
+              ${icon(RETRY)}${words.text('retryMany', { count })}
+            </button>
+            <button class="button" type="button" data-action="export" @click=${onAction}>
+              ${icon(DOWNLOAD)}${words.text('exportList')}
+            </button>
+            <button class="button bare apart" type="button" data-action="discard-shown" @click=${onAction}>
+              ${words.text('discardMany', { count })}
+            </button>
+          </div>`
+    }
+  </div>`;
+}
+
+function finder({ words, errors, shown, search, filter, onSearch, onFilter }: ToolsInput): TemplateResult {
+  const isWhole = search.trim() === '' && filter === 'all';
+  return html`<div class="finder">
+    <input
+      class="field"
+      type="search"
+      aria-label=${words.text('search')}
+      placeholder=${words.text('search')}
+      .value=${search}
+      @input=${(event: Event) => {
+        onSearch((event.target as HTMLInputElement).value);
+      }}
+    />
+    <label class="choice">
+      <span>${words.text('filter')}</span>
+      <select
+        class="field"
+        .value=${filter}
+        @change=${(event: Event) => {
+          onFilter((event.target as HTMLSelectElement).value as Filter);
+        }}
+      >
+        ${choices(errors, words).map(
+          ([value, text]) => html`<option value=${value} ?selected=${value === filter}>${text}</option>`,
+        )}
+      </select>
+    </label>
+    ${isWhole ? nothing : html`<span class="todo">${words.text('found', { count: shown.length })}</span>`}
+  </div>`;
+}
+
+/** Only what there is something of. */
+function choices(errors: readonly FeatureEditError[], words: Localizer<ErrorsListKey>): readonly [Filter, string][] {
+  const layers = new Map(errors.map(({ layerId, layerName }) => [layerId, layerName]));
+  const operations = new Set(errors.map(({ editOperation }) => editOperation));
+  const kinds = (['add', 'update', 'delete'] as const).filter((kind) => operations.has(kind));
+  const hasFiles = [...operations].some((operation) => operation.startsWith('attach'));
+  return [
+    ['all', words.text('filterAll')],
+    ...(layers.size > 1 ? [...layers].map(([id, name]): [Filter, string] => [`layer ${id}`, name]) : []),
+    ...kinds.map((kind): [Filter, string] => [kind, words.text(kind)]),
+    ...(hasFiles ? [['attachments', words.text('attachments')] as [Filter, string]] : []),
+  ];
+}
