@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/elements/edit-errors/gdb-edit-errors.js';
 import type { GdbBeforeDiscardEvent, GdbZoomRequestEvent } from '../../src/elements/common/events.js';
@@ -7,6 +7,7 @@ import { GdbError } from '../../src/shared/errors.js';
 import { axeFindings } from '../support/axe.js';
 import { editError, editErrors, scene, scenes } from '../support/controller-states.js';
 import { allInside, clear, focused, inside, looks, settled, show, textOf } from '../support/element-page.js';
+import { withErrors } from '../support/error-scenes.js';
 import { ScriptedController } from '../support/scripted-controller.js';
 
 async function list(controller: ScriptedController): Promise<GdbEditErrors> {
@@ -40,11 +41,17 @@ describe('gdb-edit-errors', () => {
         expect(await axeFindings(element), name).to.deep.equal([]);
       }
       const element = document.createElement('gdb-edit-errors');
-      element.controller = refused();
+      const controller = withErrors(8);
+      element.controller = controller;
       await show(element, look);
-      button(element, 1, 'ask').click();
+      button(element, 4, 'more').click();
+      button(element, 1, 'fix').click();
+      await waitUntil(() => element.shadowRoot?.querySelector('.fix .field') != null);
       await settled(element);
-      expect(await axeFindings(element), 'asking').to.deep.equal([]);
+      expect(await axeFindings(element), 'everything open').to.deep.equal([]);
+      await controller.discardEdits([2]);
+      await settled(element);
+      expect(await axeFindings(element), 'one discarded').to.deep.equal([]);
       const unset = await show(document.createElement('gdb-edit-errors'), look);
       expect(await axeFindings(unset), 'set up wrongly').to.deep.equal([]);
     });
@@ -90,14 +97,14 @@ describe('gdb-edit-errors', () => {
     const element = await list(controller);
     button(element, 2, 'retry').click();
     await settled(element);
-    expect(controller.calls).to.deep.equal([{ method: 'retryEdit', args: [2] }]);
+    expect(controller.calls).to.deep.equal([{ method: 'retryEdits', args: [[2]] }]);
     expect(names(element)).not.to.contain('Oak 17');
     expect(textOf(inside(element, '[data-live][role=status]'))).to.equal('Oak 17: will be sent with the next sync');
   });
 
   it('says why when that did not work, and keeps the row', async () => {
     const controller = refused();
-    controller.retryEdit = () => Promise.reject(new GdbError('storage-full', 'x'));
+    controller.retryEdits = () => Promise.reject(new GdbError('storage-full', 'x'));
     const element = await list(controller);
     button(element, 2, 'retry').click();
     await settled(element);
@@ -130,31 +137,62 @@ describe('gdb-edit-errors', () => {
   });
 
   describe('discards', () => {
-    it('only when asked twice, and "Keep it" stands where "Discard" stood', async () => {
-      const controller = refused();
-      const element = await list(controller);
-      const before = button(element, 1, 'ask').getBoundingClientRect();
-      button(element, 1, 'ask').click();
+    const discard = async (element: GdbEditErrors, id: number): Promise<void> => {
+      button(element, id, 'more').click();
       await settled(element);
-      expect(controller.calls).to.deep.equal([]);
-      expect(textOf(row(element, 1))).to.contain('Discard your change? The version of the server comes back.');
-      expect(at()).to.equal('1 keep');
-      const keep = button(element, 1, 'keep').getBoundingClientRect();
-      expect(Math.abs(keep.right - before.right)).to.be.below(2);
-      button(element, 1, 'discard').click();
+      button(element, id, 'discard').click();
       await settled(element);
-      expect(controller.calls).to.deep.equal([{ method: 'discardEdit', args: [1] }]);
+    };
+
+    it('never beside what is wanted most: behind "More", at the far end', async () => {
+      const element = await list(refused());
+      expect(element.shadowRoot?.querySelector('[data-action=discard]')).to.equal(null);
+      button(element, 1, 'more').click();
+      await settled(element);
+      expect(button(element, 1, 'more').getAttribute('aria-expanded')).to.equal('true');
+      const before = button(element, 1, 'discard').previousElementSibling as HTMLElement;
+      expect(before.dataset['action']).to.equal('report');
     });
 
-    it('not when the person thinks again', async () => {
+    it('so that it can be undone, without asking and without a clock', async () => {
       const controller = refused();
       const element = await list(controller);
-      button(element, 1, 'ask').click();
+      await discard(element, 1);
+      expect(controller.calls).to.deep.equal([{ method: 'discardEdits', args: [[1]] }]);
+      expect(names(element)).not.to.contain('Lime tree at the well');
+      expect(textOf(inside(element, '.undo'))).to.contain('1 change is discarded with the next sync');
+      await new Promise((resolve) => setTimeout(resolve, 6500));
+      inside(element, '[data-action=undo]').click();
       await settled(element);
-      button(element, 1, 'keep').click();
+      expect(names(element)).to.have.length(4);
+      expect(at()).to.equal('1');
+      expect(element.shadowRoot?.querySelector('.undo')).to.equal(null);
+    }).timeout(12_000);
+
+    it('and undoes the last first, then what was discarded before a reload', async () => {
+      const controller = refused();
+      await controller.discardEdits([3]);
+      const element = await list(controller);
+      await discard(element, 1);
+      await discard(element, 2);
+      for (const left of [3, 2, 0]) {
+        inside(element, '[data-action=undo]').click();
+        await settled(element);
+        const { length } = controller.discardedEdits;
+        expect([left, length]).to.deep.equal(left === 3 ? [3, 2] : left === 2 ? [2, 1] : [0, 0]);
+      }
+    });
+
+    it('for good when a person says so', async () => {
+      const controller = refused();
+      const element = await list(controller);
+      await discard(element, 1);
+      inside(element, '[data-action=forget]').focus();
+      inside(element, '[data-action=forget]').click();
       await settled(element);
-      expect(at()).to.equal('1 ask');
-      expect(controller.calls).to.deep.equal([]);
+      expect(controller.count('forgetDiscardedEdits')).to.equal(1);
+      expect(element.shadowRoot?.querySelector('.undo')).to.equal(null);
+      expect(focused()).not.to.equal(document.body);
     });
 
     it('not when the page says no', async () => {
@@ -165,36 +203,22 @@ describe('gdb-edit-errors', () => {
         asked = event;
         event.preventDefault();
       });
-      button(element, 1, 'ask').click();
-      await settled(element);
-      button(element, 1, 'discard').click();
-      await settled(element);
+      await discard(element, 1);
       expect(asked?.detail.error.id).to.equal(1);
       expect(asked?.bubbles).to.equal(true);
       expect(controller.calls).to.deep.equal([]);
       expect(names(element)).to.have.length(4);
-    });
-
-    it('with words for each operation', async () => {
-      const element = await list(refused());
-      const questions: string[] = [];
-      for (const { id } of editErrors()) {
-        button(element, id, 'ask').click();
-        await settled(element);
-        questions.push(textOf(inside(element, '.question')));
-      }
-      expect(new Set(questions)).to.have.property('size', 4);
     });
   });
 
   describe('by keyboard', () => {
     it('is one Tab stop, however many rows', async () => {
       const element = await list(refused());
-      expect(allInside(element, '[tabindex="0"]')).to.have.length(1);
+      expect(allInside(element, '.list [tabindex="0"]')).to.have.length(1);
       const after = document.createElement('button');
       element.after(after);
       await element.setFocus();
-      expect(at()).to.equal('1');
+      expect(at()).to.equal('layer 0 toggle');
       await sendKeys({ press: 'Tab' });
       expect(focused()).to.equal(after);
       after.remove();
@@ -211,6 +235,7 @@ describe('gdb-edit-errors', () => {
         'ArrowDown',
         'End',
         'ArrowDown',
+        'ArrowUp',
         'ArrowLeft',
         'Home',
         'ArrowUp',
@@ -219,15 +244,16 @@ describe('gdb-edit-errors', () => {
         path.push(at());
       }
       expect(path).to.deep.equal([
-        '2',
+        '1',
+        '1 fix',
+        '1 retry',
         '2 retry',
-        '2 show',
-        '3 show',
         '4 show',
         '4 show',
-        '4 retry',
-        '1 retry',
-        '1 retry',
+        'layer 1 toggle',
+        'layer 1 toggle',
+        'layer 0 toggle',
+        'layer 0 toggle',
       ]);
     });
 
@@ -236,8 +262,9 @@ describe('gdb-edit-errors', () => {
       element.controller = refused();
       await show(element, { theme: 'light', dir: 'rtl' });
       await element.setFocus();
+      await sendKeys({ press: 'ArrowDown' });
       await sendKeys({ press: 'ArrowLeft' });
-      expect(at()).to.equal('1 retry');
+      expect(at()).to.equal('1 fix');
     });
 
     it('shows on the map by Enter', async () => {
@@ -250,37 +277,69 @@ describe('gdb-edit-errors', () => {
       expect(asked).to.deep.equal([1]);
     });
 
-    it('asks by Delete, thinks again by Escape', async () => {
+    it('hides and shows the rows of a layer by Enter', async () => {
+      const element = await list(refused());
+      await element.setFocus();
+      await sendKeys({ press: 'Enter' });
+      await settled(element);
+      expect(names(element)).to.deep.equal(['Bench 204']);
+      expect(at()).to.equal('layer 0 toggle');
+      await sendKeys({ press: 'Enter' });
+      await settled(element);
+      expect(names(element)).to.have.length(4);
+    });
+
+    it('closes what is open in a row by Escape', async () => {
+      const element = await list(refused());
+      await element.setFocus();
+      for (const press of ['ArrowDown', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'Enter'])
+        await sendKeys({ press });
+      await settled(element);
+      expect(inside(element, '.more')).to.not.equal(null);
+      await sendKeys({ press: 'ArrowRight' });
+      expect(at()).to.equal('1 report');
+      await sendKeys({ press: 'Escape' });
+      await settled(element);
+      expect(element.shadowRoot?.querySelector('.more')).to.equal(null);
+      expect(at()).to.equal('1 more');
+    });
+
+    it('discards by Delete: the focus is on the next row, on the last after the last, on "Undo" after all', async () => {
+      const controller = refused();
+      const element = await list(controller);
+      await element.setFocus();
+      const path: string[] = [];
+      for (const keys of [['ArrowDown', 'ArrowDown'], ['End'], ['Home', 'ArrowDown'], []]) {
+        for (const press of keys) await sendKeys({ press });
+        await sendKeys({ press: 'Delete' });
+        await settled(element);
+        path.push(at());
+      }
+      expect(controller.calls.map(({ args }) => args[0])).to.deep.equal([[2], [4], [1], [3]]);
+      expect(path).to.deep.equal(['3', '3', '3', 'button tonal undo']);
+      expect(focused()).not.to.equal(document.body);
+    });
+
+    it('brings back by Ctrl+Z', async () => {
       const controller = refused();
       const element = await list(controller);
       await element.setFocus();
       await sendKeys({ press: 'ArrowDown' });
       await sendKeys({ press: 'Delete' });
       await settled(element);
-      expect(at()).to.equal('2 keep');
-      await sendKeys({ press: 'Escape' });
+      await sendKeys({ press: 'Control+z' });
       await settled(element);
-      expect(at()).to.equal('2 ask');
-      expect(controller.calls).to.deep.equal([]);
+      expect(names(element)).to.have.length(4);
+      expect(at()).to.equal('1');
     });
 
-    it('is on the next row after one is gone, on the last after the last, on the summary after all', async () => {
+    it('never discards a whole layer by one key', async () => {
       const controller = refused();
       const element = await list(controller);
       await element.setFocus();
-      const path: string[] = [];
-      for (const keys of [['ArrowDown'], ['End'], ['Home'], []]) {
-        for (const press of keys) await sendKeys({ press });
-        await sendKeys({ press: 'Delete' });
-        await settled(element);
-        await sendKeys({ press: 'ArrowLeft' });
-        await sendKeys({ press: 'Enter' });
-        await settled(element);
-        path.push(at());
-      }
-      expect(controller.calls.map(({ args }) => args[0])).to.deep.equal([2, 4, 1, 3]);
-      expect(path).to.deep.equal(['3', '3', '3', 'title']);
-      expect(focused()).not.to.equal(document.body);
+      await sendKeys({ press: 'Delete' });
+      await settled(element);
+      expect(controller.calls).to.deep.equal([]);
     });
 
     it('stays on its row when another goes away', async () => {

@@ -325,7 +325,6 @@ export class ScriptedController extends NoRows implements SyncController {
   }
 
   queryFeatures(layerId: number, { globalIds = [] }: FeatureQuery = {}): Promise<LocalFeatureSet> {
-    this.#record('queryFeatures', layerId);
     return Promise.resolve({
       layerId,
       objectIdFieldName: 'OBJECTID',

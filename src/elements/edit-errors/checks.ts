@@ -31,7 +31,7 @@ export class Checks {
   }
 
   /** Local data changed, or were sent. */
-  refresh(after = AFTER_MS): void {
+  refresh(after: number = AFTER_MS): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#look(), after);
   }

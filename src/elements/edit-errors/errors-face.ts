@@ -270,7 +270,7 @@ export class ErrorsFace implements Face {
     if (item !== undefined && 'errors' in item) {
       if (action === 'retry-all') void this.#actions.retry(item.errors);
       else if (action === 'discard-all') void this.#actions.discard(item.errors);
-      else if (action === 'toggle') {
+      else if (action === 'toggle' || action === 'show') {
         this.#model.toggle(item.key);
         this.#host.requestUpdate();
       }

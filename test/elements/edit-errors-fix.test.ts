@@ -1,0 +1,174 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import '../../src/elements/edit-errors/gdb-edit-errors.js';
+import type { GdbEditErrors } from '../../src/elements/edit-errors/gdb-edit-errors.js';
+import { allInside, clear, focused, inside, settled, show, textOf } from '../support/element-page.js';
+import { idOf, withChecks, withErrors } from '../support/error-scenes.js';
+import type { ScriptedController } from '../support/scripted-controller.js';
+
+async function list(controller: ScriptedController): Promise<GdbEditErrors> {
+  const element = document.createElement('gdb-edit-errors');
+  element.controller = controller;
+  await show(element);
+  return element;
+}
+
+async function open(element: GdbEditErrors, row: string): Promise<void> {
+  inside(element, `[data-row="${row}"] [data-action=fix]`).click();
+  await waitUntil(() => element.shadowRoot?.querySelector('.fix .field') != null, 'the form is there');
+  await settled(element);
+}
+
+const labels = (element: GdbEditErrors): string[] => allInside(element, '.fix label').map(textOf);
+
+function choose(element: GdbEditErrors, field: string, value: string): void {
+  const input = inside<HTMLInputElement>(element, `#field-${field}`);
+  input.value = value;
+  input.dispatchEvent(new Event(input.localName === 'select' ? 'change' : 'input', { bubbles: true }));
+}
+
+async function apply(element: GdbEditErrors): Promise<void> {
+  inside(element, '[data-fix=apply]').click();
+  await settled(element);
+}
+
+afterEach(clear);
+
+describe('putting a refused row right', () => {
+  it('opens the field that is wrong, with its list, and the focus in it', async () => {
+    const element = await list(withErrors(3));
+    await open(element, '1');
+    expect(labels(element)).to.deep.equal(['Species (required)']);
+    const options = [...inside<HTMLSelectElement>(element, '#field-SPECIES').options].map(textOf);
+    expect(options).to.deep.equal(['Empty', 'Lime', 'Oak', 'Plane']);
+    expect(focused()).to.equal(inside(element, '#field-SPECIES'));
+    expect(textOf(inside(element, '.fix'))).to.contain('Fill this in.');
+  });
+
+  it('names the range of a number, and takes none outside it', async () => {
+    const controller = withErrors(3);
+    const element = await list(controller);
+    await open(element, '2');
+    expect(labels(element)).to.deep.equal(['Height in m']);
+    expect(textOf(inside(element, '.fix .todo'))).to.equal('Between 0 and 60.');
+    choose(element, 'HEIGHT', '61');
+    await apply(element);
+    expect(inside(element, '#field-HEIGHT').getAttribute('aria-invalid')).to.equal('true');
+    expect(focused()).to.equal(inside(element, '#field-HEIGHT'));
+    expect(controller.count('applyEdits')).to.equal(0);
+  });
+
+  it('writes what was changed, closes, and is back at its button', async () => {
+    const controller = withErrors(3);
+    const element = await list(controller);
+    await open(element, '1');
+    choose(element, 'SPECIES', 'que');
+    await apply(element);
+    expect(controller.calls).to.deep.equal([
+      { method: 'applyEdits', args: [0, { updates: [{ attributes: { GlobalID: idOf(0), SPECIES: 'que' } }] }] },
+    ]);
+    expect(element.shadowRoot?.querySelector('.fix')).to.equal(null);
+    expect((focused() as HTMLElement).dataset['action']).to.equal('fix');
+    expect(textOf(inside(element, '[data-live][role=status]'))).to.contain('will be sent with the next sync');
+  });
+
+  it('shows every field where nobody can tell which is wrong, and others on request', async () => {
+    const element = await list(withErrors(3));
+    await open(element, '3');
+    expect(labels(element)).to.deep.equal(['Name', 'Species (required)', 'Height in m', 'Seen on', 'Notes']);
+    const other = await list(withErrors(3));
+    await open(other, '1');
+    inside(other, '[data-fix=all]').click();
+    await settled(other);
+    expect(labels(other)).to.have.length(5);
+  });
+
+  it('sends it again where nothing was changed', async () => {
+    const controller = withErrors(3);
+    const element = await list(controller);
+    await open(element, '3');
+    await apply(element);
+    expect(controller.calls).to.deep.equal([{ method: 'retryEdits', args: [[3]] }]);
+  });
+
+  it('stays open with the reason when the device does not take it', async () => {
+    const controller = withErrors(3);
+    controller.applyEdits = () =>
+      Promise.resolve({
+        addResults: [],
+        deleteResults: [],
+        updateResults: [
+          { objectId: 1, globalId: idOf(0), success: false, error: { code: 1011, description: 'It is gone.' } },
+        ],
+      });
+    const element = await list(controller);
+    await open(element, '1');
+    choose(element, 'SPECIES', 'til');
+    await apply(element);
+    expect(textOf(inside(element, '[data-row="1"] .wrong'))).to.contain('It is gone.');
+    expect(element.shadowRoot?.querySelector('.fix .field')).to.not.equal(null);
+  });
+
+  it('by keys alone: Enter opens, applies and closes; Escape gives up', async () => {
+    const controller = withErrors(3);
+    const element = await list(controller);
+    await element.setFocus();
+    for (const press of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowRight', 'Enter']) await sendKeys({ press });
+    await waitUntil(() => element.shadowRoot?.querySelector('.fix .field') != null);
+    await settled(element);
+    await sendKeys({ press: 'Escape' });
+    await settled(element);
+    expect(element.shadowRoot?.querySelector('.fix')).to.equal(null);
+    expect((focused() as HTMLElement).dataset['action']).to.equal('fix');
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => element.shadowRoot?.querySelector('.fix .field') != null);
+    await settled(element);
+    const input = inside<HTMLInputElement>(element, '.fix input.field');
+    input.focus();
+    input.select();
+    await sendKeys({ type: '12' });
+    await sendKeys({ press: 'Enter' });
+    await settled(element);
+    expect(controller.count('applyEdits') + controller.count('retryEdits')).to.equal(1);
+  });
+
+  it('says so when the row is gone', async () => {
+    const controller = withErrors(3);
+    controller.features.clear();
+    const element = await list(controller);
+    inside(element, '[data-row="1"] [data-action=fix]').click();
+    await waitUntil(() => element.shadowRoot?.querySelector('.fix .wrong') != null);
+    expect(textOf(inside(element, '.fix'))).to.contain('not on this device any more');
+  });
+});
+
+describe('what would be refused', () => {
+  it('is shown before it is sent, field by field, and can be put right', async () => {
+    const controller = withChecks();
+    const element = await list(controller);
+    await waitUntil(() => allInside(element, '.row').length === 2);
+    expect(textOf(inside(element, '.title'))).to.equal('2 changes would be refused');
+    const [first] = allInside(element, '.row');
+    expect(textOf(first!)).to.contain('Species: Fill this in.');
+    expect(textOf(first!)).to.contain('Height in m: Between 0 and 60.');
+    await open(element, first!.dataset['row'] ?? '');
+    expect(labels(element)).to.deep.equal(['Species (required)']);
+  });
+
+  it('stands above what was refused', async () => {
+    const element = await list(withChecks(3));
+    await waitUntil(() => allInside(element, '.row').length === 5);
+    expect(textOf(inside(element, '.title'))).to.equal('3 changes were refused');
+    expect(allInside(element, 'h3').map(textOf)).to.deep.equal(['2 changes would be refused', 'Trees3']);
+  });
+
+  it('goes when nothing is wrong any more', async () => {
+    const controller = withChecks();
+    const element = await list(controller);
+    await waitUntil(() => allInside(element, '.row').length === 2);
+    controller.checks = [];
+    controller.attachmentsChanged();
+    await waitUntil(() => allInside(element, '.row').length === 0);
+    expect(textOf(inside(element, '.title'))).to.equal('No change was refused');
+  });
+});
