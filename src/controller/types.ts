@@ -25,9 +25,7 @@ import type {
 import type {
   AttachmentRecord,
   EditEntry,
-  EditError,
   EditIssue,
-  EditOperation,
   GenerateGeodatabaseParameters,
   GeodatabaseRecord,
   PendingCounts,
@@ -44,11 +42,11 @@ import type { TypedEventTarget } from '../shared/typed-events.js';
 import type { SyncState } from '../sync/state.js';
 import type { RetryPolicy } from '../sync/retry-policy.js';
 import type { AutoSyncPolicy } from '../sync/triggers.js';
-import type { EditCheck } from './edit-check.js';
 import type { ControllerEventMap } from './events.js';
 import type { LocalCopy } from './copies-here.js';
 import type { SignOutCheck } from './people-here.js';
 import type { PhotoPolicy } from './photo-policy.js';
+import type { FeatureEditError, RefusedEditsVerbs } from './refused-edits-types.js';
 import type { MissingCopy } from './missing-copy.js';
 import type { Readiness } from './readiness.js';
 import type { SupportReport } from './report/types.js';
@@ -58,6 +56,7 @@ export type { ConflictChoice, ConflictPolicies, ConflictPolicy, EditConflict } f
 export type { EditProblem, ValueProblem } from '../shared/edit-rules.js';
 export type { EditCheck } from './edit-check.js';
 export type { LocalCopy } from './copies-here.js';
+export type { FeatureEditError, RefusedEditsVerbs } from './refused-edits-types.js';
 export type { SignOutCheck } from './people-here.js';
 export type { Readiness } from './readiness.js';
 export type { SupportReport } from './report/types.js';
@@ -145,26 +144,6 @@ export interface ControllerState {
   readonly unavailable: ErrorSummary | null;
   /** False until `ready` settled. */
   readonly opened: boolean;
-}
-
-/** The Runtime SDK's FeatureEditResult with an error, named as its samples name it. */
-export interface FeatureEditError {
-  /** Key for `retryEdit` and `discardEdit`. */
-  readonly id: number;
-  readonly layerId: number;
-  readonly layerName: string;
-  readonly objectId: number | null;
-  readonly globalId: GlobalId;
-  readonly editOperation: EditOperation;
-  /** `add`, `update`, `delete` for features; `addAttachment`, `updateAttachment`, `deleteAttachment` for attachments. */
-  readonly editOperationString: string;
-  readonly attachmentGlobalId?: GlobalId;
-  readonly attachmentName?: string;
-  /** Text of the display field, for people. */
-  readonly title: string;
-  readonly error: EditError;
-  /** Epoch ms. */
-  readonly at: number;
 }
 
 export interface SyncResult {
@@ -281,7 +260,7 @@ export interface StreamOptions {
   readonly batchSize?: number;
 }
 
-export interface SyncController extends TypedEventTarget<ControllerEventMap> {
+export interface SyncController extends TypedEventTarget<ControllerEventMap>, RefusedEditsVerbs {
   readonly serviceUrl: string;
   readonly geodatabaseName: string;
   /** Opens what this device has, with no network. Rejects with a typed error where nothing can be kept (no secure context, storage denied). */
@@ -289,8 +268,6 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
   readonly state: ControllerState;
   /** One word derived from `state`. */
   readonly status: Status;
-  /** Unsettled refused edits of all layers. */
-  readonly syncErrors: readonly FeatureEditError[];
   /** Why the last run failed; null when it did not. */
   readonly syncError: ErrorSummary | null;
 
@@ -456,27 +433,6 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap> {
   importPendingEdits(file: Blob, options?: ImportOptions): Promise<ImportedEdits>;
   /** Ends the freezing of what was handed over. Resolves with the number of edits that were frozen. */
   takeBackPendingEdits(): Promise<number>;
-  /** Sends a refused edit again with the next sync. */
-  retryEdit(id: number): Promise<void>;
-  /** Gives up a refused edit for good: the row becomes what the service has. */
-  discardEdit(id: number): Promise<void>;
-  retryEdits(ids: readonly number[]): Promise<void>;
-  /**
-   * Gives up refused edits so that they can be brought back: they leave `syncErrors` for `discardedEdits`, on disk, and go for good when a sync
-   * that begins later ends well, or by `forgetDiscardedEdits()`. Until then their rows show as before.
-   */
-  discardEdits(ids: readonly number[]): Promise<void>;
-  /** Brings back what `discardEdits` gave up. */
-  restoreDiscardedEdits(ids: readonly number[]): Promise<void>;
-  /** Makes all that `discardEdits` gave up final. */
-  forgetDiscardedEdits(): Promise<void>;
-  /** Refused edits that a person gave up, and that can be brought back. */
-  readonly discardedEdits: readonly FeatureEditError[];
-  /**
-   * Unsent edits that the service can be expected to refuse, by what the layers say of their fields: required, length, range, coded values,
-   * type, dates, editable. Of one layer, or of all. Needs no network. Rules that a layer keeps to itself are not known: an empty answer is no promise.
-   */
-  validateEdits(layerId?: number): Promise<readonly EditCheck[]>;
   receipts(limit?: number): Promise<readonly SyncReceipt[]>;
   /** What this device sent in the last 30 days, the newest first; 10,000 edits at most are kept. */
   sentEdits(query?: SentQuery): Promise<readonly SentEdit[]>;
