@@ -1,9 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import '../src/elements/edit-errors/gdb-edit-errors.js';
 import type { GdbEditErrors } from '../src/elements/edit-errors/gdb-edit-errors.js';
 import { withConflicts } from '../test/support/conflict-scenes.js';
 import { editError, scene, scenes, type SceneName } from '../test/support/controller-states.js';
+import { withChecks, withErrors } from '../test/support/error-scenes.js';
 import { ScriptedController } from '../test/support/scripted-controller.js';
 
 interface Args {
@@ -24,15 +25,72 @@ export default meta;
 
 type Story = StoryObj<Args>;
 
-/** Two layers, one of each operation. Retry and Discard work on the scripted controller. */
+const shown = (controller: ScriptedController): TemplateResult =>
+  html`<gdb-edit-errors .controller=${controller}></gdb-edit-errors>`;
+
+/** What is pressed, and what is waited for then. */
+async function press(canvas: HTMLElement, selector: string, wanted?: string): Promise<void> {
+  const find = (what: string): HTMLElement | null =>
+    canvas.querySelector<GdbEditErrors>('gdb-edit-errors')?.shadowRoot?.querySelector<HTMLElement>(what) ?? null;
+  await until(() => find(selector) !== null);
+  find(selector)?.click();
+  if (wanted !== undefined) await until(() => find(wanted) !== null);
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (const end = Date.now() + 8000; !isSo();) {
+    if (Date.now() > end) throw new Error('It never came to this.');
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+}
+
+/** Two layers, one of each operation. Everything works on the scripted controller. */
 export const TwoLayers: Story = {};
-/** Discard asks once more, in place. */
-export const AskedOnceMore: Story = {
+/** What is rarely wanted is opened in the row: to discard is never next to what is wanted most. */
+export const MoreActions: Story = {
+  play: ({ canvasElement }) => press(canvasElement, '[data-row="1"] [data-action="more"]', '.more'),
+};
+/** The field that is wrong, with its list, range or length, in the row itself. */
+export const Fixing: Story = {
+  render: () => shown(withErrors(3)),
+  play: ({ canvasElement }) => press(canvasElement, '[data-row="1"] [data-action="fix"]', '.fix .field'),
+};
+/** Every field of the row, where nobody can tell which is wrong. */
+export const FixingAnyField: Story = {
+  render: () => shown(withErrors(3)),
+  play: ({ canvasElement }) => press(canvasElement, '[data-row="3"] [data-action="fix"]', '.fix .field'),
+};
+/** What was discarded can be brought back until a person dismisses it, or the next sync has ended. */
+export const Discarded: Story = {
+  render: () => {
+    const controller = new ScriptedController(scenes.completedWithErrors());
+    void controller.discardEdits([2, 3]);
+    return shown(controller);
+  },
+};
+/** Seen before it is sent, while the person is still at the site. */
+export const BeforeSending: Story = { render: () => shown(withChecks()) };
+/** The same above what was refused already. */
+export const BeforeSendingAndRefused: Story = { render: () => shown(withChecks(3)) };
+/** By cause within a layer, with search, filter, and what is done to all of a cause or all that is shown. */
+export const Many: Story = { render: () => shown(withErrors(12)) };
+/** One cause hidden, one search. */
+export const Found: Story = {
+  render: () => shown(withErrors(40)),
   play: async ({ canvasElement }) => {
     const element = canvasElement.querySelector<GdbEditErrors>('gdb-edit-errors');
-    await element?.updateComplete;
-    element?.shadowRoot?.querySelector<HTMLElement>('[data-action="ask"]')?.click();
+    await until(() => element?.shadowRoot?.querySelector('[type=search]') != null);
+    const input = element?.shadowRoot?.querySelector<HTMLInputElement>('[type=search]');
+    if (!input) return;
+    input.value = 'oak';
+    input.dispatchEvent(new InputEvent('input'));
   },
+};
+/** Only the rows near the view are drawn; the list is one Tab stop. */
+export const TenThousand: Story = {
+  // As high as ten thousand rows: no picture of it could be compared.
+  tags: ['live'],
+  render: () => shown(withErrors(10_000)),
 };
 export const NothingRefused: Story = { args: { scene: 'ready' } };
 export const Opening: Story = { args: { scene: 'opening' } };
@@ -40,23 +98,14 @@ export const Opening: Story = { args: { scene: 'opening' } };
 export const UnknownCode: Story = {
   render: () => {
     const error = editError({ error: { code: 4242, description: 'The moon is in the wrong house.' }, title: '' });
-    const shown = scene('attention', {}, { syncErrors: [error] });
-    return html`<gdb-edit-errors .controller=${new ScriptedController(shown)}></gdb-edit-errors>`;
+    return shown(new ScriptedController(scene('attention', {}, { syncErrors: [error] })));
   },
 };
 /** Features that were changed here and by others wait for a decision: one by one, value by value, or all at once. */
-export const Conflicts: Story = {
-  render: () => html`<gdb-edit-errors .controller=${withConflicts('waiting')}></gdb-edit-errors>`,
-};
+export const Conflicts: Story = { render: () => shown(withConflicts('waiting')) };
 /** What was decided can be brought back for a while. */
-export const ConflictsDecided: Story = {
-  render: () => html`<gdb-edit-errors .controller=${withConflicts('decided')}></gdb-edit-errors>`,
-};
+export const ConflictsDecided: Story = { render: () => shown(withConflicts('decided')) };
 /** As wide as a small phone. */
 export const Narrow: Story = {
-  render: () => html`
-    <div style="max-inline-size: 288px">
-      <gdb-edit-errors .controller=${new ScriptedController(scenes.completedWithErrors())}></gdb-edit-errors>
-    </div>
-  `,
+  render: () => html`<div style="max-inline-size: 288px">${shown(withErrors(8))}</div>`,
 };

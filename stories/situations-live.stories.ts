@@ -150,3 +150,24 @@ export const AConflict: StoryObj = {
     await until(() => service.controller.conflicts.length > 0, 'it tells of a conflict');
   },
 };
+
+const MANY = 10_000;
+
+/** A rule changed on the service while someone was out for weeks: it refuses everything, and the list stays quick. */
+export const TenThousandErrors: StoryObj = {
+  ...live(),
+  play: async (context) => {
+    const service = serviceOf(context);
+    await take(service);
+    const adds = Array.from({ length: MANY }, (_, at) => ({
+      attributes: { name: `Point ${String(at + 1)}`, status: 'open' },
+      geometry: { x: 6 + (at % 100) / 25, y: 46 + at / MANY },
+    }));
+    await service.controller.applyEdits(0, { adds });
+    await service.strike([
+      { operation: 'synchronizeReplica', kind: 'editFails', code: 1016, message: 'Refused.', occurrence: 'every' },
+    ]);
+    await service.controller.syncGeodatabase();
+    await until(() => service.controller.syncErrors.length === MANY, 'every one of them is in the list');
+  },
+};

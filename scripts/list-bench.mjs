@@ -1,0 +1,98 @@
+/**
+ * `npm run bench:lists`: long lists in the elements beside a bare windowed list in Lit, interleaved in one run, medians of five rounds. Fails
+ * where 10,000 rows take more than 1.5 times as long as 1,000, or 3 times as long as the bare list, hold more than 1,000 nodes, or a task
+ * takes more than 50 ms while they are scrolled. `-- --rounds=9` for more of them.
+ */
+import { createServer } from 'node:http';
+import { build } from 'esbuild';
+import { chromium } from 'playwright-core';
+import { chromiumArgs, requireBrowser } from './find-browser.mjs';
+import { root } from './run.mjs';
+
+/** @typedef {import('../test/visual/lists.js').Measured} Measured */
+
+const bundle = await build({
+  entryPoints: [`${root}/test/visual/lists.ts`],
+  bundle: true,
+  write: false,
+  minify: true,
+  // The elements are given their controllers.
+  external: ['*/controller/registry.js'],
+  format: 'esm',
+  target: 'es2022',
+  tsconfig: `${root}/tsconfig.test.json`,
+});
+const script = (bundle.outputFiles[0]?.text ?? '').replaceAll('</script', '<\\/script');
+const server = createServer((_request, response) => {
+  response
+    .setHeader('content-type', 'text/html')
+    .end(
+      `<!doctype html><html lang="en"><meta charset="utf-8"><title>lists</title><body><script type="module">${script}</script></body></html>`,
+    );
+});
+await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+const address = server.address();
+const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`;
+
+/** @type {[list: string, count: number][]} */
+const runs = [
+  ['bare', 10_000],
+  ['errors', 1000],
+  ['errors', 10_000],
+];
+/** @type {Map<string, Measured[]>} */
+const results = new Map();
+const browser = await chromium.launch({ executablePath: requireBrowser('chromium'), args: chromiumArgs() });
+const rounds = Number(process.argv.find((argument) => argument.startsWith('--rounds='))?.slice(9) ?? 5);
+for (let round = 0; round < rounds; round += 1)
+  for (const [list, count] of runs) {
+    const page = await browser.newPage({ viewport: { width: 800, height: 900 } });
+    await page.goto(url);
+    await page.waitForFunction(() => 'lists' in globalThis);
+    /** @type {Measured} */
+    const result = await page.evaluate(
+      ([name, size]) => /** @type {any} */ (globalThis).lists[name](size),
+      /** @type {const} */ ([list, count]),
+    );
+    const key = `${list} ${String(count)}`;
+    results.set(key, [...(results.get(key) ?? []), result]);
+    await page.close();
+  }
+await browser.close();
+server.close();
+
+console.log('list           shown ms   nodes   longest task ms   slow frames of 121');
+for (const key of results.keys())
+  console.log(
+    `${key.padEnd(14)} ${of(key, 'shown').toFixed(1).padStart(8)} ${String(of(key, 'nodes')).padStart(7)} ${of(key, 'longestTask').toFixed(0).padStart(17)} ${String(of(key, 'slowFrames')).padStart(20)}`,
+  );
+const growth = of('errors 10000', 'shown') / of('errors 1000', 'shown');
+const over = of('errors 10000', 'shown') / of('bare 10000', 'shown');
+judge('10,000 over 1,000 rows', growth, 1.5, 'x');
+judge('10,000 rows over a bare windowed list', over, 3, 'x');
+judge('nodes', of('errors 10000', 'nodes'), 1000, '');
+judge('longest task while scrolling', of('errors 10000', 'longestTask'), 50, ' ms');
+
+/**
+ * @param {string} what
+ * @param {number} value
+ * @param {number} limit
+ * @param {string} unit
+ */
+function judge(what, value, limit, unit) {
+  const isWell = value <= limit;
+  console.log(
+    `${isWell ? 'ok   ' : 'SHORT'} ${what}: ${value.toFixed(unit === 'x' ? 2 : 0)}${unit}, at most ${limit}${unit}`,
+  );
+  if (!isWell) process.exitCode = 1;
+}
+
+/**
+ * The median of a figure.
+ * @param {string} key
+ * @param {keyof Measured} figure
+ */
+function of(key, figure) {
+  const numbers = (results.get(key) ?? []).map((one) => one[figure]).sort((a, b) => a - b);
+  return numbers[Math.floor(numbers.length / 2)] ?? NaN;
+}
