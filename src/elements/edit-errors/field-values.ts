@@ -27,11 +27,12 @@ export function controlOf({ type, domain, length }: Field): Control {
 /** What the control shows. Empty for null. */
 export function textOfValue(value: JsonValue, field: Field): string {
   if (value === null) return '';
+  if (typeof value === 'object') return JSON.stringify(value);
   if (controlOf(field) === 'date-time') {
     const at = typeof value === 'number' ? value : Date.parse(String(value));
     return Number.isFinite(at) ? localTime(new Date(at)) : '';
   }
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return String(value);
 }
 
 /** What the control says; empty is null. What is no number stays text, so that the check can name it. */
