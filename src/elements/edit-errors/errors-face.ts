@@ -13,13 +13,13 @@ import { RovingGrid } from '../common/roving-grid.js';
 import { Ticker } from '../common/ticker.js';
 import { WindowedRows } from '../common/windowed-rows.js';
 import { Checks } from './checks.js';
-import type { ConflictList } from './conflict-list.js';
 import { ErrorActions } from './error-actions.js';
 import { checkRow, errorRow, titleOf, type RowInput } from './error-row.js';
 import { Fixing } from './fixing.js';
 import type { GdbEditErrors } from './gdb-edit-errors.js';
 import { styles } from './gdb-edit-errors.styles.js';
 import { checksHeading, headingRow } from './heading-row.js';
+import { LazyConflicts } from './lazy-conflicts.js';
 import type { ListItem } from './list-items.js';
 import { ListModel } from './list-model.js';
 import { moreActions } from './more-actions.js';
@@ -47,10 +47,9 @@ export class ErrorsFace implements Face {
   readonly #fixing: Fixing;
   readonly #model: ListModel;
   readonly #report: ReportCopier;
+  readonly #conflicts: LazyConflicts;
   /** The row whose rarer actions are open. */
   #more: string | undefined;
-  #conflicts: ConflictList | undefined;
-  #isFetching = false;
 
   constructor(host: GdbEditErrors, binding: ControllerBinding) {
     this.#host = host;
@@ -63,6 +62,12 @@ export class ErrorsFace implements Face {
     this.#live = new LiveRegion(host);
     this.#alert = new LiveRegion(host, 'alert');
     this.#model = new ListModel(this.#explainer, this.#words);
+    this.#conflicts = new LazyConflicts(host, {
+      controller,
+      explainer: this.#explainer,
+      ticker: this.#ticker,
+      live: this.#live,
+    });
     this.#report = new ReportCopier(host, this.#live);
     this.#checks = new Checks(host, controller);
     this.#shapes = new RowShapes(host, controller);
@@ -118,7 +123,7 @@ export class ErrorsFace implements Face {
     if (keys.length > 0) this.#ticker.within(30_000);
     return html`
       <div class="base ${calciteModeOf(this.#host)}" part="base" @keydown=${this.#onKey}>
-        ${this.#showConflicts()}
+        ${state === undefined ? nothing : this.#conflicts.render()}
         ${isSilent ? nothing : summary({ binding: this.#binding, count: errors.length, checks: checks.length, words })}
         ${tools({
           words,
@@ -184,33 +189,6 @@ export class ErrorsFace implements Face {
     const report = controller === undefined ? nothing : this.#report.render(controller, 'button', true);
     const more = this.#more === key ? moreActions({ error: item.error, words, report, onAction }) : nothing;
     return errorRow({ ...common, error: item.error, explainer, now: this.#ticker.now, more });
-  }
-
-  /** The list of features that were changed on both sides comes with the first of them. */
-  #showConflicts(): TemplateResult | typeof nothing {
-    const count = this.#binding.state === undefined ? 0 : (this.#binding.controller?.conflicts.length ?? 0);
-    if (count === 0) return nothing;
-    if (this.#conflicts === undefined && !this.#isFetching) void this.#fetchConflicts();
-    return this.#conflicts?.render() ?? nothing;
-  }
-
-  async #fetchConflicts(): Promise<void> {
-    this.#isFetching = true;
-    try {
-      const { ConflictList: List } = await import('./conflict-list.js');
-      this.#conflicts = new List(this.#host, {
-        controller: () => this.#binding.controller,
-        explainer: this.#explainer,
-        ticker: this.#ticker,
-        live: this.#live,
-      });
-    } catch {
-      // Without network, and not among what the page keeps: the next draw asks again.
-      return;
-    } finally {
-      this.#isFetching = false;
-    }
-    this.#host.requestUpdate();
   }
 
   #sayCount(): void {
