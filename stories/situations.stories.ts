@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import '../src/elements/all.js';
 import { attachmentScenes, FEATURE } from '../test/support/attachment-scenes.js';
 import { scenes, type Scene } from '../test/support/controller-states.js';
+import { withErrors } from '../test/support/error-scenes.js';
 import { PlayingController } from '../test/support/playing-controller.js';
 import type { ScriptedController } from '../test/support/scripted-controller.js';
 
@@ -53,3 +54,9 @@ export const Unavailable: StoryObj = { loaders: [inSituation(scenes.unavailable,
 export const AnotherTab: StoryObj = { loaders: [inSituation(scenes.otherTab, 'sending')] };
 /** Most went through, four did not. */
 export const SomeRefused: StoryObj = { loaders: [inSituation(scenes.completedWithErrors, 'everyState')] };
+/** Ten thousand were refused: found, filtered and settled by cause, as quick as four. */
+export const TenThousandErrors: StoryObj = {
+  // As high as ten thousand rows: no picture of it could be compared.
+  tags: ['live'],
+  render: () => page(withErrors(10_000)),
+};

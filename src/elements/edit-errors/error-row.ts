@@ -124,7 +124,7 @@ function frame({ key, at, outline, problem, form }: RowInput, content: Content):
       <div class="text">
         <div class="name" part="name"><bdi>${title}</bdi></div>
         <div class="meta">${joined(meta)}</div>
-        ${reasons}${problem === '' ? nothing : html`<div class="wrong" role="alert"><bdi>${problem}</bdi></div>`}
+        ${reasons}${problem === '' ? nothing : html`<div class="wrong"><bdi>${problem}</bdi></div>`}
       </div>
     </div>
     <div class="actions" role="gridcell">${actions}</div>
