@@ -1,4 +1,5 @@
 /** Bytes, shares and times as a language writes them. */
+import { numberFormat, relativeFormat } from './intl.js';
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
@@ -16,7 +17,7 @@ export function formatBytes(bytes: number, lang: string): string {
 
 /** `10,000`, as a language writes it. */
 export function formatNumber(value: number, lang: string): string {
-  return new Intl.NumberFormat(lang).format(value);
+  return numberFormat(lang).format(value);
 }
 
 /** `42%` from 42. */
@@ -36,7 +37,7 @@ const STEPS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: num
 /** `5 minutes ago`, `now`; `in 25 seconds` for what is still to come. Times in epoch ms. */
 export function formatRelative(time: number, now: number, lang: string): string {
   const seconds = (time - now) / 1000;
-  const relative = new Intl.RelativeTimeFormat(lang, { numeric: seconds > 0 ? 'always' : 'auto' });
+  const relative = relativeFormat(lang, seconds > 0 ? 'always' : 'auto');
   // A countdown of a minute and a half is 90 seconds: rounded to minutes it would stand still.
   const [unit, length] = STEPS.find(([, step]) => -seconds >= step || seconds >= step * 2) ?? ['second', 1];
   // What happened within the last minute is "now": seconds that count up would only unsettle.

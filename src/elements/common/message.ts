@@ -1,4 +1,5 @@
 /** Texts as data, so that translators, tests and `messageOverrides` see the same thing. */
+import { numberFormat, pluralRules } from './intl.js';
 
 /** A text with `{placeholders}`; where it depends on `{count}`, one text for each plural category of the language. */
 export type Message = string | PluralMessage;
@@ -23,9 +24,9 @@ export function formatMessage(message: Message, values: Values, lang: string): s
   const text =
     typeof message === 'string'
       ? message
-      : (message[new Intl.PluralRules(lang).select(typeof count === 'number' ? count : 0)] ?? message.other);
+      : (message[pluralRules(lang).select(typeof count === 'number' ? count : 0)] ?? message.other);
   return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = values[name];
-    return typeof value === 'number' ? new Intl.NumberFormat(lang).format(value) : (value ?? placeholder);
+    return typeof value === 'number' ? numberFormat(lang).format(value) : (value ?? placeholder);
   });
 }

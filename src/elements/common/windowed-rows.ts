@@ -62,13 +62,14 @@ export class WindowedRows implements ReactiveController, RovingRows {
     if (keys !== this.#keys || this.#areOffsetsOld) this.#measureAll(keys);
     this.#drawn = keys.length <= WHOLE ? { first: 0, end: keys.length } : this.#near();
     const kept = keys.indexOf(this.#options.kept() ?? '');
+    // A browser that holds the view still holds on to rows: by a gap, which takes another place at each draw, it would run away.
     return repeat(
       piecesOf(keys, this.#offsets, { ...this.#drawn, kept }),
       ({ key }) => key,
       (piece) =>
         piece.kind === 'row'
           ? draw(piece.index)
-          : html`<div aria-hidden="true" .style=${`block-size:${String(piece.size)}px`}></div>`,
+          : html`<div aria-hidden="true" .style=${`block-size:${String(piece.size)}px;overflow-anchor:none`}></div>`,
     );
   }
 

@@ -69,7 +69,7 @@ export function findErrors({
 
 /** What is refused for the same reason, within a layer. */
 export function causeOf({ error }: FeatureEditError): string {
-  return `${String(error.code)}/${String(error.extendedCode ?? '')}`;
+  return error.extendedCode === undefined ? `${error.code}/` : `${error.code}/${error.extendedCode}`;
 }
 
 function layerItems(

@@ -78,10 +78,9 @@ function finder({ words, errors, shown, search, filter, onSearch, onFilter }: To
   </div>`;
 }
 
-/** Only what there is something of. */
+/** Only what there is something of; looked for once in each list, since each draw asks. */
 function choices(errors: readonly FeatureEditError[], words: Localizer<ErrorsListKey>): readonly [Filter, string][] {
-  const layers = new Map(errors.map(({ layerId, layerName }) => [layerId, layerName]));
-  const operations = new Set(errors.map(({ editOperation }) => editOperation));
+  const { layers, operations } = kindsIn(errors);
   const kinds = (['add', 'update', 'delete'] as const).filter((kind) => operations.has(kind));
   const hasFiles = [...operations].some((operation) => operation.startsWith('attach'));
   return [
@@ -90,4 +89,25 @@ function choices(errors: readonly FeatureEditError[], words: Localizer<ErrorsLis
     ...kinds.map((kind): [Filter, string] => [kind, words.text(kind)]),
     ...(hasFiles ? [['attachments', words.text('attachments')] as [Filter, string]] : []),
   ];
+}
+
+interface Kinds {
+  readonly layers: ReadonlyMap<number, string>;
+  readonly operations: ReadonlySet<string>;
+}
+
+const known = new WeakMap<readonly FeatureEditError[], Kinds>();
+
+function kindsIn(errors: readonly FeatureEditError[]): Kinds {
+  const kept = known.get(errors);
+  if (kept !== undefined) return kept;
+  const layers = new Map<number, string>();
+  const operations = new Set<string>();
+  for (const { layerId, layerName, editOperation } of errors) {
+    layers.set(layerId, layerName);
+    operations.add(editOperation);
+  }
+  const kinds = { layers, operations };
+  known.set(errors, kinds);
+  return kinds;
 }
