@@ -18,6 +18,9 @@ const WHOLE = 24;
 /** Rows that are drawn at most, unless more are to be seen at once. */
 const LIMIT = 18;
 
+/** Draws within one frame. */
+const REDRAWS = 3;
+
 /**
  * Draws of a long list only the rows near the view, whatever scrolls it: the page, a panel of the page, or the element itself. Rows may be of
  * any height: each is measured when it is drawn, and those that never were are taken for typical ones.
@@ -38,6 +41,8 @@ export class WindowedRows implements ReactiveController, RovingRows {
   #list: HTMLElement | null = null;
   #scrollers: readonly Element[] = [];
   #resizing: ResizeObserver | undefined;
+  /** Since the last frame. */
+  #redrawn = 0;
 
   constructor(host: LitElement, options: WindowedOptions) {
     this.#host = host;
@@ -133,8 +138,20 @@ export class WindowedRows implements ReactiveController, RovingRows {
     const needed = spanOf(this.#offsets, this.#view, { margin, limit: LIMIT });
     if (needed.first >= this.#drawn.first && needed.end <= this.#drawn.end) return;
     const { first, end } = this.#near();
-    if (first !== this.#drawn.first || end !== this.#drawn.end) this.#host.requestUpdate();
+    if (first !== this.#drawn.first || end !== this.#drawn.end) this.#redraw();
   };
+
+  /** What was drawn may turn out to be lower than was thought, and need more; but the page goes on between. */
+  #redraw(): void {
+    if (this.#redrawn === 0)
+      requestAnimationFrame(() => {
+        const hasMore = this.#redrawn > REDRAWS;
+        this.#redrawn = 0;
+        if (hasMore) this.#look();
+      });
+    this.#redrawn += 1;
+    if (this.#redrawn <= REDRAWS) this.#host.requestUpdate();
+  }
 
   #follow(list: HTMLElement | null): void {
     for (const scroller of [globalThis, ...this.#scrollers]) scroller.removeEventListener('scroll', this.#look);
