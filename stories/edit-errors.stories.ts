@@ -53,12 +53,12 @@ export const MoreActions: Story = {
 /** The field that is wrong, with its list, range or length, in the row itself. */
 export const Fixing: Story = {
   render: () => shown(withErrors(3)),
-  play: ({ canvasElement }) => press(canvasElement, '[data-row="1"] [data-action="fix"]', '.fix .field'),
+  play: ({ canvasElement }) => press(canvasElement, '[data-row="1"] [data-action="fix"]', '.fix .control'),
 };
 /** Every field of the row, where nobody can tell which is wrong. */
 export const FixingAnyField: Story = {
   render: () => shown(withErrors(3)),
-  play: ({ canvasElement }) => press(canvasElement, '[data-row="3"] [data-action="fix"]', '.fix .field'),
+  play: ({ canvasElement }) => press(canvasElement, '[data-row="3"] [data-action="fix"]', '.fix .control'),
 };
 /** What was discarded can be brought back until a person dismisses it, or the next sync has ended. */
 export const Discarded: Story = {

@@ -15,7 +15,7 @@ async function list(controller: ScriptedController): Promise<GdbEditErrors> {
 
 async function open(element: GdbEditErrors, row: string): Promise<void> {
   inside(element, `[data-row="${row}"] [data-action=fix]`).click();
-  await waitUntil(() => element.shadowRoot?.querySelector('.fix .field') != null, 'the form is there');
+  await waitUntil(() => element.shadowRoot?.querySelector('.fix .control') != null, 'the form is there');
   await settled(element);
 }
 
@@ -106,7 +106,7 @@ describe('putting a refused row right', () => {
     choose(element, 'SPECIES', 'til');
     await apply(element);
     expect(textOf(inside(element, '[data-row="1"] .wrong'))).to.contain('It is gone.');
-    expect(element.shadowRoot?.querySelector('.fix .field')).to.not.equal(null);
+    expect(element.shadowRoot?.querySelector('.fix .control')).to.not.equal(null);
   });
 
   it('by keys alone: Enter opens, applies and closes; Escape gives up', async () => {
@@ -114,16 +114,16 @@ describe('putting a refused row right', () => {
     const element = await list(controller);
     await element.setFocus();
     for (const press of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowRight', 'Enter']) await sendKeys({ press });
-    await waitUntil(() => element.shadowRoot?.querySelector('.fix .field') != null);
+    await waitUntil(() => element.shadowRoot?.querySelector('.fix .control') != null);
     await settled(element);
     await sendKeys({ press: 'Escape' });
     await settled(element);
     expect(element.shadowRoot?.querySelector('.fix')).to.equal(null);
     expect((focused() as HTMLElement).dataset['action']).to.equal('fix');
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => element.shadowRoot?.querySelector('.fix .field') != null);
+    await waitUntil(() => element.shadowRoot?.querySelector('.fix .control') != null);
     await settled(element);
-    const input = inside<HTMLInputElement>(element, '.fix input.field');
+    const input = inside<HTMLInputElement>(element, '.fix input.control');
     input.focus();
     input.select();
     await sendKeys({ type: '12' });

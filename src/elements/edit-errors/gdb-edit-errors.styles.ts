@@ -68,10 +68,11 @@ export const styles: CSSResultGroup = [
     .bulk {
       flex: 1 1 20em;
     }
-    .bulk .apart {
+    .bulk .apart,
+    .undo .apart {
       margin-inline-start: auto;
     }
-    .field {
+    .control {
       min-block-size: var(--_target);
       padding: 0.25em 0.5em;
       border: 1px solid var(--_outline);
@@ -95,7 +96,7 @@ export const styles: CSSResultGroup = [
       align-items: center;
       font-size: var(--_small);
     }
-    .choice .field {
+    .choice .control {
       max-inline-size: 14em;
     }
     .layer,

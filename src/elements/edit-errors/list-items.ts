@@ -40,8 +40,9 @@ export function itemsOf(wish: ListWish): readonly ListItem[] {
   const items: ListItem[] =
     checks.length > 0 && shown.length > 0 ? [{ kind: 'checks', key: 'checks', count: checks.length }] : [];
   for (const check of checks) items.push({ kind: 'check', key: checkKey(check), check });
-  for (const [layerId, own] of groupBy(shown, (error) => error.layerId))
-    items.push(...layerItems(`layer ${String(layerId)}`, own, wish.closed));
+  const layers = groupBy(shown, (error) => error.layerId);
+  for (const [layerId, errors] of layers)
+    items.push(...layerItems(`layer ${String(layerId)}`, { errors, closed: wish.closed, isAll: layers.size === 1 }));
   return items;
 }
 
@@ -72,15 +73,15 @@ export function causeOf({ error }: FeatureEditError): string {
   return error.extendedCode === undefined ? `${error.code}/` : `${error.code}/${error.extendedCode}`;
 }
 
+/** What is done to all that is shown is offered above the list: the heading of an only layer need not say it again. */
 function layerItems(
   key: string,
-  errors: readonly FeatureEditError[],
-  closed: ReadonlySet<string>,
+  { errors, closed, isAll }: Pick<ListWish, 'errors' | 'closed'> & { readonly isAll: boolean },
 ): readonly ListItem[] {
   const causes = [...groupBy(errors, causeOf)].sort(([, a], [, b]) => b.length - a.length);
   // Where each was refused for a reason of its own, headings would say everything twice.
   const hasCauses = causes.length > 1 && causes.length < errors.length;
-  const [head, isOpen] = heading('layer', key, { errors, closed, hasActions: !hasCauses });
+  const [head, isOpen] = heading('layer', key, { errors, closed, hasActions: !hasCauses && !isAll });
   if (!isOpen) return head;
   if (!hasCauses) return [...head, ...errors.map(row)];
   return [

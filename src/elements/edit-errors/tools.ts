@@ -51,7 +51,7 @@ function finder({ words, errors, shown, search, filter, onSearch, onFilter }: To
   const isWhole = search.trim() === '' && filter === 'all';
   return html`<div class="finder">
     <input
-      class="field"
+      class="control"
       type="search"
       aria-label=${words.text('search')}
       placeholder=${words.text('search')}
@@ -63,7 +63,7 @@ function finder({ words, errors, shown, search, filter, onSearch, onFilter }: To
     <label class="choice">
       <span>${words.text('filter')}</span>
       <select
-        class="field"
+        class="control"
         .value=${filter}
         @change=${(event: Event) => {
           onFilter((event.target as HTMLSelectElement).value as Filter);
