@@ -97,9 +97,11 @@ describe('a long list', () => {
   it('draws only what is near the view, wherever the page is scrolled', async () => {
     const element = await list(10_000);
     for (const share of [0, 0.001, 0.3, 0.3001, 0.9, 1, 0.5]) {
-      scrollTo(0, (document.documentElement.scrollHeight - innerHeight) * share);
+      const wanted = (document.documentElement.scrollHeight - innerHeight) * share;
+      scrollTo(0, wanted);
       await rest(element);
       expectFilled(element);
+      expect(scrollY, 'the page stays where it was scrolled to').to.be.closeTo(wanted, 500);
       expect(drawn(element).length, String(share)).to.be.at.most(60);
     }
     scrollTo(0, document.documentElement.scrollHeight);
