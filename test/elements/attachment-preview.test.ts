@@ -73,6 +73,8 @@ describe('the preview', () => {
     expect(canvas.getAttribute('aria-label')).to.equal('IMG_1.jpg');
     expect(isDrawnAt(canvas, canvas.width / 2, canvas.height / 2), 'the middle').to.equal(true);
     expect(canvas.checkVisibility({ visibilityProperty: true }), 'to be seen').to.equal(true);
+    const [drawn, frame] = [canvas, inside(element, '.preview-frame')].map((one) => one.getBoundingClientRect());
+    expect(drawn?.bottom, 'within its frame').to.be.at.most(frame?.bottom ?? NaN);
     const zoom = (): string => textOf(inside(element, '[data-action="whole"]'));
     expect(zoom()).to.equal('100%');
     press(element, 'closer');

@@ -65,7 +65,7 @@ function tools({ content, number, count, scale, words, on }: PreviewInput): Temp
   const hasPicture = content.kind === 'here' && content.file.picture !== undefined;
   return html`<div class="preview-tools">
     ${square({ label: 'previewBefore', look: BEFORE, action: 'before', isOff: number <= 1, isTurned: true }, on.before, words)}
-    <span class="preview-count">${words.text('previewOf', { number, count })}</span>
+    <span class="preview-count"><bdi>${words.text('previewOf', { number, count })}</bdi></span>
     ${square({ label: 'previewNext', look: NEXT, action: 'next', isOff: number >= count, isTurned: true }, on.next, words)}
     ${
       hasPicture

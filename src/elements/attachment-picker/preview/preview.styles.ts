@@ -32,12 +32,16 @@ export const previewStyles: CSSResult = css`
     font-weight: 600;
   }
   .preview-frame {
+    position: relative;
     display: grid;
     place-items: center;
     block-size: min(60vh, 34rem);
     background: var(--_raised);
   }
+  /* Out of the flow: its own pixels must not make the frame higher. */
   .preview-frame canvas {
+    position: absolute;
+    inset: 0;
     inline-size: 100%;
     block-size: 100%;
     touch-action: none;
@@ -56,10 +60,6 @@ export const previewStyles: CSSResult = css`
     gap: 0.5em;
     align-items: center;
     padding: 0.5em 0.75em;
-  }
-  /* A ground of its own: what checks contrast cannot see that the picture ends above. */
-  .preview-tools > * {
-    background: var(--_surface);
   }
   .preview-count {
     font-size: var(--_small);
