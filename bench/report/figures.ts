@@ -23,8 +23,8 @@ const atLeast = (limit: number): Asked => ({ limit, sense: 'at least' });
 const atMost = (limit: number): Asked => ({ limit, sense: 'at most' });
 
 const MILLION = 1_000_000;
-/** Of smaller layers nothing is asked: their figures are told. */
-const ASKED_FROM: Readonly<Record<DataSet['kind'], number>> = { points: 100_000, lines: 20_000, polygons: 20_000 };
+/** Of smaller layers, and of lines and polygons, nothing is asked: their figures are told. */
+const ASKED_FROM = 100_000;
 const FASTER: readonly (readonly [StoreName, number])[] = [
   ['dexie', 10],
   ['rxdb', 20],
@@ -54,7 +54,7 @@ function titleOf({ kind, n }: DataSet): string {
 }
 
 function isAskedOf({ kind, n }: DataSet): boolean {
-  return n >= ASKED_FROM[kind];
+  return kind === 'points' && n >= ASKED_FROM;
 }
 
 function loadFigures(read: Reader, data: DataSet): readonly Figure[] {

@@ -323,7 +323,7 @@ export class Engine {
   }
 
   canSignOut(): Promise<SignOutCheck> {
-    return signOutCheck(this.#deps.face.state, this.#open?.store);
+    return signOutCheck(this.#deps.face.state, this.#open, this.#requireCatalogue());
   }
 
   async usersHere(): Promise<readonly string[]> {

@@ -4,6 +4,7 @@
  */
 import { isGdbError } from '../shared/errors.js';
 import type { ClockPort, GeodatabasePort } from '../sync/ports.js';
+import { room } from './device-storage.js';
 import { isWaitedFor, tryLock } from './sync-lock.js';
 
 /** After a sync people often look, edit or sync again at once. */
@@ -45,7 +46,7 @@ export class Tidying {
     const { name, store, clock } = this.#deps;
     try {
       await clock.sleep(IDLE_MS, { signal });
-      const due = await store.layersToCompact();
+      const due = await store.layersToCompact((await room())?.free);
       const held = due.length > 0 && !signal.aborted ? await tryLock(name, { steal: false }) : null;
       if (held === null) return;
       const over = new AbortController();

@@ -104,7 +104,7 @@ function geodatabasePort(
     ...loader,
     commitDownload: noting(loader.commitDownload),
     compact: noting(loader.compact),
-    layersToCompact: () => layersToCompact(session),
+    layersToCompact: (free = null) => layersToCompact(session, free),
     dropContent: (epoch, key) => dropContent(session, epoch, key),
     beginContent: (epoch, globalId) => beginStagedContent(session, epoch, globalId),
     writeContentPart: (epoch, key, partNo, bytes) => writeStagedPart(session, epoch, { ...key, partNo, bytes }),

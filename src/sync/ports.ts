@@ -223,7 +223,7 @@ export interface StorePort {
   dropContent(epoch: number, key: { readonly globalId: GlobalId; readonly contentVersion: number }): Promise<void>;
   /** Announces bytes of an attachment of a download, too large to be staged at once. What the holder leaves unfinished goes with its epoch. */
   beginContent(epoch: number, globalId: GlobalId): Promise<number>;
-  /** Parts in order from 0, each as large as PART_SIZE but the last. The download that stages their contentVersion makes them visible. */
+  /** Parts in order from 0, each as large as PART_SIZE but the last; `bytes` is the store's from here on. The download that stages their contentVersion makes them visible. */
   writeContentPart(
     epoch: number,
     key: { readonly globalId: GlobalId; readonly contentVersion: number },
@@ -246,7 +246,7 @@ export interface StorePort {
     key: { readonly layerId: number; readonly parentGlobalId: GlobalId; readonly globalId: GlobalId },
     upload: UploadProgress,
   ): Promise<void>;
-  /** Part of a received attachment. Parts without `commitFetched` are invisible. */
+  /** Part of a received attachment; `bytes` is the store's from here on. Parts without `commitFetched` are invisible. */
   writeFetchedPart(
     epoch: number,
     key: { readonly globalId: GlobalId; readonly contentVersion: number },
@@ -359,8 +359,8 @@ export interface LocalStorePort {
 
 /** Packing anew what many syncs have left lying over each other. For the holder of the sync lock, when nothing else is to be done. */
 export interface CompactionPort {
-  /** Layers that it is due for; needs no lock. */
-  layersToCompact(): Promise<readonly number[]>;
+  /** Layers that it is due for, and that fit a second time into `free` bytes, where that is known; needs no lock. */
+  layersToCompact(free?: number | null): Promise<readonly number[]>;
   /**
    * Changes nothing that a query shows; edits go on meanwhile. Resolves when it is done, or was not due. `runs`: how many of the newest packed
    * runs become one, instead of as many as are due. Rejects `aborted` after `stopCompaction`, `storage-damaged`: then nothing has changed.

@@ -34,11 +34,12 @@ describe('people on one device', () => {
   });
 
   it('may sign out when nothing is unsent; what was refused counts too', async () => {
-    const ada = await offline('ada');
+    const user = crypto.randomUUID();
+    const ada = await offline(user);
     expect((await ada.canSignOut()).canSignOut).to.equal(true);
     await add(ada, 'Not sent');
     const asked = await ada.canSignOut();
-    expect(asked).to.include({ canSignOut: false, user: 'ada' });
+    expect(asked).to.include({ canSignOut: false, user });
     expect(asked.pending.features).to.equal(1);
     await ada.syncGeodatabase();
     expect((await ada.canSignOut()).canSignOut).to.equal(true);
@@ -48,6 +49,25 @@ describe('people on one device', () => {
     const refused = await ada.canSignOut();
     expect(refused.canSignOut).to.equal(false);
     expect(refused.pending.refused).to.equal(1);
+  }).timeout(20_000);
+
+  it('may not sign out while another copy of theirs on this device has something unsent: it is named', async () => {
+    // All services of one emulator are of one portal: what other tests left of ada would count.
+    const user = crypto.randomUUID();
+    const north = await page({ userId: user, geodatabase: 'north' });
+    await north.generateGeodatabase(await north.createDefaultGenerateGeodatabaseParameters());
+    await add(north, 'Not sent in the north');
+    const bobs = await offline('bob');
+    await add(bobs, 'Not hers');
+    const ada = await offline(user);
+    const asked = await ada.canSignOut();
+    expect(asked.canSignOut).to.equal(false);
+    expect(asked.pending.features).to.equal(0);
+    expect(
+      asked.elsewhere.map(({ serviceUrl, geodatabase, pending }) => [serviceUrl, geodatabase, pending.features]),
+    ).to.deep.equal([[service.url, 'north', 1]]);
+    await north.syncGeodatabase();
+    expect(await ada.canSignOut()).to.deep.include({ canSignOut: true, elsewhere: [] });
   }).timeout(20_000);
 
   it('one user’s copy opens by name where it is the only one; of several a person is asked', async () => {

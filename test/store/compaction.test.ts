@@ -187,6 +187,9 @@ describe('compaction', () => {
       await device.receive(changes(POINTS, { rows: rows(20_000 + 600 * i, 600) }));
     }
     expect(await device.store.layersToCompact()).to.deep.equal([POINTS]);
+    const written = (await runs()).reduce((sum, run) => sum + run.nChunks, 0) * 84_000;
+    expect(await device.store.layersToCompact(written), 'not where it would not fit').to.be.empty;
+    expect(await device.store.layersToCompact(10 * written)).to.deep.equal([POINTS]);
     await device.store.compact(device.epoch, POINTS);
     expect(await device.store.layersToCompact()).to.be.empty;
     expect((await runs()).length).to.be.at.most(4);

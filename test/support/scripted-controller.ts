@@ -155,7 +155,13 @@ export class ScriptedController extends NoRows implements SyncController {
   }
 
   canSignOut(): Promise<SignOutCheck> {
-    return Promise.resolve({ canSignOut: true, pending: this.state.pending, unknown: 0, user: this.state.user });
+    return Promise.resolve({
+      canSignOut: true,
+      pending: this.state.pending,
+      unknown: 0,
+      user: this.state.user,
+      elsewhere: [],
+    });
   }
 
   usersHere(): Promise<readonly string[]> {

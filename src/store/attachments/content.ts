@@ -5,6 +5,7 @@
  */
 import { GdbError } from '../../shared/errors.js';
 import type { GlobalId } from '../../shared/ids.js';
+import { letGo } from '../../shared/let-go.js';
 import { PART_SIZE, partCount } from '../../shared/parts.js';
 import type { StorePort } from '../../sync/ports.js';
 import { removeContent } from '../edits/forget.js';
@@ -65,7 +66,7 @@ export async function dropContent(session: Session, epoch: number, key: ContentK
   });
 }
 
-/** A part that was fetched from the service. Part 0 starts anew: what an earlier fetch left of this content goes. */
+/** A part that was fetched from the service, whose bytes are the store's from here on. Part 0 starts anew: what an earlier fetch left of this content goes. */
 export async function writeFetchedPart(session: Session, epoch: number, fetched: ContentKey & Part): Promise<void> {
   const { globalId, contentVersion, partNo, bytes } = fetched;
   const hash = await sha256(bytes);
@@ -75,6 +76,7 @@ export async function writeFetchedPart(session: Session, epoch: number, fetched:
     const note = known ?? { globalId, contentVersion, seenAt: null, hashes: [], sizes: [] };
     await putPart(work, note, { partNo, bytes }, hash);
   });
+  letGo([bytes]);
 }
 
 /** Announces bytes of a download: whoever comes after this holder sweeps what it left. Returns their contentVersion. */
@@ -87,7 +89,7 @@ export async function beginStagedContent(session: Session, epoch: number, global
   });
 }
 
-/** A part of them. */
+/** A part of them, whose bytes are the store's from here on. */
 export async function writeStagedPart(session: Session, epoch: number, staged: ContentKey & Part): Promise<void> {
   const { globalId, contentVersion, partNo, bytes } = staged;
   const hash = await sha256(bytes);
@@ -96,6 +98,7 @@ export async function writeStagedPart(session: Session, epoch: number, staged: C
     if (note?.epoch !== epoch) throw new GdbError('attachment-not-found', 'These bytes were not announced.');
     await putPart(work, note, { partNo, bytes }, hash);
   });
+  letGo([bytes]);
 }
 
 /** The hashes of staged bytes, once they are complete. Their note goes when they become visible. */

@@ -6,8 +6,14 @@ import { compactLayer } from './compact-layer.js';
 import { planCompaction, TRIGGERS } from './plan.js';
 import { ReceivedOverlay } from './received-overlay.js';
 
-/** Layers that it is due for, damaged ones left out. Reads no rows but those of an overlay that has many. */
-export async function layersToCompact(session: Session): Promise<readonly number[]> {
+/** What packing writes for each chunk, with its tables of keys and the database's own log, before the old ones go. */
+const BYTES_PER_CHUNK = 250_000;
+
+/**
+ * Layers that it is due for, damaged ones left out, and those that would not fit a second time into `free` bytes: an edit made meanwhile must find
+ * room. Reads no rows but those of an overlay that has many.
+ */
+export async function layersToCompact(session: Session, free: number | null): Promise<readonly number[]> {
   return read(session, ['meta', 'overlay'], async (tx) => {
     const { layers = [] } = (await getMeta(tx, 'geodatabase')) ?? {};
     const damaged = new Set(await getMeta(tx, 'damaged'));
@@ -17,7 +23,9 @@ export async function layersToCompact(session: Session): Promise<readonly number
       if (damaged.has(layerId)) continue;
       const atMost = await tx.objectStore('overlay').count(layerRange(layerId));
       const received = atMost < TRIGGERS.overlayRows ? atMost : (await ReceivedOverlay.read(tx, layer)).records.length;
-      if (plan(await getRuns(tx, layerId), received) !== null) due.push(layerId);
+      const runs = await getRuns(tx, layerId);
+      const bytes = runs.runs.reduce((sum, run) => sum + run.nChunks, 0) * BYTES_PER_CHUNK;
+      if (plan(runs, received) !== null && (free === null || bytes <= free)) due.push(layerId);
     }
     return due;
   });
