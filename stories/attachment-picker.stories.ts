@@ -6,6 +6,7 @@ import { attachmentScenes, FEATURE, manyPhotos, type AttachmentSceneName } from 
 import { photo } from '../test/support/photos.js';
 import { picture } from '../test/support/pictures.js';
 import type { ScriptedController } from '../test/support/scripted-controller.js';
+import { press } from './support/press.js';
 
 interface Args {
   scene: AttachmentSceneName;
@@ -93,20 +94,7 @@ const pickerIn = (canvas: HTMLElement): GdbAttachmentPicker => {
 };
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Presses what is in the picker once it is there. */
-async function press(canvas: HTMLElement, selector: string): Promise<void> {
-  const element = pickerIn(canvas);
-  for (let round = 0; round < 100; round += 1) {
-    await element.updateComplete;
-    const found = element.shadowRoot?.querySelector<HTMLElement>(selector);
-    if (found) {
-      found.click();
-      return;
-    }
-    await wait(30);
-  }
-  throw new Error(`the picker shows no ${selector}`);
-}
+const tag = 'gdb-attachment-picker';
 
 /** Adds files once the picker knows its feature, and waits until none is on its way. */
 async function add(canvas: HTMLElement, files: readonly File[]): Promise<void> {
@@ -186,8 +174,8 @@ export const Removed: Story = {
   args: { scene: 'empty' },
   play: async ({ canvasElement }) => {
     await add(canvasElement, [await photo({ seed: 7 })]);
-    await press(canvasElement, '[data-action="ask"]');
-    await press(canvasElement, '[data-action="remove"]');
+    await press(canvasElement, { tag, selector: '[data-action="ask"]' });
+    await press(canvasElement, { tag, selector: '[data-action="remove"]' });
     await wait(100);
   },
 };
@@ -196,9 +184,9 @@ export const Preview: Story = {
   args: { scene: 'empty' },
   play: async ({ canvasElement }) => {
     await add(canvasElement, [await photo({ seed: 8 })]);
-    await press(canvasElement, '[data-action="preview"]');
-    await press(canvasElement, '.preview-dialog summary');
-    await press(canvasElement, '[data-action="closer"]');
+    await press(canvasElement, { tag, selector: '[data-action="preview"]' });
+    await press(canvasElement, { tag, selector: '.preview-dialog summary' });
+    await press(canvasElement, { tag, selector: '[data-action="closer"]' });
   },
 };
 /** The camera in the page, as it says that it may not be used. */
@@ -207,7 +195,7 @@ export const CameraBlocked: Story = {
   play: async ({ canvasElement }) => {
     const refuse = (): Promise<never> => Promise.reject(new DOMException('refused', 'NotFoundError'));
     Object.defineProperty(navigator, 'mediaDevices', { configurable: true, value: { getUserMedia: refuse } });
-    await press(canvasElement, '.camera');
+    await press(canvasElement, { tag, selector: '.camera' });
     await wait(200);
   },
 };

@@ -6,6 +6,7 @@ import { withConflicts } from '../test/support/conflict-scenes.js';
 import { editError, scene, scenes, type SceneName } from '../test/support/controller-states.js';
 import { withChecks, withErrors } from '../test/support/error-scenes.js';
 import { ScriptedController } from '../test/support/scripted-controller.js';
+import { press, until } from './support/press.js';
 
 interface Args {
   scene: SceneName;
@@ -28,37 +29,26 @@ type Story = StoryObj<Args>;
 const shown = (controller: ScriptedController): TemplateResult =>
   html`<gdb-edit-errors .controller=${controller}></gdb-edit-errors>`;
 
-/** What is pressed, and what is waited for then. */
-async function press(canvas: HTMLElement, selector: string, wanted?: string): Promise<void> {
-  const find = (what: string): HTMLElement | null =>
-    canvas.querySelector<GdbEditErrors>('gdb-edit-errors')?.shadowRoot?.querySelector<HTMLElement>(what) ?? null;
-  await until(() => find(selector) !== null);
-  find(selector)?.click();
-  if (wanted !== undefined) await until(() => find(wanted) !== null);
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  for (const end = Date.now() + 8000; !isSo();) {
-    if (Date.now() > end) throw new Error('It never came to this.');
-    await new Promise((resolve) => setTimeout(resolve, 30));
-  }
-}
+const tag = 'gdb-edit-errors';
 
 /** Two layers, one of each operation. Everything works on the scripted controller. */
 export const TwoLayers: Story = {};
 /** What is rarely wanted is opened in the row: to discard is never next to what is wanted most. */
 export const MoreActions: Story = {
-  play: ({ canvasElement }) => press(canvasElement, '[data-row="1"] [data-action="more"]', '.more'),
+  play: ({ canvasElement }) =>
+    press(canvasElement, { tag, selector: '[data-row="1"] [data-action="more"]', wanted: '.more' }),
 };
 /** The field that is wrong, with its list, range or length, in the row itself. */
 export const Fixing: Story = {
   render: () => shown(withErrors(3)),
-  play: ({ canvasElement }) => press(canvasElement, '[data-row="1"] [data-action="fix"]', '.fix .control'),
+  play: ({ canvasElement }) =>
+    press(canvasElement, { tag, selector: '[data-row="1"] [data-action="fix"]', wanted: '.fix .control' }),
 };
 /** Every field of the row, where nobody can tell which is wrong. */
 export const FixingAnyField: Story = {
   render: () => shown(withErrors(3)),
-  play: ({ canvasElement }) => press(canvasElement, '[data-row="3"] [data-action="fix"]', '.fix .control'),
+  play: ({ canvasElement }) =>
+    press(canvasElement, { tag, selector: '[data-row="3"] [data-action="fix"]', wanted: '.fix .control' }),
 };
 /** What was discarded can be brought back until a person dismisses it, or the next sync has ended. */
 export const Discarded: Story = {

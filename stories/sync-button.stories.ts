@@ -8,6 +8,7 @@ import { geodatabaseFile } from '../test/support/geodatabase-file.js';
 import { scenes, type SceneName } from '../test/support/controller-states.js';
 import { PlayingController } from '../test/support/playing-controller.js';
 import { ScriptedController } from '../test/support/scripted-controller.js';
+import { press } from './support/press.js';
 
 function dropped(file: GeodatabaseFile): TemplateResult {
   const controller = new ScriptedController(scenes.notOffline());
@@ -22,15 +23,12 @@ function dropped(file: GeodatabaseFile): TemplateResult {
   return html`<gdb-sync-button ${ref(drop)} .controller=${controller}></gdb-sync-button>`;
 }
 
-/** The menu opened, or a page of it. */
-function menu(controller: ScriptedController, item?: string): TemplateResult {
-  const open = (button?: Element): void => {
-    const root = (): ShadowRoot | null | undefined => button?.shadowRoot;
-    // Once the button is drawn, and once the menu is.
-    setTimeout(() => root()?.querySelector<HTMLElement>('#more')?.click(), 400);
-    if (item !== undefined) setTimeout(() => root()?.querySelector<HTMLElement>(`[data-item=${item}]`)?.click(), 800);
-  };
-  return html`<gdb-sync-button ${ref(open)} .controller=${controller}></gdb-sync-button>`;
+/** Opens the menu, and a page of it. */
+async function openMenu(canvas: HTMLElement, item?: string, wanted?: string): Promise<void> {
+  const tag = 'gdb-sync-button';
+  await press(canvas, { tag, selector: '#more', wanted: '[data-item]' });
+  if (item !== undefined)
+    await press(canvas, { tag, selector: `[data-item=${item}]`, wanted: wanted ?? '#menu-title' });
 }
 
 const notReady = (): ScriptedController => {
@@ -118,13 +116,20 @@ export const FileNotLoadable: Story = {
 export const WrongAttribute: Story = { args: { scene: 'notOffline', layers: 'trees' } };
 export const WordsOfYourOwn: Story = { args: { scene: 'notOffline', label: 'Take the park with me' } };
 /** Behind the three dots. */
-export const Menu: Story = { render: () => menu(new ScriptedController(scenes.changesNotSent())) };
+export const Menu: Story = { args: { scene: 'changesNotSent' }, play: ({ canvasElement }) => openMenu(canvasElement) };
 /** Before leaving the office: seven lines, each with one thing to do. */
-export const ReadyForTheField: Story = { render: () => menu(new ScriptedController(scenes.ready()), 'menuReady') };
-export const NotReadyForTheField: Story = { render: () => menu(notReady(), 'menuReady') };
+export const ReadyForTheField: Story = {
+  args: { scene: 'ready' },
+  play: ({ canvasElement }) => openMenu(canvasElement, 'menuReady', '.ready'),
+};
+export const NotReadyForTheField: Story = {
+  render: () => html`<gdb-sync-button .controller=${notReady()}></gdb-sync-button>`,
+  play: ({ canvasElement }) => openMenu(canvasElement, 'menuReady', '.ready'),
+};
 /** What would be lost is said before it is, and asks for a word. */
 export const RemoveTheArea: Story = {
-  render: () => menu(new ScriptedController(scenes.changesNotSent()), 'menuRemove'),
+  args: { scene: 'changesNotSent' },
+  play: ({ canvasElement }) => openMenu(canvasElement, 'menuRemove', '.leave'),
 };
 /** Disabled by the page, with its reason. */
 export const NotNow: Story = {
