@@ -119,7 +119,9 @@ for (const [name, options] of Object.entries(VARIANTS)) {
     it('has a feature with a photo created by the Editor without the service', async () => {
       await world.createByEditor('By the Editor', { x: 380, y: 600 });
       const query = `(await tools.layer(0).queryFeatures({ where: "name = 'By the Editor'", outFields: ['*'] })).features`;
-      await world.page.waitForFunction(`(async () => (${query}).length === 1)()`);
+      // Not waitForFunction: a promise counts as true there.
+      for (let tries = 0; tries < 60 && (await run<number>(`return (${query}).length;`)) === 0; tries++)
+        await world.page.waitForTimeout(500);
       const id = await run<number>(`return (${query})[0].attributes.OBJECTID;`);
       assert.ok(id < 0);
       await isDrawn(0, id);

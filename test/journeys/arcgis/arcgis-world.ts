@@ -158,7 +158,9 @@ export class ArcGISWorld {
     const press = (text: string): Promise<void> =>
       editor.locator('calcite-button').getByText(text, { exact: true }).last().click();
     await this.run('await editor.startCreateFeaturesWorkflowAtFeatureTypeSelection();');
-    await editor.getByText('data_point', { exact: true }).last().click();
+    // The Editor draws its list twice; what is pressed in the first is hidden for good.
+    await this.page.waitForTimeout(4_000);
+    await editor.getByText('data_point', { exact: true }).locator('visible=true').last().click();
     const input = editor.locator('.esri-feature-form__label').filter({ hasText: 'name' }).locator('input').first();
     // The tool that draws is loaded after the panel that says so.
     for (let tries = 0; tries < 20 && !(await input.isVisible()); tries++) {
