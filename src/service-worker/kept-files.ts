@@ -46,8 +46,8 @@ export function keptFiles(options: KeptFilesOptions, scope: WorkerScope = worker
     async message(_, { data }) {
       if (!isObject(data) || data['type'] !== KEEP_FILES) return;
       const urls = asArray(data['urls']).filter((url) => typeof url === 'string');
-      // What cannot be fetched now is kept at its next use.
-      await keep(urls.filter(isKept)).catch(() => undefined);
+      // What cannot be fetched now is kept at its next use, and keeps none of the others away.
+      for (const url of urls.filter(isKept)) await keep([url]).catch(() => undefined);
     },
     answers: ({ method, url }) => method === 'GET' && isKept(url),
     async answer(request) {
