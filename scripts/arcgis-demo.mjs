@@ -73,7 +73,9 @@ function shellOf(outputs, outDir) {
   const chosen = new Set(
     Object.keys(outputs).filter((file) => {
       const { entryPoint, inputs } = outputs[file] ?? {};
-      const isOwn = Object.keys(inputs ?? {}).some((input) => !input.includes('node_modules'));
+      // An entry that shares all of its code with others holds no input itself.
+      const sources = [...Object.keys(inputs ?? {}), ...(entryPoint === undefined ? [] : [entryPoint])];
+      const isOwn = sources.some((input) => !input.includes('node_modules'));
       return isOwn && !entryPoint?.endsWith('online.ts');
     }),
   );

@@ -3,7 +3,11 @@
 /** The kind of message. */
 export const KEEP_FILES = 'gdb-keep-files';
 
-/** Resolves when the service worker has been told; it keeps those that are under the folders it was given. Nothing happens where there is none. */
+/**
+ * Resolves when the service worker has been told; it keeps those that are under the folders it was given. Nothing happens where there is none. A browser
+ * remembers the first 250 files of a page, unless `performance.setResourceTimingBufferSize()` was called before they were loaded; what came later is
+ * kept at its next use.
+ */
 export async function keepLoadedFiles(page: Navigator = navigator): Promise<void> {
   if (!('serviceWorker' in page) || (await page.serviceWorker.getRegistration()) === undefined) return;
   const { active } = await page.serviceWorker.ready;
