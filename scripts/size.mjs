@@ -115,7 +115,7 @@ async function measure(entries) {
       return [chunk, gzipSync(file?.contents ?? '', { level: 9 }).length];
     }),
   );
-  const first = Object.keys(outputs).find((chunk) => outputs[chunk]?.entryPoint?.endsWith('/page.js')) ?? '';
+  const first = Object.keys(outputs).find((chunk) => outputs[chunk]?.entryPoint === 'dist/page.js') ?? '';
   const loaded = reachable(outputs, first);
   const bytes = [...loaded].reduce((sum, chunk) => sum + (sizes.get(chunk) ?? 0), 0);
   return { size: bytes / 1000, outputs, sizes, loaded };
