@@ -1,7 +1,7 @@
 /**
  * The demo pages over the ArcGIS Maps SDK: `demo/arcgis/online.ts` as any page is, `offline.ts` with one line more, `elements.ts` with the
- * four elements beside the map. Built apart from the other demo,
- * since the SDK's assets are large; without the strict header, which the SDK does not keep.
+ * four elements beside the map, `components.ts` with map components, `scene.ts` in three dimensions. Built apart from the other demo, since the SDK's assets are large; without
+ * the strict header, which the SDK does not keep.
  *
  * `node scripts/arcgis-demo.mjs --port 8090` serves them; `/?service=https://…/FeatureServer` names the service.
  */
@@ -13,8 +13,12 @@ import { build } from 'esbuild';
 import { isProgram, root } from './run.mjs';
 
 const source = join(root, 'demo/arcgis');
-/** `./assets/` of the pages: those of the SDK, where npm put them. */
-const assets = join(root, 'node_modules/@arcgis/core/assets');
+/** Of the SDK, where npm put it. @type {Record<string, string>} */
+const folders = {
+  assets: join(root, 'node_modules/@arcgis/core/assets'),
+  'map-components': join(root, 'node_modules/@arcgis/map-components/dist/cdn'),
+};
+const pages = ['index.html', 'elements.html', 'components.html', 'scene.html'];
 
 /** @type {Record<string, string>} */
 const types = {
@@ -39,20 +43,22 @@ export async function buildArcGISDemo(outDir) {
   });
   const { metafile } = await build({
     ...common,
-    entryPoints: ['online', 'offline', 'gdb-sync', 'elements'].map((name) => join(source, `${name}.ts`)),
+    entryPoints: ['online', 'offline', 'gdb-sync', 'elements', 'components', 'scene'].map((name) => join(source, `${name}.ts`)),
     outdir: outDir,
     splitting: true,
     minify: true,
     chunkNames: 'chunks/[name]-[hash]',
     metafile: true,
+    // The page links the style sheet itself, beside its fonts.
+    loader: { '.css': 'empty' },
   });
   await build({
     ...common,
     entryPoints: [join(root, 'src/store/worker/store.worker.ts')],
     outfile: join(outDir, 'chunks/store.worker.js'),
   });
-  for (const page of ['index.html', 'elements.html']) cpSync(join(source, page), join(outDir, page));
-  const files = ['index.html', 'chunks/store.worker.js', ...shellOf(metafile.outputs, outDir)];
+  for (const page of pages) cpSync(join(source, page), join(outDir, page));
+  const files = [...pages, 'chunks/store.worker.js', ...shellOf(metafile.outputs, outDir)];
   const version = createHash('sha256');
   for (const file of files) version.update(file).update(readFileSync(join(outDir, file)));
   const shell = { version: version.digest('hex').slice(0, 12), files: files.map((file) => `./${file}`) };
@@ -93,7 +99,8 @@ function shellOf(outputs, outDir) {
 export async function serveArcGISDemo(dir, port = 0) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent((request.url ?? '/').split('?', 1)[0] ?? '/');
-    const [folder, rest] = path.startsWith('/assets/') ? [assets, path.slice('/assets'.length)] : [dir, path];
+    const [first = '', ...others] = path.slice(1).split('/');
+    const [folder, rest] = first in folders ? [folders[first] ?? dir, `/${others.join('/')}`] : [dir, path];
     const file = resolve(folder, `.${rest.endsWith('/') ? `${rest}index.html` : rest}`);
     if (!file.startsWith(resolve(folder) + sep) || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404).end();

@@ -51,20 +51,21 @@ export function hasDemo() {
  * @property {string} [outDir] default: dist-demo
  * @property {string} [serviceUrl] the FeatureServer that the page uses unless its address names one (`?service=`)
  * @property {string} [securedServiceUrl] the one that `?secured` uses
+ * @property {string} [sdkUrl] where scripts/arcgis-demo.mjs serves its pages
  */
 
 /**
  * @param {BuildOptions} [options]
  * @returns {Promise<string>} the folder
  */
-export async function buildDemo({ outDir = defaultOutput, serviceUrl, securedServiceUrl } = {}) {
+export async function buildDemo({ outDir = defaultOutput, serviceUrl, securedServiceUrl, sdkUrl } = {}) {
   const names = readdirSync(source);
   const pages = names.filter((name) => name.endsWith('.html'));
   rmSync(join(outDir, assets), { recursive: true, force: true });
   mkdirSync(outDir, { recursive: true });
   const addresses = await buildAssets(pages, outDir);
   await buildStoreWorker(outDir);
-  for (const page of pages) writeFileSync(join(outDir, page), withAddresses(page, addresses, serviceUrl ?? ''));
+  for (const page of pages) writeFileSync(join(outDir, page), withAddresses(page, addresses, { serviceUrl, sdkUrl }));
   for (const name of names.filter(isCopied)) writeFileSync(join(outDir, name), readFileSync(join(source, name)));
   await buildWorkers(names, outDir, listShell(outDir, pages));
   writeFileSync(join(outDir, 'config.json'), JSON.stringify({ serviceUrl, securedServiceUrl }));
@@ -128,14 +129,15 @@ function readPage(page) {
 /**
  * @param {string} page
  * @param {Map<string, string>} addresses
- * @param {string} serviceUrl in place of `%SERVICE_URL%`
+ * @param {{ serviceUrl: string | undefined, sdkUrl: string | undefined }} urls in place of `%SERVICE_URL%` and `%SDK_URL%`
  */
-function withAddresses(page, addresses, serviceUrl) {
-  const text = readPage(page).replaceAll(
-    '%SERVICE_URL%',
-    serviceUrl.replaceAll('&', '&amp;').replaceAll('"', '&quot;'),
-  );
-  return text.replace(asset, (_all, attribute, name) => `${attribute}="${addresses.get(name)}"`);
+function withAddresses(page, addresses, { serviceUrl = '', sdkUrl = 'http://localhost:8090/' }) {
+  /** @param {string} url */
+  const inAttribute = (url) => url.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  return readPage(page)
+    .replaceAll('%SERVICE_URL%', inAttribute(serviceUrl))
+    .replaceAll('%SDK_URL%', inAttribute(sdkUrl))
+    .replace(asset, (_all, attribute, name) => `${attribute}="${addresses.get(name)}"`);
 }
 
 /** @param {string} name */

@@ -1,9 +1,10 @@
 /**
  * `npm start`: two services (one asks for a sign-in), the demo page on them, and Storybook. Prints their addresses; ends
  * on Ctrl-C, and all with it.
- * `--fresh` starts with an empty service, `--no-storybook` leaves Storybook out.
+ * `--fresh` starts with an empty service, `--no-storybook` leaves Storybook out, `--sdk` adds the pages over the ArcGIS Maps SDK.
  */
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { buildArcGISDemo, serveArcGISDemo } from './arcgis-demo.mjs';
 import { nextFreePort, startChild, stopChildren } from './children.mjs';
 import { buildDemo, hasDemo, serveDemo } from './demo.mjs';
 import { root } from './run.mjs';
@@ -69,10 +70,20 @@ async function startServices() {
 }
 
 async function startDemo(/** @type {{ serviceUrl: string, securedServiceUrl: string }} */ services) {
-  await buildDemo(services);
+  const sdkUrl = process.argv.includes('--sdk') ? await startSdkPages() : undefined;
+  await buildDemo({ ...services, ...(sdkUrl === undefined ? {} : { sdkUrl }) });
   const demo = await serveDemo({ port: await nextFreePort(8080), connectSrc: Object.values(services) });
   closers.push(demo.close);
   return demo.url;
+}
+
+/** The pages over the ArcGIS Maps SDK take longer to build than all the rest. */
+async function startSdkPages() {
+  const dir = `${root}dist-demo/arcgis`;
+  await buildArcGISDemo(dir);
+  const pages = await serveArcGISDemo(dir, await nextFreePort(8090));
+  closers.push(pages.close);
+  return pages.url;
 }
 
 async function startStorybook() {

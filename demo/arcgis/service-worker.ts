@@ -8,5 +8,5 @@ declare const SHELL: { readonly version: string; readonly files: readonly string
 serve(workerScope(), [
   featureServices(),
   appShell({ ...SHELL, name: 'gdb-arcgis' }),
-  keptFiles({ name: 'gdb-arcgis', version: SHELL.version, under: ['./assets/', './chunks/'] }),
+  keptFiles({ name: 'gdb-arcgis', version: SHELL.version, under: ['./assets/', './map-components/', './chunks/'] }),
 ]);

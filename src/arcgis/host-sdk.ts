@@ -2,6 +2,7 @@
  * The parts of the page's own ArcGIS Maps SDK that are used, as shapes: the page hands its modules in, since another copy of the SDK would have
  * another configuration. Nothing of `@arcgis/core` is imported.
  */
+import type { ViewReference } from './local-feature-service/spatial-references.js';
 
 export type ResponseType =
   'json' | 'text' | 'array-buffer' | 'blob' | 'image' | 'native' | 'native-request-init' | 'document' | 'xml';
@@ -46,6 +47,7 @@ export interface MapLayer {
 
 /** `esri/views/MapView`. */
 export interface MapView {
+  readonly spatialReference?: ViewReference | null | undefined;
   readonly map?:
     | {
         readonly allLayers: { toArray(): readonly object[] };

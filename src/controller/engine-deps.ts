@@ -13,8 +13,8 @@ export interface EngineDeps extends Pick<HostPort, 'openFile' | 'openChanges'> {
   readonly geodatabaseName: string;
   readonly settleMs: number;
   readonly retry: RetryPolicy;
-  /** What the page wants of syncs, now. */
-  readonly wishes: () => Pick<ControllerOptions, 'conflictPolicy' | 'photos'>;
+  /** What the page wants of syncs, and of copies that are taken, now. */
+  readonly wishes: () => Pick<ControllerOptions, 'conflictPolicy' | 'photos' | 'outSpatialReference' | 'mapReference'>;
   readonly face: Face;
   readonly identity: Identity;
   readonly pauses: Pauses;

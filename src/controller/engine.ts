@@ -172,7 +172,9 @@ export class Engine {
       explained(error, { ...this.#deps, layerIds: options.layerIds ?? null }, signal),
     );
     this.#live.inBackground(this.#copy.askService(this.#deps.service, this.#deps.identity.user, signal));
-    return defaultGenerateParameters(description, { extent, where: options.where });
+    const { outSpatialReference, mapReference } = this.#deps.wishes();
+    const reference = outSpatialReference === undefined ? (mapReference?.() ?? null) : outSpatialReference;
+    return defaultGenerateParameters(description, { extent, where: options.where, reference });
   }
 
   async generate(parameters: GenerateGeodatabaseParameters, signal: AbortSignal | undefined): Promise<SyncResult> {

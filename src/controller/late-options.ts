@@ -2,13 +2,15 @@
 import { GdbError } from '../shared/errors.js';
 import type { ControllerOptions } from './types.js';
 
-/** Options that a later element may still give. */
+/** Options that a later element may still give. Of a page's maps the last one counts. */
 const LATE: ReadonlySet<keyof ControllerOptions> = new Set<keyof ControllerOptions>([
   'auth',
   'userId',
   'conflictPolicy',
   'photos',
   'autoSync',
+  'outSpatialReference',
+  'mapReference',
 ]);
 
 const COMPARED = [
@@ -20,6 +22,7 @@ const COMPARED = [
   'photos',
   'autoSync',
   'retry',
+  'outSpatialReference',
 ] as const satisfies readonly (keyof ControllerOptions)[];
 
 /**

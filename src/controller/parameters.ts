@@ -1,6 +1,6 @@
 /** Default parameters, made from what the service says it can do. Pure. */
 import { GdbError } from '../shared/errors.js';
-import type { Envelope, LayerSchema } from '../shared/esri.js';
+import type { Envelope, LayerSchema, SpatialReference } from '../shared/esri.js';
 import type {
   GenerateGeodatabaseParameters,
   GeodatabaseRecord,
@@ -13,7 +13,11 @@ import type { ServiceDescription } from '../sync/ports.js';
 /** The Runtime SDK's defaults: per layer where possible, attachments both ways where there are any, everything in the extent. */
 export function defaultGenerateParameters(
   description: ServiceDescription,
-  wish: { readonly extent: Envelope | null; readonly where: string | undefined },
+  wish: {
+    readonly extent: Envelope | null;
+    readonly where: string | undefined;
+    readonly reference: SpatialReference | null;
+  },
 ): GenerateGeodatabaseParameters {
   const { capabilities, layers } = description;
   if (!capabilities.perLayer && !capabilities.perReplica)
@@ -22,7 +26,7 @@ export function defaultGenerateParameters(
   return {
     layers: layers.map((layer) => layerQuery(layer, wish.where)),
     extent: wish.extent ?? description.fullExtent ?? description.initialExtent,
-    outSpatialReference: null,
+    outSpatialReference: wish.reference,
     attachments: layers.some((layer) => layer.hasAttachments) ? 'bidirectional' : 'none',
     syncModel: capabilities.perLayer ? 'perLayer' : 'perReplica',
     syncDirection: editable ? 'bidirectional' : 'download',

@@ -49,3 +49,11 @@ export function getSyncController(options: ControllerOptions): SyncController {
   registry().set(key, made);
   return made;
 }
+
+/** Adds what was not said when the controller was made. One that a page made by itself takes nothing. Throws as `getSyncController`. */
+export function addOptions(
+  controller: SyncController & Partial<Pick<Shared, 'fillOptions'>>,
+  late: Omit<ControllerOptions, 'serviceUrl' | 'geodatabase'>,
+): void {
+  controller.fillOptions?.({ ...late, serviceUrl: controller.serviceUrl });
+}

@@ -4,7 +4,7 @@ import type { ServiceCheck } from '../shared/check-service.js';
 import type { ConflictChoice, ConflictPolicies, EditConflict } from '../shared/conflicts.js';
 import type { ByteSource } from '../shared/byte-source.js';
 import type { ErrorSummary } from '../shared/errors.js';
-import type { Envelope } from '../shared/esri.js';
+import type { Envelope, SpatialReference } from '../shared/esri.js';
 import type { GlobalId } from '../shared/ids.js';
 import type { JsonObject } from '../shared/json.js';
 import type {
@@ -104,6 +104,10 @@ export interface ControllerOptions {
   readonly photos?: PhotoPolicy;
   /** Syncs that start by themselves: true, or what differs from the usual. Default false: only when asked for. */
   readonly autoSync?: boolean | Partial<AutoSyncPolicy>;
+  /** The spatial reference that copies are taken in; null is the service's own. Default: that of the page's map where there is one, else the service's. */
+  readonly outSpatialReference?: SpatialReference | null;
+  /** That of the page's map, at the time when a copy is taken; null while it has none. `connectArcGIS` and `connection.watchView` tell it. */
+  readonly mapReference?: () => SpatialReference | null;
   /** What differs from the usual waits and limits of trying again. */
   readonly retry?: Partial<RetryPolicy>;
 }

@@ -1,5 +1,5 @@
 /** `connectArcGIS` in a page whose SDK is one of its shape: interceptors as `esri/request` calls them, modules as `$arcgis.import` gives them. */
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { connectArcGIS, type ArcGISConnection, type ConnectOptions } from '../../src/arcgis/connect.js';
 import type { EsriConfig, EsriRequest, MapView, RequestInterceptor } from '../../src/arcgis/host-sdk.js';
 import { keptTileServices, removeTiles, tileCache } from '../../src/arcgis/tiles/tile-cache.js';
@@ -142,6 +142,54 @@ describe('a page that is connected to this device', function () {
     expect(new TextDecoder().decode(data as ArrayBuffer)).to.equal('{"count":20}');
   });
 
+  describe('with a map in another spatial reference than the service', () => {
+    const metres = { wkid: 102100, latestWkid: 3857 };
+    const view = { spatialReference: { ...metres, isWebMercator: true, toJSON: () => metres } };
+    const wanted = async (): Promise<unknown> =>
+      (await sync.createDefaultGenerateGeodatabaseParameters()).outSpatialReference;
+
+    it('takes the copy in that of the map, and sends what was changed in it to the right place', async () => {
+      connect({ view });
+      await takeOffline();
+      expect(sync.state.geodatabase?.spatialReference).to.deep.equal(metres);
+      const [theirs] = await service.features(0, 'OBJECTID = 1');
+      const { features } = await sync.queryFeatures(0, { objectIds: [1], returnGeometry: true });
+      const [here, there] = [features[0]?.geometry as Json, theirs?.geometry as unknown as Json];
+      expect(here['x']).to.be.closeTo((Number(there['x']) / 180) * 20_037_508.342_789_244, 0.01);
+      const moved = { x: 1_113_194.907_932_735_7, y: 0 };
+      await sync.applyEdits(0, { updates: [{ attributes: { OBJECTID: 1 }, geometry: moved }] });
+      await sync.syncGeodatabase();
+      const [sent] = await service.features(0, 'OBJECTID = 1');
+      const place = sent?.geometry as unknown as Json;
+      expect(place['x']).to.be.closeTo(10, 1e-6);
+      expect(place['y']).to.be.closeTo(0, 1e-6);
+      expect((await sync.queryFeatures(0, { objectIds: [1], returnGeometry: true })).features[0]?.geometry)
+        .to.have.property('x')
+        .that.is.closeTo(moved.x, 0.01);
+    });
+
+    it('asks the map that was connected last, at the time when a copy is taken', async () => {
+      const later: { spatialReference: typeof view.spatialReference | null } = { spatialReference: null };
+      connect({ view });
+      connection?.watchView(later);
+      expect(await wanted()).to.equal(null);
+      later.spatialReference = view.spatialReference;
+      expect(await wanted()).to.deep.equal(metres);
+    });
+
+    it('leaves the choice to the page', async () => {
+      connect({ view, outSpatialReference: null });
+      expect(await wanted()).to.equal(null);
+    });
+
+    it('leaves a copy as it is that is on this device already', async () => {
+      await takeOffline();
+      connect({ view });
+      await sync.syncGeodatabase();
+      expect(sync.state.geodatabase?.spatialReference).to.have.property('wkid', 4326);
+    });
+  });
+
   it('is told on the map that the basemap is missing, while there is no network and its tiles were not kept', async () => {
     await takeOffline();
     const tiles = 'https://gis.example.com/arcgis/rest/services/Streets/MapServer';
@@ -151,20 +199,21 @@ describe('a page that is connected to this device', function () {
       ui: { add: (element) => void shown.add(element), remove: (element) => void shown.delete(element) },
     };
     connect({ view });
-    const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 100));
-    await settled();
+    const shows = (count: number): Promise<void> =>
+      waitUntil(() => shown.size === count, `${String(count)} notices`, { timeout: 5_000 });
+    // What draws it is fetched first.
+    await import('../../src/arcgis/basemap-notice.js');
+    await new Promise((resolve) => setTimeout(resolve, 100));
     expect(shown.size).to.equal(0);
     sync.pause('offline');
-    await settled();
+    await shows(1);
     expect([...shown].map(({ textContent }) => textContent)).to.deep.equal(['Basemap not available offline']);
     await tileCache(tiles);
     sync.pause('user');
-    await settled();
-    expect(shown.size).to.equal(0);
+    await shows(0);
     await removeTiles(tiles);
     sync.resume('user');
-    await settled();
-    expect(shown.size).to.equal(1);
+    await shows(1);
     connection?.disconnect();
     expect(shown.size).to.equal(0);
   });

@@ -1,7 +1,7 @@
 /** What the elements' map decides without a map: boxes, and which features a selection names. */
 import { expect } from '@open-wc/testing';
 import { boundsOf } from '../../src/arcgis/map/bounds.js';
-import { hitOf, selectedOf } from '../../src/arcgis/map/follow-selection.js';
+import { hitOf, selectedOf, shownIn } from '../../src/arcgis/map/follow-selection.js';
 
 const SERVICE = 'https://gis.example.com/arcgis/rest/services/Trees/FeatureServer';
 const trees = { url: `${SERVICE}/0`, objectIdField: 'OBJECTID' };
@@ -64,6 +64,12 @@ describe('what a person selects on a map', () => {
       { layerId: 1, objectId: 4 },
       { layerId: 0, objectId: -2 },
     ]);
+  });
+
+  it('is what a popup shows', () => {
+    expect(shownIn({ layer: byLayerId, attributes: { fid: 4 } }, SERVICE)).to.deep.equal([{ layerId: 1, objectId: 4 }]);
+    expect(shownIn({ layer: elsewhere, attributes: { OBJECTID: 9 } }, SERVICE)).to.deep.equal([]);
+    expect(shownIn(null, SERVICE)).to.deep.equal([]);
   });
 
   it('is what the SDK’s own selection added last', () => {

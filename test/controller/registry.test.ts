@@ -42,6 +42,11 @@ describe('getSyncController', () => {
     expect(codeOf(() => getSyncController({ serviceUrl: url, auth, userId: 'ada' }))).to.equal('none');
     expect(codeOf(() => getSyncController({ serviceUrl: url, userId: 'bob' }))).to.equal('controller-options-conflict');
     expect(codeOf(() => getSyncController({ serviceUrl: url, settleMs: 5 }))).to.equal('controller-options-conflict');
+    const inMetres = { serviceUrl: url, outSpatialReference: { wkid: 102100 } };
+    expect(codeOf(() => getSyncController(inMetres))).to.equal('none');
+    expect(codeOf(() => getSyncController({ ...inMetres, outSpatialReference: null }))).to.equal(
+      'controller-options-conflict',
+    );
     sync.close();
   });
 

@@ -36,6 +36,12 @@ for (const [name, options] of Object.entries(VARIANTS)) {
     const look = (layer: number, objectId: number): Promise<Look> =>
       run(`return tools.look(tools.layer(${String(layer)}), ${String(objectId)});`);
 
+    /** As a page does it after its own dialog. */
+    async function signIn(): Promise<void> {
+      const token = JSON.stringify(await world.token());
+      await run(`esriId.registerToken({ server: tools.serviceUrl, token: ${token}, userId: 'inspector' });`);
+    }
+
     async function isDrawn(layer: number, objectId: number): Promise<void> {
       const { hit, pixels } = await look(layer, objectId);
       assert.ok(hit, `layer ${String(layer)}: ${String(objectId)} was not hit`);
@@ -140,14 +146,44 @@ for (const [name, options] of Object.entries(VARIANTS)) {
       assert.equal(await run(width), 40);
     });
 
-    it('sends it all once: the open layer then has the real ObjectIDs, and nothing is doubled', async () => {
+    it('asks for a sign-in once where the service refuses the token in mid-sync, and leaves the page signed in', async ({
+      skip,
+    }) => {
       await world.startService();
       await world.startWeb();
+      if (options.secured !== true) {
+        skip('nobody is signed in here');
+        return;
+      }
+      await signIn();
+      await world.service.fault({ operation: 'synchronizeReplica', kind: 'token498', occurrence: 'every' });
+      const told = await run<object>(`const { controller, serviceUrl } = tools;
+        window.asked = [];
+        controller.addEventListener('gdb-auth-required', ({ detail }) => asked.push(detail.reason));
+        const before = esriId.findCredential(serviceUrl);
+        const { token } = before;
+        window.syncing = controller.syncGeodatabase();
+        syncing.catch(() => undefined);
+        while (!controller.state.paused.includes('needs-auth')) await new Promise((resolve) => setTimeout(resolve, 100));
+        // Whatever would ask a second time, or sign the page out, has its chance.
+        await new Promise((resolve) => setTimeout(resolve, 3000));
+        const after = esriId.findCredential(serviceUrl);
+        return {
+          asked,
+          isKept: after === before && after.token === token,
+          isSignedIn: await esriId.checkSignInStatus(serviceUrl).then(() => true, () => false),
+          dialogs: document.querySelectorAll('calcite-dialog[open]').length,
+        };`);
+      assert.deepEqual(told, { asked: ['token-invalid'], isKept: true, isSignedIn: true, dialogs: 0 });
+      await world.service.clearFaults();
+      await signIn();
+      await run(`tools.controller.resume('needs-auth'); await syncing.catch(() => undefined);`);
+      assert.deepEqual(await run('return asked;'), ['token-invalid']);
+    });
+
+    it('sends it all once: the open layer then has the real ObjectIDs, and nothing is doubled', async () => {
       const token = await world.token();
-      if (token !== undefined)
-        await run(
-          `esriId.registerToken({ server: tools.serviceUrl, token: ${JSON.stringify(token)}, userId: 'inspector' });`,
-        );
+      if (options.secured === true) await signIn();
       await run('await tools.controller.syncGeodatabase(); await tools.drawn();');
       for (const name of ['From the map', 'By the Editor']) {
         const rows = await world.service.features(0, `name = '${name}'`, token);

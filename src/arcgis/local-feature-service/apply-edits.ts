@@ -8,17 +8,22 @@ import { applyJob, type Job, type JobOutcome, type Undoable } from './apply-job.
 import { finalDeletes, withFinalResults, type SplitJob } from './final-deletes.js';
 import type { LocalCopy } from './local-copy.js';
 import { layerEdits, readEdits, type EditRules } from './read-edits.js';
+import type { References } from './references.js';
 import { json, refuse, type LocalReply, type Params } from './request.js';
 
-type RulesOf = (layer: LayerSchema) => Omit<EditRules, 'layer' | 'useGlobalIds'>;
+/** A request, and how its coordinates are read. */
+export interface EditRequest {
+  readonly params: Params;
+  readonly references: References;
+}
 
 /** `{layer}/applyEdits`. */
 export async function applyLayerEdits(
   controller: LocalCopy,
   layer: LayerSchema,
-  { params, rulesOf }: { readonly params: Params; readonly rulesOf: RulesOf },
+  { params, references }: EditRequest,
 ): Promise<LocalReply> {
-  const rules = { ...rulesOf(layer), layer, useGlobalIds: params.flag('useGlobalIds') ?? false };
+  const rules: EditRules = { references, layer, useGlobalIds: params.flag('useGlobalIds') ?? false };
   const [result] = await applyAll(controller, [{ layer, edits: layerEdits(params, rules), rules }], params);
   return json(result ?? {});
 }
@@ -27,14 +32,14 @@ export async function applyLayerEdits(
 export async function applyServiceEdits(
   controller: LocalCopy,
   layers: readonly LayerSchema[],
-  { params, rulesOf }: { readonly params: Params; readonly rulesOf: RulesOf },
+  { params, references }: EditRequest,
 ): Promise<LocalReply> {
   const useGlobalIds = params.flag('useGlobalIds') ?? false;
   const jobs = asArray(params.json('edits')).map((entry): Job => {
     const id = isObject(entry) ? asNumber(pick(entry, 'id')) : undefined;
     const layer = layers.find(({ layerId }) => layerId === id);
     if (!isObject(entry) || layer === undefined) throw refuse('edits', String(id), 'this layer is not on this device');
-    const rules = { ...rulesOf(layer), layer, useGlobalIds };
+    const rules: EditRules = { references, layer, useGlobalIds };
     return { layer, edits: readEdits(entry, rules), rules };
   });
   const results = await applyAll(controller, jobs, params);

@@ -36,7 +36,7 @@ export interface EditedFeatures {
   readonly adds: readonly object[];
   readonly updates: readonly (readonly object[])[];
   readonly deletes: readonly object[];
-  readonly spatialReference: EditRules['reference'];
+  readonly spatialReference: EditRules['references']['copy'];
 }
 
 /** An edit that a later failure takes back. */
@@ -96,7 +96,7 @@ export async function applyJob(
           return old && current ? [[wireFeature(old), wireFeature(current)]] : [];
         }),
         deletes: deleteResults.flatMap(({ globalId }) => was(globalId) ?? []).map(wireFeature),
-        spatialReference: rules.reference,
+        spatialReference: rules.references.copy,
       };
     },
   };

@@ -3,22 +3,15 @@
  * touches nothing else; the adapters beside it bring requests and take replies away.
  */
 import { GdbError, isGdbError } from '../../shared/errors.js';
-import type { LayerSchema } from '../../shared/esri.js';
 import type { JsonObject } from '../../shared/json.js';
 import type { GeodatabaseRecord } from '../../shared/records.js';
-import { applyLayerEdits, applyServiceEdits } from './apply-edits.js';
-import {
-  attachmentContent,
-  deleteAttachments,
-  listAttachments,
-  putAttachment,
-  queryAttachments,
-} from './attachments.js';
 import type { LocalCopy } from './local-copy.js';
-import { layerJson, serviceJson } from './metadata.js';
-import { answerQuery, type QueryContext } from './query.js';
+import type { Described } from './metadata.js';
+import type { OperationContext } from './operations.js';
+import { fetchParts, metadata, operations } from './parts.js';
+import { answerQuery } from './query.js';
 import { readQuery } from './query-parameters.js';
-import { queryRelatedRecords } from './related.js';
+import { referencesOf, type References } from './references.js';
 import { json, Params, type LocalReply, type LocalRequest } from './request.js';
 import type { ProjectionFactory } from './spatial-references.js';
 
@@ -32,10 +25,12 @@ export interface LocalFeatureServiceOptions {
 export class LocalFeatureService {
   readonly #controller: LocalCopy;
   readonly #options: LocalFeatureServiceOptions;
+  #found: { readonly of: string; readonly references: Promise<References> } | null = null;
 
   constructor(controller: LocalCopy, options: LocalFeatureServiceOptions = {}) {
     this.#controller = controller;
     this.#options = options;
+    fetchParts();
   }
 
   /** Never rejects for what the request asks: what cannot be answered is an error reply, in words. */
@@ -51,76 +46,45 @@ export class LocalFeatureService {
     }
   }
 
-  async #answer({ path, params: values, file }: LocalRequest, geodatabase: GeodatabaseRecord): Promise<LocalReply> {
-    const params = new Params(values);
+  async #answer(request: LocalRequest, geodatabase: GeodatabaseRecord): Promise<LocalReply> {
+    const { path, params } = request;
     const [first = '', second = '', third = '', fourth = '', ...rest] = path.split('/').filter((part) => part !== '');
-    const rulesOf = () => ({ reference: geodatabase.spatialReference, ...this.#projecting() });
-    if (first === '') return json(serviceJson(geodatabase, await this.#describe(null)));
-    if (first.toLowerCase() === 'applyedits') {
-      return applyServiceEdits(this.#controller, geodatabase.layers, { params, rulesOf });
+    const references = await this.#references(geodatabase);
+    const context: OperationContext = { controller: this.#controller, geodatabase, references };
+    if (first === '') {
+      const { serviceJson } = await metadata();
+      return json(serviceJson(geodatabase, await this.#described(null, references)));
     }
+    if (first.toLowerCase() === 'applyedits') return (await operations()).editService(context, params);
     const layer = geodatabase.layers.find(({ layerId }) => String(layerId) === first);
     if (layer === undefined || rest.length > 0)
       throw new GdbError('layer-not-found', `"${path}" is not on this device.`);
-    const feature = { layerId: layer.layerId, objectId: Number(second) };
-    const context = this.#context(layer, geodatabase);
-    const operation = /^-?\d+$/.test(second) ? third : second;
-    switch (operation.toLowerCase()) {
-      case '':
-        if (second !== '') break;
-        return json(layerJson(layer, geodatabase, await this.#describe(layer.layerId)));
-      case 'query':
-        return answerQuery(context, readQuery(params, geodatabase.spatialReference, this.#options.project));
-      case 'queryrelatedrecords':
-        return queryRelatedRecords(context, geodatabase.layers, params);
-      case 'applyedits':
-        return applyLayerEdits(this.#controller, layer, { params, rulesOf });
-      case 'addfeatures':
-      case 'updatefeatures':
-      case 'deletefeatures':
-        return applyLayerEdits(this.#controller, layer, {
-          params: new Params(asApplyEdits(operation, values)),
-          rulesOf,
-        });
-      case 'queryattachments':
-        return queryAttachments(this.#controller, layer.layerId, params);
-      case 'addattachment':
-      case 'updateattachment':
-        return putAttachment(this.#controller, feature, { file, params });
-      case 'deleteattachments':
-        return deleteAttachments(this.#controller, feature, params);
-      case 'attachments':
-        return fourth === ''
-          ? listAttachments(this.#controller, feature)
-          : attachmentContent(this.#controller, feature, Number(fourth));
+    if (second === '') {
+      const { layerJson } = await metadata();
+      return json(layerJson(layer, geodatabase, await this.#described(layer.layerId, references)));
     }
-    throw new GdbError('not-supported', `The copy on this device does not have the operation "${path}".`);
+    const operation = (/^-?\d+$/.test(second) ? third : second).toLowerCase();
+    if (operation === 'query') return answerQuery({ ...context, layer }, readQuery(new Params(params), references));
+    const asked = { layer, operation, objectId: Number(second), rest: fourth };
+    return (await operations()).operateLayer(context, asked, request);
   }
 
-  #context(layer: LayerSchema, geodatabase: GeodatabaseRecord): QueryContext {
-    return { controller: this.#controller, layer, reference: geodatabase.spatialReference, ...this.#projecting() };
+  /** Found once for each copy: a map asks for many tiles. */
+  #references({ replicaId, createdAt, spatialReference }: GeodatabaseRecord): Promise<References> {
+    const of = `${replicaId} ${String(createdAt)}`;
+    if (this.#found?.of !== of) {
+      const references = this.#controller
+        .readDefinition(null)
+        .then((service) => referencesOf(spatialReference, service, this.#options.project));
+      references.catch(() => (this.#found = null));
+      this.#found = { of, references };
+    }
+    return this.#found.references;
   }
 
-  #projecting(): { readonly project?: ProjectionFactory } {
-    const { project } = this.#options;
-    return project === undefined ? {} : { project };
-  }
-
-  async #describe(layerId: number | null): Promise<JsonObject | null> {
-    return (this.#options.describe ?? ((id) => this.#controller.readDefinition(id)))(layerId);
-  }
-}
-
-/** The older operations for one kind of edit, in the words of `applyEdits`. */
-function asApplyEdits(operation: string, values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const { features = '', objectIds = '', ...rest } = values;
-  switch (operation.toLowerCase()) {
-    case 'addfeatures':
-      return { ...rest, adds: features };
-    case 'updatefeatures':
-      return { ...rest, updates: features };
-    default:
-      return { ...rest, deletes: objectIds };
+  async #described(layerId: number | null, { answered }: References): Promise<Described> {
+    const describe = this.#options.describe ?? ((id) => this.#controller.readDefinition(id));
+    return { known: await describe(layerId), spatialReference: answered };
   }
 }
 

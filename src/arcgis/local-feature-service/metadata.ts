@@ -3,7 +3,7 @@
  * the copy does differently. Without one, a description that is enough to draw, query and edit. Pure.
  */
 import type { GeodatabaseRecord } from '../../shared/records.js';
-import type { LayerSchema } from '../../shared/esri.js';
+import type { LayerSchema, SpatialReference } from '../../shared/esri.js';
 import type { JsonObject } from '../../shared/json.js';
 import { fieldJson } from './feature-set-json.js';
 import { MAX_RECORDS, MAX_TILE_RECORDS } from './query.js';
@@ -11,9 +11,17 @@ import { MAX_RECORDS, MAX_TILE_RECORDS } from './query.js';
 /** Any version that has what the SDK looks for. */
 const VERSION = 11.3;
 
+/** What a description is made with. */
+export interface Described {
+  /** The service's own. */
+  readonly known: JsonObject | null;
+  /** Of answers that nobody asked otherwise of. */
+  readonly spatialReference: SpatialReference | null;
+}
+
 /** `{FeatureServer}?f=json`. */
-export function serviceJson(geodatabase: GeodatabaseRecord, known: JsonObject | null): object {
-  const { layers, spatialReference, extent } = geodatabase;
+export function serviceJson(geodatabase: GeodatabaseRecord, { known, spatialReference }: Described): object {
+  const { layers, extent } = geodatabase;
   const entry = ({ layerId, name, type, geometryType }: LayerSchema): object => ({
     id: layerId,
     name,
@@ -46,8 +54,11 @@ export function serviceJson(geodatabase: GeodatabaseRecord, known: JsonObject | 
 }
 
 /** `{FeatureServer}/{layerId}?f=json`. */
-export function layerJson(layer: LayerSchema, geodatabase: GeodatabaseRecord, known: JsonObject | null): object {
-  const { spatialReference } = geodatabase;
+export function layerJson(
+  layer: LayerSchema,
+  geodatabase: GeodatabaseRecord,
+  { known, spatialReference }: Described,
+): object {
   const extent = layer.extent ?? geodatabase.extent;
   const isSpatial = layer.geometryType !== undefined;
   return {
@@ -58,7 +69,7 @@ export function layerJson(layer: LayerSchema, geodatabase: GeodatabaseRecord, kn
     templates: [],
     relationships: layer.relationships,
     ...(isSpatial ? { drawingInfo: { renderer: plainRenderer(layer.geometryType ?? '') } } : {}),
-    ...(isSpatial && extent !== null ? { extent: { ...extent, spatialReference } } : {}),
+    ...(isSpatial && extent !== null ? { extent: { spatialReference, ...extent } } : {}),
     fields: layer.fields.map((field) => ({
       ...fieldJson(field),
       nullable: field.nullable,

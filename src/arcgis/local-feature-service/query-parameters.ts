@@ -5,8 +5,9 @@ import { toGlobalId } from '../../shared/ids.js';
 import { asArray, asNumber, asString, isObject, pick } from '../../shared/json.js';
 import type { RowFilter, SpatialRel, StatisticDefinition, StatisticType } from '../../shared/queries.js';
 import { readGrid, type Grid } from './quantize.js';
+import type { References } from './references.js';
 import { refuse, type Params } from './request.js';
-import { findProjection, parseReference, projectGeometry, type ProjectionFactory } from './spatial-references.js';
+import { findProjection, parseReference, projectGeometry } from './spatial-references.js';
 
 export type Asked = 'features' | 'count' | 'ids' | 'extent' | 'distinct' | 'statistics';
 
@@ -21,7 +22,7 @@ export interface QueryWish {
   readonly returnGeometry: boolean;
   readonly returnZ: boolean;
   readonly returnM: boolean;
-  /** Undefined: that of the geodatabase. */
+  /** Undefined: that of the copy. */
   readonly outReference: SpatialReference | undefined;
   readonly grid: Grid | null;
   /** The map draws tiles: more rows at once, and none at all where there are more, since it then asks for smaller tiles. */
@@ -42,8 +43,8 @@ const STATISTICS: readonly string[] = ['count', 'sum', 'min', 'max', 'avg', 'std
 /** Parameters that change which rows there are, or what they hold, and that nobody here can answer. */
 const REFUSED = ['having', 'text', 'historicMoment', 'time', 'relationParam', 'topFilter'];
 
-/** `reference`: of the geodatabase. Throws `unsupported-query`. */
-export function readQuery(params: Params, reference: SpatialReference | null, project?: ProjectionFactory): QueryWish {
+/** Throws `unsupported-query`. */
+export function readQuery(params: Params, references: References): QueryWish {
   for (const name of REFUSED) {
     const value = params.text(name);
     if (value !== undefined) throw refuse(name, value, 'it is not supported on this device');
@@ -56,7 +57,7 @@ export function readQuery(params: Params, reference: SpatialReference | null, pr
   return {
     asked: whatIsAsked(params, statistics),
     format: format === 'pbf' ? 'pbf' : 'json',
-    filter: readFilter(params, reference, project),
+    filter: readFilter(params, references),
     outFields: params.list('outFields') ?? [],
     orderByFields: params.list('orderByFields') ?? [],
     offset: params.number('resultOffset'),
@@ -64,7 +65,7 @@ export function readQuery(params: Params, reference: SpatialReference | null, pr
     returnGeometry: params.flag('returnGeometry') ?? true,
     returnZ: params.flag('returnZ') ?? false,
     returnM: params.flag('returnM') ?? false,
-    outReference: parseReference(params.text('outSR')),
+    outReference: parseReference(params.text('outSR')) ?? references.answered ?? undefined,
     grid: readGrid(params.json('quantizationParameters')),
     isTile: params.text('resultType') === 'tile',
     allOrNothing: params.flag('returnExceededLimitFeatures') === false,
@@ -82,11 +83,11 @@ function whatIsAsked(params: Params, statistics: readonly StatisticDefinition[])
 }
 
 /** Which rows: `where`, geometry and ids. */
-export function readFilter(params: Params, reference: SpatialReference | null, project?: ProjectionFactory): RowFilter {
+export function readFilter(params: Params, references: References): RowFilter {
   const where = params.text('where');
   const objectIds = params.list('objectIds')?.map((id) => readId(id));
   const globalIds = params.list('globalIds')?.map(toGlobalId);
-  const geometry = readGeometry(params, reference, project);
+  const geometry = readGeometry(params, references);
   return {
     ...(where === undefined || where.replaceAll(' ', '') === '1=1' ? {} : { where }),
     ...(objectIds === undefined ? {} : { objectIds }),
@@ -109,11 +110,7 @@ function readRelation(params: Params): SpatialRel {
 }
 
 /** JSON, or `xmin,ymin,xmax,ymax`, or `x,y`; in `inSR`, or in the spatial reference that it names itself. */
-function readGeometry(
-  params: Params,
-  reference: SpatialReference | null,
-  project: ProjectionFactory | undefined,
-): Geometry | undefined {
+function readGeometry(params: Params, { copy, asked, project }: References): Geometry | undefined {
   const text = params.text('geometry');
   if (text === undefined) return undefined;
   const geometry = text.startsWith('{')
@@ -121,8 +118,8 @@ function readGeometry(
     : fromNumbers(text.split(',').map(Number));
   if (geometry === undefined) throw refuse('geometry', text, 'it is no geometry');
   const { spatialReference, ...shape } = geometry;
-  const own = parseReference(params.text('inSR')) ?? spatialReference;
-  const projection = own === undefined || reference === null ? null : findProjection(own, reference, project);
+  const own = parseReference(params.text('inSR')) ?? spatialReference ?? asked;
+  const projection = own === null || copy === null ? null : findProjection(own, copy, project);
   return projection === null ? shape : projectGeometry(shape, projection);
 }
 

@@ -3,9 +3,11 @@ import type { Feature, Field, LayerSchema, SpatialReference } from '../../shared
 import type { FeatureQuery } from '../../shared/queries.js';
 import { featureSetJson, recordSetJson } from './feature-set-json.js';
 import type { LocalCopy } from './local-copy.js';
+import { pbf } from './parts.js';
 import type { QueryWish } from './query-parameters.js';
+import type { References } from './references.js';
 import { json, type LocalReply } from './request.js';
-import { findProjection, projectGeometry, type Projection, type ProjectionFactory } from './spatial-references.js';
+import { findProjection, projectGeometry, type Projection } from './spatial-references.js';
 
 /** Rows of a plain answer, and of a tile, at most: as many as a service of Esri's own gives. */
 export const MAX_RECORDS = 2_000;
@@ -24,9 +26,7 @@ export interface FeatureSet {
 export interface QueryContext {
   readonly controller: LocalCopy;
   readonly layer: LayerSchema;
-  /** Of the geodatabase. */
-  readonly reference: SpatialReference | null;
-  readonly project?: ProjectionFactory;
+  readonly references: References;
 }
 
 export async function answerQuery(context: QueryContext, wish: QueryWish): Promise<LocalReply> {
@@ -61,9 +61,7 @@ export async function answerQuery(context: QueryContext, wish: QueryWish): Promi
     case 'features': {
       const set = await featureSet(context, wish);
       if (wish.format === 'json') return json(featureSetJson(set));
-      // Only layers that were loaded from a service with PBF ask for it.
-      const { featureSetPbf } = await import('./feature-set-pbf.js');
-      return { kind: 'pbf', bytes: featureSetPbf(set) };
+      return { kind: 'pbf', bytes: (await pbf()).featureSetPbf(set) };
     }
   }
 }
@@ -86,15 +84,19 @@ async function featureSet(context: QueryContext, wish: QueryWish): Promise<Featu
   return {
     layer,
     fields: fieldsOf(layer, wish.outFields),
-    features: tooMany ? [] : projected(found.features, outProjection(context, wish)),
+    features: tooMany ? [] : projected(found.features, isSpatial ? outProjection(context, wish) : null),
     exceededTransferLimit: found.exceededTransferLimit,
-    spatialReference: wish.outReference ?? context.reference,
+    spatialReference: wish.outReference ?? context.references.copy,
     wish: { ...wish, returnGeometry: isSpatial },
   };
 }
 
-function outProjection({ reference, project }: QueryContext, { outReference }: QueryWish): Projection | null {
-  return reference === null || outReference === undefined ? null : findProjection(reference, outReference, project);
+/** Throws `unsupported-query` where nobody knows how. */
+export function outProjection(
+  { references: { copy, project } }: QueryContext,
+  { outReference }: QueryWish,
+): Projection | null {
+  return copy === null || outReference === undefined ? null : findProjection(copy, outReference, project);
 }
 
 function projected(features: readonly Feature[], projection: Projection | null): readonly Feature[] {
@@ -107,7 +109,7 @@ function projected(features: readonly Feature[], projection: Projection | null):
 async function extentJson(context: QueryContext, wish: QueryWish): Promise<object> {
   const { count, extent } = await context.controller.queryExtent(context.layer.layerId, wish.filter);
   const projection = outProjection(context, wish);
-  const spatialReference = wish.outReference ?? context.reference;
+  const spatialReference = wish.outReference ?? context.references.copy;
   const shown = extent === null || projection === null ? extent : projectGeometry(extent, projection);
   // A service answers an empty extent with NaN in words.
   const nothing = { xmin: 'NaN', ymin: 'NaN', xmax: 'NaN', ymax: 'NaN' };

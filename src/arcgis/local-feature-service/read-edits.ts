@@ -3,8 +3,9 @@ import type { Attributes, Feature, Geometry, LayerSchema, SpatialReference } fro
 import { toGlobalId, toWireId, type GlobalId } from '../../shared/ids.js';
 import { asArray, asNumber, asString, isObject, pick, type JsonObject, type JsonValue } from '../../shared/json.js';
 import { readSpatialReference } from '../../shared/layer-json.js';
+import type { References } from './references.js';
 import { refuse, type Params } from './request.js';
-import { findProjection, projectGeometry, type ProjectionFactory } from './spatial-references.js';
+import { findProjection, projectGeometry } from './spatial-references.js';
 
 /** An attachment inside `applyEdits`: base64 in `data`. */
 export interface WireAttachment {
@@ -28,9 +29,8 @@ export interface WireEdits {
 /** `useGlobalIds`: those of new features count; else both ids of a new feature are made here. */
 export interface EditRules {
   readonly layer: LayerSchema;
-  readonly reference: SpatialReference | null;
+  readonly references: References;
   readonly useGlobalIds: boolean;
-  readonly project?: ProjectionFactory;
 }
 
 /** Of `{layer}/applyEdits`. */
@@ -61,21 +61,21 @@ export function readEdits(edits: JsonObject, rules: EditRules): WireEdits {
   };
 }
 
-function readFeature(value: unknown, { reference, project }: EditRules): Feature {
+function readFeature(value: unknown, { references }: EditRules): Feature {
   if (!isObject(value)) throw refuse('edits', String(value), 'a feature is expected');
   const attributes = pick(value, 'attributes');
   const geometry = pick(value, 'geometry');
   return {
     attributes: (isObject(attributes) ? attributes : {}) as Attributes,
-    ...(isObject(geometry) ? { geometry: readGeometry(geometry, reference, project) } : {}),
+    ...(isObject(geometry) ? { geometry: readGeometry(geometry, references) } : {}),
     ...(geometry === null ? { geometry: null } : {}),
   };
 }
 
-function readGeometry(value: JsonObject, reference: SpatialReference | null, project?: ProjectionFactory): Geometry {
+function readGeometry(value: JsonObject, { copy, asked, project }: References): Geometry {
   const { spatialReference, ...shape } = value;
-  const own = readSpatialReference(spatialReference);
-  const projection = own === undefined || reference === null ? null : findProjection(own, reference, project);
+  const own = readSpatialReference(spatialReference) ?? asked;
+  const projection = own === null || copy === null ? null : findProjection(own, copy, project);
   const geometry = shape as unknown as Geometry;
   return projection === null ? geometry : projectGeometry(geometry, projection);
 }
@@ -109,7 +109,7 @@ function readAttachment(value: unknown): WireAttachment {
  * An update without what is not changed though it looks so: large whole numbers that the SDK rounded, and coordinates that went through another
  * spatial reference and back, or lost their Z on the way.
  */
-export function trueChanges(change: Feature, before: Feature, { layer, reference }: EditRules): Feature {
+export function trueChanges(change: Feature, before: Feature, { layer, references }: EditRules): Feature {
   const isRounded = (name: string, is: JsonValue): boolean => {
     const was = before.attributes[name];
     const isLarge = layer.fields.some((field) => field.name === name && field.type === 'esriFieldTypeBigInteger');
@@ -117,7 +117,7 @@ export function trueChanges(change: Feature, before: Feature, { layer, reference
   };
   const attributes = Object.fromEntries(Object.entries(change.attributes).filter(([name, is]) => !isRounded(name, is)));
   const { geometry, ...rest } = change;
-  const isSame = geometry && before.geometry && isSamePlace(geometry, before.geometry, reference);
+  const isSame = geometry && before.geometry && isSamePlace(geometry, before.geometry, references.copy);
   return { ...rest, attributes, ...(geometry === undefined || isSame ? {} : { geometry }) };
 }
 

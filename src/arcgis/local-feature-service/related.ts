@@ -5,10 +5,10 @@ import { isGuid, toGlobalId } from '../../shared/ids.js';
 import type { JsonValue } from '../../shared/json.js';
 import type { LocalFeature } from '../../shared/queries.js';
 import { featureSetJson } from './feature-set-json.js';
-import type { QueryContext } from './query.js';
+import { outProjection, type QueryContext } from './query.js';
 import { readQuery } from './query-parameters.js';
 import { json, refuse, type LocalReply, type Params } from './request.js';
-import { findProjection, projectGeometry } from './spatial-references.js';
+import { projectGeometry } from './spatial-references.js';
 
 /** Throws `unsupported-query` for a relationship that leads to no layer on this device. */
 export async function queryRelatedRecords(
@@ -16,12 +16,12 @@ export async function queryRelatedRecords(
   layers: readonly LayerSchema[],
   params: Params,
 ): Promise<LocalReply> {
-  const { controller, layer, reference, project } = context;
+  const { controller, layer, references } = context;
   const { near, far, related } = findRelationship(layer, layers, params);
   const objectIds = params.list('objectIds')?.map(Number) ?? [];
   const origins = (await controller.queryFeatures(layer.layerId, { objectIds, returnGeometry: false })).features;
   const keys = [...new Set(origins.map((row) => keyOf(row, near)).filter((key) => key !== null))];
-  const wish = readQuery(params, reference, project);
+  const wish = readQuery(params, references);
   const condition = params.text('definitionExpression');
   const isSpatial = related.geometryType !== undefined && wish.returnGeometry;
   const rows =
@@ -36,10 +36,7 @@ export async function queryRelatedRecords(
             orderByFields: wish.orderByFields,
           })
         ).features;
-  const projection =
-    reference === null || wish.outReference === undefined
-      ? null
-      : findProjection(reference, wish.outReference, project);
+  const projection = isSpatial ? outProjection(context, wish) : null;
   const shown = (row: LocalFeature): Feature =>
     row.geometry && projection !== null ? { ...row, geometry: projectGeometry(row.geometry, projection) } : row;
   const set = {
@@ -47,7 +44,7 @@ export async function queryRelatedRecords(
     fields: related.fields,
     features: [],
     exceededTransferLimit: false,
-    spatialReference: wish.outReference ?? reference,
+    spatialReference: wish.outReference ?? references.copy,
     wish: { ...wish, grid: null, returnGeometry: isSpatial },
   };
   const relatedRecordGroups = origins.flatMap((origin) => {

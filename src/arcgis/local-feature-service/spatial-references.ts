@@ -30,6 +30,20 @@ export function parseReference(text: string | undefined): SpatialReference | und
   return undefined;
 }
 
+/** `esri/geometry/SpatialReference`: what a service knows, and more. */
+export interface ViewReference {
+  readonly wkid?: number | null | undefined;
+  readonly latestWkid?: number | null | undefined;
+  readonly wkt?: string | null | undefined;
+}
+
+/** What a service needs to know of one of the SDK's; null for one that has neither a number nor a text. */
+export function plainReference(reference: ViewReference | null | undefined): SpatialReference | null {
+  const { wkid, latestWkid, wkt } = reference ?? {};
+  if (!wkid) return wkt ? { wkt } : null;
+  return { wkid, ...(latestWkid ? { latestWkid } : {}) };
+}
+
 export function isSameReference(a: SpatialReference, b: SpatialReference): boolean {
   const [first, second] = [wkidsOf(a), wkidsOf(b)];
   if (first.length > 0 && second.length > 0) {
@@ -50,12 +64,21 @@ export function findProjection(
   extra?: ProjectionFactory,
 ): Projection | null {
   if (isSameReference(from, to)) return null;
-  const known = extra?.(from, to) ?? between(from, to);
+  const known = projectionOrNull(from, to, extra);
   if (known !== null) return known;
   throw new GdbError(
     'unsupported-query',
     `The copy on this device is in the spatial reference ${nameOf(from)}, the map asks for ${nameOf(to)}: take the area offline in that of the map.`,
   );
+}
+
+/** The same, but null as well where nobody knows how. */
+export function projectionOrNull(
+  from: SpatialReference,
+  to: SpatialReference,
+  extra?: ProjectionFactory,
+): Projection | null {
+  return isSameReference(from, to) ? null : (extra?.(from, to) ?? between(from, to));
 }
 
 /** Throws as `findProjection`. Z and M stay as they are. */

@@ -1,4 +1,7 @@
-/** The feature that a person selects on the map: by a click, or by the SDK's own selection, as tables and the keyboard make it. */
+/**
+ * The feature that a person selects on the map: by a click, by paging through the popup, or by the SDK's own selection, as tables and the keyboard make
+ * it.
+ */
 import type { SyncController } from '../../controller/types.js';
 import type { GlobalId } from '../../shared/ids.js';
 import { asArray, isObject } from '../../shared/json.js';
@@ -42,10 +45,15 @@ export function followSelection(
   const selection = view.selectionManager?.on?.('selection-change', (event) => {
     void select(selectedOf(event, controller.serviceUrl));
   });
+  // The popup as a widget, and as a component: a map has one of them, from the first click on.
+  const popups = ['popup', 'popupElement'].map((popup) =>
+    view.watch?.(`${popup}.selectedFeature`, (feature) => {
+      void select(shownIn(feature, controller.serviceUrl));
+    }),
+  );
   return () => {
     last = -1;
-    click?.remove();
-    selection?.remove();
+    for (const handle of [click, selection, ...popups]) handle?.remove();
   };
 }
 
@@ -55,6 +63,13 @@ export function hitOf(results: readonly object[], serviceUrl: string): readonly 
     const graphic = (result as { readonly graphic?: FoundGraphic }).graphic;
     return graphic === undefined ? [] : candidate(graphic.layer, objectIdOf(graphic), serviceUrl);
   });
+}
+
+/** The feature that a popup shows; none while it shows nothing. */
+export function shownIn(feature: unknown, serviceUrl: string): readonly Candidate[] {
+  if (typeof feature !== 'object' || feature === null) return [];
+  const { layer, attributes }: FoundGraphic = feature;
+  return candidate(layer, objectIdOf({ layer, attributes }), serviceUrl);
 }
 
 /** What a `selection-change` added, the last first. */

@@ -1,6 +1,6 @@
 /** An area on a map: a rectangle that is shown there, and can be drawn there. Bounds to type are degrees where the map's spatial reference allows it. */
 import type { Envelope, SpatialReference } from '../../shared/esri.js';
-import { findProjection, projectEnvelope } from '../local-feature-service/spatial-references.js';
+import { findProjection, plainReference, projectEnvelope } from '../local-feature-service/spatial-references.js';
 import { drawn } from './show-feature.js';
 import type { DragEvent, Handle, InteractiveView, ScreenPoint } from './view.js';
 
@@ -84,7 +84,7 @@ export class MapArea {
 
   /** The area of typed bounds, in the map's spatial reference. */
   fromBounds([xmin, ymin, xmax, ymax]: Bounds): Envelope {
-    const { spatialReference } = this.#view;
+    const spatialReference = this.#reference;
     const area: Envelope = { xmin, ymin, xmax, ymax };
     const projection = spatialReference ? this.#projection(spatialReference, DEGREES) : undefined;
     const here = projection ? projectEnvelope(area, projection) : area;
@@ -103,23 +103,15 @@ export class MapArea {
   }
 
   #envelope([xmin, ymin, xmax, ymax]: Bounds): Envelope {
-    const { spatialReference } = this.#view;
-    const { wkid, latestWkid, wkt } = spatialReference ?? {};
-    return {
-      xmin,
-      ymin,
-      xmax,
-      ymax,
-      spatialReference: {
-        ...(wkid === undefined ? {} : { wkid }),
-        ...(latestWkid === undefined ? {} : { latestWkid }),
-        ...(wkt === undefined || wkid !== undefined ? {} : { wkt }),
-      },
-    };
+    return { xmin, ymin, xmax, ymax, spatialReference: this.#reference ?? {} };
+  }
+
+  get #reference(): SpatialReference | null {
+    return plainReference(this.#view.spatialReference);
   }
 
   /** Null where none is needed, undefined where there is none. */
-  #projection(to: SpatialReference, from = this.#view.spatialReference): ReturnType<typeof findProjection> | undefined {
+  #projection(to: SpatialReference, from = this.#reference): ReturnType<typeof findProjection> | undefined {
     try {
       return from ? findProjection(from, to) : undefined;
     } catch {

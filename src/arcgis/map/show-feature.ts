@@ -2,7 +2,12 @@
 import type { SyncController } from '../../controller/types.js';
 import type { Envelope, Geometry, SpatialReference } from '../../shared/esri.js';
 import { toGlobalId } from '../../shared/ids.js';
-import { findProjection, isSameReference, projectGeometry } from '../local-feature-service/spatial-references.js';
+import {
+  findProjection,
+  isSameReference,
+  plainReference,
+  projectGeometry,
+} from '../local-feature-service/spatial-references.js';
 import { boundsOf } from './bounds.js';
 import { layerViewsOf } from './layers.js';
 import type { Handle, InteractiveView } from './view.js';
@@ -44,9 +49,10 @@ export async function showFeature(
 function toView(
   geometry: Geometry,
   from: SpatialReference | null,
-  { spatialReference: to }: InteractiveView,
+  { spatialReference }: InteractiveView,
 ): Geometry | null {
-  if (!to || from === null || isSameReference(from, to)) return geometry;
+  const to = plainReference(spatialReference);
+  if (to === null || from === null || isSameReference(from, to)) return geometry;
   try {
     const projection = findProjection(from, to);
     return projection === null ? geometry : projectGeometry(geometry, projection);

@@ -1,5 +1,5 @@
 /** The parts of a MapView or SceneView that the elements' map needs, as shapes: the page hands its own view in. */
-import type { Envelope, SpatialReference } from '../../shared/esri.js';
+import type { Envelope } from '../../shared/esri.js';
 import type { MapLayer, MapView } from '../host-sdk.js';
 
 /** What the SDK returns for anything that can be taken back. */
@@ -35,7 +35,6 @@ interface Cloned {
 export interface InteractiveView extends MapView {
   readonly extent?: (Partial<Envelope> & { readonly center?: unknown } & Cloned) | null | undefined;
   readonly scale?: number;
-  readonly spatialReference?: SpatialReference | null | undefined;
   readonly graphics?: {
     add(graphic: object): unknown;
     remove(graphic: object): unknown;
@@ -45,6 +44,7 @@ export interface InteractiveView extends MapView {
   readonly selectionManager?: { on?(type: 'selection-change', listener: (event: unknown) => void): Handle } | null;
   when?(): Promise<unknown>;
   on?(type: string, listener: (event: never) => void): Handle;
+  watch?(path: string, callback: (value: unknown) => void): Handle;
   toMap?(point: ScreenPoint): { readonly x: number; readonly y: number } | null | undefined;
   hitTest?(event: never): Promise<{ readonly results: readonly object[] }>;
   goTo?(target: unknown, options?: object): Promise<unknown>;

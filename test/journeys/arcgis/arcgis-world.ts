@@ -18,6 +18,8 @@ export interface WorldOptions {
   readonly pbf?: boolean;
   /** Every request needs a token. */
   readonly secured?: boolean;
+  /** The page is on its own: nothing of it is kept. */
+  readonly noServiceWorker?: boolean;
 }
 
 /** Points, lines and polygons, as layers 0, 1 and 2. */
@@ -38,6 +40,21 @@ const DATA = {
 
 function row(name: string, geometry: object): object {
   return { type: 'Feature', properties: { name, notes: '' }, geometry };
+}
+
+/** The pages, built once for all worlds of a process: that takes longer than most journeys. */
+let built: Promise<string> | null = null;
+
+function builtDemo(): Promise<string> {
+  const build = async (): Promise<string> => {
+    const folder = mkdtempSync(join(tmpdir(), 'gdb-arcgis-demo-'));
+    process.once('exit', () => {
+      rmSync(folder, { recursive: true, force: true });
+    });
+    await buildArcGISDemo(folder);
+    return folder;
+  };
+  return (built ??= build());
 }
 
 type Server = Awaited<ReturnType<typeof serveArcGISDemo>>;
@@ -68,12 +85,17 @@ export class ArcGISWorld {
   static async start(options: WorldOptions): Promise<ArcGISWorld> {
     const folder = mkdtempSync(join(tmpdir(), 'gdb-arcgis-'));
     writeFileSync(join(folder, 'data.json'), JSON.stringify(DATA));
-    await buildArcGISDemo(join(folder, 'demo'));
+    await builtDemo();
     const browser = await chromium.launch({
       executablePath: requireBrowser('chromium'),
       args: [...chromiumArgs(), ...SOFTWARE_GL],
     });
-    const page = await (await browser.newContext({ viewport: { width: 1000, height: 750 } })).newPage();
+    const page = await (
+      await browser.newContext({
+        viewport: { width: 1000, height: 750 },
+        serviceWorkers: options.noServiceWorker === true ? 'block' : 'allow',
+      })
+    ).newPage();
     page.setDefaultTimeout(60_000);
     await page.addInitScript(MAP_TOOLS);
     const world = new ArcGISWorld({ options, folder, browser, page });
@@ -110,7 +132,7 @@ export class ArcGISWorld {
   }
 
   async startWeb(): Promise<void> {
-    this.#web = await serveArcGISDemo(join(this.#folder, 'demo'), this.#ports.web);
+    this.#web = await serveArcGISDemo(await builtDemo(), this.#ports.web);
     this.#ports.web = Number(new URL(this.#web.url).port);
   }
 
@@ -135,11 +157,22 @@ export class ArcGISWorld {
     return this.#options.secured === true ? this.service.token('inspector') : undefined;
   }
 
-  async open(): Promise<void> {
-    const token = await this.token();
-    const params = { service: this.serviceUrl, layers: '2,1,0', ...(token ? { token, user: 'inspector' } : {}) };
-    await this.page.goto(`http://127.0.0.1:${String(this.#ports.web)}/?${new URLSearchParams(params).toString()}`);
+  async open(page = '', more: Readonly<Record<string, string>> = {}): Promise<void> {
+    await this.visit(page, more);
     await this.drawn();
+  }
+
+  /** Without waiting for what it draws. `page`: a file of the demo; `more`: parameters of its address. */
+  async visit(page: string, more: Readonly<Record<string, string>> = {}): Promise<void> {
+    const token = await this.token();
+    const params = {
+      service: this.serviceUrl,
+      layers: '2,1,0',
+      ...(token ? { token, user: 'inspector' } : {}),
+      ...more,
+    };
+    const address = new URL(page, `http://127.0.0.1:${String(this.#ports.web)}/`);
+    await this.page.goto(`${address.href}?${new URLSearchParams(params).toString()}`);
   }
 
   async drawn(): Promise<void> {
@@ -152,9 +185,12 @@ export class ArcGISWorld {
     return this.page.evaluate(`(async () => { ${script} })()`);
   }
 
-  /** Clicks through the Editor as a person does: a point with a name and a photo. */
+  /** Clicks through the Editor, widget or component, as a person does: a point with a name and a photo. */
   async createByEditor(name: string, at: { readonly x: number; readonly y: number }): Promise<void> {
     const editor = this.page.locator('.esri-editor');
+    await this.page.waitForFunction(
+      'typeof window.editor?.startCreateFeaturesWorkflowAtFeatureTypeSelection === "function"',
+    );
     const press = (text: string): Promise<void> =>
       editor.locator('calcite-button').getByText(text, { exact: true }).last().click();
     await this.run('await editor.startCreateFeaturesWorkflowAtFeatureTypeSelection();');

@@ -12,6 +12,14 @@ export const MAP_TOOLS = `
         quiet = busy ? 0 : quiet + 1;
       }
     },
+    /** The view is at rest, or the time is over. */
+    async settled(ms) {
+      const end = Date.now() + ms;
+      for (let quiet = 0; quiet < 5 && Date.now() < end; ) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        quiet = view.updating ? 0 : quiet + 1;
+      }
+    },
     /** A place of the screen that the geometry covers. */
     place(geometry) {
       if (geometry.type === 'point') return view.toScreen(geometry);

@@ -82,13 +82,14 @@ async function shown(url: URL, fields: Record<string, string>): Promise<Answer> 
   const address = url.origin + url.pathname;
   const layer = (await ask(address.replace(/\/query$/, ''), {})) as unknown as LayerSchema;
   const found = (await ask(address, plain)) as unknown as FeatureSetBody;
+  const reference = found.spatialReference ?? null;
   const set = {
     layer,
     fields: found.fields,
     features: found.features,
     exceededTransferLimit: found.exceededTransferLimit === true,
-    spatialReference: found.spatialReference ?? null,
-    wish: readQuery(new Params(fields), found.spatialReference ?? null),
+    spatialReference: reference,
+    wish: readQuery(new Params(fields), { copy: reference, asked: null, answered: reference }),
   };
   return fields['f'] === 'pbf'
     ? { status: 200, type: 'application/x-protobuf', body: featureSetPbf(set) }

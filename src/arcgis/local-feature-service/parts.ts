@@ -1,0 +1,33 @@
+/**
+ * Parts of the local feature service that come by `import()`: all but the queries by which a map draws. They are fetched as soon as there is a local feature
+ * service, since the network may be gone when they are needed.
+ */
+import { GdbError } from '../../shared/errors.js';
+
+/** What the service and its layers say of themselves. */
+export const metadata = once(() => import('./metadata.js'));
+
+/** Edits, attachments, related records. */
+export const operations = once(() => import('./operations.js'));
+
+/** Only layers that were loaded from a service with PBF ask for it. */
+export const pbf = once(() => import('./feature-set-pbf.js'));
+
+/** What cannot be had now is asked for again when it is needed. */
+export function fetchParts(): void {
+  for (const part of [metadata, operations, pbf]) part().catch(() => undefined);
+}
+
+/** Each call resolves to the module, fetched at the first. Rejects `network` where it cannot be had; the next call tries again. */
+function once<Module>(load: () => Promise<Module>): () => Promise<Module> {
+  let loading: Promise<Module> | null = null;
+  const attempt = async (): Promise<Module> => {
+    try {
+      return await load();
+    } catch (cause) {
+      loading = null;
+      throw new GdbError('network', 'A part of gdb-sync for this request could not be loaded.', { cause });
+    }
+  };
+  return () => (loading ??= attempt());
+}
