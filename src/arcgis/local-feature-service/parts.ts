@@ -3,15 +3,20 @@
  * service, since the network may be gone when they are needed.
  */
 import { GdbError } from '../../shared/errors.js';
+import type * as Pbf from './feature-set-pbf.js';
+import type * as Metadata from './metadata.js';
+import type * as Operations from './operations.js';
+
+type Part<Module> = () => Promise<Module>;
 
 /** What the service and its layers say of themselves. */
-export const metadata = once(() => import('./metadata.js'));
+export const metadata: Part<typeof Metadata> = once(() => import('./metadata.js'));
 
 /** Edits, attachments, related records. */
-export const operations = once(() => import('./operations.js'));
+export const operations: Part<typeof Operations> = once(() => import('./operations.js'));
 
 /** Only layers that were loaded from a service with PBF ask for it. */
-export const pbf = once(() => import('./feature-set-pbf.js'));
+export const pbf: Part<typeof Pbf> = once(() => import('./feature-set-pbf.js'));
 
 /** What cannot be had now is asked for again when it is needed. */
 export function fetchParts(): void {
@@ -19,7 +24,7 @@ export function fetchParts(): void {
 }
 
 /** Each call resolves to the module, fetched at the first. Rejects `network` where it cannot be had; the next call tries again. */
-function once<Module>(load: () => Promise<Module>): () => Promise<Module> {
+function once<Module>(load: Part<Module>): Part<Module> {
   let loading: Promise<Module> | null = null;
   const attempt = async (): Promise<Module> => {
     try {
