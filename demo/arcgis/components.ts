@@ -7,18 +7,20 @@ import WebTileLayer from '@arcgis/core/layers/WebTileLayer.js';
 import EsriMap from '@arcgis/core/Map.js';
 import request from '@arcgis/core/request.js';
 import { setAssetPath } from '@arcgis/map-components';
-import '@arcgis/map-components/components/arcgis-editor';
-import '@arcgis/map-components/components/arcgis-map';
-import '@arcgis/map-components/components/arcgis-zoom';
 import '../../src/elements/all.js';
 import { connectArcGIS, getSyncController } from './gdb-sync.js';
 import { switchNetwork } from './network-switch.js';
 
 const parameters = new URLSearchParams(location.search);
 const serviceUrl = parameters.get('service') ?? '';
-// Both load texts and icons from Esri's CDN unless they are told where they are.
+// Both load texts and icons from Esri's CDN unless they are told where they are, before the first component is there.
 config.assetsPath = './assets';
 setAssetPath('./map-components/');
+await Promise.all([
+  import('@arcgis/map-components/components/arcgis-editor'),
+  import('@arcgis/map-components/components/arcgis-map'),
+  import('@arcgis/map-components/components/arcgis-zoom'),
+]);
 const box = document.querySelector<HTMLInputElement>('#network');
 if (box) switchNetwork(box, serviceUrl);
 
