@@ -11,6 +11,7 @@ export { getSyncController } from './controller/registry.js';
 export {
   GdbAuthRequiredEvent,
   GdbConflictEvent,
+  GdbPhotoQuestionEvent,
   GdbEditErrorEvent,
   GdbEditsChangeEvent,
   GdbSyncProgressEvent,

@@ -94,6 +94,7 @@ export const adminEditWords: Readonly<Record<number, string>> = {
   1023: 'Let the field be edited, or take it out of the forms.',
   2000: NOTHING,
   2001: 'Put the layer back into the service.',
+  9001: NOTHING,
   [-2147207418]: 'Look at the layer’s attribute rules.',
   [-2147217395]: DATA,
 };

@@ -1,6 +1,7 @@
 /** The one place that knows all rooms: wires store, service and uploads to an engine. Loaded on first need. */
 import { pageAuth } from '../arcgis/page-identity.js';
 import { createService } from '../service/create-service.js';
+import { keptDaysOf } from '../shared/kept-days.js';
 import { DEFAULT_RETRY } from '../sync/retry-policy.js';
 import { openCatalogue } from '../store/catalogue.js';
 import { createUploads } from '../uploads/create-uploads.js';
@@ -12,6 +13,7 @@ import type { Face } from './face.js';
 import { Identity } from './identity.js';
 import { LocalData } from './local-data.js';
 import { LocalQueries } from './local-queries.js';
+import { PhotoQuestion } from './photo-question.js';
 import type { PrePlanned } from './pre-planned.js';
 import type { Pauses } from './pauses.js';
 import { RefusedEdits } from './refused-edits.js';
@@ -27,6 +29,7 @@ export interface Assembled {
   /** Over the store that is open now. */
   readonly queries: () => LocalQueries;
   readonly identity: Identity;
+  readonly photoQuestion: PhotoQuestion;
   readonly desk: ServiceDesk;
   /** Fetched when the first file is opened. */
   readonly prePlanned: () => Promise<PrePlanned>;
@@ -65,12 +68,15 @@ export function assemble(
     const { openChangesFile } = await import('../geodatabase/delta/changes-file.js');
     return openChangesFile(source, wanted);
   };
+  const photoQuestion = new PhotoQuestion(face);
   const engine = new Engine({
     serviceUrl,
     geodatabaseName: geodatabase,
     settleMs: options.settleMs ?? SETTLE_MS,
+    keptDays: keptDaysOf(options.keptDays),
     retry: { ...DEFAULT_RETRY, ...options.retry },
-    wishes: () => options,
+    wishes: () => ({ ...options, photoAnswer: photoQuestion.answer }),
+    photoQuestion,
     face,
     identity,
     pauses,
@@ -83,6 +89,7 @@ export function assemble(
       }),
     service,
     inspect: (call) => service.inspect(call),
+    measureLayer: (layer, wish) => service.measureLayer(layer, wish),
     whoAmI: (call) => service.whoAmI(call),
     uploads: createUploads(service, { now: () => systemClock.now() }),
     clockAheadMs: () => clockAheadMs,
@@ -107,6 +114,7 @@ export function assemble(
     refused: new RefusedEdits(engine, systemClock),
     queries: () => new LocalQueries(engine.local, systemClock),
     identity,
+    photoQuestion,
     desk: new ServiceDesk(engine, service),
     prePlanned: async () => {
       const { PrePlanned } = await import('./pre-planned.js');

@@ -1,10 +1,15 @@
 /** Whether a copy that was made is still here: remembers it outside the database, and says when it is missing. */
+import type { AreaEstimate } from '../shared/area-estimate.js';
+import { isAbort } from '../shared/errors.js';
 import type { ServicePort } from '../sync/ports.js';
 import { requireRoom, room } from './device-storage.js';
 import type { Face } from './face.js';
 import { ANONYMOUS } from './identity.js';
 import { missingHere, missingSomewhere } from './missing-copy.js';
 import { Visits } from './visits.js';
+
+/** Bytes above which an area is taken without asking how large it is: what comes is measured again when it is here. */
+const PLENTY = 1_000_000_000;
 
 export class CopyWatch {
   readonly #visits: Visits;
@@ -27,6 +32,17 @@ export class CopyWatch {
   opened(mayMiss: boolean): void {
     const isMissing = mayMiss && this.#face.state.geodatabase === null;
     this.#face.patch({ opened: true, missingCopy: isMissing ? missingHere(this.#visits.copy) : null }, 'status');
+  }
+
+  /**
+   * Rejects `storage-full` before an area is taken that would not fit. Where there is plenty of room nobody is asked; a service that cannot tell keeps nobody
+   * from trying.
+   */
+  async requireRoomFor(measure: () => Promise<AreaEstimate>): Promise<void> {
+    const found = await room();
+    const isShort = found !== null && found.free < PLENTY;
+    const estimate = isShort ? await measure().catch(unlessAborted) : null;
+    await this.requireRoom(estimate?.bytes ?? null);
   }
 
   /** Rejects `storage-full` before a load that would not fit. Null: as much as the last load of this copy took, if that is known. */
@@ -60,4 +76,9 @@ export class CopyWatch {
     if (this.#face.state.geodatabase === null)
       this.#face.patch({ missingCopy: missingSomewhere(replicas, user) }, 'status');
   }
+}
+
+function unlessAborted(error: unknown): null {
+  if (isAbort(error)) throw error;
+  return null;
 }

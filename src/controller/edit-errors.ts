@@ -24,6 +24,7 @@ export function toFeatureEditError(issue: EditIssue): FeatureEditError {
     title,
     error,
     at,
+    givenUpParent,
   } = issue;
   return {
     id,
@@ -38,6 +39,7 @@ export function toFeatureEditError(issue: EditIssue): FeatureEditError {
     title,
     error,
     at,
+    ...(givenUpParent === undefined ? {} : { givenUpParent }),
   };
 }
 

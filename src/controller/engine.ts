@@ -31,6 +31,7 @@ import { explained } from './explain-support.js';
 import { hostPortOf } from './host-port.js';
 import { ANONYMOUS } from './identity.js';
 import { LiveState, type Source } from './live-state.js';
+import { measureArea } from './measure-area.js';
 import { ownerKey } from './owner-key.js';
 import { defaultGenerateParameters, defaultSyncParameters } from './parameters.js';
 import { forgetDiscarded } from './refused-edits.js';
@@ -120,6 +121,10 @@ export class Engine {
         database: entry.name,
         catalogue: () => this.#requireCatalogue(),
         requireRoom: (bytes) => this.#copy.requireRoom(bytes),
+        requireRoomFor: (parameters, { layers, signal }) =>
+          this.#copy.requireRoomFor(() =>
+            measureArea(parameters, layers, { measure: this.#deps.measureLayer, signal }),
+          ),
         fileToLoad: () => this.#loading,
       }),
       onState: (state, event) => {
@@ -270,6 +275,7 @@ export class Engine {
 
   async #afterEnd(end: EndState): Promise<void> {
     if (this.#closed) return;
+    if (end.kind !== 'cancelled') this.#deps.photoQuestion.afterRun(end.notes);
     const hasSynced = end.operation.kind === 'sync' && end.kind !== 'failed' && end.kind !== 'cancelled';
     if (hasSynced && this.discarded.length > 0) await forgetDiscarded(this.local, end.operation.startedAt);
     await this.#live.refresh();

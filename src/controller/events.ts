@@ -74,6 +74,15 @@ export class GdbAuthRequiredEvent extends Event {
   }
 }
 
+/** Photos wait because this browser cannot tell Wi-Fi from mobile data: ask, and hand the answer to `answerPhotoQuestion`. Once while the page is open. */
+export class GdbPhotoQuestionEvent extends Event {
+  readonly detail: { readonly count: number };
+  constructor(detail: { readonly count: number }) {
+    super('gdb-photo-question');
+    this.detail = detail;
+  }
+}
+
 export interface ControllerEventMap {
   'gdb-sync-status-change': GdbSyncStatusChangeEvent;
   'gdb-sync-progress': GdbSyncProgressEvent;
@@ -81,6 +90,7 @@ export interface ControllerEventMap {
   'gdb-edit-error': GdbEditErrorEvent;
   'gdb-conflict': GdbConflictEvent;
   'gdb-auth-required': GdbAuthRequiredEvent;
+  'gdb-photo-question': GdbPhotoQuestionEvent;
 }
 
 export type { PauseReason };

@@ -13,13 +13,15 @@ export interface HostDeps {
   /** Throws when the controller is closed. */
   readonly catalogue: () => CataloguePort;
   readonly requireRoom: HostPort['requireRoom'];
+  readonly requireRoomFor: HostPort['requireRoomFor'];
   readonly fileToLoad: HostPort['fileToLoad'];
   readonly openFile: HostPort['openFile'];
   readonly openChanges: HostPort['openChanges'];
 }
 
 export function hostPortOf(deps: HostDeps): HostPort {
-  const { serviceUrl, database, identity, whoAmI, catalogue, requireRoom, fileToLoad, openFile, openChanges } = deps;
+  const { serviceUrl, database, identity, whoAmI, catalogue, fileToLoad, openFile, openChanges } = deps;
+  const { requireRoom, requireRoomFor } = deps;
   const place = { service: serviceUrl, database };
   return {
     serviceUrl,
@@ -36,6 +38,7 @@ export function hostPortOf(deps: HostDeps): HostPort {
     forgetLeftReplica: async (replicaId) => catalogue().forgetLeftReplica(replicaId),
     leftReplicas: async () => catalogue().leftReplicas(place),
     requireRoom,
+    requireRoomFor,
     fileToLoad,
     openFile,
     openChanges,

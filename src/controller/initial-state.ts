@@ -19,6 +19,7 @@ export const INITIAL: ControllerState = {
     clockAheadMs: null,
   },
   missingCopy: null,
+  photoQuestion: 'none',
   paused: [],
   user: null,
   unavailable: null,

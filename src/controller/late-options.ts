@@ -21,6 +21,7 @@ const COMPARED = [
   'conflictPolicy',
   'photos',
   'autoSync',
+  'keptDays',
   'retry',
   'outSpatialReference',
 ] as const satisfies readonly (keyof ControllerOptions)[];

@@ -41,14 +41,21 @@ export class LocalData {
       ...changesOf(layerId, 'update', results.updateResults),
       ...changesOf(layerId, 'delete', results.deleteResults),
     ];
+    if (results.deleteResults.length > 0) await this.#settleDependants();
     if (changes.length > 0) await this.#engine.localDataChanged(changes);
     return results;
   }
 
   async undoEdit(layerId: number, globalId: GlobalId, choice: EditChoice): Promise<EditEntry> {
     const edit = await this.#engine.local.undoEdit(layerId, globalId, choice);
+    await this.#settleDependants();
     await this.#changed(layerId, edit.globalId, edit.operation);
     return edit;
+  }
+
+  /** What names a row that is gone, and never was on the service, cannot be sent: better said now than after the next sync. */
+  async #settleDependants(): Promise<void> {
+    await this.#engine.local.settleDependants({ epoch: null, at: this.#clock.now() });
   }
 
   /** Resolves when bytes and edit are committed (invariant 1). */

@@ -9,6 +9,7 @@ import { summarize, toGdbError } from '../shared/errors.js';
 import type { ErrorSummary } from '../shared/errors.js';
 import type { Envelope } from '../shared/esri.js';
 import type { GlobalId } from '../shared/ids.js';
+import { keptDaysOf } from '../shared/kept-days.js';
 import type { JsonObject } from '../shared/json.js';
 import type {
   DistinctQuery,
@@ -39,6 +40,7 @@ import type { Wake } from '../sync/run.js';
 import type { Assembled } from './assemble.js';
 import type { LocalCopy } from './copies-here.js';
 import { askPersist } from './device-storage.js';
+import { featureStatus } from './feature-status.js';
 import { GdbSyncProgressEvent, GdbSyncStatusChangeEvent } from './events.js';
 import type { ControllerEventMap } from './events.js';
 import type { Face } from './face.js';
@@ -74,6 +76,7 @@ type Options = ControllerOptions & Required<Pick<ControllerOptions, 'geodatabase
 export class PageController extends EventTarget implements SyncController, Face {
   readonly serviceUrl: string;
   readonly geodatabaseName: string;
+  readonly keptDays: number;
   readonly ready: Promise<void>;
   readonly #options: Options;
   readonly #onClosed: () => void;
@@ -91,6 +94,7 @@ export class PageController extends EventTarget implements SyncController, Face 
     this.#onClosed = hooks.onClosed;
     this.serviceUrl = options.serviceUrl;
     this.geodatabaseName = options.geodatabase;
+    this.keptDays = keptDaysOf(options.keptDays);
     this.#pauses = new Pauses(() => {
       this.patch({ paused: this.#pauses.reasons }, 'status');
     });
@@ -219,6 +223,11 @@ export class PageController extends EventTarget implements SyncController, Face 
     return (await this.#engine()).engine.sync({ photos: 'now' }, options.signal);
   }
 
+  answerPhotoQuestion: SyncController['answerPhotoQuestion'] = async (answer) => {
+    (await this.#engine()).photoQuestion.say(answer);
+    if (answer === 'send') await this.sendPhotos();
+  };
+
   async canSignOut(): Promise<SignOutCheck> {
     return (await this.#engine()).engine.canSignOut();
   }
@@ -320,6 +329,9 @@ export class PageController extends EventTarget implements SyncController, Face 
   async pendingEdits(layerId: number, globalId: GlobalId): Promise<readonly EditEntry[]> {
     return (await this.#engine()).engine.local.pendingEdits(layerId, globalId);
   }
+
+  featureStatus: SyncController['featureStatus'] = async (layerId, globalId) =>
+    featureStatus((await this.#engine()).engine.local, layerId, globalId);
 
   async unsentFeatures(): Promise<readonly UnsentFeature[]> {
     const { queries } = await this.#engine();

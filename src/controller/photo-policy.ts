@@ -14,14 +14,21 @@ export interface ConnectionFacts {
 /** Why photos wait. `unknown`: this browser cannot tell Wi-Fi from mobile data, so the person is asked. */
 export type PhotosWait = 'manual' | 'mobile' | 'data-saver' | 'unknown';
 
+/** What a person says of a connection that the browser cannot name: photos may go, or wait. */
+export type PhotoAnswer = 'send' | 'wait';
+
 const FREE: ReadonlySet<string> = new Set(['wifi', 'ethernet']);
 
-/** Null: they go now. */
-export function whyPhotosWait(policy: PhotoPolicy, { type, saveData }: ConnectionFacts): PhotosWait | null {
+/** Null: they go now. `answer`: a person's word, for where the browser has none. */
+export function whyPhotosWait(
+  policy: PhotoPolicy,
+  { type, saveData }: ConnectionFacts,
+  answer: PhotoAnswer | null = null,
+): PhotosWait | null {
   if (policy === 'always') return null;
   if (policy === 'manual') return 'manual';
   if (saveData === true) return 'data-saver';
-  if (type === undefined || type === 'unknown') return 'unknown';
+  if (type === undefined || type === 'unknown') return answer === 'send' ? null : 'unknown';
   return FREE.has(type) ? null : 'mobile';
 }
 

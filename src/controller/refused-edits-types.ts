@@ -21,6 +21,8 @@ export interface FeatureEditError {
   readonly error: EditError;
   /** Epoch ms. */
   readonly at: number;
+  /** The feature that this edit names, where that was given up before the service had it: the edit was not sent. It goes once it names another. */
+  readonly givenUpParent?: GlobalId;
 }
 
 /** The verbs of the controller for refused edits, one or thousands, and for those that would be. */
@@ -34,7 +36,8 @@ export interface RefusedEditsVerbs {
   retryEdits(ids: readonly number[]): Promise<void>;
   /**
    * Gives up refused edits so that they can be brought back: they leave `syncErrors` for `discardedEdits`, on disk, and go for good when a sync
-   * that begins later ends well, or by `forgetDiscardedEdits()`. Until then their rows show as before.
+   * that begins later ends well, or by `forgetDiscardedEdits()`. Until then their rows show as before. Unsent rows of other layers that name a feature
+   * whose add is given up join `syncErrors` (code 9001), and leave it when that is brought back.
    */
   discardEdits(ids: readonly number[]): Promise<void>;
   /** Brings back what `discardEdits` gave up. */

@@ -45,8 +45,11 @@ export class RefusedEdits {
     ids: readonly number[],
     work: (store: GeodatabasePort, some: readonly number[]) => Promise<void>,
   ): Promise<void> {
-    for (const some of slices(ids, AT_ONCE)) await work(this.#engine.local, some);
-    if (ids.length > 0) await this.#engine.localDataChanged([]);
+    const store = this.#engine.local;
+    for (const some of slices(ids, AT_ONCE)) await work(store, some);
+    if (ids.length === 0) return;
+    await store.settleDependants({ epoch: null, at: this.#clock.now() });
+    await this.#engine.localDataChanged([]);
   }
 }
 

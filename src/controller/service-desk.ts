@@ -2,11 +2,11 @@
 import { GdbError, isGdbError } from '../shared/errors.js';
 import { checkService } from '../shared/check-service.js';
 import type { ServiceCheck, ServiceFacts } from '../shared/check-service.js';
-import { sumOfLayers, type AreaEstimate, type LayerEstimate } from '../shared/area-estimate.js';
-import type { Geometry, LayerSchema } from '../shared/esri.js';
+import type { AreaEstimate } from '../shared/area-estimate.js';
 import type { GenerateGeodatabaseParameters } from '../shared/records.js';
 import { devicePart, readReplicaName } from '../shared/replica-name.js';
 import type { CallOptions, ReplicaInfo, ReplicaSummary, ServicePort } from '../sync/ports.js';
+import { measureArea, type MeasureLayer } from './measure-area.js';
 import type { ReplicaEntry, UnregisterReplicaOptions } from './types.js';
 
 /** Replicas whose description is read at once. */
@@ -26,14 +26,7 @@ export interface DeskService extends Pick<
   'describe' | 'listReplicas' | 'replicaInfo' | 'unregisterReplica'
 > {
   inspect(options: CallOptions): Promise<ServiceFacts>;
-  measureLayer(
-    layer: LayerSchema,
-    options: CallOptions & {
-      readonly where: string | undefined;
-      readonly geometry: Geometry | null;
-      readonly withAttachments: boolean;
-    },
-  ): Promise<LayerEstimate>;
+  readonly measureLayer: MeasureLayer;
 }
 
 export class ServiceDesk {
@@ -49,28 +42,14 @@ export class ServiceDesk {
     return checkService(await this.#host.ask((options) => this.#service.inspect(options), signal));
   }
 
-  /** Layer by layer, so that a slow service is asked one thing at a time. */
-  async estimate(parameters: GenerateGeodatabaseParameters, signal: AbortSignal | undefined): Promise<AreaEstimate> {
-    const { attachments, returnAttachments = attachments === 'bidirectional', attachmentDownload } = parameters;
-    const place = parameters.geometry ?? parameters.extent;
-    const queries = parameters.layers.filter(({ queryOption }) => queryOption !== 'none');
-    const layerIds = queries.map(({ layerId }) => layerId);
+  async estimate(parameters: GenerateGeodatabaseParameters, given: AbortSignal | undefined): Promise<AreaEstimate> {
+    const signal = given ?? new AbortController().signal;
+    const wanted = parameters.layers.filter(({ queryOption }) => queryOption !== 'none');
+    const layerIds = wanted.map(({ layerId }) => layerId);
     const { layers } = await this.#host.ask((options) => this.#service.describe(layerIds, options), signal);
-    const measured: LayerEstimate[] = [];
-    for (const { layerId, queryOption, where, useGeometry } of queries) {
-      const layer = layers.find((one) => one.layerId === layerId);
-      if (layer === undefined) continue;
-      const isFiltered = queryOption === 'useFilter';
-      const wish = {
-        where: isFiltered ? where : undefined,
-        geometry: isFiltered && useGeometry ? place : null,
-        withAttachments: returnAttachments && attachmentDownload !== 'lazy',
-      };
-      const ask = (options: CallOptions): Promise<LayerEstimate> =>
-        this.#service.measureLayer(layer, { ...wish, ...options });
-      measured.push(await this.#host.ask(ask, signal));
-    }
-    return sumOfLayers(measured);
+    const measure: MeasureLayer = (layer, options) =>
+      this.#host.ask((call) => this.#service.measureLayer(layer, { ...options, ...call }), signal);
+    return measureArea(parameters, layers, { measure, signal });
   }
 
   /** In the order of the service. Owner and dates come with each replica's own description, where the list does not tell them. */

@@ -32,6 +32,8 @@ export interface HolderDeps {
   readonly chance: ChancePort;
   readonly host: HostPort;
   readonly settleMs: number;
+  /** For what was sent or overwritten. */
+  readonly keptDays: number;
   readonly retry: RetryPolicy;
   readonly pauses: Pauses;
   /** A state of this tab's run. */
@@ -103,7 +105,7 @@ export class SyncHolder {
     const held = this.#current === null ? await tryLock(name, { steal: false }) : null;
     if (held === null) return null;
     try {
-      return await work(await store.takeHold(clock.now()));
+      return await work(await store.takeHold(clock.now(), this.#deps.keptDays));
     } finally {
       held.release();
     }
@@ -256,7 +258,7 @@ export class SyncHolder {
     signal.addEventListener('abort', abort, { once: true });
     if (signal.aborted) abort();
     try {
-      const epoch = await store.takeHold(clock.now());
+      const epoch = await store.takeHold(clock.now(), this.#deps.keptDays);
       const beating = this.#beat(epoch, stop.signal, loseHold);
       await store.setOperation(epoch, operation);
       const session = newSession();

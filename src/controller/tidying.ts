@@ -17,6 +17,7 @@ export interface TidyingDeps {
   readonly name: string;
   readonly store: GeodatabasePort;
   readonly clock: ClockPort;
+  readonly keptDays: number;
 }
 
 export class Tidying {
@@ -43,7 +44,7 @@ export class Tidying {
   }
 
   async #run(signal: AbortSignal): Promise<void> {
-    const { name, store, clock } = this.#deps;
+    const { name, store, clock, keptDays } = this.#deps;
     try {
       await clock.sleep(IDLE_MS, { signal });
       const due = await store.layersToCompact((await room())?.free);
@@ -52,7 +53,7 @@ export class Tidying {
       const over = new AbortController();
       const watching = this.#watch(AbortSignal.any([signal, held.lost]), over.signal);
       try {
-        const epoch = await store.takeHold(clock.now());
+        const epoch = await store.takeHold(clock.now(), keptDays);
         for (const layerId of due) if (!signal.aborted) await store.compact(epoch, layerId);
       } finally {
         over.abort();

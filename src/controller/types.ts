@@ -44,8 +44,9 @@ import type { RetryPolicy } from '../sync/retry-policy.js';
 import type { AutoSyncPolicy } from '../sync/triggers.js';
 import type { ControllerEventMap } from './events.js';
 import type { LocalCopy } from './copies-here.js';
+import type { FeatureStatus } from './feature-status.js';
 import type { SignOutCheck } from './people-here.js';
-import type { PhotoPolicy } from './photo-policy.js';
+import type { PhotoAnswer, PhotoPolicy } from './photo-policy.js';
 import type { FeatureEditError, RefusedEditsVerbs } from './refused-edits-types.js';
 import type { MissingCopy } from './missing-copy.js';
 import type { Readiness } from './readiness.js';
@@ -56,11 +57,12 @@ export type { ConflictChoice, ConflictPolicies, ConflictPolicy, EditConflict } f
 export type { EditProblem, ValueProblem } from '../shared/edit-rules.js';
 export type { EditCheck } from './edit-check.js';
 export type { LocalCopy } from './copies-here.js';
+export type { FeatureStatus } from './feature-status.js';
 export type { FeatureEditError, RefusedEditsVerbs } from './refused-edits-types.js';
 export type { SignOutCheck } from './people-here.js';
 export type { Readiness } from './readiness.js';
 export type { SupportReport } from './report/types.js';
-export type { PhotoPolicy } from './photo-policy.js';
+export type { PhotoAnswer, PhotoPolicy } from './photo-policy.js';
 export type { RetryPolicy } from '../sync/retry-policy.js';
 export type { AutoSyncPolicy, Trigger } from '../sync/triggers.js';
 export type { AreaEstimate, LayerEstimate } from '../shared/area-estimate.js';
@@ -98,8 +100,8 @@ export interface ControllerOptions {
    */
   readonly conflictPolicy?: ConflictPolicies;
   /**
-   * When the bytes of photos travel; edits always go at once. `wifi`: on Wi-Fi or cable alone; where the browser cannot tell, photos wait, and the
-   * sync says so. `manual`: with `sendPhotos()` alone. Default `always`.
+   * When the bytes of photos travel; edits always go at once. `wifi`: on Wi-Fi or cable alone; where the browser cannot tell, photos wait, and a
+   * person is asked (`state.photoQuestion`, `answerPhotoQuestion`). `manual`: with `sendPhotos()` alone. Default `always`.
    */
   readonly photos?: PhotoPolicy;
   /** Syncs that start by themselves: true, or what differs from the usual. Default false: only when asked for. */
@@ -108,6 +110,8 @@ export interface ControllerOptions {
   readonly outSpatialReference?: SpatialReference | null;
   /** That of the page's map, at the time when a copy is taken; null while it has none. `connectArcGIS` and `connection.watchView` tell it. */
   readonly mapReference?: () => SpatialReference | null;
+  /** Days for which what was sent (`sentEdits`) and what a conflict overwrote are kept on this device: a whole number from 1 to 3650. Default 30. */
+  readonly keptDays?: number;
   /** What differs from the usual waits and limits of trying again. */
   readonly retry?: Partial<RetryPolicy>;
 }
@@ -140,6 +144,11 @@ export interface ControllerState {
   readonly pending: PendingCounts;
   readonly readiness: Readiness;
   readonly paused: readonly PauseReason[];
+  /**
+   * Whether photos may go over a connection that the browser cannot name (`photos: 'wifi'`): `open` while it is asked, then the answer, which counts as long as
+   * the page is open.
+   */
+  readonly photoQuestion: 'none' | 'open' | PhotoAnswer;
   /** Null until known; `anonymous` without a token. */
   readonly user: string | null;
   /** A copy that was made and is not in this browser; null when there is a geodatabase, or nothing is known of one. */
@@ -267,6 +276,8 @@ export interface StreamOptions {
 export interface SyncController extends TypedEventTarget<ControllerEventMap>, RefusedEditsVerbs {
   readonly serviceUrl: string;
   readonly geodatabaseName: string;
+  /** Days for which what was sent, and what a conflict overwrote, is kept. */
+  readonly keptDays: number;
   /** Opens what this device has, with no network. Rejects with a typed error where nothing can be kept (no secure context, storage denied). */
   readonly ready: Promise<void>;
   readonly state: ControllerState;
@@ -296,6 +307,11 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap>, Re
   ): Promise<SyncResult>;
   /** Sends what waits, photos included, whatever `photos` says: a person knows that this connection will do. */
   sendPhotos(options?: { readonly signal?: AbortSignal }): Promise<SyncResult>;
+  /**
+   * The answer to `gdb-photo-question`, for as long as the page is open. `send`: photos go now and with each sync; resolves when they are sent. `wait`: they stay
+   * until `sendPhotos()`, or a connection that the browser can name.
+   */
+  answerPhotoQuestion(answer: PhotoAnswer): Promise<void>;
   /**
    * Ends the replica on the service and removes the local copy. Rejects `pending-edits` while anything is unsent, unless `discardPendingEdits`. A
    * service that is gone or cannot be reached keeps nobody from it: with `leaveReplica` only this device is asked, and the replica is remembered and
@@ -356,6 +372,11 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap>, Re
   applyEdits(layerId: number, edits: LocalEdits, options?: EditOptions): Promise<LocalEditResults>;
   /** Changes of a feature and its attachments that are not sent, oldest first; `seq` names one for `undoEdit`. */
   pendingEdits(layerId: number, globalId: GlobalId): Promise<readonly EditEntry[]>;
+  /**
+   * Where a feature stands, its row and its files apart: "sent, 2 photos waiting". Null where this device has no such feature. Ask again after
+   * `gdb-edits-change`, which names the feature or, after a sync, none.
+   */
+  featureStatus(layerId: number, globalId: GlobalId): Promise<FeatureStatus | null>;
   /** Features that have something that is not sent, deleted ones included, each once. */
   unsentFeatures(): Promise<readonly UnsentFeature[]>;
   /**
@@ -414,7 +435,7 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap>, Re
   /** The bytes part by part, as they are read: for a video that memory should not hold. The stream fails with `attachment-not-found`. */
   streamAttachment(attachment: AttachmentRecord): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
 
-  /** Features changed here and on the service, the newest first: those that wait for a decision, and what was overwritten in the last weeks. */
+  /** Features changed here and on the service, the newest first: those that wait for a decision, and what was overwritten in the last `keptDays`. */
   readonly conflicts: readonly EditConflict[];
   /**
    * A person's decision: mine, theirs, or field by field. Before the edit was sent it says what goes; later it brings the other side back, as a change
@@ -438,7 +459,7 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap>, Re
   /** Ends the freezing of what was handed over. Resolves with the number of edits that were frozen. */
   takeBackPendingEdits(): Promise<number>;
   receipts(limit?: number): Promise<readonly SyncReceipt[]>;
-  /** What this device sent in the last 30 days, the newest first; 10,000 edits at most are kept. */
+  /** What this device sent in the last `keptDays`, the newest first; 10,000 edits at most are kept. */
   sentEdits(query?: SentQuery): Promise<readonly SentEdit[]>;
   /** Looks at this device anew, and asks the service what time it is: for "Ready for the field?". Never rejects. */
   checkReadiness(options?: { readonly signal?: AbortSignal }): Promise<Readiness>;

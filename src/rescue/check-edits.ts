@@ -79,6 +79,7 @@ function checkEdit(value: unknown): RescueEdit {
     ...(isOfAttachment && { attachment: attachment(edit['attachment'], operation) }),
     base: edit['base'] === null || edit['base'] === undefined ? null : row(edit['base']),
     ...(edit['refused'] !== undefined && { refused: refusal(edit['refused']) }),
+    ...(edit['givenUpParent'] !== undefined && { givenUpParent: key(edit['givenUpParent']) }),
     user: text(edit, 'user'),
     time: number(edit['time'], 'time'),
   };

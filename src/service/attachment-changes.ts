@@ -6,25 +6,34 @@ import type { AttachmentChange } from '../sync/ports.js';
 import { isPresigned, resolveAddress } from './addresses.js';
 import type { Complain } from '../shared/read-rows.js';
 import { readId } from './features.js';
+import type { ReadReplyOptions } from './replica-reply.js';
 
 /** Complains about an attachment without GlobalID or parent, or whose bytes cannot be decoded. */
-export function readAttachmentChange(value: unknown, serviceUrl: string, complain: Complain): AttachmentChange {
+export function readAttachmentChange(
+  value: unknown,
+  { serviceUrl, contents }: Pick<ReadReplyOptions, 'serviceUrl' | 'contents'>,
+  complain: Complain,
+): AttachmentChange {
   if (!isObject(value)) complain('an attachment is no object.');
   const globalId = readId(pick(value, 'globalId'));
   const parentGlobalId = readId(pick(value, 'parentGlobalId'));
   if (globalId === null || parentGlobalId === null)
     complain('an attachment has no GlobalID, or does not name its feature.');
-  const data = decode(pick(value, 'data'), complain);
+  const given = pick(value, 'data');
+  const size = typeof given === 'string' ? contents?.get(given) : undefined;
+  const inline = typeof given === 'string' && size !== undefined ? { inline: given } : {};
+  const data = size === undefined ? decode(given, complain) : null;
   return {
     globalId,
     parentGlobalId,
     attachmentId: asNumber(pick(value, 'attachmentId', 'id')) ?? null,
     name: asString(pick(value, 'name')) ?? 'attachment',
     contentType: plainType(asString(pick(value, 'contentType'))),
-    size: data?.byteLength ?? asNumber(pick(value, 'size')) ?? 0,
+    size: size ?? data?.byteLength ?? asNumber(pick(value, 'size')) ?? 0,
     keywords: asString(pick(value, 'keywords')) ?? '',
-    url: data === null ? keptUrl(pick(value, 'url'), serviceUrl) : null,
+    url: data === null && size === undefined ? keptUrl(pick(value, 'url'), serviceUrl) : null,
     data,
+    ...inline,
   };
 }
 

@@ -19,6 +19,8 @@ export interface ReadReplyOptions {
   readonly layers: readonly LayerSchema[];
   /** The rows were taken out of the body before, and `[null]` left in place of each list. */
   readonly withoutRows?: boolean;
+  /** Bytes of attachments that were taken out of it as well: their sizes, by what stands in their place. */
+  readonly contents?: ReadonlyMap<string, number>;
 }
 
 type Change = ReplicaReply['changes'][number];
@@ -91,7 +93,7 @@ function readEntry(
 ): Change | null {
   const layer = options.layers.find((candidate) => candidate.layerId === layerId);
   if (!layer) return null;
-  const { complain, serviceUrl } = options;
+  const { complain } = options;
   const given = pick(body, 'features') ?? undefined;
   // Some servers write the three lists beside each other, without `features` around them.
   const features = isObject(given) ? given : given === undefined ? body : { adds: given };
@@ -109,9 +111,9 @@ function readEntry(
     rows: options.withoutRows === true ? [] : rows.map(rowReader(layer, complain)),
     deleteIds: ids(list(features, 'deleteIds', 'deletes')),
     attachments: [
-      ...list(attachments, 'adds').map((entry) => readAttachmentChange(entry, serviceUrl, complain)),
+      ...list(attachments, 'adds').map((entry) => readAttachmentChange(entry, options, complain)),
       ...list(attachments, 'updates').map((entry) => ({
-        ...readAttachmentChange(entry, serviceUrl, complain),
+        ...readAttachmentChange(entry, options, complain),
         replaced: true as const,
       })),
     ],

@@ -35,7 +35,11 @@ function replyBody(
   { bytes, total, interpret }: Extract<Answer, { kind: 'body' }>,
   options: ReadReplyOptions,
 ): ReplyBody {
-  return { bytes, total, read: (rest) => readResultBody(interpret(rest), { ...options, withoutRows: true }) };
+  const read: ReplyBody['read'] = (rest, contents = []) => {
+    const sizes = new Map(contents.map(({ name, size }) => [name, size]));
+    return readResultBody(interpret(rest), { ...options, withoutRows: true, contents: sizes });
+  };
+  return { bytes, total, read };
 }
 
 /** Its changes are read as those of a reply in JSON are, once someone has turned them into one. */

@@ -218,6 +218,9 @@ export interface EditError {
   readonly extendedCode?: number;
 }
 
+/** A code of our own, beside those of the service: the edit names a feature that was given up on this device. */
+export const PARENT_GIVEN_UP = 9001;
+
 /** An edit that the service refused, out of the log and waiting for a person: the Runtime SDK's FeatureEditResult with an error. */
 export interface EditIssue {
   readonly id: number;
@@ -235,6 +238,8 @@ export interface EditIssue {
   readonly at: number;
   /** The edits that were refused, to be sent again or thrown away. */
   readonly edits: readonly EditEntry[];
+  /** The feature that these edits name, where that was given up: they were never sent. */
+  readonly givenUpParent?: GlobalId;
   /** When a person gave them up (epoch ms): they go with the next sync that ends well, and can be brought back until then. */
   readonly discardedAt?: number;
 }

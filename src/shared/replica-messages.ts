@@ -29,8 +29,18 @@ export interface AttachmentChange {
   readonly replaced?: true;
   /** The bytes, when they came with the reply as base64. */
   readonly data: ArrayBuffer | null;
+  /** The bytes came inside a large body, and are in the store already: what the body's rest calls them. */
+  readonly inline?: string;
   /** The bytes are in the store already, under this version. */
   readonly contentVersion?: number;
+}
+
+/** Bytes of an attachment that came as base64 inside a large body, and were taken out of it. */
+export interface InlineContent {
+  /** Stands in their place in the body's rest. */
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
 }
 
 /** Rows of one layer out of a reply, staged before anything becomes visible. */
@@ -113,9 +123,9 @@ export interface ReplyBody {
   readonly total: number | null;
   /**
    * The reply out of the body's JSON when its rows were taken out of it, `[null]` left in place of each list: its changes then have no rows.
-   * Throws as the request would have.
+   * `contents`: bytes that were taken out of it as well. Throws as the request would have.
    */
-  read(rest: string): ReplicaReply;
+  read(rest: string, contents?: readonly InlineContent[]): ReplicaReply;
 }
 
 /**

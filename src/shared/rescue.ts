@@ -35,6 +35,8 @@ export interface RescueEdit {
   readonly base: Feature | null;
   /** What the service said, where it refused this edit. */
   readonly refused?: EditError;
+  /** The feature that it names, where that was given up where the edit was made. */
+  readonly givenUpParent?: GlobalId;
   readonly user: string;
   /** Epoch ms. */
   readonly time: number;

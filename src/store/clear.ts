@@ -1,5 +1,6 @@
 /** Emptying a geodatabase. */
 import { GdbError } from '../shared/errors.js';
+import { forgetAllGivenUp } from './edits/given-up.js';
 import { forgetKnown } from './rescue/known-edits.js';
 import { runsKey, getMeta, begunEntries } from './state.js';
 import { write, type Session } from './work.js';
@@ -36,6 +37,7 @@ export async function clearGeodatabase(
     for (const layer of record?.layers ?? []) await meta.delete(runsKey(layer.layerId));
     for (const [key] of await begunEntries(tx)) await meta.delete(key);
     await forgetKnown(tx);
+    await forgetAllGivenUp(tx);
     await meta.delete('geodatabase');
     await meta.delete('definitions');
     await meta.delete('damaged');

@@ -1,4 +1,5 @@
 /** One open geodatabase: the port, and who in this room does what. */
+import { KEPT_DAYS } from '../shared/kept-days.js';
 import type { GeodatabasePort } from '../sync/ports.js';
 import {
   abandonContent,
@@ -32,6 +33,7 @@ import { notingDamage } from './damage.js';
 import type { BlockedListener } from './database.js';
 import { applyEdits } from './edits/apply-edits.js';
 import { conflicts } from './edits/conflicts.js';
+import { settleDependants } from './edits/dependants.js';
 import { GroupCommit } from './edits/group-commit.js';
 import { discardIssues, markIssues, retryIssues } from './edits/issues.js';
 import { lastSeq, readBatch } from './edits/log.js';
@@ -88,7 +90,7 @@ function geodatabasePort(
   const noting = notingDamage(session);
   return {
     info: () => info(session, unsent),
-    takeHold: (now) => takeHold(session, now),
+    takeHold: (now, keptDays = KEPT_DAYS) => takeHold(session, now, keptDays),
     heartbeat: (epoch, now) => journal.heartbeat(session, epoch, now),
     setOperation: (epoch, operation) => {
       if (operation?.kind === 'generate' || operation?.kind === 'load') prepareLoader();
@@ -153,6 +155,7 @@ function geodatabasePort(
     retryIssues: noting((issueIds) => retryIssues(session, chunks, issueIds)),
     markIssues: (issueIds, at) => markIssues(session, issueIds, at),
     discardIssues: noting((issueIds) => discardIssues(session, chunks, issueIds)),
+    settleDependants: noting((how) => settleDependants(session, chunks, how)),
     conflicts: () => conflicts(session),
     resolveConflict: noting((layerId, globalId, choice, stamp) =>
       commits.run((work) => resolveConflict(work, chunks, { layerId, globalId, choice, stamp })),

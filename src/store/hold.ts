@@ -9,14 +9,14 @@ import { listedRuns, putMeta } from './state.js';
 
 const RUN_STORES = ['chunk', 'gid', 'oid'] as const;
 
-export async function takeHold(session: Session, now: number): Promise<number> {
+export async function takeHold(session: Session, now: number, keptDays: number): Promise<number> {
   const epoch = await write(session, { stores: ['meta'] }, async (work) => {
     await putMeta(work.tx, 'heartbeat', now);
     return work.raiseEpoch();
   });
   await sweepRuns(session, epoch);
   await sweepContent(session, epoch, now);
-  await forgetOld(session, epoch, now);
+  await forgetOld(session, epoch, { now, keptDays });
   return epoch;
 }
 

@@ -2,17 +2,19 @@
 import type { JsonObject } from '../shared/json.js';
 import type { StoreInfo } from '../sync/ports.js';
 import { damagedLayers } from './damage.js';
+import { givenUp } from './edits/given-up.js';
 import { getMeta } from './state.js';
 import { UNSENT_STORES, type UnsentCache } from './unsent.js';
 import { read, type Session } from './work.js';
 
 export async function info(session: Session, cache: UnsentCache): Promise<StoreInfo> {
   return read(session, UNSENT_STORES, async (tx, state) => {
-    const [geodatabase, operation, heartbeatAt, damagedLayerIds] = await Promise.all([
+    const [geodatabase, operation, heartbeatAt, damagedLayerIds, gone] = await Promise.all([
       getMeta(tx, 'geodatabase'),
       getMeta(tx, 'operation'),
       getMeta(tx, 'heartbeat'),
       damagedLayers(tx),
+      givenUp(tx),
     ]);
     const { pending, issues, editUsers, waiting } = structuredClone(await cache.read(tx, state.rev));
     const { storeInstance, rev, epoch } = state;
@@ -28,6 +30,7 @@ export async function info(session: Session, cache: UnsentCache): Promise<StoreI
       editUsers,
       waiting,
       damagedLayerIds,
+      givenUp: gone,
     };
   });
 }

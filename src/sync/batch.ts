@@ -32,6 +32,7 @@ export async function readLegBatch(
     edits: all,
     issues: info.issues,
     waiting: info.waiting,
+    givenUp: info.givenUp,
     layers,
     layerIds: leg.layerIds,
     laterSeqs: new Set([...(laterSeqs ?? []), ...photos]),

@@ -5,7 +5,13 @@ import { GdbError, isGdbError } from '../shared/errors.js';
 import type { GdbErrorCode } from '../shared/errors.js';
 import type { LayerSchema } from '../shared/esri.js';
 import type { ChangesFile, ChangesFor, ReplicaFile } from '../shared/replica-file.js';
-import type { CreateAttempt, GeodatabaseRecord, SyncAttempt, SyncNote } from '../shared/records.js';
+import type {
+  CreateAttempt,
+  GenerateGeodatabaseParameters,
+  GeodatabaseRecord,
+  SyncAttempt,
+  SyncNote,
+} from '../shared/records.js';
 import type {
   ChancePort,
   ClockPort,
@@ -48,6 +54,14 @@ export interface HostPort {
   leftReplicas(): Promise<readonly string[]>;
   /** Rejects `storage-full` when so many bytes would not fit on this device. Null: not known; then what an earlier load took may tell. */
   requireRoom(bytes: number | null): Promise<void>;
+  /**
+   * Rejects `storage-full` when what these parameters would bring does not fit on this device: the service is asked how much that is where room is short.
+   * `layers`: descriptions of those that are taken.
+   */
+  requireRoomFor(
+    parameters: GenerateGeodatabaseParameters,
+    area: { readonly layers: readonly LayerSchema[]; readonly signal: AbortSignal },
+  ): Promise<void>;
   /** Notes of this geodatabase's own database and of such that are gone, none of others: what looks like an orphan may be a replica at work there. */
   orphans(): Promise<readonly { readonly uid: string; readonly replicaName: string; readonly startedAt: number }[]>;
 }

@@ -7,7 +7,7 @@ import type { ConflictChoice, ConflictPolicies, EditConflict } from '../shared/c
 import type { Feature, LayerSchema } from '../shared/esri.js';
 import type { GlobalId } from '../shared/ids.js';
 import type { JsonObject } from '../shared/json.js';
-import type { Definitions, StagedLayer } from '../shared/replica-messages.js';
+import type { Definitions, InlineContent, StagedLayer } from '../shared/replica-messages.js';
 import type {
   DistinctQuery,
   EditChoice,
@@ -84,6 +84,8 @@ export interface StoreInfo {
   readonly waiting: readonly { readonly layerId: number; readonly globalId: GlobalId; readonly isGone: boolean }[];
   /** Layers of which a part on this device cannot be read any more: they are to be fetched again. */
   readonly damagedLayerIds: readonly number[];
+  /** Features that a person gave up before the service had them: what names one is not sent. */
+  readonly givenUp: readonly GlobalId[];
 }
 
 /** What became of an edit, or of several edits of one feature that travelled as one. Recorded in one transaction (invariant 5). */
@@ -148,6 +150,8 @@ export interface DownloadCommit {
 export interface BodyRest {
   /** The body's JSON, with `[null]` in place of each list of rows, `[]` where it was empty. */
   readonly rest: string;
+  /** Bytes of attachments that were inside it. */
+  readonly contents?: readonly InlineContent[];
   /** Rows staged so far, of each layer of the download. */
   readonly rows: readonly { readonly layerId: number; readonly count: number }[];
 }
@@ -163,8 +167,11 @@ export interface DownloadSummary {
 export interface StorePort {
   info(): Promise<StoreInfo>;
 
-  /** Called with the sync lock held: increments `epoch` and returns it. Sweeps what a dead holder left behind. */
-  takeHold(now: number): Promise<number>;
+  /**
+   * Called with the sync lock held: increments `epoch` and returns it. Sweeps what a dead holder left behind, and what was sent or overwritten more
+   * than `keptDays` ago (default 30).
+   */
+  takeHold(now: number, keptDays?: number): Promise<number>;
   /** Sign of life of the holder; does not touch `rev`. Rejects `stale-holder` when the epoch is no longer `epoch`. */
   heartbeat(epoch: number, now: number): Promise<void>;
   /** Notes what is being done; null when it ended. */
@@ -200,6 +207,12 @@ export interface StorePort {
       readonly now: number;
     },
   ): Promise<void>;
+
+  /**
+   * Sets aside the edits that name a feature which is given up, for good or until it is brought back, and puts those into the log again whose feature
+   * is back. What may be under way stays where it is. `epoch` null: for a person, without the sync lock. Returns how many features were set aside.
+   */
+  settleDependants(how: { readonly epoch: number | null; readonly at: number }): Promise<number>;
 
   // Downloads: staged in slices, visible in one transaction
   /** `layers`: schemas to go by. `bodyBytes`: of a body that will be fed, where they are known. */
@@ -346,14 +359,14 @@ export interface LocalStorePort {
   markIssues(issueIds: readonly number[], at: number | null): Promise<void>;
   /** Gives up the edits of issues: the rows become what the server has. All of them, or none. */
   discardIssues(issueIds: readonly number[]): Promise<void>;
-  /** Rows changed on both sides, the newest first: those that wait, and what was overwritten in the last weeks. */
+  /** Rows changed on both sides, the newest first: those that wait, and what was overwritten and is still kept. */
   conflicts(): Promise<readonly EditConflict[]>;
   /** Rejects `busy` while the edits may be under way. */
   resolveConflict(layerId: number, globalId: GlobalId, choice: ConflictChoice, stamp: EditStamp): Promise<void>;
   /** Forgets a decided one. Rejects `busy` for one that waits. */
   dismissConflict(layerId: number, globalId: GlobalId): Promise<void>;
   receipts(limit: number): Promise<readonly SyncReceipt[]>;
-  /** What was sent in the last weeks, the newest first. */
+  /** What was sent and is still kept, the newest first. */
   sentEdits(query: SentQuery): Promise<readonly SentEdit[]>;
 }
 

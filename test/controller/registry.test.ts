@@ -50,6 +50,19 @@ describe('getSyncController', () => {
     sync.close();
   });
 
+  it('keeps what was sent for as many days as it is told, and refuses what is no number of days', async () => {
+    const { url } = await TestService.create();
+    expect(getSyncController({ serviceUrl: url, geodatabase: 'usual' }).keptDays).to.equal(30);
+    expect(getSyncController({ serviceUrl: url, keptDays: 90 }).keptDays).to.equal(90);
+    expect(codeOf(() => getSyncController({ serviceUrl: url, keptDays: 7 }))).to.equal('controller-options-conflict');
+    for (const keptDays of [0, -1, 1.5, NaN, Infinity, 4000])
+      expect(codeOf(() => getSyncController({ serviceUrl: url, geodatabase: String(keptDays), keptDays }))).to.equal(
+        'invalid-argument',
+      );
+    getSyncController({ serviceUrl: url }).close();
+    getSyncController({ serviceUrl: url, geodatabase: 'usual' }).close();
+  });
+
   it('names the attribute when the address is none', () => {
     for (const serviceUrl of ['', 'javascript:alert(1)', 'ftp://example.org/FeatureServer', 'http://:80']) {
       expect(codeOf(() => getSyncController({ serviceUrl }))).to.equal('invalid-argument');

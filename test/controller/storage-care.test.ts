@@ -92,7 +92,7 @@ describe('storage care', () => {
 
   const tells = 'storage' in navigator;
   const untold = tells ? '' : ' (skipped: this browser does not tell how much room there is)';
-  const refused = `an area that would not fit is refused before anything is asked of the service, with the MB needed and free${untold}`;
+  const refused = `an area that would not fit, by what it took before, is refused with the MB needed and free where the service cannot count${untold}`;
   if (!tells) console.log(refused);
   (tells ? it : it.skip)(refused, async () => {
     const controller = await open();
@@ -100,6 +100,7 @@ describe('storage care', () => {
     const copies = { [`${service.url}#default`]: { madeAt: 1, bytes: 600_000_000 } };
     localStorage.setItem('gdb-sync', JSON.stringify({ copies }));
     navigator.storage.estimate = () => Promise.resolve({ quota: 300_000_000, usage: 100_000_000 });
+    await service.fault({ operation: 'query', kind: 'httpStatus', status: 400, occurrence: 'every' });
     try {
       const failure = await take(controller).catch((error: unknown) => error as Error);
       expect(failure).to.include({ code: 'storage-full' });
@@ -112,4 +113,47 @@ describe('storage care', () => {
     expect((await service.log()).map((entry) => entry.operation)).not.to.include('createReplica');
     expect(controller.status, 'not paused: something smaller may be tried').to.equal('attention');
   }).timeout(20_000);
+
+  const counted = `an area that would not fit is counted before it is taken, where room is short${untold}`;
+  if (!tells) console.log(counted);
+  (tells ? it : it.skip)(counted, async () => {
+    const controller = await open();
+    const parameters = await controller.createDefaultGenerateGeodatabaseParameters();
+    const { bytes } = await controller.estimateGeodatabase(parameters);
+    await service.clearLog();
+    const estimate = navigator.storage.estimate.bind(navigator.storage);
+    const withFree = async (free: number): Promise<unknown> => {
+      navigator.storage.estimate = () => Promise.resolve({ quota: free, usage: 0 });
+      return controller.generateGeodatabase(parameters).catch((error: unknown) => error);
+    };
+    try {
+      const needed = Math.ceil(bytes * 1.25) + 20_000_000;
+      const failure = (await withFree(needed - 1)) as Error;
+      expect(failure).to.include({ code: 'storage-full' });
+      expect(failure.message).to.include(`about ${String(Math.ceil(needed / 1e6))} MB`);
+      expect(await service.operations())
+        .to.include('query')
+        .and.not.to.include('createReplica');
+      await service.clearLog();
+      await service.fault({ operation: 'query', kind: 'httpStatus', status: 400, occurrence: 'every' });
+      expect(await withFree(500_000_000), 'a service that cannot count').not.to.be.instanceOf(Error);
+    } finally {
+      navigator.storage.estimate = estimate;
+      await service.clearFaults();
+    }
+    const other = new PageController(
+      { serviceUrl: service.url, geodatabase: 'plenty', settleMs: 100 },
+      { onClosed: () => undefined },
+    );
+    opened.push(other);
+    await other.ready;
+    await service.clearLog();
+    navigator.storage.estimate = () => Promise.resolve({ quota: 2e12, usage: 0 });
+    try {
+      await take(other);
+    } finally {
+      navigator.storage.estimate = estimate;
+    }
+    expect(await service.operations(), 'with plenty of room nobody is asked').not.to.include('query');
+  }).timeout(30_000);
 });

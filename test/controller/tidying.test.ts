@@ -27,7 +27,7 @@ describe('tidying', () => {
     device = await Device.start();
     await device.load(rows(1, 20_000));
     await device.receive(changes(POINTS, { rows: rows(1, 8_000, 'second') }));
-    tidying = new Tidying({ name: device.name, store: device.store, clock });
+    tidying = new Tidying({ name: device.name, store: device.store, clock, keptDays: 30 });
   });
 
   afterEach(async () => {

@@ -1,7 +1,8 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/elements/attachment-picker/gdb-attachment-picker.js';
 import type { GdbAttachmentPicker } from '../../src/elements/attachment-picker/gdb-attachment-picker.js';
+import { GdbEditsChangeEvent } from '../../src/controller/events.js';
 import { GdbError } from '../../src/shared/errors.js';
 import { attachmentScenes, FEATURE } from '../support/attachment-scenes.js';
 import { axeFindings } from '../support/axe.js';
@@ -68,6 +69,16 @@ describe('gdb-attachment-picker', () => {
       );
       expect(summary(await picker(await attachmentScenes.allSent()))).to.equal('2 files, all on the server');
       expect(summary(await picker(await attachmentScenes.empty()))).to.equal('No files yet');
+    });
+
+    it('with the feature’s own: that it arrived does not mean that its photos did', async () => {
+      const controller = await attachmentScenes.offline();
+      controller.rowStatus = 'sent';
+      const element = await picker(controller);
+      expect(summary(element)).to.contain('Feature sent 2 files not sent');
+      controller.rowStatus = 'waiting';
+      controller.dispatchEvent(new GdbEditsChangeEvent([]));
+      await waitUntil(() => summary(element).includes('Feature not sent 2 files not sent'));
     });
 
     it('with the reason, the code and the server’s words when it was refused', async () => {

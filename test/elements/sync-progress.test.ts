@@ -286,4 +286,24 @@ describe('gdb-sync-progress', () => {
     inside(element, '[data-action="photos"]').click();
     expect(controller.calls.map(({ method }) => method)).to.deep.equal(['sendPhotos']);
   });
+
+  it('asks whether photos may go where the browser cannot tell, and takes either answer for the session', async () => {
+    const notes = [{ kind: 'photos-waiting', count: 2, why: 'unknown' }] as const;
+    const sync = ended({ kind: 'completed', notes }, { sentFeatures: 3 });
+    const more = { sync, pending: pending(0, 2), photoQuestion: 'open' } as const;
+    const controller = new ScriptedController(scene('changes-not-sent', more));
+    const element = await progress(controller);
+    expect(textOf(inside(element, '.details'))).to.contain('May attachments go over this connection?');
+    inside(element, '[data-action="photos"]').click();
+    inside(element, '[data-action="photos-wait"]').click();
+    expect(controller.calls).to.deep.equal([
+      { method: 'answerPhotoQuestion', args: ['send'] },
+      { method: 'answerPhotoQuestion', args: ['wait'] },
+    ]);
+    controller.show(scene('changes-not-sent', { ...more, photoQuestion: 'wait' }));
+    await element.updateComplete;
+    expect(textOf(inside(element, '.details'))).not.to.contain('May attachments');
+    expect(element.shadowRoot?.querySelector('[data-action="photos-wait"]')).to.equal(null);
+    expect(element.shadowRoot?.querySelector('[data-action="photos"]')).not.to.equal(null);
+  });
 });

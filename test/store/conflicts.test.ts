@@ -164,6 +164,19 @@ describe('a conflict', () => {
     expect(await operations()).to.deep.equal(['add']);
   });
 
+  it('is kept for as many days as the page wishes', async () => {
+    await device.update(1, { NAME: 'mine' });
+    await receive('mine', [row(1, { name: 'theirs' })]);
+    await device.record(await device.sent(1));
+    const day = 24 * 3_600_000;
+    device.epoch = await device.store.takeHold(7000 + 89 * day, 90);
+    expect(await device.store.conflicts()).to.have.length(1);
+    expect(await device.store.sentEdits({})).to.have.length(1);
+    device.epoch = await device.store.takeHold(7000 + 91 * day, 90);
+    expect(await device.store.conflicts()).to.be.empty;
+    expect(await device.store.sentEdits({})).to.be.empty;
+  });
+
   it('is forgotten when a person says so, or after 30 days; one that waits is not', async () => {
     await device.update(1, { NAME: 'mine' });
     await device.update(2, { NAME: 'mine' });

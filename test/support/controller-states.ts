@@ -79,6 +79,7 @@ export function state(more: Partial<ControllerState> = {}): ControllerState {
       clockAheadMs: 0,
     },
     missingCopy: null,
+    photoQuestion: 'none',
     paused: [],
     user: 'maria',
     unavailable: null,

@@ -38,6 +38,7 @@ type Result = SyncResult | Error;
 export class ScriptedController extends ScriptedEdits implements SyncController {
   readonly serviceUrl: string = 'https://example.com/arcgis/rest/services/Trees/FeatureServer';
   readonly geodatabaseName: string = 'default';
+  readonly keptDays: number = 30;
   readonly ready: Promise<void> = Promise.resolve();
   /** Answers of generateGeodatabase and syncGeodatabase, in order; without one they stay pending. */
   readonly results: Result[] = [];
@@ -51,6 +52,11 @@ export class ScriptedController extends ScriptedEdits implements SyncController 
 
   constructor(scene: Scene = scenes.ready()) {
     super(scene);
+  }
+
+  answerPhotoQuestion(...args: Parameters<SyncController['answerPhotoQuestion']>): Promise<void> {
+    this.record('answerPhotoQuestion', ...args);
+    return Promise.resolve();
   }
 
   sendPhotos(): Promise<SyncResult> {

@@ -1,6 +1,12 @@
 /** The features, attachments, refused edits and conflicts of a scripted controller: as told, and changed as the store would change them. */
 import { GdbConflictEvent, GdbEditsChangeEvent } from '../../src/controller/events.js';
-import type { AddAttachmentOptions, EditCheck, FeatureEditError, Thumbnail } from '../../src/controller/types.js';
+import type {
+  AddAttachmentOptions,
+  EditCheck,
+  FeatureEditError,
+  FeatureStatus,
+  Thumbnail,
+} from '../../src/controller/types.js';
 import type { GlobalId } from '../../src/shared/ids.js';
 import type {
   FeatureQuery,
@@ -20,6 +26,8 @@ export class ScriptedEdits extends ScriptedScene {
   discardedEdits: readonly FeatureEditError[] = [];
   /** What validateEdits finds. */
   checks: readonly EditCheck[] = [];
+  /** What featureStatus finds of every row. */
+  rowStatus: FeatureStatus['row'] | null = null;
   /** Rows that queryFeatures finds, by GlobalID. */
   readonly features = new Map<GlobalId, LocalFeature>();
   #conflicts: readonly EditConflict[] = [];
@@ -115,6 +123,11 @@ export class ScriptedEdits extends ScriptedScene {
 
   readDefinition(): Promise<null> {
     return Promise.resolve(null);
+  }
+
+  featureStatus(): Promise<FeatureStatus | null> {
+    const files = { attachmentsWaiting: 0, attachmentBytesWaiting: 0, attachmentsRefused: 0 };
+    return Promise.resolve(this.rowStatus === null ? null : { row: this.rowStatus, ...files });
   }
 
   findAttachment(): Promise<AttachmentRecord | null> {

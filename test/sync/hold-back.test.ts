@@ -102,6 +102,20 @@ describe('what waits for its parent (14)', () => {
     expect(going([update(1, 1), attach(2, 51, { n: 1 })], [issue(1, 'attachAdd')])).to.deep.equal([1, 2]);
   });
 
+  it('not once a later edit of the same row names another parent; what it said last counts', () => {
+    const moved = update(2, 2, { TREE: toWireId(id(9)) }, { layerId: INSPECTIONS });
+    expect(going([inspection(1, 2, 1), moved], [issue(1)])).to.deep.equal([1, 2]);
+    const back = update(3, 2, { TREE: toWireId(id(1)) }, { layerId: INSPECTIONS });
+    expect(going([inspection(1, 2, 1), moved, back], [issue(1)])).to.deep.equal([]);
+  });
+
+  it('rows that name a feature that was given up; one that goes needs no parent', () => {
+    const base = row(3, { TREE: toWireId(id(1)) });
+    const edits = [inspection(1, 2, 1), remove(2, 3, { layerId: INSPECTIONS, base }), inspection(3, 4, 9)];
+    const found = sendable({ edits, issues: [], layers, layerIds: [TREES, INSPECTIONS], givenUp: [id(1)] });
+    expect(found.map(({ seq }) => seq)).to.deep.equal([2, 3]);
+  });
+
   it('a child whose new parent belongs to a layer that does not go along', () => {
     const edits = [add(1, 1), inspection(2, 2, 1), inspection(3, 3, 9)];
     expect(going(edits, [], [INSPECTIONS])).to.deep.equal([3]);

@@ -1,6 +1,6 @@
 /** What is around the list of files: the sentence above, the ways to add, the empty state. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ControllerState } from '../../controller/types.js';
+import type { ControllerState, FeatureStatus } from '../../controller/types.js';
 import { CAMERA, CLOSE, icon, IMAGE, PLUS, UNDO } from '../common/icons.js';
 import type { Localizer } from '../common/localizer.js';
 import type { FileView } from './file-view.js';
@@ -18,6 +18,8 @@ export interface SummaryInput {
   readonly place: Place;
   readonly rows: readonly PickerRow[];
   readonly state: ControllerState | undefined;
+  /** Where the feature itself stands; null while that is not known. */
+  readonly feature: FeatureStatus['row'] | null;
   /** Why nothing can be added although the place would take it; empty when it can. */
   readonly shut: string;
   /** What else is to be known: of the position, of a camera that was cut off. */
@@ -25,8 +27,15 @@ export interface SummaryInput {
   readonly words: Localizer<PickerKey>;
 }
 
+const FEATURE: Readonly<Record<FeatureStatus['row'], PickerKey>> = {
+  sent: 'featureSent',
+  waiting: 'featureWaits',
+  deleting: 'featureGoes',
+  refused: 'featureRefused',
+};
+
 /** One sentence that is always true: why nothing can be added, or how many files are not sent and where they are. */
-export function summaryWords({ place, shut, rows, state, said, words }: SummaryInput): readonly string[] {
+export function summaryWords({ place, shut, rows, state, said, feature, words }: SummaryInput): readonly string[] {
   if (place.kind === 'closed') return [words.text(place.reason, { value: place.value })];
   const note = [shut, ...(place.note === null ? [] : [words.text(place.note)]), ...said];
   const count = (tone: FileView['tone']): number => rows.filter(({ view }) => view.tone === tone).length;
@@ -35,6 +44,8 @@ export function summaryWords({ place, shut, rows, state, said, words }: SummaryI
   const failed = count('failed');
   const bytes = rows.reduce((sum, { view }) => (view.tone === 'unsent' ? sum + view.size : sum), 0);
   const told = [
+    // That the feature has arrived does not mean that its photos have.
+    ...(unsent + refused > 0 && feature !== null ? [words.text(FEATURE[feature])] : []),
     ...(unsent > 0
       ? [words.text('filesNotSent', { count: unsent }), words.text('unsentBytes', { bytes: words.bytes(bytes) })]
       : []),

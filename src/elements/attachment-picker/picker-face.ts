@@ -143,7 +143,8 @@ export class PickerFace implements Face, ReactiveController {
     this.#list.follow(this.#destination);
     const rows = this.#rows();
     const isClosed = this.#place.kind === 'closed' || problem !== null || this.#isShut;
-    const summary = { place: this.#place, rows, state, words, shut: this.#shutWords(), said: this.#placeWords() };
+    const said = { shut: this.#shutWords(), said: this.#placeWords(), feature: this.#list.row };
+    const summary = { place: this.#place, rows, state, words, ...said };
     const told = problem === null ? summaryWords(summary) : [problemWords(problem, words)];
     const { lastRemoved } = this.#rowActions;
     return html`

@@ -1,4 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
+import type { FeatureStatus } from '../../controller/types.js';
 import type { AttachmentRecord } from '../../shared/records.js';
 import type { Destination } from './storing-files.js';
 
@@ -10,6 +11,7 @@ export class RecordList {
   #records: readonly AttachmentRecord[] = [];
   readonly #order = new Map<string, number>();
   readonly #stored = new Map<string, { readonly key: string; readonly contentVersion: number }>();
+  #row: FeatureStatus['row'] | null = null;
   #asked = 0;
   #isLoaded = false;
 
@@ -21,6 +23,11 @@ export class RecordList {
 
   get records(): readonly AttachmentRecord[] {
     return this.#records;
+  }
+
+  /** Where the feature itself stands; null while that is not known. */
+  get row(): FeatureStatus['row'] | null {
+    return this.#row;
   }
 
   /** False until the device was asked once. */
@@ -39,6 +46,7 @@ export class RecordList {
       return;
     this.#destination = destination;
     this.#records = [];
+    this.#row = null;
     this.#isLoaded = false;
     void this.refresh();
   }
@@ -50,10 +58,14 @@ export class RecordList {
     const asked = this.#asked;
     if (destination === undefined) return;
     const { controller, layerId, globalId } = destination;
-    const records = await controller.queryAttachments(layerId, [globalId]).catch(() => null);
+    const [records, status] = await Promise.all([
+      controller.queryAttachments(layerId, [globalId]).catch(() => null),
+      controller.featureStatus(layerId, globalId).catch(() => null),
+    ]);
     await this.#beforeShown();
     if (records === null || asked !== this.#asked) return;
     this.#isLoaded = true;
+    this.#row = status?.row ?? null;
     this.#show(records);
   }
 

@@ -23,6 +23,7 @@ const EVENTS: readonly (keyof ControllerEventMap)[] = [
   'gdb-edit-error',
   'gdb-conflict',
   'gdb-auth-required',
+  'gdb-photo-question',
 ];
 
 export type AnyControllerEvent = ControllerEventMap[keyof ControllerEventMap];

@@ -72,6 +72,12 @@ export function waitingWords(state: ControllerState, words: StatusLocalizer): st
   return words.text(state.geodatabase === null ? 'notOffline' : 'nothingKept');
 }
 
+/** True where photos were left behind by the last run, and wait for a word or another connection. */
+export function photosWait({ sync, pending }: ControllerState): boolean {
+  const notes = 'notes' in sync ? sync.notes : undefined;
+  return pending.attachments > 0 && notes?.some(({ kind }) => kind === 'photos-waiting') === true;
+}
+
 /** Features and attachments not sent; a refused edit is counted apart. */
 export function pendingCount(state: ControllerState): number {
   return state.pending.features + state.pending.attachments;

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { SyncController } from '../../controller/types.js';
 import type { ConflictChoice, EditConflict } from '../../shared/conflicts.js';
 import { summarize, toGdbError } from '../../shared/errors.js';
+import { KEPT_DAYS } from '../../shared/kept-days.js';
 import { addStyles } from '../common/add-styles.js';
 import type { ErrorExplainer } from '../common/error-words.js';
 import { icon, ALERT, CHECK } from '../common/icons.js';
@@ -57,7 +58,9 @@ export class ConflictList {
       <span class="sign">${icon(isWaiting ? ALERT : CHECK)}</span>
       <div>
         <h2 class="title" tabindex="-1"><bdi>${this.#words.text(title, { count })}</bdi></h2>
-        <div class="todo"><bdi>${this.#words.text(todo)}</bdi></div>
+        <div class="todo">
+          <bdi>${this.#words.text(todo, { days: this.#deps.controller()?.keptDays ?? KEPT_DAYS })}</bdi>
+        </div>
       </div>
     </div>`;
   }

@@ -4,7 +4,7 @@ const own = {
   conflictsWaiting: 'Features changed here and by others: {count}',
   conflictsWaitingTodo: 'Your change is not sent until you decide. Nothing is lost either way.',
   conflictsDecided: 'Decided: {count}',
-  conflictsDecidedTodo: 'The other version is kept here for 30 days, and can be brought back.',
+  conflictsDecidedTodo: 'The other version is kept here for {days} days, and can be brought back.',
   mine: 'Yours',
   theirs: 'Theirs',
   before: 'Before: {value}',

@@ -18,7 +18,7 @@ import {
 } from '../common/icons.js';
 import type { Localizer } from '../common/localizer.js';
 import type { Situation } from '../common/situation.js';
-import { isRunning, keptWords, pendingCount, phaseWords, waitingWords } from '../common/status-words.js';
+import { isRunning, keptWords, pendingCount, phaseWords, photosWait, waitingWords } from '../common/status-words.js';
 import { missingWords } from '../common/storage-words.js';
 import type { ButtonKey } from './words.en.js';
 
@@ -97,7 +97,7 @@ export function buttonView(input: ButtonInput): ButtonView {
     case 'ready':
       return { ...idle, icon: CHECK, label: start, detail: kept, tone: 'quiet', action: 'start' };
     case 'changes-not-sent':
-      return { ...idle, icon: SYNC, label: start, detail: kept, tone: 'lead', action: 'start' };
+      return { ...idle, icon: SYNC, label: start, detail: notSent(state, kept, words), tone: 'lead', action: 'start' };
     case 'working':
       return workingView(input);
     case 'other-tab':
@@ -168,6 +168,11 @@ export function buttonView(input: ButtonInput): ButtonView {
         canCancel: running,
       };
   }
+}
+
+/** The menu has both answers. */
+function notSent(state: ControllerState, kept: readonly string[], words: Localizer<ButtonKey>): readonly string[] {
+  return state.photoQuestion === 'open' && photosWait(state) ? [words.text('photosMayGo'), ...kept.slice(0, 1)] : kept;
 }
 
 function workingView({ state, words, now }: ButtonInput): ButtonView {

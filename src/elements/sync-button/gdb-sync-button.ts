@@ -68,6 +68,7 @@ const source: FaceSource<GdbSyncButton, ButtonFace> = {
  * @fires {GdbBeforeSyncEvent} gdb-before-sync - A press is about to take the area offline or to sync. Cancel it to do something else instead. Bubbles.
  * @fires {GdbAreaChooseEvent} gdb-area-choose - Another area was chosen in the menu. Left alone, the button shows it by its `geodatabase`. Bubbles.
  * @fires gdb-auth-required - The service wants a sign-in, or "Sign in" was pressed; hand the token to `detail.provideToken`. Does not bubble.
+ * @fires gdb-photo-question - Attachments wait because the browser cannot tell Wi-Fi from mobile data; `controller.answerPhotoQuestion` takes the answer. Does not bubble.
  * @fires gdb-sync-status-change - The controller's state changed. Does not bubble.
  * @fires gdb-sync-progress - Counts or bytes moved. Does not bubble.
  * @fires gdb-edits-change - Local data changed. Does not bubble.
@@ -124,7 +125,7 @@ export class GdbSyncButton extends LitElement {
   declare where: string | undefined;
   /** `bidirectional`, `upload` or `download`. Without it, as the area was taken. */
   declare syncDirection: string | undefined;
-  /** When photos travel: `always` (default), `wifi` or `manual`; edits always go at once. Read when the element is connected. */
+  /** When photos travel: `always` (default), `wifi` (where the browser cannot tell, a person is asked) or `manual`; edits always go at once. Read when the element is connected. */
   declare photos: string | undefined;
   /** What was changed here and by others: `mine` (default), `theirs` or `ask`. Read when the element is connected. */
   declare conflictPolicy: string | undefined;

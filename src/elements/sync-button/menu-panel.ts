@@ -1,16 +1,30 @@
 /** What stands behind the three dots: a list of what can be done besides the one big press, and the page of what was chosen. Loaded when it is opened. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ControllerState, SyncController } from '../../controller/types.js';
+import type { ControllerState, PhotoAnswer, SyncController } from '../../controller/types.js';
 import type { ErrorSummary } from '../../shared/errors.js';
 import type { SyncDirection } from '../../shared/records.js';
 import { adopt } from '../common/adopt.js';
 import type { ErrorExplainer } from '../common/error-words.js';
 import type { BeforeSync } from '../common/events.js';
-import { BACK, CHECK, CLOSE, DOWN, FILE, icon, LAYERS, OPEN_FILE, RECEIPT, SWAP, TRASH, UP } from '../common/icons.js';
+import {
+  BACK,
+  CHECK,
+  CLOCK,
+  CLOSE,
+  DOWN,
+  FILE,
+  icon,
+  LAYERS,
+  OPEN_FILE,
+  RECEIPT,
+  SWAP,
+  TRASH,
+  UP,
+} from '../common/icons.js';
 import type { LiveRegion } from '../common/live-region.js';
 import { Localizer, type LocalizedHost } from '../common/localizer.js';
 import { ReportCopier } from '../common/report-copier.js';
-import { isRunning } from '../common/status-words.js';
+import { isRunning, photosWait } from '../common/status-words.js';
 import type { GdbSyncButton } from './gdb-sync-button.js';
 import { menuStyles } from './menu-panel.styles.js';
 import { menuEnglish, type MenuKey } from './menu-words.en.js';
@@ -135,12 +149,27 @@ export class MenuPanel {
     const cancel = this.#tools.cancel();
     return html`<ul class="items">
       ${cancel === null ? nothing : this.#item(cancel.key, CLOSE, cancel.act)}
-      ${openFile === null ? nothing : this.#item('fileMenu', OPEN_FILE, openFile)} ${this.#directions(controller)}
+      ${openFile === null ? nothing : this.#item('fileMenu', OPEN_FILE, openFile)} ${this.#photos(controller)}
+      ${this.#directions(controller)}
       ${ENTRIES.filter(({ isOffered }) => isOffered(controller.state, this.#tools.element)).map((entry) =>
         this.#item(entry.key, entry.icon, () => void this.#open(entry)),
       )}
       <li>${this.#copier.render(controller, 'item')}</li>
     </ul>`;
+  }
+
+  /** A person may know of the connection what the browser does not. */
+  #photos(controller: SyncController): TemplateResult | typeof nothing {
+    if (!photosWait(controller.state)) return nothing;
+    const isAsked = controller.state.photoQuestion === 'open';
+    const say = (answer: PhotoAnswer) => (): void => {
+      this.#tools.close();
+      const said = isAsked ? controller.answerPhotoQuestion(answer) : controller.sendPhotos();
+      // What it meets shows in the state.
+      said.catch(() => undefined);
+    };
+    return html`${this.#item('sendPhotos', UP, say('send'))}
+    ${isAsked ? this.#item('photosWait', CLOCK, say('wait')) : nothing}`;
   }
 
   /** For an area that goes both ways: one of them alone, this once. */

@@ -9,6 +9,8 @@ const own = {
   menuAreas: 'Areas on this device',
   menuReplace: 'Replace the area',
   menuRemove: 'Remove from this device',
+  sendPhotos: 'Send attachments now',
+  photosWait: 'Let them wait',
   rescueMore: 'Unsent edits as a file',
   fileMenu: 'Load from a file',
   cancelSync: 'Cancel the sync',

@@ -27,6 +27,7 @@ const own = {
   directionWrong: 'sync-direction: “{value}” is none of bidirectional, upload, download.',
   autoSyncWrong: 'auto-sync: “{value}” is not a list of load, online, edits, visible and a number of minutes.',
   wordWrong: '{attribute}: “{value}” is none of {known}.',
+  photosMayGo: 'Attachments wait: may they go over this connection?',
   more: 'More',
   waitReason: 'Wait until the work is finished, or cancel it',
 };

@@ -46,6 +46,7 @@ const source: FaceSource<GdbSyncProgress, ProgressFace> = {
  * @fires gdb-edit-error - The service refused edits. Does not bubble.
  * @fires gdb-conflict - A feature was changed here and on the server. Does not bubble.
  * @fires gdb-auth-required - The service wants a sign-in; hand the token to `detail.provideToken`. Does not bubble.
+ * @fires gdb-photo-question - Attachments wait because the browser cannot tell Wi-Fi from mobile data; `controller.answerPhotoQuestion` takes the answer. Does not bubble.
  */
 export class GdbSyncProgress extends LitElement {
   static override styles: CSSResultGroup = shell;

@@ -122,7 +122,14 @@ export class ProgressFace implements Face, ReactiveController {
   }
 
   #action(action: ProgressAction): TemplateResult {
-    const texts = { pause: 'pause', resume: 'goOn', retry: 'tryNow', cancel: 'cancel', photos: 'sendPhotos' } as const;
+    const texts = {
+      pause: 'pause',
+      resume: 'goOn',
+      retry: 'tryNow',
+      cancel: 'cancel',
+      photos: 'sendPhotos',
+      'photos-wait': 'photosWait',
+    } as const;
     const isFirst = action === 'resume' || action === 'retry' || action === 'photos';
     return html`<button
       class="button ${isFirst ? 'primary' : ''}"
@@ -168,7 +175,8 @@ export class ProgressFace implements Face, ReactiveController {
     else if (action === 'resume') controller.resume('user');
     else if (action === 'retry') controller.retryNow();
     // What it meets shows in the state.
-    else if (action === 'photos') void controller.sendPhotos().catch(() => undefined);
+    else if (action === 'photos-wait') void controller.answerPhotoQuestion('wait').catch(() => undefined);
+    else if (action === 'photos') void sendPhotos(controller).catch(() => undefined);
     else controller.cancel();
   };
 }
@@ -183,4 +191,10 @@ function noteItem({ text, each }: NoteView): TemplateResult {
       </ul>
     </details>
   </li>`;
+}
+
+/** Who is asked says it for the next syncs, too. */
+async function sendPhotos(controller: SyncController): Promise<void> {
+  if (controller.state.photoQuestion === 'open') await controller.answerPhotoQuestion('send');
+  else await controller.sendPhotos();
 }

@@ -17,7 +17,14 @@ import {
 } from '../common/icons.js';
 import type { Localizer } from '../common/localizer.js';
 import type { Situation } from '../common/situation.js';
-import { isRunning, keptWords, phaseWords, waitingWords, type RunningState } from '../common/status-words.js';
+import {
+  isRunning,
+  keptWords,
+  phaseWords,
+  photosWait,
+  waitingWords,
+  type RunningState,
+} from '../common/status-words.js';
 import { missingWords, storageWords } from '../common/storage-words.js';
 import { noteViews, type NoteView } from './note-words.js';
 import type { ProgressKey } from './words.en.js';
@@ -39,7 +46,7 @@ export interface ProgressView {
   readonly actions: readonly ProgressAction[];
 }
 
-export type ProgressAction = 'pause' | 'resume' | 'retry' | 'cancel' | 'photos';
+export type ProgressAction = 'pause' | 'resume' | 'retry' | 'cancel' | 'photos' | 'photos-wait';
 
 export interface ProgressInput {
   readonly situation: Situation;
@@ -209,13 +216,18 @@ function finishedView(
       words.relative(sync.at, now),
     ],
     notes: noteViews(sync.notes, words),
-    // A person knows what the browser may not: that this connection will do.
-    actions: waitForWord(sync) && state.pending.attachments > 0 ? ['photos'] : [],
+    ...photoQuestion(state, words),
   };
 }
 
-function waitForWord({ notes }: Pick<Extract<SyncState, { kind: 'completed' }>, 'notes'>): boolean {
-  return notes?.some(({ kind }) => kind === 'photos-waiting') === true;
+/** A person knows what the browser may not: that this connection will do. */
+function photoQuestion(
+  state: ControllerState,
+  words: Localizer<ProgressKey>,
+): Pick<ProgressView, 'advice' | 'actions'> {
+  if (!photosWait(state)) return { advice: '', actions: [] };
+  if (state.photoQuestion !== 'open') return { advice: '', actions: ['photos'] };
+  return { advice: words.text('photosAsk'), actions: ['photos', 'photos-wait'] };
 }
 
 /** What was changed since, so that "finished" does not read as "everything is sent". */

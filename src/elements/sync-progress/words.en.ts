@@ -41,6 +41,8 @@ const own = {
   notePhotosUnknown:
     'Attachments that wait: {count}. Their features are sent, but this browser can’t tell Wi-Fi from mobile data: send them when you are on Wi-Fi.',
   sendPhotos: 'Send attachments now',
+  photosWait: 'Let them wait',
+  photosAsk: 'May attachments go over this connection? Your answer counts as long as this page is open.',
   noteUnseen: 'The service answers no questions about its features: if others changed the same ones, yours count.',
   noteRolledBack: {
     one: '{count} change was taken back by the server because another was refused. It is kept and will be sent again.',

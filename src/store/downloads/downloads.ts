@@ -8,6 +8,7 @@ import { WriteQueue } from '../load/write-queue.js';
 import type { ChunkCache } from '../rows/chunk-cache.js';
 import { begunKey } from '../state.js';
 import { read, requireEpoch, write, type Session } from '../work.js';
+import { InlineContents } from './inline-contents.js';
 import { makeVisible, type FinishedLayer } from './make-visible.js';
 import { stageAttachment } from './stage-attachments.js';
 import { StagedLayer } from './staged-layer.js';
@@ -30,6 +31,7 @@ interface Download {
   readonly layers: ReadonlyMap<number, StagedLayer>;
   readonly writing: RunWriting;
   readonly body: BodyLoad;
+  readonly contents: InlineContents;
   /** What was fed last: pieces are taken in their order. */
   lastFeed: Promise<void>;
 }
@@ -60,15 +62,17 @@ export class Downloads {
       layers.map((layer) => [layer, new RunWriter(writing, { layerId: layer.schema.layerId, run: layer.run })]),
     );
     const flushing: Flushing = { epoch, writers, lastFlush: Promise.resolve() };
+    const contents = new InlineContents(this.#session, epoch);
     const body = new BodyLoad({
       layers: byId,
+      contents,
       pace: writing.pace,
       makeRoom: async (layer) => {
         if (layer.windowBytes > AHEAD_BYTES) await flushing.lastFlush;
         if (layer.isFull(download.bodyBytes ?? null)) await this.#flush(layer, flushing);
       },
     });
-    this.#open.set(id, { flushing, layers: byId, writing, body, lastFeed: Promise.resolve() });
+    this.#open.set(id, { flushing, layers: byId, writing, body, contents, lastFeed: Promise.resolve() });
     return id;
   }
 
@@ -85,12 +89,12 @@ export class Downloads {
     const ended = download.lastFeed.then(() => download.body.end());
     download.lastFeed = ended.then(() => undefined);
     download.lastFeed.catch(() => undefined);
-    const rest = await ended;
+    const { rest, contents } = await ended;
     const rows = [...download.layers.values()].map(({ schema, rowCount }) => ({
       layerId: schema.layerId,
       count: rowCount,
     }));
-    return { rest, rows };
+    return { rest, rows, contents };
   }
 
   /** One call at a time. */
@@ -106,7 +110,9 @@ export class Downloads {
         if (layer.isFull(null)) await this.#flush(layer, download.flushing);
       }
       for (const change of changes.attachments) {
-        layer.attachments.push(await stageAttachment(this.#session, epoch, change));
+        layer.attachments.push(
+          await stageAttachment(change, { session: this.#session, epoch, contents: download.contents }),
+        );
       }
       layer.attachmentDeleteIds.push(...changes.attachmentDeleteIds);
     }
@@ -130,6 +136,7 @@ export class Downloads {
     await download.writing.queue.drain();
     const summary = await makeVisible(this.#session, this.#cache, { epoch, layers: finished, commit });
     this.#open.delete(downloadId);
+    await this.#dropContents(epoch, download);
     return summary;
   }
 
@@ -144,6 +151,7 @@ export class Downloads {
       this.#session,
       { stores: ['meta', 'chunk', 'gid', 'oid', 'part'], epoch, durability: 'relaxed' },
       async ({ tx }) => {
+        await download.contents.drop(tx);
         for (const { schema, run, attachments } of download.layers.values()) {
           const all = IDBKeyRange.bound([schema.layerId, run], [schema.layerId, run, []]);
           for (const name of ['chunk', 'gid', 'oid'] as const) await tx.objectStore(name).delete(all);
@@ -157,6 +165,13 @@ export class Downloads {
         }
       },
     );
+  }
+
+  /** What came for layers that nobody asked for. */
+  async #dropContents(epoch: number, { contents }: Download): Promise<void> {
+    if (!contents.hasAny) return;
+    const options = { stores: ['meta', 'part'], epoch, durability: 'relaxed' } as const;
+    await write(this.#session, options, ({ tx }) => contents.drop(tx));
   }
 
   #find(epoch: number, downloadId: number): Download {

@@ -5,21 +5,26 @@ import type { AttachmentChange } from '../../sync/ports.js';
 import { stagedHashes } from '../attachments/content.js';
 import { sha256 } from '../attachments/hash.js';
 import { write, type Session } from '../work.js';
+import type { InlineContents } from './inline-contents.js';
 
 /** A change without its bytes. */
 export interface StagedAttachment {
-  readonly change: Omit<AttachmentChange, 'data' | 'contentVersion'>;
+  readonly change: Omit<AttachmentChange, 'data' | 'contentVersion' | 'inline'>;
   /** Where the bytes are that came along; null when none did. */
   readonly content: { readonly contentVersion: number; readonly partHashes: readonly string[] } | null;
 }
 
 export async function stageAttachment(
-  session: Session,
-  epoch: number,
   staged: AttachmentChange,
+  {
+    session,
+    epoch,
+    contents,
+  }: { readonly session: Session; readonly epoch: number; readonly contents: InlineContents },
 ): Promise<StagedAttachment> {
-  const { data, contentVersion: written, ...rest } = staged;
+  const { data, contentVersion: written, inline, ...rest } = staged;
   const change = { ...rest, url: rest.url === null ? null : stripSecrets(rest.url) };
+  if (inline !== undefined) return { change, content: await contents.giveTo(change.globalId, inline) };
   if (written !== undefined) {
     const key = { globalId: change.globalId, contentVersion: written };
     return { change, content: { ...key, partHashes: await stagedHashes(session, key, change.size) } };

@@ -9,7 +9,7 @@ import { applyEdit, withObjectId } from '../rows/fold.js';
 import { LayerRows, type VisibleRow } from '../rows/layer-rows.js';
 import { requireGeodatabase, requireLayer } from '../state.js';
 import type { Work } from '../work.js';
-import { removeFeature } from './forget.js';
+import { giveUp } from './given-up.js';
 import { reopen } from './issues.js';
 import { append, entriesOf, issuesOf, mayBeSent, openAttempts } from './log.js';
 import { overlayRow, rebuild } from './rebuild.js';
@@ -107,7 +107,7 @@ class LayerEditor {
     const row = await this.#find(named);
     if (!row) return this.#missing(named);
     const result = { globalId: row.globalId, objectId: row.objectId, success: true };
-    if (await this.#isOnlyHere(row)) await removeFeature(this.#work, this.#rows, row.globalId);
+    if (await this.#isOnlyHere(row)) await giveUp(this.#work, this.#rows, row.globalId);
     else await this.#edit(row, { operation: 'delete' });
     return result;
   }

@@ -6,10 +6,9 @@ import { discardAttachmentEdits } from '../attachments/discard.js';
 import { byAttachment, rebuildAttachment } from '../attachments/settle.js';
 import { isFeatureEdit } from '../rows/fold.js';
 import type { ChunkCache } from '../rows/chunk-cache.js';
-import { LayerRows, objectIdOf } from '../rows/layer-rows.js';
-import { requireGeodatabase, requireLayer } from '../state.js';
+import { layerRows, objectIdOf, type LayerRows } from '../rows/layer-rows.js';
 import { EDIT_STORES, write, type Session, type Work } from '../work.js';
-import { removeFeature } from './forget.js';
+import { giveUp } from './given-up.js';
 import { issuesOf, requeue } from './log.js';
 import { rebuild } from './rebuild.js';
 import { leftOf } from './supersede.js';
@@ -22,9 +21,10 @@ export async function keepAsIssue(
     readonly outcome: Extract<EditOutcome, { kind: 'refused' }>;
     readonly entries: readonly EditEntry[];
     readonly now: number;
+    readonly givenUpParent?: GlobalId;
   },
 ): Promise<void> {
-  const { outcome, entries, now } = refusal;
+  const { outcome, entries, now, givenUpParent } = refusal;
   const { layerId, globalId, attachmentGlobalId, operation, error } = outcome;
   const { tx } = work;
   const { layer } = rows;
@@ -52,6 +52,7 @@ export async function keepAsIssue(
     error,
     at: now,
     edits: entries,
+    ...(givenUpParent !== undefined && { givenUpParent }),
   });
 }
 
@@ -63,7 +64,7 @@ export function toldObjectId(objectId: number | null): number | null {
 /** Another tab may have settled some of them meanwhile: of those there is nothing to do. */
 export async function retryIssues(session: Session, cache: ChunkCache, issueIds: readonly number[]): Promise<void> {
   await write(session, { stores: EDIT_STORES }, async (work) => {
-    const rowsOf = layerRows(work, cache);
+    const rowsOf = layerRows(work.tx, cache);
     for (const id of issueIds) {
       const issue = await getIssue(work, id);
       if (!issue) continue;
@@ -87,18 +88,6 @@ export async function markIssues(session: Session, issueIds: readonly number[], 
       work.touch();
     }
   });
-}
-
-/** The rows of each layer, opened once for all issues of a transaction. */
-function layerRows(work: Work, cache: ChunkCache): (layerId: number) => Promise<LayerRows> {
-  const opened = new Map<number, LayerRows>();
-  return async (layerId) => {
-    const known = opened.get(layerId);
-    if (known) return known;
-    const rows = await LayerRows.open(work.tx, requireLayer(await requireGeodatabase(work.tx), layerId), cache);
-    opened.set(layerId, rows);
-    return rows;
-  };
 }
 
 /** Puts the edits of issues back into the log. With a refused add come the issues of what depends on it. The caller rebuilds the row. */
@@ -135,7 +124,7 @@ export async function endSuperseded(
 /** The rows become what the service has; a refused add was only ever here and goes, with what hangs on it. */
 export async function discardIssues(session: Session, cache: ChunkCache, issueIds: readonly number[]): Promise<void> {
   await write(session, { stores: EDIT_STORES }, async (work) => {
-    const rowsOf = layerRows(work, cache);
+    const rowsOf = layerRows(work.tx, cache);
     for (const id of issueIds) {
       const issue = await getIssue(work, id);
       if (!issue) continue;
@@ -143,7 +132,7 @@ export async function discardIssues(session: Session, cache: ChunkCache, issueId
       const rows = await rowsOf(issue.layerId);
       const base = await work.tx.objectStore('base').get([issue.layerId, issue.globalId]);
       if (!base && issue.edits.some((edit) => edit.operation === 'add')) {
-        await removeFeature(work, rows, issue.globalId);
+        await giveUp(work, rows, issue.globalId);
       } else {
         if (issue.edits.some(isFeatureEdit)) await rebuild(work, rows, issue.globalId, base ?? null);
         await discardAttachments(work, issue);

@@ -13,6 +13,7 @@ import { requireGeodatabase, requireLayer } from '../state.js';
 import { EDIT_STORES, write, type Session, type Work } from '../work.js';
 import { endWaiting } from './conflicts.js';
 import { attachmentsOf, removeAttachment, removeFeature } from './forget.js';
+import { giveUp } from './given-up.js';
 import { endSuperseded, keepAsIssue, toldObjectId } from './issues.js';
 import { entriesOf, issuesOf } from './log.js';
 import { rebuild, unsettledOf } from './rebuild.js';
@@ -119,7 +120,7 @@ async function refused(
   if (outcome.operation === 'add' && !base) {
     // Without the add, what was done to the row later can't be sent either: it shares the add's fate.
     const later = (await entriesOf(work.tx, layer.layerId, outcome.globalId)).filter(isFeatureEdit);
-    if (later.at(-1)?.operation === 'delete') return removeFeature(work, rows, outcome.globalId);
+    if (later.at(-1)?.operation === 'delete') return giveUp(work, rows, outcome.globalId);
     for (const entry of later) await work.tx.objectStore('edits').delete(entry.seq);
     entries = [...entries, ...later];
   }
@@ -133,7 +134,7 @@ async function voided(work: Work, rows: LayerRows, globalId: GlobalId, entries: 
     const { layerId } = rows.layer;
     const base = await work.tx.objectStore('base').get([layerId, globalId]);
     const later = await unsettledOf(work, layerId, globalId);
-    if (!base && later.log.length + later.refused.length === 0) return removeFeature(work, rows, globalId);
+    if (!base && later.log.length + later.refused.length === 0) return giveUp(work, rows, globalId);
     await rebuild(work, rows, globalId, base ?? null);
   }
   for (const [key] of byAttachment(entries)) await attachmentVoid(work, key);

@@ -8,8 +8,6 @@ import type { LayerRows } from '../rows/layer-rows.js';
 import { read, write, type Session, type Work } from '../work.js';
 
 const DAY_MS = 24 * 3_600_000;
-/** Days for which what was sent, and what a conflict overwrote, is kept. */
-export const KEPT_DAYS = 30;
 /** What was sent is kept up to so many edits: about 5 MB, whatever was imported. */
 const KEPT_EDITS = 10_000;
 
@@ -81,9 +79,14 @@ function holds({ title, globalId, attachmentName, attributes }: SentEdit, text: 
 }
 
 /** Under a new hold: what is older than it is kept for goes. */
-export async function forgetOld(session: Session, epoch: number, now: number): Promise<void> {
-  const before = now - KEPT_DAYS * DAY_MS;
-  await write(session, { stores: ['meta', 'sent', 'conflicts'], epoch, durability: 'relaxed' }, async ({ tx }) => {
+export async function forgetOld(
+  session: Session,
+  epoch: number,
+  { now, keptDays }: { readonly now: number; readonly keptDays: number },
+): Promise<void> {
+  const before = now - keptDays * DAY_MS;
+  const stores = ['meta', 'sent', 'conflicts'] as const;
+  await write(session, { stores, epoch, durability: 'relaxed' }, async ({ tx }) => {
     const sent = tx.objectStore('sent');
     const old = await sent.index('at').getAllKeys(IDBKeyRange.upperBound(before), 500);
     for (const key of old) await sent.delete(key);

@@ -10,7 +10,8 @@ import { isFeatureEdit } from '../rows/fold.js';
 import { LayerRows } from '../rows/layer-rows.js';
 import { requireGeodatabase, requireLayer } from '../state.js';
 import { read, type Session, type Work } from '../work.js';
-import { attachmentsOf, removeAttachment, removeContent, removeFeature } from './forget.js';
+import { attachmentsOf, removeAttachment, removeContent } from './forget.js';
+import { giveUp } from './given-up.js';
 import { entriesOf, isCovered, openAttempts } from './log.js';
 import { rebuild } from './rebuild.js';
 
@@ -68,7 +69,7 @@ async function undoOfRow(work: Work, rows: LayerRows, edit: EditEntry, later: re
   const { layerId, globalId, operation } = edit;
   const base = await work.tx.objectStore('base').get([layerId, globalId]);
   if (operation === 'add' && !base) {
-    await removeFeature(work, rows, globalId);
+    await giveUp(work, rows, globalId);
     return;
   }
   for (const { seq } of operation === 'add' ? [edit, ...later] : [edit]) await work.tx.objectStore('edits').delete(seq);

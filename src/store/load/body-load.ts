@@ -1,5 +1,8 @@
 /** A reply's body on its way into a download: bytes in, rows staged, the rest handed back. Never more than a window of it in memory. */
+import type { InlineContent } from '../../sync/ports.js';
+import type { InlineContents, InlinePart } from '../downloads/inline-contents.js';
 import type { StagedLayer } from '../downloads/staged-layer.js';
+import { Base64Parts } from './base64-parts.js';
 import { unusable } from './faults.js';
 import type { Pace } from './pace.js';
 import { ReplyScanner, type ReplyEntry } from './scan-reply.js';
@@ -13,6 +16,8 @@ const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 export interface BodyTarget {
   readonly layers: ReadonlyMap<number, StagedLayer>;
   readonly pace: Pace;
+  /** Takes bytes of attachments that come inside the body. */
+  readonly contents: Pick<InlineContents, 'nameOf' | 'write'>;
   /** Resolves when the layer has room for more. */
   readonly makeRoom: (layer: StagedLayer) => Promise<void>;
 }
@@ -22,6 +27,9 @@ export class BodyLoad {
   readonly #scanner: ReplyScanner;
   /** Layers that got rows since they were last looked at. */
   readonly #touched = new Set<StagedLayer>();
+  readonly #contents: Base64Parts[] = [];
+  /** Parts that are complete, and not written yet. */
+  #parts: InlinePart[] = [];
   #waiting: RowBatch[] = [];
   #waitingBytes = 0;
   #ended = false;
@@ -33,6 +41,7 @@ export class BodyLoad {
         this.#rows(batch, entry);
       },
       shapeOf: ({ layerId }) => target.layers.get(layerId ?? -1)?.shape ?? null,
+      content: () => this.#beginContent(),
       entryEnds: (entry, bodyOffset) => {
         this.#entryEnds(entry, bodyOffset);
       },
@@ -45,15 +54,29 @@ export class BodyLoad {
       this.#scanner.feed(bytes.subarray(start, start + PIECE_BYTES));
       for (const layer of this.#touched) await this.#target.makeRoom(layer);
       this.#touched.clear();
+      for (const part of this.#parts) await this.#target.contents.write(part);
+      this.#parts = [];
       await this.#target.pace.breathe();
     }
   }
 
-  /** The body without its rows. */
-  end(): string {
+  /** The body without its rows, and without the bytes of attachments. */
+  end(): { readonly rest: string; readonly contents: readonly InlineContent[] } {
     const rest = this.#scanner.end();
     this.#ended = true;
-    return rest;
+    const { contents } = this.#target;
+    return { rest, contents: this.#contents.map(({ size }, at) => ({ name: contents.nameOf(at), size })) };
+  }
+
+  #beginContent(): { readonly parts: Base64Parts; readonly name: string } {
+    const content = this.#contents.length;
+    let partNo = 0;
+    const parts = new Base64Parts((bytes) => {
+      this.#parts.push({ content, partNo, bytes });
+      partNo += 1;
+    });
+    this.#contents.push(parts);
+    return { parts, name: this.#target.contents.nameOf(content) };
   }
 
   /** True unless it was begun and not ended. */

@@ -1,13 +1,16 @@
 /**
  * Takes the rows out of a reply of createReplica or synchronizeReplica while it comes in (protocol 2.2, 3.3): `layers[]` and `edits[]`, their
  * `features` as a list or as `{ adds, updates }`, or these lists without `features` around them. In their place stays `[null]`, or `[]` where
- * there was none; the rest is collected as it is, whatever it says. Keys count in any case, as the reader of the rest takes them.
+ * there was none; bytes of `attachments` that come along as base64 go to parts, and a name stays; the rest is collected as it is, whatever it says. Keys
+ * count in any case, as the reader of the rest takes them.
  */
 import { asNumber } from '../../shared/json.js';
 import { BACKSLASH, CLOSE_LIST, CLOSE_OBJECT, COLON, COMMA, isSpace, OPEN_LIST, OPEN_OBJECT, QUOTE } from './bytes.js';
 import { Envelope } from './envelope.js';
+import type { Base64Parts } from './base64-parts.js';
 import { unusable } from './faults.js';
 import type { RowShape } from './row-shape.js';
+import { AttachmentsScanner } from './scan-attachments.js';
 import { NestedScanner } from './scan-nested.js';
 import { RowScanner, type RowBatch } from './scan-rows.js';
 
@@ -21,6 +24,8 @@ export interface ReplySink {
   rows(batch: RowBatch, entry: ReplyEntry): void;
   /** What rows of the entry look like, where it is known. */
   shapeOf(entry: ReplyEntry): RowShape | null;
+  /** Bytes of an attachment come: what takes them in, and what the rest says in their place. */
+  content(): { readonly parts: Base64Parts; readonly name: string };
   /** Nothing more comes of it. */
   entryEnds(entry: ReplyEntry, bodyOffset: number): void;
 }
@@ -38,7 +43,8 @@ interface Frame {
   hasFeatures: boolean;
 }
 
-const PLACEHOLDER = new TextEncoder().encode('null');
+const encoder = new TextEncoder();
+const PLACEHOLDER = encoder.encode('null');
 const LISTS: ReadonlySet<string> = new Set(['layers', 'edits']);
 const ROW_LISTS: ReadonlySet<string> = new Set(['adds', 'updates']);
 const IDS: ReadonlySet<string> = new Set(['id', 'layerid']);
@@ -48,6 +54,8 @@ export class ReplyScanner {
   readonly #envelope = new Envelope();
   readonly #frames: Frame[] = [];
   readonly #nested = new NestedScanner();
+  readonly #attachments = new AttachmentsScanner();
+  #content: ReturnType<ReplySink['content']> | null = null;
   #rows: RowScanner | null = null;
   #entry: ReplyEntry = { layerId: undefined };
   /** Bytes of the key or id that is being read. */
@@ -77,6 +85,17 @@ export class ReplyScanner {
         if (this.#rows.isDone) this.#closeRows(index);
       } else if (this.#nested.isOpen) {
         index = this.#nested.scan(bytes, index);
+      } else if (this.#content) {
+        index = this.#content.parts.scan(bytes, index, this.#base);
+        kept = index;
+        if (this.#content.parts.isDone) this.#closeContent(index);
+      } else if (this.#attachments.isOpen) {
+        index = this.#attachments.scan(bytes, index);
+        if (this.#attachments.isAtData) {
+          this.#content = this.#sink.content();
+          this.#envelope.add(bytes.subarray(kept, index), this.#base + kept);
+          kept = index;
+        }
       } else {
         const byte = bytes[index] as number;
         index++;
@@ -86,7 +105,7 @@ export class ReplyScanner {
         }
       }
     }
-    if (!this.#rows) this.#envelope.add(bytes.subarray(kept), this.#base + kept);
+    if (!this.#rows && !this.#content) this.#envelope.add(bytes.subarray(kept), this.#base + kept);
     this.#base += bytes.length;
   }
 
@@ -173,7 +192,7 @@ export class ReplyScanner {
       this.#rows = new RowScanner(this.#sink.shapeOf(this.#entry), (batch) => {
         this.#sink.rows(batch, this.#entry);
       });
-    } else if (place === null) this.#nested.enter();
+    } else if (place === null) this.#enterOther(frame, byte);
     else {
       this.#started = true;
       if (place === 'entry') this.#entry = { layerId: undefined };
@@ -185,6 +204,19 @@ export class ReplyScanner {
     if (frame.seen.has(frame.key)) throw unusable(offset, `"${frame.key}" comes twice in the same place.`);
     frame.seen.add(frame.key);
     if (frame.place === 'entry' && frame.key === 'features') frame.hasFeatures = true;
+  }
+
+  /** What goes into the rest as it is, but for bytes of attachments. */
+  #enterOther(frame: Frame | undefined, byte: number): void {
+    if (frame?.place === 'entry' && frame.key === 'attachments') this.#attachments.enter(byte);
+    else this.#nested.enter();
+  }
+
+  #closeContent(index: number): void {
+    // The quote that ends it was taken with it.
+    this.#envelope.add(encoder.encode(`${this.#content?.name ?? ''}"`), this.#base + index);
+    this.#content = null;
+    this.#attachments.afterData();
   }
 
   /** What the bracket opens; null for what goes into the rest as it is. */

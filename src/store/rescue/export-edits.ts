@@ -43,11 +43,15 @@ export async function exportEdits(session: Session, cache: ChunkCache, fileUid: 
         ? await featureEdit(work, rows, edit)
         : await attachmentEdit(work, rows, edit, { all, contentVersions });
       const issue = refused.get(edit);
-      if (found) edits.push(issue ? { ...found, refused: issue.error } : found);
+      if (found) edits.push(issue ? { ...found, ...saidOf(issue) } : found);
     }
     work.touch();
     return { storeInstance: session.storeInstance, geodatabase, edits, contentVersions };
   });
+}
+
+function saidOf({ error, givenUpParent }: EditIssue): Pick<RescueEdit, 'refused' | 'givenUpParent'> {
+  return { refused: error, ...(givenUpParent !== undefined && { givenUpParent }) };
 }
 
 function named(edit: EditEntry): Named {

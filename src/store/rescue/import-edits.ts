@@ -5,6 +5,7 @@ import type { EditEntry } from '../../shared/records.js';
 import type { EditsToImport, ImportedEdits, RescueEdit } from '../../shared/rescue.js';
 import { beginContent } from '../attachments/content.js';
 import { append, entriesOf, issuesOf } from '../edits/log.js';
+import { noteGivenUp } from '../edits/given-up.js';
 import { rebuild } from '../edits/rebuild.js';
 import type { ChunkCache } from '../rows/chunk-cache.js';
 import { isFeatureEdit } from '../rows/fold.js';
@@ -36,6 +37,7 @@ export async function importEdits(session: Session, cache: ChunkCache, given: Ed
         const isNew = await importAttachment(work, rows, { edit, entry, staged: given.staged });
         imported[isNew ? 'attachments' : 'known'] += 1;
       } else imported[(await importRowEdit(work, rows, { edit, entry })) ? 'features' : 'known'] += 1;
+      if (edit.givenUpParent !== undefined) await noteGivenUp(work.tx, edit.givenUpParent);
     }
     await noteKnown(
       work.tx,

@@ -3,7 +3,7 @@ import type { Feature, LayerSchema } from '../../shared/esri.js';
 import type { GlobalId } from '../../shared/ids.js';
 import type { ReadTx } from '../database.js';
 import type { OverlayRecord, OverlayRow } from '../schema.js';
-import { getRuns } from '../state.js';
+import { getRuns, requireGeodatabase, requireLayer } from '../state.js';
 import type { ChunkCache } from './chunk-cache.js';
 import { PackedRows } from './packed-rows.js';
 
@@ -67,6 +67,18 @@ export class LayerRows {
     this.#overlayByObjectId = new Map(rows.map((record) => [record.objectId, record.globalId]));
     return this.#overlayByObjectId;
   }
+}
+
+/** The rows of each layer, opened once for a whole transaction. */
+export function layerRows(tx: ReadTx, cache: ChunkCache): (layerId: number) => Promise<LayerRows> {
+  const opened = new Map<number, LayerRows>();
+  return async (layerId) => {
+    const known = opened.get(layerId);
+    if (known) return known;
+    const rows = await LayerRows.open(tx, requireLayer(await requireGeodatabase(tx), layerId), cache);
+    opened.set(layerId, rows);
+    return rows;
+  };
 }
 
 /** All keys of a layer in a store whose keys start with the layerId. */

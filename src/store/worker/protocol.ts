@@ -3,7 +3,7 @@ import type { ErrorSummary } from '../../shared/errors.js';
 import type { GeodatabasePort } from '../../sync/ports.js';
 
 /** Goes up with every change of these messages: an old worker out of a cache is then not talked to. */
-export const PROTOCOL = 4;
+export const PROTOCOL = 5;
 
 /** The part of the store that takes in whole layers and packs them anew: what can keep a page busy. */
 export type LoadPort = Pick<

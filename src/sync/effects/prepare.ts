@@ -31,12 +31,20 @@ export async function prepare(state: PreparingState, context: RunContext, signal
   if (operation.kind === 'sync' && geodatabase !== null) await compare(geodatabase, context, signal);
   if (operation.kind !== 'unregister') await unregisterLeft(context, signal);
   if (operation.kind !== 'generate') await sweepOrphans(context, signal);
-  if (operation.kind === 'generate') await context.host.requireRoom(null);
+  if (operation.kind === 'generate') {
+    const { layers } = context.session.description;
+    await context.host.requireRoomFor(operation.parameters, { layers, signal });
+  }
   if (operation.kind === 'sync') await doubtElsewhere(operation, context, signal);
   // Whoever removes a geodatabase has said that what is open in it may go.
   const unknown = operation.kind === 'unregister' ? [] : await context.store.openAttempts();
   const plan = unknown.length > 0 ? null : await makePlan(operation, context);
   return { type: 'prepared', plan, at: context.clock.now() };
+}
+
+/** Nobody may have looked since a feature was given up, or an edit that names it came from elsewhere. */
+async function settleDependants({ store, epoch, clock, session }: RunContext): Promise<void> {
+  session.setAside += await store.settleDependants({ epoch, at: clock.now() });
 }
 
 /** An earlier page did what matters and went before its end: the service is not asked for it again. Null while there is something to ask. */
@@ -118,6 +126,7 @@ export async function makePlan(operation: Operation, context: RunContext): Promi
   }
   if (operation.kind === 'unregister' || operation.kind === 'load') return REMOVAL;
   if (operation.kind === 'register') return planOfRegistration(operation, context);
+  await settleDependants(context);
   const info = await context.store.info();
   const geodatabase = geodatabaseOf(info);
   const throughSeq = await context.store.lastSeq();

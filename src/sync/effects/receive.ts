@@ -35,8 +35,8 @@ export async function receive(delivery: Delivery, layers: readonly LayerSchema[]
         if (isReply) context.report({ type: 'read-progress', bytesDone, bytesTotal: body.total });
       },
     });
-    const { rest } = await store.endOfBody(epoch, download);
-    session.reply = body.read(rest);
+    const { rest, contents } = await store.endOfBody(epoch, download);
+    session.reply = body.read(rest, contents);
   } catch (error) {
     await dropStaged(context);
     throw error;

@@ -24,7 +24,7 @@ const BODIES: readonly unknown[] = [
     edits: [{ id: 0, features: { adds: [row(1)], updates: [row(2)], deleteIds: ['a'] } }],
     layerServerGens: [{ id: 0, serverGen: 1 }],
   },
-  { edits: [{ adds: [row(1)], updates: [], attachments: { adds: [{ size: 1 }] }, layerId: 1 }] },
+  { edits: [{ adds: [row(1)], updates: [], attachments: { adds: [{ size: 1, data: 'QUJDRA==' }] }, layerId: 1 }] },
   { error: { code: 400, message: 'No.', details: [null] } },
 ];
 
@@ -47,6 +47,7 @@ async function scan(bytes: Uint8Array<ArrayBuffer>, random: Random): Promise<str
   const load = new BodyLoad({
     layers: new Map(),
     pace: new Pace(),
+    contents: { nameOf: (content) => `bytes ${String(content)}`, write: () => Promise.resolve() },
     makeRoom: () => Promise.resolve(),
   });
   for (let at = 0; at < bytes.length;) {
@@ -54,5 +55,5 @@ async function scan(bytes: Uint8Array<ArrayBuffer>, random: Random): Promise<str
     await load.feed(bytes.slice(at, end));
     at = end;
   }
-  return load.end();
+  return load.end().rest;
 }

@@ -3,6 +3,7 @@ import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 import { isGdbError, type GdbError } from '../../../src/shared/errors.js';
 import { findJsonError } from '../../../src/store/load/json-error.js';
+import { Base64Parts } from '../../../src/store/load/base64-parts.js';
 import { ReplyScanner } from '../../../src/store/load/scan-reply.js';
 
 interface Found {
@@ -23,6 +24,7 @@ function scan(body: string | Uint8Array, cuts: readonly number[] = []): Found {
       });
     },
     shapeOf: () => null,
+    content: () => ({ parts: new Base64Parts(() => undefined), name: 'bytes' }),
     entryEnds: ({ layerId }) => {
       rows.push([layerId, gathered]);
       gathered = [];

@@ -47,6 +47,7 @@ export class MemoryStore implements StorePort {
   receipts: SyncReceipt[] = [];
   damagedLayerIds: readonly number[] = [];
   waiting: StoreInfo['waiting'] = [];
+  givenUp: readonly GlobalId[] = [];
   /** Every outcome ever recorded. */
   readonly recorded: EditOutcome[] = [];
   /** What the server had when last seen, by layer and GlobalID. */
@@ -135,6 +136,7 @@ export class MemoryStore implements StorePort {
       editUsers: [...new Set(this.log.map((edit) => edit.user))],
       waiting: this.waiting,
       damagedLayerIds: this.damagedLayerIds,
+      givenUp: this.givenUp,
     };
   }
 
@@ -223,6 +225,11 @@ export class MemoryStore implements StorePort {
       this.attachments.set(record.globalId, { ...record, state, attachmentId: outcome.objectId });
     } else if (outcome.row === null) this.rows.delete(keyOf(outcome));
     else this.rows.set(keyOf(outcome), outcome.row);
+  }
+
+  async settleDependants({ epoch }: { readonly epoch: number | null }): Promise<number> {
+    if (epoch !== null && epoch !== this.epoch) throw new GdbError('stale-holder', 'Another holder took over.');
+    return 0;
   }
 
   async beginDownload(epoch: number): Promise<number> {

@@ -51,6 +51,7 @@ export class World {
   readonly buried: string[] = [];
   /** Bytes that this device has room for are all, unless a test says otherwise. */
   requireRoom: HostPort['requireRoom'] = () => Promise.resolve();
+  requireRoomFor: HostPort['requireRoomFor'] = () => this.requireRoom(null);
   /** Who is signed in. */
   user = 'ada';
   /** Errors that asked for a sign-in. */
@@ -163,6 +164,7 @@ export class World {
       },
       leftReplicas: async () => [...this.leftReplicas],
       requireRoom: (bytes) => this.requireRoom(bytes),
+      requireRoomFor: (parameters, area) => this.requireRoomFor(parameters, area),
       orphans: async () => [...this.orphans],
     };
   }

@@ -8,7 +8,7 @@ const ROLLED_BACK: ErrorWords = [
 
 /**
  * The ArcGIS codes of refused edits: https://developers.arcgis.com/rest/services-reference/enterprise/feature-service-error-codes/
- * and those of older servers.
+ * and those of older servers. From 9001 on they are our own: such edits never left the device.
  */
 export const editErrorsEnglish: Readonly<Partial<Record<number, ErrorWords>>> = {
   1000: ['The server refused it without saying why.', 'Retry. If it stays, tell your admin.'],
@@ -40,6 +40,10 @@ export const editErrorsEnglish: Readonly<Partial<Record<number, ErrorWords>>> = 
   1023: ['A field that can’t be edited was changed.', 'Discard the change, or ask your admin.'],
   2000: ['The server took back all changes of this layer.', 'Settle the other errors of the layer first, then retry.'],
   2001: ['The layer is no longer part of the service.', 'Tell your admin. Your change is kept on this device.'],
+  9001: [
+    'It belongs to a feature that was discarded, so it was not sent.',
+    'Correct it so that it belongs to another feature, or discard it too.',
+  ],
   100: ['The heights (Z values) of the shape are missing.', 'Ask your admin: the layer expects them.'],
   // An extended code, which says more than the code beside it.
   [-2147207418]: ['A rule of the layer forbids these values.', 'Check the fields of the feature, then retry.'],

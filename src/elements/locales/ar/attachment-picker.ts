@@ -31,6 +31,10 @@ export const attachmentPicker: Language['messages'] = {
     many: '{count} ملفًا غير مرسل',
     other: '{count} ملف غير مرسل',
   },
+  featureSent: 'أُرسل المعلم',
+  featureWaits: 'لم يُرسل المعلم',
+  featureGoes: 'سيُحذف المعلم',
+  featureRefused: 'رُفض المعلم',
   kept: 'محفوظ على هذا الجهاز',
   keptUntilSent: 'محفوظ على هذا الجهاز حتى يُرسل',
   refusedCount: {

@@ -4,7 +4,7 @@ export const conflicts: Language['messages'] = {
   conflictsWaiting: 'معالم غُيّرت هنا ومن آخرين: {count}',
   conflictsWaitingTodo: 'لا يُرسل تغييرك حتى تقرر. لا يضيع شيء في الحالتين.',
   conflictsDecided: 'ما تقرر: {count}',
-  conflictsDecidedTodo: 'تبقى النسخة الأخرى هنا 30 يومًا ويمكن استعادتها.',
+  conflictsDecidedTodo: 'تبقى النسخة الأخرى هنا {days} يومًا ويمكن استعادتها.',
   mine: 'لك',
   theirs: 'لآخرين',
   before: 'سابقًا: {value}',

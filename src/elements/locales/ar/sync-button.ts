@@ -24,4 +24,5 @@ export const syncButton: Language['messages'] = {
   extentWrong: '‏extent: «{value}» ليست xmin,ymin,xmax,ymax مع wkid اختياري.',
   directionWrong: '‏sync-direction: «{value}» ليست bidirectional أو upload أو download.',
   waitReason: 'انتظر حتى ينتهي العمل أو ألغِه',
+  photosMayGo: 'مرفقات تنتظر: هل يجوز إرسالها عبر هذا الاتصال؟',
 };

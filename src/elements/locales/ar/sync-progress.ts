@@ -66,6 +66,8 @@ export const syncProgress: Language['messages'] = {
     other: 'غيّر آخرون {count} معلم أيضًا: تنتظر قرارك ولم تُرسل',
   },
   sendPhotos: 'إرسال المرفقات الآن',
+  photosWait: 'دعها تنتظر',
+  photosAsk: 'هل يجوز إرسال المرفقات عبر هذا الاتصال؟ يسري جوابك ما دامت هذه الصفحة مفتوحة.',
   notePhotosManual: 'مرفقات تنتظر أن ترسلها: {count}. معالمها أُرسلت.',
   notePhotosMobile: 'مرفقات تنتظر شبكة Wi-Fi: {count}. معالمها أُرسلت.',
   notePhotosSaver: 'مرفقات تنتظر لأن توفير البيانات مفعّل: {count}. معالمها أُرسلت.',

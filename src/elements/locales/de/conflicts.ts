@@ -5,7 +5,7 @@ export const conflicts: Language['messages'] = {
   conflictsWaitingTodo:
     'Ihre Änderung wird erst gesendet, wenn Sie entschieden haben. Verloren geht so oder so nichts.',
   conflictsDecided: 'Entschieden: {count}',
-  conflictsDecidedTodo: 'Die andere Fassung bleibt hier 30 Tage und kann zurückgeholt werden.',
+  conflictsDecidedTodo: 'Die andere Fassung bleibt hier {days} Tage und kann zurückgeholt werden.',
   mine: 'Ihre Fassung',
   theirs: 'Andere',
   before: 'Vorher: {value}',

@@ -207,6 +207,10 @@ export const refusals: Required<Language>['editErrors'] = {
     'Der Layer gehört nicht mehr zum Service.',
     'Sagen Sie es Ihrem Admin. Ihre Änderung ist auf diesem Gerät aufbewahrt.',
   ],
+  9001: [
+    'Es gehört zu einem Feature, das verworfen wurde, und wurde darum nicht gesendet.',
+    'Korrigieren Sie es, damit es zu einem anderen Feature gehört, oder verwerfen Sie es auch.',
+  ],
   [-2147217395]: [
     'Der Server konnte einen der Werte nicht übernehmen.',
     'Prüfen Sie die Felder des Features, dann wiederholen Sie es.',

@@ -24,4 +24,5 @@ export const syncButton: Language['messages'] = {
   extentWrong: 'extent: „{value}“ ist nicht xmin,ymin,xmax,ymax mit einer wkid nach Wunsch.',
   directionWrong: 'sync-direction: „{value}“ ist weder bidirectional noch upload noch download.',
   waitReason: 'Warten Sie, bis die Arbeit fertig ist, oder brechen Sie sie ab',
+  photosMayGo: 'Anhänge warten: Dürfen sie über diese Verbindung gehen?',
 };

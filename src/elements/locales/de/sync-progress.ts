@@ -31,7 +31,14 @@ export const syncProgress: Language['messages'] = {
     other:
       '{count} Features wurden auch von anderen geändert: Sie warten auf Ihre Entscheidung und wurden nicht gesendet',
   },
+  notePhotosManual: 'Anhänge, die warten, bis Sie sie senden: {count}. Ihre Features sind gesendet.',
+  notePhotosMobile: 'Anhänge, die auf WLAN warten: {count}. Ihre Features sind gesendet.',
+  notePhotosSaver: 'Anhänge, die warten, weil Daten gespart werden: {count}. Ihre Features sind gesendet.',
+  notePhotosUnknown:
+    'Anhänge, die warten: {count}. Ihre Features sind gesendet, aber dieser Browser kann WLAN nicht von mobilen Daten unterscheiden: Senden Sie sie im WLAN.',
   sendPhotos: 'Anhänge jetzt senden',
+  photosWait: 'Warten lassen',
+  photosAsk: 'Dürfen Anhänge über diese Verbindung gehen? Ihre Antwort gilt, solange diese Seite offen ist.',
   noteUnseen: 'Der Service gibt über seine Features keine Auskunft: Haben andere dieselben geändert, gelten Ihre.',
   noteRolledBack: {
     one: '{count} Änderung hat der Server zurückgenommen, weil eine andere abgelehnt wurde. Sie ist aufbewahrt und wird wieder gesendet.',

@@ -4,7 +4,7 @@ export const conflicts: Language['messages'] = {
   conflictsWaiting: 'Modificados aquí y por otros: {count}',
   conflictsWaitingTodo: 'Su cambio no se envía hasta que usted decida. En ningún caso se pierde nada.',
   conflictsDecided: 'Decididos: {count}',
-  conflictsDecidedTodo: 'La otra versión se guarda aquí 30 días y puede recuperarse.',
+  conflictsDecidedTodo: 'La otra versión se guarda aquí {days} días y puede recuperarse.',
   mine: 'Suyo',
   theirs: 'De otros',
   before: 'Antes: {value}',

@@ -174,6 +174,10 @@ export const refusals: Required<Language>['editErrors'] = {
     'La capa ya no forma parte del servicio.',
     'Avise a su administrador. Su cambio se conserva en este dispositivo.',
   ],
+  9001: [
+    'Pertenece a una entidad descartada, por eso no se envió.',
+    'Corríjalo para que pertenezca a otra entidad, o descártelo también.',
+  ],
   [-2147217395]: ['El servidor no pudo guardar uno de los valores.', 'Revise los campos de la entidad y reintente.'],
   [-2147207418]: ['Una regla de la capa prohíbe estos valores.', 'Revise los campos de la entidad y reintente.'],
 };

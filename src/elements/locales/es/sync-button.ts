@@ -24,4 +24,5 @@ export const syncButton: Language['messages'] = {
   extentWrong: 'extent: «{value}» no es xmin,ymin,xmax,ymax con un wkid opcional.',
   directionWrong: 'sync-direction: «{value}» no es bidirectional, upload ni download.',
   waitReason: 'Espere a que termine el trabajo o cancélelo',
+  photosMayGo: 'Hay adjuntos en espera: ¿pueden ir por esta conexión?',
 };

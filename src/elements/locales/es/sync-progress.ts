@@ -44,6 +44,8 @@ export const syncProgress: Language['messages'] = {
     other: 'Otros también cambiaron {count} entidades: esperan su decisión y no se enviaron',
   },
   sendPhotos: 'Enviar los adjuntos ahora',
+  photosWait: 'Dejar que esperen',
+  photosAsk: '¿Pueden enviarse los adjuntos por esta conexión? Su respuesta vale mientras esta página esté abierta.',
   notePhotosManual: 'Adjuntos que esperan a que usted los envíe: {count}. Sus entidades ya están enviadas.',
   notePhotosMobile: 'Adjuntos que esperan una red Wi-Fi: {count}. Sus entidades ya están enviadas.',
   notePhotosSaver:

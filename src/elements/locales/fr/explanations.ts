@@ -192,6 +192,10 @@ export const refusals: Required<Language>['editErrors'] = {
     'La couche ne fait plus partie du service.',
     'Prévenez votre administrateur. Votre modification est gardée sur cet appareil.',
   ],
+  9001: [
+    'Cela appartient à une entité abandonnée et n’a donc pas été envoyé.',
+    'Corrigez-le pour qu’il appartienne à une autre entité, ou abandonnez-le aussi.',
+  ],
   [-2147217395]: [
     'Le serveur n’a pas pu enregistrer l’une des valeurs.',
     'Vérifiez les champs de l’entité, puis réessayez.',

@@ -24,4 +24,5 @@ export const syncButton: Language['messages'] = {
   extentWrong: 'extent : « {value} » n’est pas xmin,ymin,xmax,ymax avec un wkid facultatif.',
   directionWrong: 'sync-direction : « {value} » n’est ni bidirectional, ni upload, ni download.',
   waitReason: 'Attendez la fin du travail, ou annulez-le',
+  photosMayGo: 'Des pièces jointes attendent : peuvent-elles passer par cette connexion ?',
 };

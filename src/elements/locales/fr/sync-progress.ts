@@ -45,7 +45,16 @@ export const syncProgress: Language['messages'] = {
     other:
       '{count} entités ont aussi été modifiées par d’autres : elles attendent votre décision et n’ont pas été envoyées',
   },
+  notePhotosManual: 'Pièces jointes qui attendent que vous les envoyiez : {count}. Leurs entités sont envoyées.',
+  notePhotosMobile: 'Pièces jointes qui attendent le Wi-Fi : {count}. Leurs entités sont envoyées.',
+  notePhotosSaver:
+    'Pièces jointes qui attendent car l’économie de données est activée : {count}. Leurs entités sont envoyées.',
+  notePhotosUnknown:
+    'Pièces jointes en attente : {count}. Leurs entités sont envoyées, mais ce navigateur ne distingue pas le Wi-Fi des données mobiles : envoyez-les en Wi-Fi.',
   sendPhotos: 'Envoyer les pièces jointes maintenant',
+  photosWait: 'Les laisser attendre',
+  photosAsk:
+    'Les pièces jointes peuvent-elles passer par cette connexion ? Votre réponse vaut tant que cette page est ouverte.',
   noteUnseen:
     'Le service ne répond pas aux questions sur ses entités : si d’autres ont modifié les mêmes, les vôtres comptent.',
   noteRolledBack: {

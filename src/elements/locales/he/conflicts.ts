@@ -4,7 +4,7 @@ export const conflicts: Language['messages'] = {
   conflictsWaiting: 'שונו כאן ועל ידי אחרים: {count}',
   conflictsWaitingTodo: 'השינוי שלך לא יישלח עד שתחליט. בכל מקרה דבר לא הולך לאיבוד.',
   conflictsDecided: 'הוחלטו: {count}',
-  conflictsDecidedTodo: 'הגרסה האחרת נשמרת כאן 30 יום וניתן להחזיר אותה.',
+  conflictsDecidedTodo: 'הגרסה האחרת נשמרת כאן {days} יום וניתן להחזיר אותה.',
   mine: 'שלך',
   theirs: 'של אחרים',
   before: 'לפני כן: {value}',

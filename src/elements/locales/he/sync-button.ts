@@ -24,4 +24,5 @@ export const syncButton: Language['messages'] = {
   extentWrong: '‏extent: “{value}” אינו xmin,ymin,xmax,ymax עם wkid אופציונלי.',
   directionWrong: '‏sync-direction: “{value}” אינו bidirectional,‏ upload או download.',
   waitReason: 'יש להמתין לסיום העבודה, או לבטל אותה',
+  photosMayGo: 'קבצים מצורפים ממתינים: האם מותר לשלוח אותם בחיבור הזה?',
 };

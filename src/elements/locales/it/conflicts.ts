@@ -4,7 +4,7 @@ export const conflicts: Language['messages'] = {
   conflictsWaiting: 'Modificate qui e da altri: {count}',
   conflictsWaitingTodo: 'La sua modifica non viene inviata finché non decide. In nessun caso si perde qualcosa.',
   conflictsDecided: 'Decise: {count}',
-  conflictsDecidedTodo: 'L’altra versione resta qui 30 giorni e si può riprendere.',
+  conflictsDecidedTodo: 'L’altra versione resta qui {days} giorni e si può riprendere.',
   mine: 'La sua',
   theirs: 'Degli altri',
   before: 'Prima: {value}',

@@ -177,6 +177,10 @@ export const refusals: Required<Language>['editErrors'] = {
     'Il layer non fa più parte del servizio.',
     'Lo dica all’amministratore. La sua modifica è conservata su questo dispositivo.',
   ],
+  9001: [
+    'Appartiene a un’entità scartata, quindi non è stato inviato.',
+    'Lo corregga perché appartenga a un’altra entità, oppure scarti anche questo.',
+  ],
   [-2147217395]: ['Il server non ha potuto accettare uno dei valori.', 'Controlli i campi dell’entità, poi riprovi.'],
   [-2147207418]: ['Una regola del layer vieta questi valori.', 'Controlli i campi dell’entità, poi riprovi.'],
 };

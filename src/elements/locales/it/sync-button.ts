@@ -24,4 +24,5 @@ export const syncButton: Language['messages'] = {
   extentWrong: 'extent: «{value}» non è xmin,ymin,xmax,ymax con un wkid facoltativo.',
   directionWrong: 'sync-direction: «{value}» non è bidirectional, upload o download.',
   waitReason: 'Aspetti che il lavoro finisca, o lo annulli',
+  photosMayGo: 'Allegati in attesa: possono passare da questa connessione?',
 };

@@ -49,6 +49,8 @@ export const syncProgress: Language['messages'] = {
     other: '{count} entità sono state modificate anche da altri: aspettano la sua decisione e non sono state inviate',
   },
   sendPhotos: 'Inviare ora gli allegati',
+  photosWait: 'Lasciarli in attesa',
+  photosAsk: 'Gli allegati possono passare da questa connessione? La risposta vale finché questa pagina è aperta.',
   notePhotosManual: 'Allegati che attendono il suo invio: {count}. Le loro feature sono inviate.',
   notePhotosMobile: 'Allegati che attendono il Wi-Fi: {count}. Le loro feature sono inviate.',
   notePhotosSaver: 'Allegati in attesa perché il risparmio dati è attivo: {count}. Le loro feature sono inviate.',

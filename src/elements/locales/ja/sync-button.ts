@@ -24,4 +24,5 @@ export const syncButton: Language['messages'] = {
   extentWrong: 'extent: 「{value}」は xmin,ymin,xmax,ymax（wkid は任意）ではありません。',
   directionWrong: 'sync-direction: 「{value}」は bidirectional、upload、download のいずれでもありません。',
   waitReason: '処理が終わるまで待つか、取り消してください',
+  photosMayGo: '添付ファイルが待っています。この接続で送信してもよいですか？',
 };

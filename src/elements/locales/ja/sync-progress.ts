@@ -26,6 +26,8 @@ export const syncProgress: Language['messages'] = {
     other: 'フィーチャ {count} 件はほかの人も変更しました。あなたの判断を待っており、送信していません',
   },
   sendPhotos: '添付ファイルを今すぐ送信',
+  photosWait: '待たせる',
+  photosAsk: 'この接続で添付ファイルを送信してもよいですか？回答はこのページを開いている間有効です。',
   notePhotosManual: '送信を待っている添付ファイル: {count}。フィーチャは送信済みです。',
   notePhotosMobile: 'Wi-Fi を待っている添付ファイル: {count}。フィーチャは送信済みです。',
   notePhotosSaver: 'データ節約のため待っている添付ファイル: {count}。フィーチャは送信済みです。',

@@ -24,4 +24,5 @@ export const syncButton: Language['messages'] = {
   extentWrong: 'extent: “{value}”은(는) xmin,ymin,xmax,ymax(wkid 선택)가 아닙니다.',
   directionWrong: 'sync-direction: “{value}”은(는) bidirectional, upload, download 중 하나가 아닙니다.',
   waitReason: '작업이 끝날 때까지 기다리거나 취소하세요',
+  photosMayGo: '첨부 파일이 기다리고 있습니다. 이 연결로 보내도 될까요?',
 };

@@ -24,6 +24,8 @@ export const syncProgress: Language['messages'] = {
   noteBoth: '이 서비스는 보내기만 또는 받기만 할 수 없어 둘 다 했습니다.',
   noteConflicts: { other: '다른 사람도 피처 {count}개를 변경했습니다. 결정을 기다리며 보내지 않았습니다' },
   sendPhotos: '지금 첨부 파일 보내기',
+  photosWait: '기다리게 두기',
+  photosAsk: '이 연결로 첨부 파일을 보내도 될까요? 답은 이 페이지가 열려 있는 동안 적용됩니다.',
   notePhotosManual: '보내기를 기다리는 첨부 파일: {count}. 피처는 전송되었습니다.',
   notePhotosMobile: 'Wi-Fi를 기다리는 첨부 파일: {count}. 피처는 전송되었습니다.',
   notePhotosSaver: '데이터 절약 때문에 기다리는 첨부 파일: {count}. 피처는 전송되었습니다.',

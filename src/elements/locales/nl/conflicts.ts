@@ -4,7 +4,7 @@ export const conflicts: Language['messages'] = {
   conflictsWaiting: 'Hier en door anderen gewijzigd: {count}',
   conflictsWaitingTodo: 'Uw wijziging wordt pas verzonden als u hebt beslist. Er gaat hoe dan ook niets verloren.',
   conflictsDecided: 'Beslist: {count}',
-  conflictsDecidedTodo: 'De andere versie blijft hier 30 dagen en kan worden teruggehaald.',
+  conflictsDecidedTodo: 'De andere versie blijft hier {days} dagen en kan worden teruggehaald.',
   mine: 'Van u',
   theirs: 'Van anderen',
   before: 'Eerder: {value}',

@@ -186,6 +186,10 @@ export const refusals: Required<Language>['editErrors'] = {
     'Los eerst de andere fouten van de laag op en probeer het dan opnieuw.',
   ],
   2001: ['De laag hoort niet meer bij de service.', 'Meld het uw beheerder. Uw wijziging is op dit apparaat bewaard.'],
+  9001: [
+    'Het hoort bij een verworpen feature en is daarom niet verzonden.',
+    'Corrigeer het zodat het bij een andere feature hoort, of verwerp het ook.',
+  ],
   [-2147217395]: [
     'De server kon een van de waarden niet overnemen.',
     'Controleer de velden van de feature en probeer het opnieuw.',

@@ -24,4 +24,5 @@ export const syncButton: Language['messages'] = {
   extentWrong: 'extent: “{value}” is niet xmin,ymin,xmax,ymax met een optionele wkid.',
   directionWrong: 'sync-direction: “{value}” is geen bidirectional, upload of download.',
   waitReason: 'Wacht tot het werk klaar is, of annuleer het',
+  photosMayGo: 'Er wachten bijlagen: mogen ze over deze verbinding?',
 };

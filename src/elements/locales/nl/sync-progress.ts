@@ -31,6 +31,8 @@ export const syncProgress: Language['messages'] = {
     other: '{count} features zijn ook door anderen gewijzigd: ze wachten op uw beslissing en zijn niet verzonden',
   },
   sendPhotos: 'Bijlagen nu verzenden',
+  photosWait: 'Laten wachten',
+  photosAsk: 'Mogen bijlagen over deze verbinding? Uw antwoord geldt zolang deze pagina open is.',
   notePhotosManual: 'Bijlagen die wachten tot u ze verzendt: {count}. Hun features zijn verzonden.',
   notePhotosMobile: 'Bijlagen die op wifi wachten: {count}. Hun features zijn verzonden.',
   notePhotosSaver: 'Bijlagen die wachten omdat databesparing aan staat: {count}. Hun features zijn verzonden.',

@@ -27,6 +27,10 @@ export const attachmentPicker: Language['messages'] = {
     many: '{count} plików niewysłanych',
     other: '{count} pliki niewysłane',
   },
+  featureSent: 'Obiekt wysłany',
+  featureWaits: 'Obiekt niewysłany',
+  featureGoes: 'Obiekt zostanie usunięty',
+  featureRefused: 'Obiekt odrzucony',
   kept: 'Zachowano na tym urządzeniu',
   keptUntilSent: 'Zachowano na tym urządzeniu do wysłania',
   refusedCount: {

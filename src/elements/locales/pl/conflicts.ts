@@ -5,7 +5,7 @@ export const conflicts: Language['messages'] = {
   conflictsWaitingTodo:
     'Twoja zmiana nie zostanie wysłana, dopóki nie zdecydujesz. W żadnym wypadku nic nie przepadnie.',
   conflictsDecided: 'Rozstrzygnięte: {count}',
-  conflictsDecidedTodo: 'Druga wersja pozostaje tu przez 30 dni i można ją przywrócić.',
+  conflictsDecidedTodo: 'Druga wersja pozostaje tu przez {days} dni i można ją przywrócić.',
   mine: 'Twoja',
   theirs: 'Innych',
   before: 'Wcześniej: {value}',

@@ -150,6 +150,10 @@ export const refusals: Required<Language>['editErrors'] = {
     'Warstwa nie należy już do usługi.',
     'Powiedz administratorowi. Twoja zmiana jest zachowana na tym urządzeniu.',
   ],
+  9001: [
+    'Należy do porzuconego obiektu, dlatego nie zostało wysłane.',
+    'Popraw, aby należało do innego obiektu, albo porzuć także to.',
+  ],
   [-2147217395]: ['Serwer nie mógł przyjąć jednej z wartości.', 'Sprawdź pola obiektu i ponów.'],
   [-2147207418]: ['Reguła warstwy zabrania tych wartości.', 'Sprawdź pola obiektu i ponów.'],
 };

@@ -24,4 +24,5 @@ export const syncButton: Language['messages'] = {
   extentWrong: 'extent: „{value}” to nie xmin,ymin,xmax,ymax z opcjonalnym wkid.',
   directionWrong: 'sync-direction: „{value}” to nie bidirectional, upload ani download.',
   waitReason: 'Poczekaj na koniec pracy albo ją anuluj',
+  photosMayGo: 'Załączniki czekają: czy mogą iść tym połączeniem?',
 };

@@ -54,6 +54,8 @@ export const syncProgress: Language['messages'] = {
     other: '{count} obiekty zmienili też inni: czekają na Twoją decyzję i nie zostały wysłane',
   },
   sendPhotos: 'Wyślij załączniki teraz',
+  photosWait: 'Niech czekają',
+  photosAsk: 'Czy załączniki mogą iść tym połączeniem? Odpowiedź obowiązuje, dopóki ta strona jest otwarta.',
   notePhotosManual: 'Załączniki czekające, aż je wyślesz: {count}. Ich obiekty są wysłane.',
   notePhotosMobile: 'Załączniki czekające na Wi-Fi: {count}. Ich obiekty są wysłane.',
   notePhotosSaver: 'Załączniki czekające, bo włączono oszczędzanie danych: {count}. Ich obiekty są wysłane.',

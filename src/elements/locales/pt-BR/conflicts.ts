@@ -4,7 +4,7 @@ export const conflicts: Language['messages'] = {
   conflictsWaiting: 'Alteradas aqui e por outros: {count}',
   conflictsWaitingTodo: 'Sua alteração só é enviada depois que você decidir. Nada se perde em nenhum caso.',
   conflictsDecided: 'Decididas: {count}',
-  conflictsDecidedTodo: 'A outra versão fica aqui por 30 dias e pode ser recuperada.',
+  conflictsDecidedTodo: 'A outra versão fica aqui por {days} dias e pode ser recuperada.',
   mine: 'Sua',
   theirs: 'De outros',
   before: 'Antes: {value}',

@@ -153,6 +153,10 @@ export const refusals: Required<Language>['editErrors'] = {
     'A camada não faz mais parte do serviço.',
     'Avise o administrador. Sua alteração está guardada neste dispositivo.',
   ],
+  9001: [
+    'Pertence a uma feição descartada, por isso não foi enviado.',
+    'Corrija para que pertença a outra feição, ou descarte também.',
+  ],
   [-2147217395]: ['O servidor não conseguiu gravar um dos valores.', 'Confira os campos da feição e repita.'],
   [-2147207418]: ['Uma regra da camada proíbe estes valores.', 'Confira os campos da feição e repita.'],
 };

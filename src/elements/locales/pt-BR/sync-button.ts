@@ -24,4 +24,5 @@ export const syncButton: Language['messages'] = {
   extentWrong: 'extent: “{value}” não é xmin,ymin,xmax,ymax com um wkid opcional.',
   directionWrong: 'sync-direction: “{value}” não é bidirectional, upload nem download.',
   waitReason: 'Espere o trabalho terminar ou cancele-o',
+  photosMayGo: 'Há anexos esperando: podem ir por esta conexão?',
 };

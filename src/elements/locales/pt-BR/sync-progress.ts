@@ -49,6 +49,8 @@ export const syncProgress: Language['messages'] = {
     other: '{count} feições também foram alteradas por outros: esperam sua decisão e não foram enviadas',
   },
   sendPhotos: 'Enviar anexos agora',
+  photosWait: 'Deixar esperando',
+  photosAsk: 'Os anexos podem ir por esta conexão? Sua resposta vale enquanto esta página estiver aberta.',
   notePhotosManual: 'Anexos que esperam você enviar: {count}. Suas feições já foram enviadas.',
   notePhotosMobile: 'Anexos que esperam Wi-Fi: {count}. Suas feições já foram enviadas.',
   notePhotosSaver: 'Anexos que esperam porque a economia de dados está ativa: {count}. Suas feições já foram enviadas.',

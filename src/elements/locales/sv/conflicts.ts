@@ -4,7 +4,7 @@ export const conflicts: Language['messages'] = {
   conflictsWaiting: 'Ändrade här och av andra: {count}',
   conflictsWaitingTodo: 'Din ändring skickas inte förrän du har bestämt. Inget går förlorat i något fall.',
   conflictsDecided: 'Avgjorda: {count}',
-  conflictsDecidedTodo: 'Den andra versionen finns kvar här i 30 dagar och kan hämtas tillbaka.',
+  conflictsDecidedTodo: 'Den andra versionen finns kvar här i {days} dagar och kan hämtas tillbaka.',
   mine: 'Din',
   theirs: 'Andras',
   before: 'Tidigare: {value}',

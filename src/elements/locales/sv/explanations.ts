@@ -141,6 +141,10 @@ export const refusals: Required<Language>['editErrors'] = {
     'Lagret hör inte längre till tjänsten.',
     'Säg till din administratör. Din ändring är sparad på den här enheten.',
   ],
+  9001: [
+    'Det hör till ett objekt som kastades och skickades därför inte.',
+    'Rätta det så att det hör till ett annat objekt, eller kasta det också.',
+  ],
   [-2147217395]: ['Servern kunde inte ta emot ett av värdena.', 'Kontrollera objektets fält och försök igen.'],
   [-2147207418]: ['En regel i lagret förbjuder de här värdena.', 'Kontrollera objektets fält och försök igen.'],
 };

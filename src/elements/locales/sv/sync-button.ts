@@ -24,4 +24,5 @@ export const syncButton: Language['messages'] = {
   extentWrong: 'extent: ”{value}” är inte xmin,ymin,xmax,ymax med valfri wkid.',
   directionWrong: 'sync-direction: ”{value}” är varken bidirectional, upload eller download.',
   waitReason: 'Vänta tills arbetet är klart, eller avbryt det',
+  photosMayGo: 'Bilagor väntar: får de skickas över den här anslutningen?',
 };

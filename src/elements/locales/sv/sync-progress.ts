@@ -28,6 +28,8 @@ export const syncProgress: Language['messages'] = {
     other: '{count} objekt har ändrats även av andra: de väntar på ditt beslut och skickades inte',
   },
   sendPhotos: 'Skicka bilagor nu',
+  photosWait: 'Låt dem vänta',
+  photosAsk: 'Får bilagor skickas över den här anslutningen? Ditt svar gäller så länge sidan är öppen.',
   notePhotosManual: 'Bilagor som väntar tills du skickar dem: {count}. Deras objekt är skickade.',
   notePhotosMobile: 'Bilagor som väntar på wifi: {count}. Deras objekt är skickade.',
   notePhotosSaver: 'Bilagor som väntar eftersom databesparing är på: {count}. Deras objekt är skickade.',

@@ -24,4 +24,5 @@ export const syncButton: Language['messages'] = {
   extentWrong: 'extent：“{value}”不是 xmin,ymin,xmax,ymax（wkid 可选）。',
   directionWrong: 'sync-direction：“{value}”不是 bidirectional、upload 或 download。',
   waitReason: '请等待工作完成，或将其取消',
+  photosMayGo: '附件在等待：可以通过此连接发送吗？',
 };

@@ -24,6 +24,8 @@ export const syncProgress: Language['messages'] = {
   noteBoth: '此服务不能只发送或只接收：两者都已执行。',
   noteConflicts: { other: '其他人也更改了 {count} 个要素：等待您的决定，尚未发送' },
   sendPhotos: '立即发送附件',
+  photosWait: '让它们等待',
+  photosAsk: '附件可以通过此连接发送吗？只要此页面打开，您的回答就有效。',
   notePhotosManual: '等待您发送的附件：{count}。其要素已发送。',
   notePhotosMobile: '等待 Wi-Fi 的附件：{count}。其要素已发送。',
   notePhotosSaver: '因省流量模式而等待的附件：{count}。其要素已发送。',
