@@ -101,10 +101,11 @@ function afterDownloading(state: Extract<ActiveState, { kind: 'downloading' }>, 
     return afterSubmitting(state, event);
   }
   if (event.type === 'fetch-progress') {
-    const run = event.done > state.done ? { ...state.run, retries: 0 } : state.run;
-    return { ...state, run, done: event.done, total: event.total, bytesDone: event.bytesDone };
+    const run = add(state.run, { receivedAttachments: event.received });
+    const retries = event.done > state.done ? 0 : run.retries;
+    return { ...state, run: { ...run, retries }, done: event.done, total: event.total, bytesDone: event.bytesDone };
   }
-  return event.type === 'fetched' ? finish(add(state.run, { receivedAttachments: event.received }), event.at) : state;
+  return event.type === 'fetched' ? finish(state.run, event.at) : state;
 }
 
 function afterApply(run: Run, event: Extract<SyncEvent, { type: 'applied' }>): SyncState {

@@ -196,8 +196,15 @@ export type SyncEvent =
       readonly attachmentsToFetch: number;
       readonly at: number;
     }
-  | { readonly type: 'fetch-progress'; readonly done: number; readonly total: number; readonly bytesDone: number }
-  | { readonly type: 'fetched'; readonly received: number; readonly at: number }
+  /** `received`: files that came since the last word of it, so that they count even if the connection breaks. */
+  | {
+      readonly type: 'fetch-progress';
+      readonly done: number;
+      readonly total: number;
+      readonly bytesDone: number;
+      readonly received: number;
+    }
+  | { readonly type: 'fetched'; readonly at: number }
   /** `nextAt` null: not worth trying again by itself. */
   | { readonly type: 'failed'; readonly error: ErrorSummary; readonly nextAt: number | null; readonly at: number }
   | { readonly type: 'retry' }

@@ -410,6 +410,7 @@ describe('photos to fetch', () => {
     const end = await running.end;
     expect(end.kind).to.equal('completed');
     expect(bytesHere(world)).to.equal(1);
+    expect(end.totals, 'what came before the connection broke counts').to.include({ receivedAttachments: 1 });
     expect(world.service.count('readAttachment')).to.be.at.most(5);
   });
 

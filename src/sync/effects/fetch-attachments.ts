@@ -19,24 +19,23 @@ export async function fetchAttachments(
 ): Promise<SyncEvent> {
   const total = state.total ?? 0;
   let done = 0;
-  let received = 0;
   let bytesDone = 0;
-  const report = (bytes: number): void => {
+  const report = (bytes: number, received = 0): void => {
     bytesDone += bytes;
-    context.report({ type: 'fetch-progress', done, total: Math.max(total, done), bytesDone });
+    context.report({ type: 'fetch-progress', done, total: Math.max(total, done), bytesDone, received });
   };
   for (;;) {
     const { unfetchable } = context.session;
     // Those that are not asked for again stay at the head of the list.
     const waiting = await context.store.attachmentsToFetch(PAGE + unfetchable.size);
     const page = waiting.filter((record) => !unfetchable.has(record.globalId));
-    if (page.length === 0) return { type: 'fetched', received, at: context.clock.now() };
+    if (page.length === 0) return { type: 'fetched', at: context.clock.now() };
     const queue = [...page];
     const worker = async (): Promise<void> => {
       for (let record = queue.shift(); record !== undefined; record = queue.shift()) {
-        if (await fetchOne(record, { context, signal, report })) received += 1;
+        const isHere = await fetchOne(record, { context, signal, report });
         done += 1;
-        report(0);
+        report(0, isHere ? 1 : 0);
       }
     };
     await allOrFirstError(Array.from({ length: AT_ONCE }, worker), queue);
