@@ -5,7 +5,8 @@ import type { GeodatabaseFile } from '../src/controller/types.js';
 import '../src/elements/sync-button/gdb-sync-button.js';
 import { GdbError } from '../src/shared/errors.js';
 import { geodatabaseFile } from '../test/support/geodatabase-file.js';
-import { scenes, type SceneName } from '../test/support/controller-states.js';
+import { scenes, type Scene, type SceneName } from '../test/support/controller-states.js';
+import { copiesOfSeveral, nobodySignedIn } from '../test/support/copies.js';
 import { PlayingController } from '../test/support/playing-controller.js';
 import { ScriptedController } from '../test/support/scripted-controller.js';
 import { press } from './support/press.js';
@@ -30,6 +31,12 @@ async function openMenu(canvas: HTMLElement, item?: string, wanted?: string): Pr
   if (item !== undefined)
     await press(canvas, { tag, selector: `[data-item=${item}]`, wanted: wanted ?? '#menu-title' });
 }
+
+const withCopies = (shown: Scene): ScriptedController => {
+  const controller = new ScriptedController(shown);
+  controller.copies = copiesOfSeveral();
+  return controller;
+};
 
 const notReady = (): ScriptedController => {
   const scene = scenes.changesNotSent();
@@ -125,6 +132,17 @@ export const ReadyForTheField: Story = {
 export const NotReadyForTheField: Story = {
   render: () => html`<gdb-sync-button .controller=${notReady()}></gdb-sync-button>`,
   play: ({ canvasElement }) => openMenu(canvasElement, 'menuReady', '.ready'),
+};
+/** Several people work on one device, and nobody is signed in: the button asks, and nothing is sent until that person signs in. */
+export const WhoseCopy: Story = {
+  render: () => html`<gdb-sync-button .controller=${withCopies(nobodySignedIn())}></gdb-sync-button>`,
+  play: ({ canvasElement }) =>
+    press(canvasElement, { tag: 'gdb-sync-button', selector: '.main[data-action=choose]', wanted: '[part=people] li' }),
+};
+/** Each area is a copy of its own, with its size, its last sync and what is not sent. */
+export const SeveralAreas: Story = {
+  render: () => html`<gdb-sync-button .controller=${withCopies(scenes.ready())}></gdb-sync-button>`,
+  play: ({ canvasElement }) => openMenu(canvasElement, 'menuAreas', '[part=areas] li'),
 };
 /** What would be lost is said before it is, and asks for a word. */
 export const RemoveTheArea: Story = {

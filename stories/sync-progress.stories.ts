@@ -4,10 +4,13 @@ import '../src/elements/sync-button/gdb-sync-button.js';
 import '../src/elements/sync-progress/gdb-sync-progress.js';
 import { scenes, type SceneName } from '../test/support/controller-states.js';
 import { PlayingController } from '../test/support/playing-controller.js';
+import { pastRuns } from '../test/support/past-runs.js';
 import { ScriptedController } from '../test/support/scripted-controller.js';
+import { press } from './support/press.js';
 
 interface Args {
   scene: SceneName;
+  layout: 'card' | 'compact';
 }
 
 const meta: Meta<Args> = {
@@ -15,10 +18,14 @@ const meta: Meta<Args> = {
   component: 'gdb-sync-progress',
   argTypes: {
     scene: { control: 'select', options: Object.keys(scenes), description: 'What the scripted controller shows.' },
+    layout: { control: 'inline-radio', options: ['card', 'compact'] },
   },
-  args: { scene: 'uploading' },
-  render: ({ scene }) =>
-    html`<gdb-sync-progress .controller=${new ScriptedController(scenes[scene]())}></gdb-sync-progress>`,
+  args: { scene: 'uploading', layout: 'card' },
+  render: ({ scene, layout }) =>
+    html`<gdb-sync-progress
+      layout=${layout}
+      .controller=${new ScriptedController(scenes[scene]())}
+    ></gdb-sync-progress>`,
 };
 export default meta;
 
@@ -38,6 +45,8 @@ export const ChangesNotSent: Story = { args: { scene: 'changesNotSent' } };
 export const Preparing: Story = { args: { scene: 'preparing' } };
 export const AskingTheServer: Story = { args: { scene: 'reconciling' } };
 export const SecondLook: Story = { args: { scene: 'secondLook' } };
+/** What others changed is received before it would be overwritten. */
+export const SeeingWhatOthersChanged: Story = { args: { scene: 'looking' } };
 export const SendingAttachments: Story = { args: { scene: 'uploading' } };
 export const SendingChanges: Story = { args: { scene: 'submitting' } };
 export const WaitingForTheServer: Story = { args: { scene: 'waitingServer' } };
@@ -60,3 +69,19 @@ export const Failed: Story = { args: { scene: 'failed' } };
 export const NotSupported: Story = { args: { scene: 'notSupported' } };
 export const Cancelled: Story = { args: { scene: 'cancelled' } };
 export const Unavailable: Story = { args: { scene: 'unavailable' } };
+
+/** After the end: what was sent and received, and the syncs before it. */
+export const LastSyncs: Story = {
+  render: () => {
+    const controller = new ScriptedController(scenes.completed());
+    controller.pastRuns = pastRuns();
+    return html`<gdb-sync-progress .controller=${controller}></gdb-sync-progress>`;
+  },
+  play: async ({ canvasElement }) =>
+    press(canvasElement, { tag: 'gdb-sync-progress', selector: '[data-action=receipts]', wanted: '.receipts li' }),
+};
+/** One line without a frame, for a header or a toolbar. */
+export const CompactSending: Story = { args: { scene: 'uploading', layout: 'compact' } };
+export const CompactWaiting: Story = { args: { scene: 'waitingRetry', layout: 'compact' } };
+export const CompactFinished: Story = { args: { scene: 'completed', layout: 'compact' } };
+export const CompactFailed: Story = { args: { scene: 'failed', layout: 'compact' } };

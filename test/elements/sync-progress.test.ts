@@ -1,16 +1,19 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/elements/sync-button/gdb-sync-button.js';
 import '../../src/elements/sync-progress/gdb-sync-progress.js';
+import { NO_TOTALS } from '../../src/sync/state.js';
 import type { GdbSyncProgress } from '../../src/elements/sync-progress/gdb-sync-progress.js';
 import { axeFindings } from '../support/axe.js';
-import { ended, error, pending, running, scene, scenes } from '../support/controller-states.js';
+import { ended, error, pending, running, scene, scenes, syncOperation } from '../support/controller-states.js';
 import { allInside, clear, focused, inside, looks, settled, show, textOf } from '../support/element-page.js';
+import { pastRun } from '../support/past-runs.js';
 import { ScriptedController } from '../support/scripted-controller.js';
 
-async function progress(controller: ScriptedController): Promise<GdbSyncProgress> {
+async function progress(controller: ScriptedController, layout = 'card'): Promise<GdbSyncProgress> {
   const element = document.createElement('gdb-sync-progress');
   element.controller = controller;
+  element.layout = layout;
   return show(element);
 }
 
@@ -54,13 +57,105 @@ describe('gdb-sync-progress', () => {
     ];
     for (const [name, title, details] of said)
       it(`${name}: ${title}`, async () => {
-        const element = await progress(new ScriptedController(scenes[name]()));
+        const element = await progress(new ScriptedController(scenes[name]()), 'compact');
         expect(titleOf(element)).to.equal(title);
         expect(detailsOf(element)).to.equal(details);
       });
   });
 
+  describe('shows its steps', () => {
+    const phasesOf = (element: GdbSyncProgress): string[] => allInside(element, '.phase').map(textOf);
+
+    it('with their state in words, and how much is done of the present one', async () => {
+      const element = await progress(new ScriptedController(scenes.waitingServer()));
+      expect(phasesOf(element)).to.deep.equal([
+        'Send attachments done',
+        'Send changes done',
+        'The server works on it being done',
+        'Receive changes to come',
+        'Write to this device to come',
+        'Receive attachments to come',
+      ]);
+      expect(inside(element, '[aria-current=step]').dataset['phase']).to.equal('server');
+    });
+
+    it('with counts and bytes in the step, and not a second time above', async () => {
+      const element = await progress(new ScriptedController(scenes.uploading()));
+      expect(phasesOf(element)[0]).to.equal('Send attachments being done 2 of 8 14 MB of 36 MB');
+      expect(detailsOf(element)).to.equal('');
+    });
+
+    it('with what was sent and received, once that is recorded', async () => {
+      const controller = new ScriptedController(scenes.looking());
+      const element = await progress(controller);
+      expect(phasesOf(element)[0]).to.equal('See what others changed being done 400 kB of 1.2 MB');
+      const totals = { ...NO_TOTALS, receivedFeatures: 14 };
+      const sync = running({ kind: 'submitting' }, syncOperation(), { totals });
+      controller.show(scene('working', { sync }));
+      await settled(element);
+      expect(phasesOf(element).slice(0, 3)).to.deep.equal([
+        'See what others changed done 14 features received',
+        'Send attachments done',
+        'Send changes being done',
+      ]);
+    });
+
+    it('waiting while a person has paused, or there is no connection', async () => {
+      for (const name of ['paused', 'offlineInTheMiddle'] as const) {
+        const element = await progress(new ScriptedController(scenes[name]()));
+        expect(phasesOf(element)[0], name).to.equal('Send attachments waits 2 of 8 14 MB of 36 MB');
+      }
+    });
+
+    it('of another tab too', async () => {
+      const element = await progress(new ScriptedController(scenes.otherTab()));
+      expect(phasesOf(element)[0]).to.equal('Send attachments being done 5 of 8 24 MB of 36 MB');
+    });
+
+    it('with speed and time left while bytes move, and without when they stop', async function () {
+      this.timeout(20_000);
+      const controller = new ScriptedController(scenes.uploading());
+      const element = await progress(controller);
+      for (let moment = 1; moment <= 12; moment += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        const bytesDone = 14.2e6 + moment * 0.25e6;
+        controller.show(
+          scene('working', {
+            sync: running({ kind: 'uploading-attachments', done: 2, total: 8, bytesDone, bytesTotal: 36e6 }),
+          }),
+        );
+      }
+      await settled(element);
+      expect(phasesOf(element)[0]).to.match(/17 MB of 36 MB (\d+ kB|0\.\d MB)\/s about (40|50) sec left$/);
+      await new Promise((resolve) => setTimeout(resolve, 6500));
+      expect(phasesOf(element)[0]).to.match(/17 MB of 36 MB$/);
+    });
+
+    it('only in the card, and only while something is being done', async () => {
+      expect(phasesOf(await progress(new ScriptedController(scenes.uploading()), 'compact'))).to.deep.equal([]);
+      expect(phasesOf(await progress(new ScriptedController(scenes.completed())))).to.deep.equal([]);
+    });
+  });
+
   describe('says how it ended', () => {
+    it('and shows the last syncs when a person asks for them, by keyboard', async () => {
+      const controller = new ScriptedController(scenes.completed());
+      controller.pastRuns = [pastRun()];
+      const element = await progress(controller);
+      const button = inside(element, '[data-action=receipts]');
+      expect(button.getAttribute('aria-expanded')).to.equal('false');
+      button.focus();
+      await sendKeys({ press: 'Enter' });
+      await waitUntil(() => element.shadowRoot?.querySelector('.receipts li'));
+      expect(textOf(inside(element, '.receipts li'))).to.match(/^Sync .* 5 sent 15 received took 5 sec$/);
+      expect(button.getAttribute('aria-expanded')).to.equal('true');
+      controller.show(scenes.preparing());
+      await settled(element);
+      controller.show(scenes.completed());
+      await settled(element);
+      expect(element.shadowRoot?.querySelector('.receipts')).to.equal(null);
+    });
+
     it('with what was sent and received', async () => {
       const element = await progress(new ScriptedController(scenes.completed()));
       expect(titleOf(element)).to.equal('Sync finished');

@@ -2,7 +2,14 @@
 import type { ControllerState, FeatureEditError, PauseReason, Status, SyncState } from '../../src/controller/types.js';
 import type { ErrorSummary, GdbErrorCode } from '../../src/shared/errors.js';
 import type { ServiceGap } from '../../src/shared/check-service.js';
-import type { GeodatabaseRecord, Operation, PendingCounts, SyncDirection, SyncNote } from '../../src/shared/records.js';
+import type {
+  GeodatabaseRecord,
+  Operation,
+  PendingCounts,
+  SyncDirection,
+  SyncLeg,
+  SyncNote,
+} from '../../src/shared/records.js';
 
 /** All a scripted controller shows at one moment. */
 export interface Scene {
@@ -129,16 +136,25 @@ const totals = {
 type WithoutRun<State> = State extends Running ? Omit<State, 'run'> : never;
 type WithoutEnd<State> = State extends Ended ? Omit<State, 'operation' | 'totals' | 'at'> : never;
 
-/** An active state of a run with one leg. */
-export function running(what: WithoutRun<Running>, operation: Operation = syncOperation()): SyncState {
+function leg(direction: SyncLeg['direction']): SyncLeg {
+  return { direction, layerIds: [0, 1] };
+}
+
+/** An active state of a run, with one leg unless told otherwise. */
+export function running(
+  what: WithoutRun<Running>,
+  operation: Operation = syncOperation(),
+  more: Partial<Running['run']> = {},
+): SyncState {
   const direction = operation.kind === 'sync' ? operation.parameters.syncDirection : 'download';
   const run = {
     operation,
-    legs: [{ direction, layerIds: [0, 1] }],
+    legs: [leg(direction)],
     throughSeq: 12,
     retries: 0,
     resumed: false,
     totals,
+    ...more,
   };
   return { ...what, run };
 }
@@ -274,6 +290,16 @@ export const scenes = {
   uploading: () =>
     scene('working', {
       sync: running({ kind: 'uploading-attachments', done: 2, total: 8, bytesDone: 14.2e6, bytesTotal: 36e6 }),
+      pending: pending(5, 8),
+    }),
+  /** What others changed is received before it would be overwritten. */
+  looking: () =>
+    scene('working', {
+      sync: running(
+        { kind: 'downloading', what: 'changes', done: 0, total: null, bytesDone: 0.4e6, bytesTotal: 1.2e6 },
+        syncOperation(),
+        { legs: [leg('download'), leg('bidirectional')] },
+      ),
       pending: pending(5, 8),
     }),
   submitting: () => scene('working', { sync: running({ kind: 'submitting' }), pending: pending(5) }),

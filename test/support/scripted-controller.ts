@@ -46,7 +46,9 @@ export class ScriptedController extends ScriptedEdits implements SyncController 
   parametersError: Error | undefined;
   /** What inspectGeodatabase finds; without it the file is none. */
   file: GeodatabaseFile | undefined;
-  /** What copiesHere and receipts find. */
+  /** An error that openAs rejects with. */
+  openError: Error | undefined;
+  /** What copiesHere, usersHere and receipts find. */
   copies: readonly LocalCopy[] = [];
   pastRuns: readonly SyncReceipt[] = [];
 
@@ -87,7 +89,7 @@ export class ScriptedController extends ScriptedEdits implements SyncController 
   }
 
   usersHere(): Promise<readonly string[]> {
-    return Promise.resolve([]);
+    return Promise.resolve([...new Set(this.copies.map(({ user }) => user))]);
   }
 
   copiesHere(): Promise<readonly LocalCopy[]> {
@@ -96,6 +98,9 @@ export class ScriptedController extends ScriptedEdits implements SyncController 
 
   openAs(user: string): Promise<void> {
     this.record('openAs', user);
+    if (this.openError !== undefined) return Promise.reject(this.openError);
+    const opened = scenes.ready();
+    this.show({ ...opened, state: { ...opened.state, user } });
     return Promise.resolve();
   }
 

@@ -15,6 +15,18 @@ export function formatBytes(bytes: number, lang: string): string {
   }).format(value);
 }
 
+/** `1.2 MB/s`. */
+export function formatRate(bytesPerSecond: number, lang: string): string {
+  const power = Math.min(Math.max(Math.floor(Math.log10(Math.max(bytesPerSecond, 1)) / 3), 1), UNITS.length - 1);
+  const value = bytesPerSecond / 1000 ** power;
+  return new Intl.NumberFormat(lang, {
+    style: 'unit',
+    unit: `${UNITS[power] ?? 'kilobyte'}-per-second`,
+    unitDisplay: 'short',
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  }).format(value);
+}
+
 /** `10,000`, as a language writes it. */
 export function formatNumber(value: number, lang: string): string {
   return numberFormat(lang).format(value);

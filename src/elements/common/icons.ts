@@ -15,6 +15,7 @@ export const ALERT = 'M12 4 2.8 19.5h18.4zM12 10v4.5M12 17v.1';
 export const OFFLINE =
   'M9.5 5.6A6 6 0 0 1 18 10.6a4 4 0 0 1 2.6 6.2M17 19H7a4.5 4.5 0 0 1-1-8.9 6 6 0 0 1 .6-1.6M3.5 3.5l17 17';
 export const SIGN_IN = 'M10 4.5H18A1.5 1.5 0 0 1 19.5 6v12a1.5 1.5 0 0 1-1.5 1.5h-8M4 12h10.5M10.5 7.8l4.2 4.2-4.2 4.2';
+export const PERSON = 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4.5 20c.7-3.6 3.7-5.5 7.5-5.5s6.8 1.9 7.5 5.5';
 export const CLOCK = 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.5V12l3.2 2';
 export const PAUSE = 'M8.5 5v14M15.5 5v14';
 export const PLAY = 'M7.5 4.8v14.4L19 12z';

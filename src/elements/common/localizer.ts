@@ -6,6 +6,7 @@ import {
   formatDuration,
   formatNumber,
   formatPercent,
+  formatRate,
   formatRelative,
 } from './format.js';
 import { fetchLanguage, findLanguage, watchLanguages, type Language } from './languages.js';
@@ -71,6 +72,11 @@ export class Localizer<Key extends string> implements ReactiveController {
 
   bytes(bytes: number): string {
     return formatBytes(bytes, this.#lang);
+  }
+
+  /** Bytes per second. */
+  rate(bytesPerSecond: number): string {
+    return formatRate(bytesPerSecond, this.#lang);
   }
 
   percent(percent: number): string {

@@ -3,9 +3,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { LocalCopy, SyncController } from '../../controller/types.js';
 import { now } from '../../shared/clock.js';
 import { adopt } from '../common/adopt.js';
-import { joined } from '../common/joined.js';
 import { Localizer, type LocalizedHost } from '../common/localizer.js';
 import { GdbAreaChooseEvent } from '../common/events.js';
+import { copyDetails } from './copy-details.js';
 import type { MenuPage, MenuTools } from './menu-panel.js';
 import { pageStyles } from './pages.styles.js';
 import { pagesEnglish, type PagesKey } from './pages-words.en.js';
@@ -30,7 +30,7 @@ export class AreasPage implements MenuPage {
   opened(controller: SyncController): void {
     this.#isWrong = false;
     const show = (copies: readonly LocalCopy[]): void => {
-      this.#copies = copies;
+      this.#copies = ofOnePerson(copies, controller);
       this.#host.requestUpdate();
     };
     controller.copiesHere().then(show, () => {
@@ -62,23 +62,13 @@ export class AreasPage implements MenuPage {
 
   #row({ geodatabaseName }: SyncController, copy: LocalCopy): TemplateResult {
     const words = this.#words;
-    const { geodatabase, pending, bytes, lastSyncAt, createdAt } = copy;
-    const unsent = pending.features + pending.attachments + pending.refused;
-    const at = lastSyncAt ?? createdAt ?? 0;
-    const key = lastSyncAt === null ? 'takenOffline' : 'lastSync';
+    const { geodatabase } = copy;
     const name = geodatabase === DEFAULT ? words.text('areaDefault') : geodatabase;
     const isShown = geodatabase === geodatabaseName;
-    const time = words.relative(at, now());
     return html`<li class="with-button">
       <div>
         <div class="row-title" id="area-${geodatabase}"><bdi>${name}</bdi></div>
-        <div class="row-detail">
-          ${joined([
-            this.#tools.words.text(unsent > 0 ? 'notSent' : 'allSent', { count: unsent }),
-            this.#tools.words.text(key, { time }),
-            ...(bytes === null ? [] : [words.bytes(bytes)]),
-          ])}
-        </div>
+        <div class="row-detail">${copyDetails(copy, { words: this.#tools.words, now: now() })}</div>
       </div>
       ${
         isShown
@@ -113,4 +103,10 @@ export class AreasPage implements MenuPage {
     host.geodatabase = geodatabase === DEFAULT ? undefined : geodatabase;
     this.#tools.close();
   }
+}
+
+/** The areas of whom the page shows; where it shows nobody's yet, each area once: whose copy is meant is asked when it is shown. */
+function ofOnePerson(copies: readonly LocalCopy[], { state }: SyncController): readonly LocalCopy[] {
+  if (state.geodatabase !== null) return copies.filter(({ user }) => user === state.user);
+  return copies.filter((copy, index) => copies.findIndex((one) => one.geodatabase === copy.geodatabase) === index);
 }

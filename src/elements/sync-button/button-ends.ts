@@ -13,6 +13,7 @@ import type { ButtonView } from './button-view.js';
 import type { FilePanel } from './file-panel.js';
 import type { GdbSyncButton } from './gdb-sync-button.js';
 import type { MenuPanel } from './menu-panel.js';
+import type { PeopleHere } from './people-here.js';
 import type { ButtonKey } from './words.en.js';
 
 export interface EndsHooks {
@@ -22,6 +23,7 @@ export interface EndsHooks {
   readonly live: LiveRegion;
   readonly takesFiles: () => boolean;
   readonly canCancel: () => boolean;
+  readonly people: PeopleHere;
   readonly cancel: () => void;
   readonly start: () => void;
   readonly sync: (direction: SyncDirection) => void;
@@ -121,9 +123,19 @@ export class ButtonEnds {
   }
 
   readonly #toggleMenu = (): void => {
+    const controller = this.#hooks.controller();
     if (this.#open === 'menu') this.#close();
-    else void this.#openMenu();
+    else {
+      if (controller !== undefined) this.#hooks.people.ask(controller);
+      void this.#openMenu();
+    }
   };
+
+  /** The menu, at the page of whose copy is meant. */
+  async choosePerson(): Promise<void> {
+    await this.#openMenu();
+    await this.#menu?.openPage('menuPeople');
+  }
 
   async #openMenu(): Promise<void> {
     const { controller, words, live } = this.#hooks;
@@ -137,6 +149,7 @@ export class ButtonEnds {
         start: this.#hooks.start,
         sync: this.#hooks.sync,
         run: this.#hooks.run,
+        areSeveral: () => this.#hooks.people.areSeveral,
         openFile: () => (this.#hooks.takesFiles() ? (): void => void this.#openFile(null) : null),
         cancel: () =>
           this.#hooks.canCancel()

@@ -21,9 +21,10 @@ import { countsDown, isRunning, pendingCount } from '../common/status-words.js';
 import { Ticker } from '../common/ticker.js';
 import { AppBadge } from './app-badge.js';
 import { ButtonEnds } from './button-ends.js';
-import { buttonView, type ButtonAction, type ButtonView } from './button-view.js';
+import { buttonView, chooseView, type ButtonAction, type ButtonView } from './button-view.js';
 import type { GdbSyncButton } from './gdb-sync-button.js';
 import { styles } from './gdb-sync-button.styles.js';
+import { PeopleHere } from './people-here.js';
 import { announce, carryOut, wishOf, type Wish, type WrongAttribute } from './wish.js';
 import { buttonEnglish, type ButtonKey } from './words.en.js';
 
@@ -35,6 +36,8 @@ const RESUMES: Readonly<Record<ResumeAction, PauseReason>> = {
   'resume-metered': 'metered',
   'resume-storage': 'storage',
 };
+/** Where nothing else is more urgent than whose copy is meant. */
+const CHOOSES: ReadonlySet<Situation> = new Set<Situation>(['not-offline', 'offline']);
 const NOT_READY: Pick<ButtonView, 'action' | 'isBusy' | 'canCancel'> = {
   action: 'none',
   isBusy: false,
@@ -59,6 +62,7 @@ export class ButtonFace implements Face, ReactiveController {
   #failure: ErrorSummary | null = null;
   #hadFocus = false;
   readonly #badge = new AppBadge();
+  readonly #people: PeopleHere;
   readonly #ends: ButtonEnds;
 
   constructor(host: GdbSyncButton, binding: ControllerBinding) {
@@ -69,7 +73,9 @@ export class ButtonFace implements Face, ReactiveController {
     this.#ticker = new Ticker(host);
     this.#live = new LiveRegion(host);
     this.#runs = new RunFollower(this.#live, this.#words);
+    this.#people = new PeopleHere(host);
     this.#ends = new ButtonEnds(host, {
+      people: this.#people,
       controller: () => binding.controller,
       words: this.#words,
       errors: this.#errors,
@@ -109,6 +115,7 @@ export class ButtonFace implements Face, ReactiveController {
             class="main"
             part="button"
             type="button"
+            data-action=${view.action}
             aria-labelledby="label"
             aria-describedby=${isCounting ? nothing : describedBy}
             aria-disabled=${isDisabled ? 'true' : nothing}
@@ -185,14 +192,18 @@ export class ButtonFace implements Face, ReactiveController {
     const { now } = this.#ticker;
     this.#ticker.within(countsDown(state.sync, now) ? 1000 : 30_000);
     this.#situation = this.#situationNow(controller);
-    const view = buttonView({
-      situation: this.#situation,
-      state,
-      failure: this.#reason(controller),
-      authReason: this.#binding.authReason ?? 'token-required',
-      words,
-      now,
-    });
+    this.#people.follow(controller);
+    const isTheirs = this.#people.mustChoose(controller) && CHOOSES.has(this.#situation);
+    const view = isTheirs
+      ? chooseView(words)
+      : buttonView({
+          situation: this.#situation,
+          state,
+          failure: this.#reason(controller),
+          authReason: this.#binding.authReason ?? 'token-required',
+          words,
+          now,
+        });
     const reason = this.#host.disabledReason ?? '';
     // What runs goes on, and can be cancelled.
     return reason === '' || view.isBusy ? view : { ...view, detail: [reason], tone: 'quiet', action: 'none' };
@@ -252,6 +263,9 @@ export class ButtonFace implements Face, ReactiveController {
         void this.#run((wish, signal) =>
           controller.adoptAnonymousEdits().then(() => carryOut(controller, wish, signal)),
         );
+        return;
+      case 'choose':
+        void this.#ends.choosePerson();
         return;
       case 'start':
         void this.#run((wish, signal) => carryOut(controller, wish, signal));

@@ -10,6 +10,7 @@ import {
   OFFLINE,
   OTHER_TAB,
   PAUSE,
+  PERSON,
   SIGN_IN,
   STORAGE,
   SYNC,
@@ -31,6 +32,7 @@ export type ButtonAction =
   | 'resume-storage'
   | 'sign-in'
   | 'adopt'
+  | 'choose'
   | 'none';
 
 export interface ButtonView {
@@ -54,6 +56,19 @@ export interface ButtonInput {
   readonly authReason: AuthRequired['reason'];
   readonly words: Localizer<ButtonKey>;
   readonly now: number;
+}
+
+/** The view where several people have a copy here, and nobody has said whose is meant. */
+export function chooseView(words: Localizer<ButtonKey>): ButtonView {
+  return {
+    icon: PERSON,
+    label: words.text('menuPeople'),
+    detail: [words.text('peopleHere')],
+    tone: 'lead',
+    action: 'choose',
+    isBusy: false,
+    canCancel: false,
+  };
 }
 
 /** The view of a button that has a controller. */

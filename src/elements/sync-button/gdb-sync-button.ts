@@ -51,6 +51,7 @@ const source: FaceSource<GdbSyncButton, ButtonFace> = {
  * @csspart ready - In the menu: "Ready for the field?".
  * @csspart receipts - In the menu: the last syncs.
  * @csspart areas - In the menu: the areas of this service that are on this device.
+ * @csspart people - In the menu: whose copies of this area are on this device.
  * @csspart leave - In the menu: what would be lost before an area is replaced or removed.
  * @csspart rescue - In the menu: unsent edits as a file for another device, and from one.
  *

@@ -16,6 +16,7 @@ import {
   icon,
   LAYERS,
   OPEN_FILE,
+  PERSON,
   RECEIPT,
   SWAP,
   TRASH,
@@ -39,6 +40,8 @@ export interface MenuTools {
   /** Null where there is nothing to cancel. */
   readonly cancel: () => { readonly key: 'cancelSync' | 'cancelTake'; readonly act: () => void } | null;
   readonly close: () => void;
+  /** Several people have this area on this device. */
+  readonly areSeveral: () => boolean;
   /** What the button says too. */
   readonly words: Localizer<ButtonKey>;
   readonly element: GdbSyncButton;
@@ -61,7 +64,7 @@ export interface MenuPage {
 interface Entry {
   readonly key: MenuKey;
   readonly icon: string;
-  readonly isOffered: (state: ControllerState, element: GdbSyncButton) => boolean;
+  readonly isOffered: (state: ControllerState, tools: MenuTools) => boolean;
   readonly load: (host: LocalizedHost, tools: MenuTools) => Promise<MenuPage>;
 }
 
@@ -94,10 +97,16 @@ const ENTRIES: readonly Entry[] = [
     load: async (host, tools) => new (await import('./areas-page.js')).AreasPage(host, tools),
   },
   {
+    key: 'menuPeople',
+    icon: PERSON,
+    isOffered: (state, { areSeveral }) => areSeveral() && isIdle(state),
+    load: async (host, tools) => new (await import('./people-page.js')).PeoplePage(host, tools),
+  },
+  {
     key: 'menuReplace',
     icon: SWAP,
     // With a map the new area is drawn once the old one is gone.
-    isOffered: (state, { extent, view, referenceElement }) =>
+    isOffered: (state, { element: { extent, view, referenceElement } }) =>
       isHere(state) && isIdle(state) && (extent !== undefined || (view ?? referenceElement) === undefined),
     load: async (host, tools) => new (await import('./leave-pages.js')).ReplacePage(host, tools),
   },
@@ -127,7 +136,7 @@ export class MenuPanel {
 
   render(controller: SyncController): TemplateResult {
     const page = this.#shown === null ? undefined : this.#pages.get(this.#shown.key);
-    const isOffered = this.#shown?.isOffered(controller.state, this.#tools.element) === true;
+    const isOffered = this.#shown?.isOffered(controller.state, this.#tools) === true;
     return html`<section
       class="panel"
       part="menu"
@@ -136,6 +145,12 @@ export class MenuPanel {
     >
       ${page && isOffered && this.#shown ? this.#page(controller, this.#shown, page) : this.#list(controller)}
     </section>`;
+  }
+
+  /** Begins with a page instead of the list. */
+  async openPage(key: MenuKey): Promise<void> {
+    const entry = ENTRIES.find((one) => one.key === key);
+    if (entry !== undefined) await this.#open(entry);
   }
 
   /** The next time it begins with the list. */
@@ -151,7 +166,7 @@ export class MenuPanel {
       ${cancel === null ? nothing : this.#item(cancel.key, CLOSE, cancel.act)}
       ${openFile === null ? nothing : this.#item('fileMenu', OPEN_FILE, openFile)} ${this.#photos(controller)}
       ${this.#directions(controller)}
-      ${ENTRIES.filter(({ isOffered }) => isOffered(controller.state, this.#tools.element)).map((entry) =>
+      ${ENTRIES.filter(({ isOffered }) => isOffered(controller.state, this.#tools)).map((entry) =>
         this.#item(entry.key, entry.icon, () => void this.#open(entry)),
       )}
       <li>${this.#copier.render(controller, 'item')}</li>

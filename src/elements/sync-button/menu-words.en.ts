@@ -7,6 +7,7 @@ const own = {
   menuReceive: 'Receive only',
   menuReceipts: 'Last syncs',
   menuAreas: 'Areas on this device',
+  menuPeople: 'Whose copy?',
   menuReplace: 'Replace the area',
   menuRemove: 'Remove from this device',
   sendPhotos: 'Send attachments now',

@@ -21,6 +21,11 @@ const own = {
   areaAddHint: 'Then take it offline with the button above.',
   areaNameWrong: 'Letters, numbers, spaces and - only, and not one that is there already.',
 
+  peopleSays: 'Choose whose copy to open. It can be read and edited; nothing is sent until that person signs in.',
+  peopleNobody: 'Made without signing in',
+  peopleOpen: 'Open',
+  peopleOpened: 'The copy of {user} is open',
+
   replaceSays:
     'First everything unsent is synced. Then the area on this device is removed, and the area of the present settings is taken.',
   replaceLost: {

@@ -19,11 +19,11 @@ const TITLES = {
 
 export class ReceiptsPage implements MenuPage {
   readonly #host: LocalizedHost;
-  readonly #tools: MenuTools;
+  readonly #tools: Pick<MenuTools, 'errors'>;
   readonly #words: Localizer<PagesKey>;
   #receipts: readonly SyncReceipt[] | null = null;
 
-  constructor(host: LocalizedHost, tools: MenuTools) {
+  constructor(host: LocalizedHost, tools: Pick<MenuTools, 'errors'>) {
     this.#host = host;
     this.#tools = tools;
     this.#words = new Localizer(host, pagesEnglish);

@@ -4,6 +4,8 @@ import { statusEnglish, type StatusKey } from '../common/words/status.en.js';
 
 const own = {
   takeOffline: 'Take offline',
+  menuPeople: 'Whose copy?',
+  peopleHere: 'Several people have this area on this device',
   sync: 'Sync',
   syncing: 'Syncing',
   takingOffline: 'Taking offline',

@@ -28,6 +28,7 @@ export const styles: CSSResultGroup = [
       grid-template:
         'sign words percent' auto
         'bar bar bar' auto
+        'phases phases phases' auto
         'actions actions actions' auto / auto 1fr auto;
       gap: 0 0.75em;
       align-items: center;
@@ -36,9 +37,41 @@ export const styles: CSSResultGroup = [
       .card {
         grid-template:
           'sign words percent actions' auto
-          'bar bar bar bar' auto / auto 1fr auto auto;
+          'bar bar bar bar' auto
+          'phases phases phases phases' auto / auto 1fr auto auto;
       }
       .card .actions {
+        align-self: start;
+        margin-block-start: 0;
+      }
+    }
+    .compact {
+      padding: 0;
+      border: 0;
+      background: transparent;
+    }
+    .compact .sign {
+      inline-size: 1.5em;
+      block-size: 1.5em;
+      border: 0;
+      background: transparent;
+    }
+    .compact .words {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 0.75em;
+      align-items: baseline;
+    }
+    .compact .bar {
+      margin-block-start: 0.35em;
+    }
+    @container (inline-size > 24rem) {
+      .compact .card {
+        grid-template:
+          'sign words percent actions' auto
+          'bar bar bar bar' auto / auto 1fr auto auto;
+      }
+      .compact .actions {
         margin-block-start: 0;
       }
     }
@@ -117,6 +150,79 @@ export const styles: CSSResultGroup = [
       inline-size: 100%;
       background: repeating-linear-gradient(90deg, var(--_tint) 0 0.75rem, transparent 0.75rem 1.5rem);
     }
+    .phases {
+      display: grid;
+      grid-area: phases;
+      gap: 0.3em;
+      margin: 0.75em 0 0;
+      padding: 0;
+      font-size: var(--_small);
+      list-style: none;
+    }
+    .phase {
+      display: grid;
+      grid-template:
+        'mark title' auto
+        '. details' auto / 1.25em 1fr;
+      gap: 0 0.5em;
+      color: var(--_muted);
+    }
+    .phase.on,
+    .phase.held {
+      color: var(--_text);
+    }
+    .phase.on .phase-title,
+    .phase.held .phase-title {
+      font-weight: 600;
+    }
+    .mark {
+      display: grid;
+      grid-area: mark;
+      place-items: center;
+      block-size: 1.4em;
+    }
+    .phase.done .mark {
+      color: var(--_success);
+    }
+    .phase-title {
+      grid-area: title;
+    }
+    .phase-details {
+      grid-area: details;
+      color: var(--_muted);
+      font-variant-numeric: tabular-nums;
+    }
+    .phase-details:empty {
+      display: none;
+    }
+    .dot {
+      inline-size: 0.75em;
+      block-size: 0.75em;
+      border: 2px solid var(--_outline);
+      border-radius: 50%;
+    }
+    .phase.on .dot {
+      border-color: var(--_brand);
+      background: var(--_brand);
+      box-shadow: 0 0 0 0.2em color-mix(in srgb, var(--_brand) 25%, transparent);
+    }
+    @container (inline-size > 24rem) {
+      .phase {
+        grid-template: 'mark title details' auto / 1.25em 1fr auto;
+      }
+      .phase-details {
+        text-align: end;
+      }
+    }
+    .receipts {
+      margin-block-start: 0.75em;
+      padding-block-start: 0.25em;
+      border-block-start: 1px solid var(--_border);
+      font-size: var(--_small);
+    }
+    .receipts p {
+      margin: 0.5em 0 0;
+    }
     .words {
       grid-area: words;
       min-inline-size: 0;
@@ -157,6 +263,10 @@ export const styles: CSSResultGroup = [
       }
       .sign {
         border: 1px solid CanvasText;
+      }
+      .phase.on .dot {
+        background: Highlight;
+        forced-color-adjust: none;
       }
     }
   `,

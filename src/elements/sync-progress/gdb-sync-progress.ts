@@ -12,8 +12,8 @@ const source: FaceSource<GdbSyncProgress, ProgressFace> = {
 };
 
 /**
- * Shows how far a sync is: what is being done in words, how much of it, one percent for the whole that never runs backwards, and in the end
- * what was sent and received. It also shows what another tab does. Speaks politely, and not too often.
+ * Shows how far a sync is: what is being done in words, its steps as a list with counts, speed and time left where that is honest, one percent for the
+ * whole that never runs backwards, and in the end what was sent and received. It also shows what another tab does. Speaks politely, and not too often.
  *
  * @summary Shows how far a sync is, and how it ended.
  * @tag gdb-sync-progress
@@ -27,7 +27,10 @@ const source: FaceSource<GdbSyncProgress, ProgressFace> = {
  * @csspart percent - The percent in words.
  * @csspart bar - The track of the bar, with the role progressbar.
  * @csspart fill - The part of the bar that is done.
+ * @csspart phases - The steps of a sync, as a list.
+ * @csspart phase - One step: done, being done, waiting, to come, or not needed.
  * @csspart actions - The row of buttons.
+ * @csspart receipts - The last syncs, once they were asked for after one has ended.
  *
  * @cssproperty [--gdb-color-brand=var(--calcite-color-brand)] - Bar and icon while something is being done.
  * @cssproperty [--gdb-color-success=var(--calcite-color-status-success)] - Icon after a good end.
@@ -53,6 +56,7 @@ export class GdbSyncProgress extends LitElement {
   static override properties: PropertyDeclarations = {
     serviceUrl: { attribute: 'service-url' },
     geodatabase: {},
+    layout: { reflect: true },
     controller: { attribute: false, noAccessor: true },
     messageOverrides: { attribute: false },
   };
@@ -61,6 +65,8 @@ export class GdbSyncProgress extends LitElement {
   declare serviceUrl: string | undefined;
   /** Name of the local copy, for pages that keep several areas of one service. */
   declare geodatabase: string | undefined;
+  /** `card` (default): everything, with the steps of a sync as a list. `compact`: one line without a frame, for a header or a toolbar. */
+  declare layout: string | undefined;
   /** The page's own words by key, over those of the language. */
   declare messageOverrides: Readonly<Partial<Record<string, Message>>> | undefined;
 

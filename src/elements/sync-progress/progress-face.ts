@@ -1,4 +1,5 @@
 import { html, nothing, type CSSResultGroup, type ReactiveController, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { SyncController } from '../../controller/types.js';
 import type { ControllerBinding } from '../common/binding.js';
 import { ErrorExplainer, type ExplainedError } from '../common/error-words.js';
@@ -17,17 +18,12 @@ import { Ticker } from '../common/ticker.js';
 import type { GdbSyncProgress } from './gdb-sync-progress.js';
 import { styles } from './gdb-sync-progress.styles.js';
 import type { NoteView } from './note-words.js';
-import { progressView, type ProgressAction, type ProgressView } from './progress-view.js';
+import { phaseItems } from './phase-list.js';
+import { phaseViews, type PhaseView } from './phase-words.js';
+import { progressView, QUIET, type ProgressAction, type ProgressView } from './progress-view.js';
+import { ReceiptsEnd } from './receipts-end.js';
+import { RunMemory } from './run-memory.js';
 import { progressEnglish, type ProgressKey } from './words.en.js';
-
-const PLAIN: Pick<ProgressView, 'advice' | 'details' | 'small' | 'notes' | 'hasBar' | 'actions'> = {
-  advice: '',
-  details: [],
-  small: '',
-  notes: [],
-  hasBar: false,
-  actions: [],
-};
 
 /** Draws the progress card, and carries out its buttons. */
 export class ProgressFace implements Face, ReactiveController {
@@ -39,6 +35,8 @@ export class ProgressFace implements Face, ReactiveController {
   readonly #ticker: Ticker;
   readonly #live: LiveRegion;
   readonly #runs: RunFollower;
+  readonly #memory = new RunMemory();
+  readonly #receipts: ReceiptsEnd;
   #hadFocus = false;
 
   constructor(host: GdbSyncProgress, binding: ControllerBinding) {
@@ -49,6 +47,7 @@ export class ProgressFace implements Face, ReactiveController {
     this.#ticker = new Ticker(host);
     this.#live = new LiveRegion(host);
     this.#runs = new RunFollower(this.#live, this.#words);
+    this.#receipts = new ReceiptsEnd(host, this.#errors);
     host.addController(this);
   }
 
@@ -58,10 +57,16 @@ export class ProgressFace implements Face, ReactiveController {
 
   render(): TemplateResult {
     const view = this.#look();
+    const isCompact = this.#host.layout === 'compact';
+    const phases = isCompact ? [] : this.#phases();
+    const counts = phases.length === 0 ? view.counts : [];
+    const actions = view.actions.filter((action) => action !== 'receipts' || !isCompact);
+    const isOver = actions.includes('receipts');
+    if (!isOver) this.#receipts.close();
     const percent = view.hasBar ? this.#runs.percent : null;
     return html`
       <div
-        class="base ${view.tone} ${calciteModeOf(this.#host)}"
+        class="base ${view.tone} ${isCompact ? 'compact' : ''} ${calciteModeOf(this.#host)}"
         part="base"
         aria-busy=${view.hasBar ? 'true' : nothing}
       >
@@ -70,7 +75,8 @@ export class ProgressFace implements Face, ReactiveController {
           <div class="words">
             <div class="title" part="title" id="title" tabindex="-1"><bdi>${view.title}</bdi></div>
             <div class="details" part="details">
-              ${view.advice === '' ? nothing : html`<div><bdi>${view.advice}</bdi></div>`} ${joined(view.details)}
+              ${view.advice === '' ? nothing : html`<div><bdi>${view.advice}</bdi></div>`}
+              ${joined([...view.details, ...counts])}
             </div>
             ${view.small === '' ? nothing : html`<div class="small"><bdi>${view.small}</bdi></div>`}
             ${
@@ -85,11 +91,12 @@ export class ProgressFace implements Face, ReactiveController {
             >${percent === null ? nothing : this.#words.percent(percent)}</span
           >
           ${view.hasBar ? this.#bar(view, percent) : nothing}
+          ${phases.length === 0 ? nothing : phaseItems(phases, this.#words.text('phases'))}
           <div class="actions" part="actions">
-            ${view.actions.map((action) => this.#action(action))}<slot name="actions"></slot>
+            ${repeat(actions, String, (action) => this.#action(action))}<slot name="actions"></slot>
           </div>
         </div>
-        ${this.#live.render()}
+        ${isOver ? this.#receipts.render() : nothing} ${this.#live.render()}
       </div>
     `;
   }
@@ -102,7 +109,8 @@ export class ProgressFace implements Face, ReactiveController {
     // A button that is gone must not take the focus with it to the top of the page.
     if (!this.#hadFocus || focusedIn(this.#host) !== null) return;
     const find = (selector: string): HTMLElement | null => this.#host.renderRoot.querySelector<HTMLElement>(selector);
-    (find('button') ?? find('.title'))?.focus();
+    // The end is read first; what came before it is only offered.
+    (find('.actions button:not([data-action="receipts"])') ?? find('.title'))?.focus();
   }
 
   #bar(view: ProgressView, percent: number | null): TemplateResult {
@@ -129,12 +137,14 @@ export class ProgressFace implements Face, ReactiveController {
       cancel: 'cancel',
       photos: 'sendPhotos',
       'photos-wait': 'photosWait',
+      receipts: 'menuReceipts',
     } as const;
     const isFirst = action === 'resume' || action === 'retry' || action === 'photos';
     return html`<button
       class="button ${isFirst ? 'primary' : ''}"
       type="button"
       data-action=${action}
+      aria-expanded=${action === 'receipts' ? String(this.#receipts.isOpen) : nothing}
       @click=${this.#press}
     >
       ${this.#words.text(texts[action])}
@@ -144,14 +154,22 @@ export class ProgressFace implements Face, ReactiveController {
   #look(): ProgressView {
     const words = this.#words;
     const { controller, state, problem } = this.#binding;
-    if (problem !== null) return { ...PLAIN, icon: ALERT, tone: 'attention', title: problemWords(problem, words) };
+    if (problem !== null) return { ...QUIET, icon: ALERT, tone: 'attention', title: problemWords(problem, words) };
     if (controller === undefined || state === undefined)
-      return { ...PLAIN, icon: SYNC, tone: 'calm', title: words.text('opening') };
+      return { ...QUIET, icon: SYNC, tone: 'calm', title: words.text('opening') };
     this.#follow();
     const { now } = this.#ticker;
-    this.#ticker.within(countsDown(state.sync, now) ? 1000 : 30_000);
+    this.#ticker.within(countsDown(state.sync, now) || this.#memory.speed !== null ? 1000 : 30_000);
     const situation = situationOf(controller.status, state);
     return progressView({ situation, state, error: this.#explained(controller), words, now });
+  }
+
+  #phases(): readonly PhaseView[] {
+    const { state } = this.#binding;
+    const { phases, speed } = this.#memory;
+    return state === undefined || phases === null
+      ? []
+      : phaseViews({ phases, speed, state, words: this.#words, now: this.#ticker.now });
   }
 
   #explained(controller: SyncController): ExplainedError | null {
@@ -164,6 +182,7 @@ export class ProgressFace implements Face, ReactiveController {
   #follow(): void {
     const { controller } = this.#binding;
     if (controller === undefined) return;
+    this.#memory.follow(controller, this.#ticker.now);
     this.#runs.follow(controller, this.#ticker.now, this.#explained(controller)?.what ?? '');
   }
 
@@ -171,7 +190,8 @@ export class ProgressFace implements Face, ReactiveController {
     const { controller } = this.#binding;
     const action = (event.currentTarget as HTMLElement).dataset['action'] as ProgressAction;
     if (controller === undefined) return;
-    if (action === 'pause') controller.pause('user');
+    if (action === 'receipts') void this.#receipts.toggle(controller);
+    else if (action === 'pause') controller.pause('user');
     else if (action === 'resume') controller.resume('user');
     else if (action === 'retry') controller.retryNow();
     // What it meets shows in the state.

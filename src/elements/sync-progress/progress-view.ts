@@ -27,6 +27,7 @@ import {
 } from '../common/status-words.js';
 import { missingWords, storageWords } from '../common/storage-words.js';
 import { noteViews, type NoteView } from './note-words.js';
+import { bytesWords } from './phase-words.js';
 import type { ProgressKey } from './words.en.js';
 
 export interface ProgressView {
@@ -37,6 +38,8 @@ export interface ProgressView {
   /** What happened and what to do now, in sentences; empty where nothing is wrong. */
   readonly advice: string;
   readonly details: readonly string[];
+  /** How much of what moves now; the list of phases says it too. */
+  readonly counts: readonly string[];
   /** The server's own words, where they help an admin. */
   readonly small: string;
   /** What else a person should know of a run that ended. */
@@ -46,7 +49,7 @@ export interface ProgressView {
   readonly actions: readonly ProgressAction[];
 }
 
-export type ProgressAction = 'pause' | 'resume' | 'retry' | 'cancel' | 'photos' | 'photos-wait';
+export type ProgressAction = 'pause' | 'resume' | 'retry' | 'cancel' | 'photos' | 'photos-wait' | 'receipts';
 
 export interface ProgressInput {
   readonly situation: Situation;
@@ -56,9 +59,11 @@ export interface ProgressInput {
   readonly now: number;
 }
 
-const QUIET: Pick<ProgressView, 'advice' | 'details' | 'small' | 'notes' | 'hasBar' | 'actions'> = {
+/** A view that says its title and nothing else. */
+export const QUIET: Pick<ProgressView, 'advice' | 'details' | 'counts' | 'small' | 'notes' | 'hasBar' | 'actions'> = {
   advice: '',
   details: [],
+  counts: [],
   small: '',
   notes: [],
   hasBar: false,
@@ -67,11 +72,14 @@ const QUIET: Pick<ProgressView, 'advice' | 'details' | 'small' | 'notes' | 'hasB
 
 export function progressView(input: ProgressInput): ProgressView {
   const { sync } = input.state;
-  return isRunning(sync) ? runningView(input, sync) : restingView(input, sync);
+  if (isRunning(sync)) return runningView(input, sync);
+  const view = restingView(input, sync);
+  if (sync.kind === 'idle' || input.state.geodatabase === null) return view;
+  return { ...view, actions: [...view.actions, 'receipts'] };
 }
 
 function runningView({ situation, state, error, words, now }: ProgressInput, sync: RunningState): ProgressView {
-  const counts = countWords(sync, words);
+  const counts = sync.kind === 'uploading-attachments' || sync.kind === 'downloading' ? bytesWords(sync, words) : [];
   const waits = waitingWords(state, words);
   const base = { ...QUIET, tone: 'busy', hasBar: true } as const;
   const phase = phaseWords(sync, words, now);
@@ -81,7 +89,7 @@ function runningView({ situation, state, error, words, now }: ProgressInput, syn
         ...base,
         icon: OTHER_TAB,
         title: words.text('elsewhere', { text: phase }),
-        details: counts,
+        counts,
         actions: state.elsewhere ? [] : ['cancel'],
       };
     case 'sign-in-needed':
@@ -100,7 +108,8 @@ function runningView({ situation, state, error, words, now }: ProgressInput, syn
         ...base,
         icon: PAUSE,
         title: words.text('pausedByUser'),
-        details: [waits, ...counts],
+        details: [waits],
+        counts,
         actions: ['resume', 'cancel'],
       };
     case 'metered':
@@ -119,7 +128,7 @@ function runningView({ situation, state, error, words, now }: ProgressInput, syn
       small: saidWords(error, words),
       actions: ['retry', 'cancel'],
     };
-  return { ...base, icon: iconOf(sync), title: phase, details: counts, actions: ['pause', 'cancel'] };
+  return { ...base, icon: iconOf(sync), title: phase, counts, actions: ['pause', 'cancel'] };
 }
 
 function restingView(
@@ -234,13 +243,6 @@ function photoQuestion(
 function restWords(state: ControllerState, words: Localizer<ProgressKey>): string[] {
   const count = state.pending.features + state.pending.attachments;
   return count > 0 ? [words.text('notSent', { count })] : [];
-}
-
-function countWords(sync: RunningState, words: Localizer<ProgressKey>): string[] {
-  if (sync.kind !== 'uploading-attachments' && sync.kind !== 'downloading') return [];
-  if (sync.bytesTotal !== null && sync.bytesTotal > 0)
-    return [words.text('ofBytes', { done: words.bytes(sync.bytesDone), total: words.bytes(sync.bytesTotal) })];
-  return sync.bytesDone > 0 ? [words.bytes(sync.bytesDone)] : [];
 }
 
 function iconOf(sync: RunningState): string {

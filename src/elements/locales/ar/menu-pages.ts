@@ -19,6 +19,10 @@ export const menuPages: Language['messages'] = {
   areaAdd: 'إضافة',
   areaAddHint: 'ثم خذها دون اتصال بالزر أعلاه.',
   areaNameWrong: 'أحرف وأرقام ومسافات و- فقط، وليس اسمًا موجودًا.',
+  peopleSays: 'اختر نسخة مَن تُفتح. يمكن قراءتها وتحريرها، ولا يُرسل شيء حتى يسجّل هذا الشخص الدخول.',
+  peopleNobody: 'أُنشئت دون تسجيل الدخول',
+  peopleOpen: 'فتح',
+  peopleOpened: 'نسخة {user} مفتوحة',
   replaceSays: 'أولًا يُزامَن كل ما لم يُرسل. ثم تُزال المنطقة من هذا الجهاز وتؤخذ منطقة الإعدادات الحالية.',
   replaceLost: {
     zero: 'لا شيء يضيع.',

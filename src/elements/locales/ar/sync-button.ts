@@ -2,6 +2,8 @@ import type { Language } from '../../common/languages.js';
 
 export const syncButton: Language['messages'] = {
   fileMenu: 'التحميل من ملف',
+  menuPeople: 'نسخة مَن؟',
+  peopleHere: 'لدى عدة أشخاص هذه المنطقة على هذا الجهاز',
   takeOffline: 'خذها دون اتصال',
   sync: 'مزامنة',
   syncing: 'تجري المزامنة',

@@ -19,6 +19,11 @@ export const menuPages: Language['messages'] = {
   areaAdd: 'Hinzufügen',
   areaAddHint: 'Nehmen Sie es danach mit dem Knopf oben offline.',
   areaNameWrong: 'Nur Buchstaben, Ziffern, Leerzeichen und -, und keiner, den es schon gibt.',
+  peopleSays:
+    'Wählen Sie, wessen Kopie geöffnet wird. Sie kann gelesen und bearbeitet werden; gesendet wird nichts, bis sich diese Person anmeldet.',
+  peopleNobody: 'Ohne Anmeldung gemacht',
+  peopleOpen: 'Öffnen',
+  peopleOpened: 'Die Kopie von {user} ist offen',
   replaceSays:
     'Zuerst wird alles Ungesendete abgeglichen. Dann wird das Gebiet auf diesem Gerät entfernt und das der jetzigen Einstellungen genommen.',
   replaceLost: {

@@ -2,6 +2,8 @@ import type { Language } from '../../common/languages.js';
 
 export const syncButton: Language['messages'] = {
   fileMenu: 'Aus einer Datei laden',
+  menuPeople: 'Wessen Kopie?',
+  peopleHere: 'Mehrere Personen haben dieses Gebiet auf diesem Gerät',
   takeOffline: 'Offline nehmen',
   sync: 'Abgleichen',
   syncing: 'Gleicht ab',

@@ -19,6 +19,11 @@ export const menuPages: Language['messages'] = {
   areaAdd: 'Añadir',
   areaAddHint: 'Después llévela sin conexión con el botón de arriba.',
   areaNameWrong: 'Solo letras, números, espacios y -, y no uno que ya exista.',
+  peopleSays:
+    'Elija la copia de quién abrir. Se puede leer y editar; no se envía nada hasta que esa persona inicie sesión.',
+  peopleNobody: 'Hecha sin iniciar sesión',
+  peopleOpen: 'Abrir',
+  peopleOpened: 'La copia de {user} está abierta',
   replaceSays:
     'Primero se sincroniza todo lo no enviado. Luego se quita el área de este dispositivo y se toma la de los ajustes actuales.',
   replaceLost: {

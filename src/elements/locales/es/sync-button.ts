@@ -2,6 +2,8 @@ import type { Language } from '../../common/languages.js';
 
 export const syncButton: Language['messages'] = {
   fileMenu: 'Cargar desde un archivo',
+  menuPeople: '¿La copia de quién?',
+  peopleHere: 'Varias personas tienen esta área en este dispositivo',
   takeOffline: 'Llevar sin conexión',
   sync: 'Sincronizar',
   syncing: 'Sincronizando',

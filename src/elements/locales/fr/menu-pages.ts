@@ -19,6 +19,11 @@ export const menuPages: Language['messages'] = {
   areaAdd: 'Ajouter',
   areaAddHint: 'Prenez-la ensuite hors ligne avec le bouton ci-dessus.',
   areaNameWrong: 'Seulement lettres, chiffres, espaces et -, et pas un nom déjà pris.',
+  peopleSays:
+    'Choisissez la copie à ouvrir. Elle peut être lue et modifiée ; rien n’est envoyé tant que cette personne ne se connecte pas.',
+  peopleNobody: 'Faite sans se connecter',
+  peopleOpen: 'Ouvrir',
+  peopleOpened: 'La copie de {user} est ouverte',
   replaceSays:
     'D’abord, tout ce qui n’est pas envoyé est synchronisé. Puis la zone de cet appareil est retirée, et celle des réglages actuels est prise.',
   replaceLost: {

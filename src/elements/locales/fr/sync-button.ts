@@ -2,6 +2,8 @@ import type { Language } from '../../common/languages.js';
 
 export const syncButton: Language['messages'] = {
   fileMenu: 'Charger depuis un fichier',
+  menuPeople: 'La copie de qui ?',
+  peopleHere: 'Plusieurs personnes ont cette zone sur cet appareil',
   takeOffline: 'Mettre hors ligne',
   sync: 'Synchroniser',
   syncing: 'Synchronisation',

@@ -2,6 +2,8 @@ import type { Language } from '../../common/languages.js';
 
 export const syncButton: Language['messages'] = {
   fileMenu: 'טעינה מקובץ',
+  menuPeople: 'העותק של מי?',
+  peopleHere: 'לכמה אנשים יש את האזור הזה במכשיר הזה',
   takeOffline: 'לקיחה למצב לא מקוון',
   sync: 'סנכרון',
   syncing: 'מסתנכרן',

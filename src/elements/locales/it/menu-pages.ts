@@ -19,6 +19,11 @@ export const menuPages: Language['messages'] = {
   areaAdd: 'Aggiungi',
   areaAddHint: 'Poi la porti offline con il pulsante qui sopra.',
   areaNameWrong: 'Solo lettere, numeri, spazi e -, e non un nome già presente.',
+  peopleSays:
+    'Scegliere di chi aprire la copia. Si può leggere e modificare; nulla viene inviato finché quella persona non accede.',
+  peopleNobody: 'Fatta senza accedere',
+  peopleOpen: 'Aprire',
+  peopleOpened: 'La copia di {user} è aperta',
   replaceSays:
     'Prima si sincronizza tutto ciò che non è inviato. Poi l’area su questo dispositivo viene rimossa e si prende quella delle impostazioni attuali.',
   replaceLost: {

@@ -2,6 +2,8 @@ import type { Language } from '../../common/languages.js';
 
 export const syncButton: Language['messages'] = {
   fileMenu: 'Carica da un file',
+  menuPeople: 'La copia di chi?',
+  peopleHere: 'Più persone hanno quest’area su questo dispositivo',
   takeOffline: 'Porta offline',
   sync: 'Sincronizza',
   syncing: 'Sincronizzazione',

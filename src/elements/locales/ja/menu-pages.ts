@@ -19,6 +19,10 @@ export const menuPages: Language['messages'] = {
   areaAdd: '追加',
   areaAddHint: 'そのあと上のボタンでオフラインに取得してください。',
   areaNameWrong: '文字、数字、空白、- のみ。既存の名前は使えません。',
+  peopleSays: '開くコピーを選んでください。閲覧と編集ができます。その人がサインインするまで何も送信されません。',
+  peopleNobody: 'サインインせずに作成',
+  peopleOpen: '開く',
+  peopleOpened: '{user} のコピーを開きました',
   replaceSays: 'まず未送信のものをすべて同期します。その後この端末のエリアを削除し、現在の設定のエリアを取得します。',
   replaceLost: {
     other:

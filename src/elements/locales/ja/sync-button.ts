@@ -2,6 +2,8 @@ import type { Language } from '../../common/languages.js';
 
 export const syncButton: Language['messages'] = {
   fileMenu: 'ファイルから読み込む',
+  menuPeople: '誰のコピーですか',
+  peopleHere: 'この端末には、このエリアを複数の人が持っています',
   takeOffline: 'オフラインに取得',
   sync: '同期',
   syncing: '同期中',

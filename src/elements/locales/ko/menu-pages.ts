@@ -19,6 +19,11 @@ export const menuPages: Language['messages'] = {
   areaAdd: '추가',
   areaAddHint: '그런 다음 위 버튼으로 오프라인으로 가져오세요.',
   areaNameWrong: '글자, 숫자, 공백, - 만, 이미 있는 이름은 안 됩니다.',
+  peopleSays:
+    '누구의 사본을 열지 선택하세요. 읽고 편집할 수 있지만, 그 사람이 로그인할 때까지 아무것도 보내지 않습니다.',
+  peopleNobody: '로그인하지 않고 만듦',
+  peopleOpen: '열기',
+  peopleOpened: '{user}의 사본이 열렸습니다',
   replaceSays:
     '먼저 보내지 않은 것을 모두 동기화합니다. 그다음 이 기기의 영역을 제거하고 현재 설정의 영역을 가져옵니다.',
   replaceLost: {

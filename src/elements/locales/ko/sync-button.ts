@@ -2,6 +2,8 @@ import type { Language } from '../../common/languages.js';
 
 export const syncButton: Language['messages'] = {
   fileMenu: '파일에서 불러오기',
+  menuPeople: '누구의 사본입니까?',
+  peopleHere: '이 기기에는 여러 사람의 이 영역이 있습니다',
   takeOffline: '오프라인으로 가져오기',
   sync: '동기화',
   syncing: '동기화 중',

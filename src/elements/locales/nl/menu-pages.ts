@@ -19,6 +19,11 @@ export const menuPages: Language['messages'] = {
   areaAdd: 'Toevoegen',
   areaAddHint: 'Neem het daarna offline met de knop hierboven.',
   areaNameWrong: 'Alleen letters, cijfers, spaties en -, en geen naam die er al is.',
+  peopleSays:
+    'Kies wiens kopie wordt geopend. Die kan worden gelezen en bewerkt; er wordt niets verzonden tot die persoon zich aanmeldt.',
+  peopleNobody: 'Gemaakt zonder aanmelden',
+  peopleOpen: 'Openen',
+  peopleOpened: 'De kopie van {user} is open',
   replaceSays:
     'Eerst wordt alles wat niet verzonden is gesynchroniseerd. Dan wordt het gebied van dit apparaat verwijderd en dat van de huidige instellingen meegenomen.',
   replaceLost: {

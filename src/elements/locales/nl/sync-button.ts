@@ -2,6 +2,8 @@ import type { Language } from '../../common/languages.js';
 
 export const syncButton: Language['messages'] = {
   fileMenu: 'Uit een bestand laden',
+  menuPeople: 'Wiens kopie?',
+  peopleHere: 'Meerdere personen hebben dit gebied op dit apparaat',
   takeOffline: 'Offline nemen',
   sync: 'Synchroniseren',
   syncing: 'Synchroniseert',

@@ -19,6 +19,11 @@ export const menuPages: Language['messages'] = {
   areaAdd: 'Dodaj',
   areaAddHint: 'Potem weź go offline przyciskiem powyżej.',
   areaNameWrong: 'Tylko litery, cyfry, spacje i -, i nie taka, która już jest.',
+  peopleSays:
+    'Wybierz, czyja kopia ma się otworzyć. Można ją czytać i edytować; nic nie zostanie wysłane, dopóki ta osoba się nie zaloguje.',
+  peopleNobody: 'Utworzona bez logowania',
+  peopleOpen: 'Otwórz',
+  peopleOpened: 'Kopia użytkownika {user} jest otwarta',
   replaceSays:
     'Najpierw synchronizowane jest wszystko, co niewysłane. Potem obszar znika z tego urządzenia i brany jest obszar z obecnych ustawień.',
   replaceLost: {

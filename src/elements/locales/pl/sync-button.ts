@@ -2,6 +2,8 @@ import type { Language } from '../../common/languages.js';
 
 export const syncButton: Language['messages'] = {
   fileMenu: 'Wczytaj z pliku',
+  menuPeople: 'Czyja kopia?',
+  peopleHere: 'Kilka osób ma ten obszar na tym urządzeniu',
   takeOffline: 'Pobierz do pracy offline',
   sync: 'Synchronizuj',
   syncing: 'Synchronizacja',

@@ -19,6 +19,11 @@ export const menuPages: Language['messages'] = {
   areaAdd: 'Adicionar',
   areaAddHint: 'Depois leve-a offline com o botão acima.',
   areaNameWrong: 'Só letras, números, espaços e -, e nenhum que já exista.',
+  peopleSays:
+    'Escolha de quem é a cópia a abrir. Ela pode ser lida e editada; nada é enviado até que essa pessoa entre.',
+  peopleNobody: 'Feita sem entrar',
+  peopleOpen: 'Abrir',
+  peopleOpened: 'A cópia de {user} está aberta',
   replaceSays:
     'Primeiro, tudo o que não foi enviado é sincronizado. Depois a área deste dispositivo é removida e a das configurações atuais é levada.',
   replaceLost: {

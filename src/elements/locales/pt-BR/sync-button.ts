@@ -2,6 +2,8 @@ import type { Language } from '../../common/languages.js';
 
 export const syncButton: Language['messages'] = {
   fileMenu: 'Carregar de um arquivo',
+  menuPeople: 'A cópia de quem?',
+  peopleHere: 'Várias pessoas têm esta área neste dispositivo',
   takeOffline: 'Levar para uso offline',
   sync: 'Sincronizar',
   syncing: 'Sincronizando',

@@ -19,6 +19,11 @@ export const menuPages: Language['messages'] = {
   areaAdd: 'Lägg till',
   areaAddHint: 'Ta det sedan offline med knappen ovan.',
   areaNameWrong: 'Bara bokstäver, siffror, mellanslag och -, och inget som redan finns.',
+  peopleSays:
+    'Välj vems kopia som ska öppnas. Den kan läsas och redigeras; inget skickas förrän den personen loggar in.',
+  peopleNobody: 'Gjord utan inloggning',
+  peopleOpen: 'Öppna',
+  peopleOpened: 'Kopian för {user} är öppen',
   replaceSays:
     'Först synkas allt som inte är skickat. Sedan tas området bort från enheten, och området enligt de nuvarande inställningarna tas.',
   replaceLost: {

@@ -2,6 +2,8 @@ import type { Language } from '../../common/languages.js';
 
 export const syncButton: Language['messages'] = {
   fileMenu: 'Läs in från en fil',
+  menuPeople: 'Vems kopia?',
+  peopleHere: 'Flera personer har det här området på den här enheten',
   takeOffline: 'Ta offline',
   sync: 'Synka',
   syncing: 'Synkar',

@@ -2,6 +2,8 @@ import type { Language } from '../../common/languages.js';
 
 export const syncButton: Language['messages'] = {
   fileMenu: '从文件加载',
+  menuPeople: '谁的副本？',
+  peopleHere: '此设备上有多人拥有此区域',
   takeOffline: '离线取用',
   sync: '同步',
   syncing: '正在同步',
