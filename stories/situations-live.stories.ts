@@ -1,14 +1,18 @@
 import type { Meta, StoryContext, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import '../src/elements/all.js';
-import type { ControllerOptions } from '../src/controller/types.js';
+import type { ControllerOptions, SyncController } from '../src/controller/types.js';
 import type { LocalFeature } from '../src/shared/queries.js';
 import { picture } from '../test/support/pictures.js';
+import { fillDisk, freeDisk } from './support/disk.js';
 import { setNetwork } from './support/network.js';
 import { liveService, type LiveService } from './support/page-service.js';
+import { press } from './support/press.js';
 
 interface Loaded {
   service: LiveService;
+  /** For the story of two tabs: the controller that the other one has. */
+  other: SyncController;
 }
 
 const serviceOf = ({ loaded }: StoryContext): LiveService => (loaded as unknown as Loaded).service;
@@ -40,11 +44,12 @@ function live(options: Partial<ControllerOptions> = {}): Pick<StoryObj, 'loaders
         const service = await liveService(options);
         running = service;
         await service.controller.ready;
-        return { service };
+        return { service, other: service.controller };
       },
     ],
     beforeEach: () => async () => {
       setNetwork('online');
+      freeDisk();
       await running?.end();
       running = undefined;
     },
@@ -58,6 +63,9 @@ async function until(isSo: () => boolean, what: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
 }
+
+/** Long enough for a person who watches. */
+const toBeSeen = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 1500));
 
 async function take({ controller }: LiveService): Promise<readonly LocalFeature[]> {
   await controller.generateGeodatabase(await controller.createDefaultGenerateGeodatabaseParameters(null));
@@ -132,6 +140,72 @@ export const SignInExpired: StoryObj = {
     await service.strike([{ operation: '*', kind: 'token498', occurrence: 'every' }]);
     void service.controller.syncGeodatabase().catch(() => undefined);
     await until(() => service.controller.status === 'sign-in-needed', 'it asks to sign in');
+  },
+};
+
+/** The disk is full in the middle of a sync: it says so, keeps everything, and goes on when somebody has made room. */
+export const QuotaFull: StoryObj = {
+  ...live(),
+  play: async (context) => {
+    const { controller } = serviceOf(context);
+    const [first] = await take(serviceOf(context));
+    if (first === undefined) throw new Error('The area came empty.');
+    await inspect(context, first);
+    const unsent = controller.state.pending.features + controller.state.pending.attachments;
+    fillDisk();
+    await controller.syncGeodatabase().catch(() => undefined);
+    await until(() => controller.status === 'storage', 'it says that the disk is full');
+    await toBeSeen();
+    freeDisk();
+    if (controller.state.pending.features + controller.state.pending.attachments !== unsent)
+      throw new Error('Something was lost.');
+    await press(context.canvasElement, { tag: 'gdb-sync-button', selector: '.main' });
+    await until(() => controller.status === 'ready', 'everything is sent');
+  },
+};
+
+/** Two tabs on one area: what is changed in one is in the other, one of them syncs, and both show it. */
+export const TwoTabs: StoryObj = {
+  ...live(),
+  loaders: [
+    async (): Promise<Loaded> => {
+      const service = await liveService();
+      running = service;
+      await service.controller.ready;
+      await take(service);
+      return { service, other: await service.anotherTab() };
+    },
+  ],
+  render: (_args, { loaded }) => {
+    const { service, other } = loaded as unknown as Loaded;
+    return html`<div style="display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(18rem, 1fr))">
+      ${[service.controller, other].map(
+        (controller, at) => html`
+          <section aria-label="Tab ${at + 1}">
+            <h2>Tab ${at + 1}</h2>
+            <gdb-sync-button .controller=${controller}></gdb-sync-button>
+            <gdb-sync-progress .controller=${controller}></gdb-sync-progress>
+          </section>
+        `,
+      )}
+    </div>`;
+  },
+  play: async (context) => {
+    const { controller } = serviceOf(context);
+    const { other } = context.loaded as unknown as Loaded;
+    const [first] = (await other.queryFeatures(0)).features;
+    if (first === undefined) throw new Error('The other tab has no area.');
+    await inspect(context, first);
+    await until(() => other.status === 'changes-not-sent', 'the other tab shows what is not sent');
+    setNetwork('slow');
+    const one = controller.syncGeodatabase();
+    await until(() => other.status === 'other-tab', 'the other tab shows who syncs');
+    const two = other.syncGeodatabase();
+    await toBeSeen();
+    setNetwork('online');
+    const results = await Promise.all([one, two]);
+    if (results.some(({ sent }) => sent.features !== 1)) throw new Error('Not both were told what was sent.');
+    await until(() => controller.status === 'ready' && other.status === 'ready', 'both say that everything is sent');
   },
 };
 

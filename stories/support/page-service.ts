@@ -2,6 +2,7 @@
 import { createEmulator, type Emulator } from '../../emulator/core.js';
 import type { FaultSpec } from '../../emulator/faults.js';
 import { inspections } from '../../emulator/seed/inspections.js';
+import { PageController } from '../../src/controller/page-controller.js';
 import { getSyncController } from '../../src/controller/registry.js';
 import type { ControllerOptions, SyncController } from '../../src/controller/types.js';
 import { currentNetwork } from './network.js';
@@ -24,6 +25,8 @@ const PLACES: readonly (readonly [name: string, code: string, longitude: number,
 export interface LiveService {
   readonly emulator: Emulator;
   readonly controller: SyncController;
+  /** What another tab of this browser has: a controller of its own on the same database. */
+  anotherTab(): Promise<SyncController>;
   /** What goes wrong from now on; an empty list ends it. */
   strike(faults: readonly FaultSpec[]): Promise<void>;
   /** Another person changes a feature on the service. */
@@ -50,7 +53,8 @@ export async function liveService(options: Partial<ControllerOptions> = {}): Pro
   const serviceUrl = emulator.featureServerUrl(ORIGIN);
   const send = (path: string, body: Record<string, string>): Promise<Response> =>
     emulator.fetch(new Request(`${serviceUrl}${path}`, { method: 'POST', body: new URLSearchParams(body) }));
-  const controller = getSyncController({
+  const tabs: SyncController[] = [];
+  const wanted: ControllerOptions = {
     ...options,
     serviceUrl,
     geodatabase: `story-${crypto.randomUUID()}`,
@@ -62,10 +66,17 @@ export async function liveService(options: Partial<ControllerOptions> = {}): Pro
         throw new TypeError('Failed to fetch');
       });
     },
-  });
+  };
+  const controller = getSyncController(wanted);
   return {
     emulator,
     controller,
+    anotherTab: async () => {
+      const tab = new PageController(wanted, { onClosed: () => undefined });
+      tabs.push(tab);
+      await tab.ready;
+      return tab;
+    },
     strike: async (faults) => {
       const control = `${ORIGIN}/control/services/arcgis/faults`;
       const headers = { 'content-type': 'application/json' };
@@ -79,6 +90,7 @@ export async function liveService(options: Partial<ControllerOptions> = {}): Pro
       if (!said.includes('"success":true')) throw new Error(`The office could not write: ${said}`);
     },
     end: async () => {
+      for (const tab of tabs) tab.close();
       controller.cancel();
       await controller.unregisterGeodatabase({ discardPendingEdits: true }).catch(() => undefined);
       controller.close();
