@@ -54,7 +54,7 @@ export async function liveService(options: Partial<ControllerOptions> = {}): Pro
   const send = (path: string, body: Record<string, string>): Promise<Response> =>
     emulator.fetch(new Request(`${serviceUrl}${path}`, { method: 'POST', body: new URLSearchParams(body) }));
   const tabs: SyncController[] = [];
-  const wanted: ControllerOptions = {
+  const wanted: ControllerOptions & { readonly geodatabase: string } = {
     ...options,
     serviceUrl,
     geodatabase: `story-${crypto.randomUUID()}`,

@@ -141,7 +141,7 @@ export class ProgressFace implements Face, ReactiveController {
     } as const;
     const isFirst = action === 'resume' || action === 'retry' || action === 'photos';
     return html`<button
-      class="button ${isFirst ? 'primary' : ''}"
+      class="button ${isFirst ? 'primary' : action === 'receipts' ? 'bare' : ''}"
       type="button"
       data-action=${action}
       aria-expanded=${action === 'receipts' ? String(this.#receipts.isOpen) : nothing}
