@@ -7,15 +7,17 @@ import WebTileLayer from '@arcgis/core/layers/WebTileLayer.js';
 import EsriMap from '@arcgis/core/Map.js';
 import request from '@arcgis/core/request.js';
 import { setAssetPath } from '@arcgis/map-components';
+import { setAssetPath as setCalciteAssetPath } from '@esri/calcite-components';
 import '../../src/elements/all.js';
 import { connectArcGIS, getSyncController } from './gdb-sync.js';
 import { switchNetwork } from './network-switch.js';
 
 const parameters = new URLSearchParams(location.search);
 const serviceUrl = parameters.get('service') ?? '';
-// Both load texts and icons from Esri's CDN unless they are told where they are, before the first component is there.
+// All three load texts and icons from Esri's CDN unless they are told where they are, before the first component is there.
 config.assetsPath = './assets';
 setAssetPath('./map-components/');
+setCalciteAssetPath(new URL('./assets/components/', location.href).href);
 await Promise.all([
   import('@arcgis/map-components/components/arcgis-editor'),
   import('@arcgis/map-components/components/arcgis-map'),

@@ -152,20 +152,20 @@ describe('a page that is connected to this device', function () {
       connect({ view });
       await takeOffline();
       expect(sync.state.geodatabase?.spatialReference).to.deep.equal(metres);
-      const [theirs] = await service.features(0, 'OBJECTID = 1');
-      const { features } = await sync.queryFeatures(0, { objectIds: [1], returnGeometry: true });
-      const [here, there] = [features[0]?.geometry as Json, theirs?.geometry];
-      expect(here['x']).to.be.closeTo((Number(there['x']) / 180) * 20_037_508.342_789_244, 0.01);
+      const placeOf = (geometry: unknown): readonly number[] =>
+        ['x', 'y'].map((name) => Number((geometry as Json)[name]));
+      const shown = async (): Promise<readonly number[]> =>
+        placeOf((await sync.queryFeatures(0, { objectIds: [1], returnGeometry: true })).features[0]?.geometry);
+      const theirs = async (): Promise<readonly number[]> =>
+        placeOf((await service.features(0, 'OBJECTID = 1'))[0]?.geometry);
+      expect((await shown())[0]).to.be.closeTo((((await theirs())[0] ?? NaN) / 180) * 20_037_508.342_789_244, 0.01);
       const moved = { x: 1_113_194.907_932_735_7, y: 0 };
       await sync.applyEdits(0, { updates: [{ attributes: { OBJECTID: 1 }, geometry: moved }] });
       await sync.syncGeodatabase();
-      const [sent] = await service.features(0, 'OBJECTID = 1');
-      const place = sent?.geometry as unknown as Json;
-      expect(place['x']).to.be.closeTo(10, 1e-6);
-      expect(place['y']).to.be.closeTo(0, 1e-6);
-      expect((await sync.queryFeatures(0, { objectIds: [1], returnGeometry: true })).features[0]?.geometry)
-        .to.have.property('x')
-        .that.is.closeTo(moved.x, 0.01);
+      const [longitude, latitude] = await theirs();
+      expect(longitude).to.be.closeTo(10, 1e-6);
+      expect(latitude).to.be.closeTo(0, 1e-6);
+      expect((await shown())[0]).to.be.closeTo(moved.x, 0.01);
     });
 
     it('asks the map that was connected last, at the time when a copy is taken', async () => {

@@ -14,6 +14,8 @@ describe('ArcGIS map components with the four elements beside them', { timeout: 
   before(async () => {
     world = await ArcGISWorld.start({});
     tiles = await startTileServer();
+    // The Editor must not cover the middle of the map.
+    await world.page.setViewportSize({ width: 1400, height: 750 });
     await world.open('components.html', { basemap: tiles.urlTemplate });
   });
 

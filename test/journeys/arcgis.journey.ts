@@ -146,13 +146,11 @@ for (const [name, options] of Object.entries(VARIANTS)) {
       assert.equal(await run(width), 40);
     });
 
-    it('asks for a sign-in once where the service refuses the token in mid-sync, and leaves the page signed in', async ({
-      skip,
-    }) => {
+    it('asks for a sign-in once where the service refuses the token in mid-sync, and leaves the page signed in', async (test) => {
       await world.startService();
       await world.startWeb();
       if (options.secured !== true) {
-        skip('nobody is signed in here');
+        test.skip('nobody is signed in here');
         return;
       }
       await signIn();

@@ -62,8 +62,8 @@ export class TestService {
   /** The service of an emulator's own, which is still there when it is started anew. */
   static at(featureServerUrl: string): TestService {
     const { origin } = new URL(featureServerUrl);
-    const site = featureServerUrl.replace(/\/rest\/services\/.*$/, '');
-    return new TestService({ url: featureServerUrl, site, control: `${origin}/control` });
+    const [, site = '', name = ''] = /^(.*)\/rest\/services\/(.*)\/FeatureServer$/.exec(featureServerUrl) ?? [];
+    return new TestService({ url: featureServerUrl, site, control: `${origin}/control/services/${name}` });
   }
 
   async #ask(path: string, method: string, body?: unknown): Promise<unknown> {

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { startEmulator, type RunningEmulator } from '../../../emulator/node/serve.js';
 import { buildArcGISDemo, serveArcGISDemo } from '../../../scripts/arcgis-demo.mjs';
 import { chromiumArgs, requireBrowser } from '../../../scripts/find-browser.mjs';
@@ -185,29 +185,32 @@ export class ArcGISWorld {
     return this.page.evaluate(`(async () => { ${script} })()`);
   }
 
-  /** Clicks through the Editor, widget or component, as a person does: a point with a name and a photo. */
+  /** Clicks through the Editor as a person does: a point with a name and a photo. The component has another form than the widget. */
   async createByEditor(name: string, at: { readonly x: number; readonly y: number }): Promise<void> {
     const editor = this.page.locator('.esri-editor');
-    await this.page.waitForFunction(
-      'typeof window.editor?.startCreateFeaturesWorkflowAtFeatureTypeSelection === "function"',
-    );
-    const press = (text: string): Promise<void> =>
-      editor.locator('calcite-button').getByText(text, { exact: true }).last().click();
+    const button = (text: string): Locator =>
+      editor.locator('calcite-button').getByText(text, { exact: true }).locator('visible=true').last();
+    await this.page.waitForFunction('window.editor?.startCreateFeaturesWorkflowAtFeatureTypeSelection !== undefined');
     await this.run('await editor.startCreateFeaturesWorkflowAtFeatureTypeSelection();');
     // The Editor draws its list twice; what is pressed in the first is hidden for good.
     await this.page.waitForTimeout(4_000);
     await editor.getByText('data_point', { exact: true }).locator('visible=true').last().click();
-    const input = editor.locator('.esri-feature-form__label').filter({ hasText: 'name' }).locator('input').first();
+    const input = editor
+      .locator('.esri-feature-form__label, .esri-batch-attribute-form__label')
+      .filter({ hasText: 'name' })
+      .locator('input')
+      .first();
     // The tool that draws is loaded after the panel that says so.
     for (let tries = 0; tries < 20 && !(await input.isVisible()); tries++) {
       await this.page.mouse.click(at.x, at.y);
       await this.page.waitForTimeout(1_500);
     }
     await input.fill(name);
-    await editor.locator('.esri-attachments__add-attachment-button').click();
+    const isWidget = await this.run<boolean>(`return editor.localName === undefined;`);
+    await (isWidget ? editor.locator('.esri-attachments__add-attachment-button') : button('Attach')).click();
     const photo = { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(30_000, 7) };
     await editor.locator('input[type=file]').last().setInputFiles(photo);
-    await press('Add');
-    await press('Create');
+    if (isWidget) await button('Add').click();
+    await button('Create').click();
   }
 }
