@@ -84,6 +84,20 @@ describe('ArcGIS map components with the four elements beside them', { timeout: 
     await notice().waitFor({ state: 'detached' });
   });
 
+  it('fills the picker with the feature that a person clicks', async () => {
+    const [globalId, x, y] = await run<[string, number, number]>(`
+      const [{ globalId }] = (await controller.queryFeatures(0, { objectIds: [5] })).features;
+      const { features: [{ geometry }] } = await tools.layer(0).queryFeatures({ objectIds: [5], returnGeometry: true });
+      await view.goTo({ target: geometry, zoom: 5 }, { animate: false });
+      await tools.drawn();
+      const place = view.toScreen(geometry);
+      return [globalId, place.x, place.y];`);
+    await world.page.mouse.click(x, y);
+    await world.page.waitForFunction(
+      `document.querySelector('gdb-attachment-picker').globalId === ${JSON.stringify(globalId)}`,
+    );
+  });
+
   it('has a switch that cuts the service off', async () => {
     const asks = `return fetch(tools.serviceUrl + '?f=json').then(({ ok }) => ok, () => false);`;
     assert.equal(await run(asks), true);
@@ -108,20 +122,6 @@ describe('ArcGIS map components with the four elements beside them', { timeout: 
     await isDrawn(0, id);
     const photos = `return (await tools.attachments(tools.layer(0), ${String(id)})).map(({ name, size }) => name + ' ' + size);`;
     assert.deepEqual(await run(photos), ['photo.jpg 30000']);
-  });
-
-  it('fills the picker with the feature that a person clicks', async () => {
-    const [globalId, x, y] = await run<[string, number, number]>(`
-      const [{ globalId }] = (await controller.queryFeatures(0, { objectIds: [5] })).features;
-      const { features: [{ geometry }] } = await tools.layer(0).queryFeatures({ objectIds: [5], returnGeometry: true });
-      await view.goTo({ target: geometry, zoom: 5 }, { animate: false });
-      await tools.drawn();
-      const place = view.toScreen(geometry);
-      return [globalId, place.x, place.y];`);
-    await world.page.mouse.click(x, y);
-    await world.page.waitForFunction(
-      `document.querySelector('gdb-attachment-picker').globalId === ${JSON.stringify(globalId)}`,
-    );
   });
 
   it('sends it once with a press on the sync button, to the place where it was put', async () => {
