@@ -14,16 +14,18 @@ export function uploadsRoot(call: Call): Reply {
   return json({ operations: ['info', 'upload', 'register'] });
 }
 
-/** `uploads/info`: the limit on the size, in MB unless the unit says otherwise. */
+/** `uploads/info`: the limit on the size, in MB unless the unit says otherwise; some services tell the types too. */
 export function uploadsInfo(call: Call): Reply {
-  const { maxSizeMB } = limits(call);
+  const { maxSizeMB, allowedTypes } = limits(call);
+  const types =
+    call.service.options.uploadsInfoTypes === 'told' ? { allowedUploadFileTypes: allowedTypes.join(',') } : {};
   switch (call.service.options.uploadsInfoUnit) {
     case 'none':
-      return json({ maxUploadFileSize: maxSizeMB });
+      return json({ maxUploadFileSize: maxSizeMB, ...types });
     case 'MB':
-      return json({ maxUploadFileSize: maxSizeMB, maxUploadFileSizeUnit: 'MB' });
+      return json({ maxUploadFileSize: maxSizeMB, maxUploadFileSizeUnit: 'MB', ...types });
     case 'BYTES':
-      return json({ maxUploadFileSize: maxSizeMB * megabyte, maxUploadFileSizeUnit: 'BYTES' });
+      return json({ maxUploadFileSize: maxSizeMB * megabyte, maxUploadFileSizeUnit: 'BYTES', ...types });
   }
 }
 

@@ -25,6 +25,11 @@ export const editVariants = {
   ),
   attachmentKeywords: variant('7', ['told', 'hidden'], 'Whether attachments in a sync carry their `keywords`.'),
   uploadsInfoUnit: variant('6', ['MB', 'none', 'BYTES'], 'The unit in `uploads/info`; without one it is MB.'),
+  uploadsInfoTypes: variant(
+    '6',
+    ['untold', 'told'],
+    'Whether `uploads/info` tells the types of files that are allowed, as `allowedUploadFileTypes`.',
+  ),
   uploadPartsAs: variant('6', ['strings', 'numbers'], 'Whether `parts` of an upload item are text or numbers.'),
   uploadIds: variant('6', ['plain', 'braced'], 'Whether ids of upload items are an i and a GUID, or a GUID in braces.'),
   lostParts: variant(

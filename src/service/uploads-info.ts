@@ -1,7 +1,8 @@
 /** uploads/info, the limits of a service's uploads (protocol 6). */
 import { isGdbError } from '../shared/errors.js';
 import { asArray, asNumber, asString, isObject, pick, type JsonObject } from '../shared/json.js';
-import type { CallOptions, UploadLimits } from '../sync/ports.js';
+import type { UploadLimits } from '../shared/records.js';
+import type { CallOptions } from '../sync/ports.js';
 import type { Requester } from './request.js';
 
 const UNITS: Readonly<Record<string, number>> = { B: 1, BYTE: 1, BYTES: 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 };

@@ -106,6 +106,16 @@ export interface GeodatabaseRecord {
   readonly lastSyncAt: number | null;
   /** Of one that was loaded from a file; absent for one that was generated here. */
   readonly registration?: Registration;
+  /** What files the service takes; absent while it was not asked. */
+  readonly uploadLimits?: UploadLimits;
+}
+
+/** `uploads/info`; it holds for attachments however they travel: https://developers.arcgis.com/rest/services-reference/enterprise/uploads/ */
+export interface UploadLimits {
+  /** Bytes; null when the service names none. */
+  readonly maxBytes: number | null;
+  /** File extensions without dot, lower case; null when the service names none. */
+  readonly fileTypes: readonly string[] | null;
 }
 
 /**

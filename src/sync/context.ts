@@ -11,6 +11,7 @@ import type {
   GeodatabaseRecord,
   SyncAttempt,
   SyncNote,
+  UploadLimits,
 } from '../shared/records.js';
 import type {
   ChancePort,
@@ -85,6 +86,8 @@ export interface Session {
   remedy: Remedy;
   /** Damaged layers are fetched whole; once that has failed the rest is synced, and the damage is left to the next run. */
   mending: 'none' | 'planned' | 'given-up';
+  /** What files the service takes; null while that is not known. */
+  uploadLimits: UploadLimits | null;
   /** What becomes of rows that were changed on both sides. */
   conflictPolicy: ConflictPolicies;
   /** The version that edits of a versioned service land in; null while not told. */
@@ -132,6 +135,7 @@ export function newSession(): Session {
     photosLater: false,
     remedy: 'none',
     mending: 'none',
+    uploadLimits: null,
     conflictPolicy: 'mine',
     version: null,
     notes: new Map(),

@@ -14,7 +14,7 @@ import type {
   LayerEdits,
   ServiceCapabilities,
 } from '../shared/replica-messages.js';
-import type { AttachmentRecord, UploadProgress } from '../shared/records.js';
+import type { AttachmentRecord, UploadLimits, UploadProgress } from '../shared/records.js';
 
 // ---------------------------------------------------------------- service
 
@@ -82,13 +82,6 @@ export interface UploadItem {
   readonly size: number | null;
 }
 
-export interface UploadLimits {
-  /** Bytes; null when the service names none. */
-  readonly maxBytes: number | null;
-  /** File extensions without dot, lower case; null when the service names none. */
-  readonly fileTypes: readonly string[] | null;
-}
-
 /** `{FeatureServer}/uploads` (protocol 6), one method an operation. Implemented by service/, used by uploads/. */
 export interface UploadServicePort {
   uploadLimits(options: CallOptions): Promise<UploadLimits>;
@@ -122,6 +115,8 @@ export interface UploadHooks extends CallOptions {
 }
 
 export interface UploadsPort {
+  /** What the service takes, asked once; without Uploads what there is room for inside the edits. Rejects as any request. */
+  limits(request: Pick<UploadRequest, 'uploadsSupported'>, options: CallOptions): Promise<UploadLimits>;
   /**
    * Brings the attachment's bytes to the service, or decides that they travel inside the edits. Goes on where an earlier page stopped.
    * Rejects `attachment-refused` (not retryable) when neither way accepts the file: the message says what the service allows.

@@ -4,15 +4,8 @@
  */
 import { GdbError } from '../shared/errors.js';
 import { PART_SIZE } from '../shared/parts.js';
-import type { AttachmentRecord, UploadProgress } from '../shared/records.js';
-import type {
-  UploadHooks,
-  UploadItem,
-  UploadLimits,
-  UploadRequest,
-  UploadServicePort,
-  UploadsPort,
-} from '../sync/ports.js';
+import type { AttachmentRecord, UploadLimits, UploadProgress } from '../shared/records.js';
+import type { UploadHooks, UploadItem, UploadRequest, UploadServicePort, UploadsPort } from '../sync/ports.js';
 import { exceeds, isRefusal, megabytes, refusedError } from './refusal.js';
 import { uploadInParts } from './upload-parts.js';
 import { uploadWhole } from './upload-whole.js';
@@ -34,7 +27,13 @@ const NO_LIMITS: UploadLimits = { maxBytes: null, fileTypes: null };
 /** Makes the mover of one service's attachments. Asks for its limits once. */
 export function createUploads(service: UploadServicePort, options: UploadsOptions): UploadsPort {
   const { now, smallLimit = PART_SIZE, inlineLimit = 5 * 1024 * 1024 } = options;
-  let limits: UploadLimits | null = null;
+  let told: UploadLimits | null = null;
+
+  const limitsOf: UploadsPort['limits'] = async ({ uploadsSupported }, { signal }) => {
+    if (!uploadsSupported) return { ...NO_LIMITS, maxBytes: inlineLimit };
+    told ??= await service.uploadLimits({ signal });
+    return told;
+  };
 
   const send = (attachment: AttachmentRecord, hooks: UploadHooks): Promise<UploadItem> =>
     attachment.size <= smallLimit
@@ -59,7 +58,7 @@ export function createUploads(service: UploadServicePort, options: UploadsOption
       const item = await service.item(upload.itemId, { signal });
       if (item?.committed === true && hasSize(item, size)) return upload;
     }
-    limits ??= await service.uploadLimits({ signal });
+    const limits = await limitsOf({ uploadsSupported }, { signal });
     const reason = exceeds(attachment, limits);
     if (reason !== null) {
       if (size <= inlineLimit) return inline();
@@ -82,7 +81,7 @@ export function createUploads(service: UploadServicePort, options: UploadsOption
     }
     return keep({ kind: 'item', itemId: item.itemId, contentVersion, at: now() }, hooks);
   };
-  return { ensureUploaded };
+  return { limits: limitsOf, ensureUploaded };
 }
 
 async function keep(receipt: Receipt, hooks: UploadHooks): Promise<Receipt> {

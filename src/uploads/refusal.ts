@@ -1,7 +1,6 @@
 /** What it means when a service does not take a file, in words an admin can act on. Pure. */
 import { GdbError, isGdbError } from '../shared/errors.js';
-import type { AttachmentRecord } from '../shared/records.js';
-import type { UploadLimits } from '../sync/ports.js';
+import type { AttachmentRecord, UploadLimits } from '../shared/records.js';
 
 const MB = 1024 * 1024;
 

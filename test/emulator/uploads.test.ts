@@ -87,6 +87,12 @@ describe('uploads', () => {
     }
   });
 
+  it('may tell the types that they allow', async () => {
+    const uploads = { maxSizeMB: 5, allowedTypes: ['jpg', 'png'] };
+    const service = await fresh({ options: { uploadsInfoTypes: 'told', uploadsInfoUnit: 'none', uploads } });
+    assert.deepEqual(await service.get('uploads/info'), { maxUploadFileSize: 5, allowedUploadFileTypes: 'jpg,png' });
+  });
+
   it('refuse what is too large, whole or in parts, and what is of the wrong type', async () => {
     const service = await fresh({ options: { uploads: { maxSizeMB: 1, allowedTypes: ['jpg', 'png'] } } });
     const megabyte = 1024 * 1024;

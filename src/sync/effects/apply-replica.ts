@@ -68,6 +68,7 @@ export async function applyReplica(
     );
   }
   const description = descriptionOf(context);
+  const { uploadLimits } = context.session;
   const now = context.clock.now();
   const geodatabase: Omit<GeodatabaseRecord, 'lastSyncAt'> = {
     replicaId,
@@ -83,6 +84,7 @@ export async function applyReplica(
     spatialReference: parameters.outSpatialReference ?? description.spatialReference,
     createdAt: now,
     ...optional(parameters),
+    ...(uploadLimits && { uploadLimits }),
   };
   // A layer that came without a row is taken all the same: it is empty here as it is there.
   const changes = description.layers.map(

@@ -10,6 +10,7 @@ import type { ApplyingState, RunTotals, SyncEvent } from '../state.js';
 import { applyReplica, replaceReplica } from './apply-replica.js';
 import { countRows } from './count-rows.js';
 import { countToFetch } from './fetch-attachments.js';
+import { newLimits } from './file-limits.js';
 import { dropStaged } from './receive.js';
 import { settleResults } from './settle-results.js';
 import { received, showDownload } from './show-download.js';
@@ -92,11 +93,13 @@ function requireWhole(leg: SyncLeg, reply: ReplicaReply): void {
   });
 }
 
-/** The layers as the service has them now, to be kept with what was received by them. Nothing where they are as they were. */
+/** The layers as the service has them now, to be kept with what was received by them, and what files it takes. Nothing where they are as they were. */
 async function changedSchema(context: RunContext): Promise<Pick<DownloadCommit, 'geodatabase'>> {
   const geodatabase = geodatabaseOf(await context.store.info());
   const layers = presentLayers(geodatabase, context);
-  return schemaChanges(geodatabase.layers, layers).length === 0 ? {} : { geodatabase: { ...geodatabase, layers } };
+  const uploadLimits = newLimits(geodatabase, context);
+  if (uploadLimits === null && schemaChanges(geodatabase.layers, layers).length === 0) return {};
+  return { geodatabase: { ...geodatabase, layers, ...(uploadLimits && { uploadLimits }) } };
 }
 
 /** Conflicts that were met before anything was sent. */

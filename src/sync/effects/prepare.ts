@@ -11,6 +11,7 @@ import type { Plan, PreparingState, SyncEvent } from '../state.js';
 import { sweepOrphans, unregisterLeft } from './abandon-replica.js';
 import { doubtElsewhere } from './elsewhere.js';
 import { countToFetch } from './fetch-attachments.js';
+import { knowLimits } from './file-limits.js';
 
 /** Reads the service (which is also the probe: no connection fails here, before anything is at stake) and plans, unless the past is unknown. */
 export async function prepare(state: PreparingState, context: RunContext, signal: AbortSignal): Promise<SyncEvent> {
@@ -29,6 +30,7 @@ export async function prepare(state: PreparingState, context: RunContext, signal
   if (operation.kind === 'sync') context.session.conflictPolicy = operation.parameters.conflictPolicy ?? 'mine';
   if (operation.kind === 'register') await requireRegistrable(operation, geodatabase, context);
   if (operation.kind === 'sync' && geodatabase !== null) await compare(geodatabase, context, signal);
+  await knowLimits(operation, geodatabase, { context, signal });
   if (operation.kind !== 'unregister') await unregisterLeft(context, signal);
   if (operation.kind !== 'generate') await sweepOrphans(context, signal);
   if (operation.kind === 'generate') {

@@ -22,7 +22,7 @@ export const files: readonly OperationSpec[] = [
     evidence: 'D',
     paths: ['FS/uploads/info'],
     parameters: {},
-    reply: { maxUploadFileSize: 'D', maxUploadFileSizeUnit: 'D' },
+    reply: { maxUploadFileSize: 'D', maxUploadFileSizeUnit: 'D', allowedUploadFileTypes: 'UNSURE' },
   },
   {
     operation: 'uploads/upload',

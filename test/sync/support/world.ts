@@ -63,6 +63,8 @@ export class World {
     const { contentVersion, globalId } = attachment;
     return { kind: 'item', itemId: `item-${globalId}-${contentVersion}`, contentVersion, at: this.clock.now() };
   };
+  /** What files the service takes: it does not tell, unless the test does. */
+  uploadLimits: UploadsPort['limits'] = () => Promise.reject(new GdbError('service', 'Invalid URL'));
   /** Called with each entry of the journal before it happens: the place for what comes in between. */
   onJournal: (entry: string) => void = () => undefined;
   /** The dice, 0 to 1. */
@@ -108,7 +110,10 @@ export class World {
     };
     const end = this.port.takeHold(this.clock.now()).then((epoch) => {
       const { port: store, service, clock } = this;
-      const uploads: UploadsPort = { ensureUploaded: (...args) => this.ensureUploaded(...args) };
+      const uploads: UploadsPort = {
+        limits: (...args) => this.uploadLimits(...args),
+        ensureUploaded: (...args) => this.ensureUploaded(...args),
+      };
       const chance = { uuid: () => `uuid-${(this.#uuids += 1)}`, fraction: () => this.chance() };
       const ports = { store, service, uploads, clock, chance, host: this.#host() };
       const session = newSession();
