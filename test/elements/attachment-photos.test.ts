@@ -4,6 +4,7 @@ import { exifOf, readHead } from '../../src/elements/attachment-picker/photo/jpe
 import { sha256 } from '../../src/elements/attachment-picker/photo/part-hashes.js';
 import type { GdbAttachmentPicker } from '../../src/elements/attachment-picker/gdb-attachment-picker.js';
 import { attachmentScenes, FEATURE } from '../support/attachment-scenes.js';
+import { geodatabase, scene } from '../support/controller-states.js';
 import { clear, inside, settled, textOf } from '../support/element-page.js';
 import { BERN, photo, type PhotoOptions } from '../support/photos.js';
 import { file, names, picker, pressIn, rowOf, rows, said, stored, summary, transfer } from '../support/picker-page.js';
@@ -259,6 +260,67 @@ describe('what may be added', () => {
       await settled(element);
       expect(names(element)).to.deep.equal([]);
     });
+
+  describe('by the service', () => {
+    const limits = { maxBytes: 2048, fileTypes: ['jpg', 'png', 'pdf'] };
+
+    async function addingTo(
+      uploadLimits: typeof limits,
+      attributes: Attributes,
+      ...files: File[]
+    ): Promise<{ element: GdbAttachmentPicker; controller: ScriptedController }> {
+      const controller = await attachmentScenes.empty();
+      controller.show(scene('ready', { geodatabase: geodatabase({ uploadLimits }) }));
+      const element = await picker(controller, undefined, attributes);
+      element.addFiles(files);
+      await stored(element);
+      return { element, controller };
+    }
+
+    const large = (): File => file('large.pdf', 'x'.repeat(3000), 'application/pdf');
+
+    it('is a question of its types, in whatever case they are written', async () => {
+      const files = [file('notes.docx', 'x', 'application/msword'), file('none', 'x', ''), file('A.JPG')];
+      const { element, controller } = await addingTo(limits, {}, ...files);
+      expect(controller.attachments.records.map(({ name }) => name)).to.deep.equal(['A.JPG']);
+      const words = 'Not added: the server takes only .jpg, .png, .pdf. Its admin can allow more.';
+      for (const name of ['notes.docx', 'none']) expect(textOf(rowOf(name, element))).to.contain(words);
+    });
+
+    it('and of their size, named with the file', async () => {
+      const { element } = await addingTo(limits, {}, large());
+      const words = 'Not added: 3 kB, and the server takes at most 2 kB. Its admin can allow more.';
+      expect(textOf(rowOf('large.pdf', element))).to.contain(words);
+      expect(said(element)).to.equal(`large.pdf: ${words}`);
+    });
+
+    it('where the page is stricter, the page says why', async () => {
+      const { element } = await addingTo(limits, { accept: '.jpg', 'max-size': '1kB' }, large(), file('b.png', 'b'));
+      for (const name of ['large.pdf', 'b.png'])
+        expect(textOf(rowOf(name, element))).to.contain('only .jpg can be added');
+    });
+
+    it('dozens of types are not all named', async () => {
+      const fileTypes = Array.from({ length: 40 }, (_, n) => `t${n}`);
+      const { element } = await addingTo({ ...limits, fileTypes }, {}, file('a.jpg'));
+      expect(textOf(rowOf('a.jpg', element)))
+        .to.contain('.t11, ….')
+        .and.not.to.contain('.t12');
+    });
+
+    it('is what the file dialog offers, unless the page asks for something else', async () => {
+      const accept = async (attributes: Attributes): Promise<string> =>
+        inside<HTMLInputElement>((await addingTo(limits, attributes)).element, '.add input').accept;
+      expect(await accept({})).to.equal('.jpg,.png,.pdf');
+      expect(await accept({ accept: 'image/*' })).to.equal('image/*');
+    });
+
+    it('is asked of a photo as it is kept, not as it came', async () => {
+      const came = new File([await picture(1, 1600, 1200)], 'large.jpg', { type: 'image/jpeg' });
+      const { controller } = await addingTo({ ...limits, maxBytes: came.size - 1 }, { 'max-pixels': '320' }, came);
+      expect(controller.attachments.records).to.have.length(1);
+    });
+  });
 
   it('as many as max-files, in the order in which they came', async () => {
     const { element, controller } = await adding({ 'max-files': '1' }, file('a.jpg'), file('b.jpg'));

@@ -45,5 +45,18 @@ function refusalText(
       return words.text('refusedEmpty');
     case 'details':
       return words.text('refusedDetails');
+    case 'service-type':
+      return words.text('refusedServerType', { allowed: listOf(refusal.fileTypes, words) });
+    case 'service-size':
+      return words.text('refusedServerSize', { bytes: words.bytes(size), limit: words.bytes(refusal.limit) });
   }
+}
+
+/** Types that are named: services may take dozens. */
+const NAMED = 12;
+
+function listOf(fileTypes: readonly string[], { lang }: Localizer<PickerKey>): string {
+  const named = fileTypes.slice(0, NAMED).map((type) => `.${type}`);
+  const rest = fileTypes.length > NAMED ? ['…'] : [];
+  return new Intl.ListFormat(lang, { type: 'unit', style: 'short' }).format([...named, ...rest]);
 }

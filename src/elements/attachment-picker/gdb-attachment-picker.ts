@@ -94,9 +94,9 @@ export class GdbAttachmentPicker extends LitElement {
   declare view: MapViewLike | undefined;
   /** An `<arcgis-map>` or `<arcgis-scene>`, or the id of one, in place of `view`. */
   declare referenceElement: string | HTMLElement | undefined;
-  /** What may be added, as the `accept` of a file input: `image/*,.pdf`. Everything without it. */
+  /** What may be added, as the `accept` of a file input: `image/*,.pdf`. Without it, and besides it, what the service takes. */
   declare accept: string | undefined;
-  /** How large a file may be when it is kept: `10MB`, `500kB`, or bytes. */
+  /** How large a file may be when it is kept: `10MB`, `500kB`, or bytes. The service's own limit holds besides. */
   declare maxSize: string | number | undefined;
   /** How many files the feature may have. */
   declare maxFiles: string | number | undefined;

@@ -3,7 +3,7 @@ import { contentTypeOf, tameName } from '../../shared/files.js';
 import { now } from '../../shared/clock.js';
 import type { AttachmentRecord } from '../../shared/records.js';
 import type { FileProblem } from './file-problem.js';
-import { refusalOf, sizeRefusal } from './photo/limits.js';
+import { refusalOf, serviceRefusal, sizeRefusal } from './photo/limits.js';
 import { localTime } from './photo/local-time.js';
 import { distinctName, patternName, splitName } from './photo/names.js';
 import { partHashesOf } from './photo/part-hashes.js';
@@ -34,8 +34,9 @@ export async function takeIn(file: File, destination: Destination, options: Inta
   if (preparing === null) return stopped({ kind: 'refused', refusal: { kind: 'details' } });
   const { prepared } = preparing;
   const made = prepared?.file ?? file;
-  const tooLarge = sizeRefusal(made.size, wishes.limits);
-  if (tooLarge !== null) return stopped({ kind: 'refused', refusal: tooLarge });
+  const unfit =
+    sizeRefusal(made.size, wishes.limits) ?? serviceRefusal(made, controller.state.geodatabase?.uploadLimits);
+  if (unfit !== null) return stopped({ kind: 'refused', refusal: unfit });
   const twin = mayBeTwice ? undefined : await twinOf(made, there);
   if (twin !== undefined) return stopped({ kind: 'twice', name: twin.name });
   const name = nameOf(made, { there, destination, pattern: wishes.photo.namePattern, prepared, capture });

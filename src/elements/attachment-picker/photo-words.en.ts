@@ -20,6 +20,8 @@ export const photoEnglish = {
   placeUnknown: 'This device does not know its position now',
   refusedType: 'Not added: only {allowed} can be added here.',
   refusedSize: 'Not added: {bytes}, and at most {limit} can be added here.',
+  refusedServerType: 'Not added: the server takes only {allowed}. Its admin can allow more.',
+  refusedServerSize: 'Not added: {bytes}, and the server takes at most {limit}. Its admin can allow more.',
   refusedMany: {
     one: 'Not added: at most {count} file can be added here.',
     other: 'Not added: at most {count} files can be added here.',

@@ -20,6 +20,7 @@ import { adder, cameraButton, emptyNote, summaryWords, undoBar, type PickerRow }
 import type { GdbAttachmentPicker } from './gdb-attachment-picker.js';
 import { styles } from './gdb-attachment-picker.styles.js';
 import { isLeaving, takeIn } from './intake.js';
+import { acceptedBy } from './photo/limits.js';
 import type { Capture, PreparedFile } from './photo/prepare-photo.js';
 import { parseWishes, type ParsedWishes } from './photo/wishes.js';
 import { PickerDialogs } from './picker-dialogs.js';
@@ -183,8 +184,9 @@ export class PickerFace implements Face, ReactiveController {
   #adders(isClosed: boolean): TemplateResult {
     const input = { isClosed, words: this.#words, onFiles: this.#chosen };
     const wishes = this.#wishes;
+    const { uploadLimits } = this.#binding.state?.geodatabase ?? {};
     return html`<div class="adders">
-      ${adder({ ...input, accept: wishes.ok ? wishes.limits.accept : '' })}
+      ${adder({ ...input, accept: wishes.ok ? acceptedBy(wishes.limits, uploadLimits) : '' })}
       ${cameraButton({
         ...input,
         camera: wishes.ok ? wishes.camera : 'device',

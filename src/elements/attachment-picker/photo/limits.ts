@@ -1,5 +1,6 @@
 /** Which files may not be added, and why. No DOM. */
-import { contentTypeOf } from '../../../shared/files.js';
+import { contentTypeOf, tameName } from '../../../shared/files.js';
+import type { UploadLimits } from '../../../shared/records.js';
 import type { FileLimits } from './wishes.js';
 
 /** Why a file is not taken. `limit` in bytes or files. */
@@ -7,7 +8,10 @@ export type Refusal =
   | { readonly kind: 'type'; readonly allowed: string }
   | { readonly kind: 'size'; readonly limit: number }
   | { readonly kind: 'count'; readonly limit: number }
-  | { readonly kind: 'empty' };
+  | { readonly kind: 'empty' }
+  /** As the page's own, but set by the service. */
+  | { readonly kind: 'service-type'; readonly fileTypes: readonly string[] }
+  | { readonly kind: 'service-size'; readonly limit: number };
 
 /** Null when the file may come. Its size is asked for apart, by {@link sizeRefusal}: a photo may become smaller first. */
 export function refusalOf(file: File, limits: FileLimits, filesThere: number): Refusal | null {
@@ -19,6 +23,19 @@ export function refusalOf(file: File, limits: FileLimits, filesThere: number): R
 
 export function sizeRefusal(size: number, { maxSize }: FileLimits): Refusal | null {
   return maxSize !== null && size > maxSize ? { kind: 'size', limit: maxSize } : null;
+}
+
+/** What the service would refuse when the file, as it is kept, gets there. */
+export function serviceRefusal(file: File, limits: UploadLimits | undefined): Refusal | null {
+  const { maxBytes = null, fileTypes = null } = limits ?? {};
+  const ending = /\.([^.]+)$/.exec(tameName(file.name, file.type))?.[1]?.toLowerCase() ?? '';
+  if (fileTypes !== null && !fileTypes.includes(ending)) return { kind: 'service-type', fileTypes };
+  return maxBytes !== null && file.size > maxBytes ? { kind: 'service-size', limit: maxBytes } : null;
+}
+
+/** For the file input: what the page asks for, else what the service takes. */
+export function acceptedBy({ accept }: FileLimits, limits: UploadLimits | undefined): string {
+  return accept === '' ? (limits?.fileTypes ?? []).map((type) => `.${type}`).join(',') : accept;
 }
 
 /** As a file input understands `accept`: endings with a dot, types, or whole families. */

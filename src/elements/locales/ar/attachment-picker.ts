@@ -105,6 +105,8 @@ export const attachmentPicker: Language['messages'] = {
   placeUnknown: 'لا يعرف هذا الجهاز موقعه الآن',
   refusedType: 'لم يُضف: لا يمكن أن يُضاف هنا إلا {allowed}.',
   refusedSize: 'لم يُضف: حجمه {bytes}، وأقصى ما يُضاف هنا {limit}.',
+  refusedServerType: 'لم يُضف: لا يقبل الخادم إلا {allowed}. يمكن للمسؤول عنه السماح بالمزيد.',
+  refusedServerSize: 'لم يُضف: حجمه {bytes}، وأقصى ما يقبله الخادم {limit}. يمكن للمسؤول عنه السماح بالمزيد.',
   refusedMany: {
     zero: 'لم يُضف: لا يمكن إضافة ملفات هنا ({count}).',
     one: 'لم يُضف: يمكن إضافة ملف واحد هنا على الأكثر ({count}).',

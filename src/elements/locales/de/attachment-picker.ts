@@ -77,6 +77,8 @@ export const attachmentPicker: Language['messages'] = {
   placeUnknown: 'Dieses Gerät kennt seine Position gerade nicht',
   refusedType: 'Nicht hinzugefügt: Hier geht nur {allowed}.',
   refusedSize: 'Nicht hinzugefügt: {bytes}, hier gehen höchstens {limit}.',
+  refusedServerType: 'Nicht hinzugefügt: Der Server nimmt nur {allowed}. Sein Admin kann mehr erlauben.',
+  refusedServerSize: 'Nicht hinzugefügt: {bytes}, der Server nimmt höchstens {limit}. Sein Admin kann mehr erlauben.',
   refusedMany: {
     one: 'Nicht hinzugefügt: Hier geht höchstens {count} Datei.',
     other: 'Nicht hinzugefügt: Hier gehen höchstens {count} Dateien.',

@@ -86,6 +86,9 @@ export const attachmentPicker: Language['messages'] = {
   placeUnknown: 'Este dispositivo no conoce su posición ahora',
   refusedType: 'No añadido: aquí solo se pueden añadir {allowed}.',
   refusedSize: 'No añadido: {bytes}, y aquí se pueden añadir como máximo {limit}.',
+  refusedServerType: 'No añadido: el servidor solo admite {allowed}. Su administrador puede permitir más.',
+  refusedServerSize:
+    'No añadido: {bytes}, y el servidor admite como máximo {limit}. Su administrador puede permitir más.',
   refusedMany: {
     one: 'No añadido: aquí se puede añadir como máximo {count} archivo.',
     many: 'No añadido: aquí se pueden añadir como máximo {count} archivos.',

@@ -88,6 +88,9 @@ export const attachmentPicker: Language['messages'] = {
   placeUnknown: 'Cet appareil ne connaît pas sa position en ce moment',
   refusedType: 'Non ajouté : seuls {allowed} peuvent être ajoutés ici.',
   refusedSize: 'Non ajouté : {bytes}, et au plus {limit} peuvent être ajoutés ici.',
+  refusedServerType: 'Non ajouté : le serveur n’accepte que {allowed}. Son administrateur peut en autoriser d’autres.',
+  refusedServerSize:
+    'Non ajouté : {bytes}, et le serveur accepte au plus {limit}. Son administrateur peut autoriser davantage.',
   refusedMany: {
     one: 'Non ajouté : au plus {count} fichier peut être ajouté ici.',
     many: 'Non ajouté : au plus {count} fichiers peuvent être ajoutés ici.',

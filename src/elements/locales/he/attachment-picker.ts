@@ -86,6 +86,8 @@ export const attachmentPicker: Language['messages'] = {
   placeUnknown: 'המכשיר אינו יודע את מיקומו כעת',
   refusedType: 'לא נוסף: אפשר להוסיף כאן רק {allowed}.',
   refusedSize: 'לא נוסף: {bytes}, ואפשר להוסיף כאן לכל היותר {limit}.',
+  refusedServerType: 'לא נוסף: השרת מקבל רק {allowed}. מנהל השרת יכול להתיר עוד.',
+  refusedServerSize: 'לא נוסף: {bytes}, והשרת מקבל לכל היותר {limit}. מנהל השרת יכול להתיר עוד.',
   refusedMany: {
     one: 'לא נוסף: אפשר להוסיף כאן לכל היותר קובץ אחד ({count}).',
     two: 'לא נוסף: אפשר להוסיף כאן לכל היותר שני קבצים ({count}).',

@@ -87,6 +87,9 @@ export const attachmentPicker: Language['messages'] = {
   placeUnknown: 'Questo dispositivo ora non conosce la sua posizione',
   refusedType: 'Non aggiunto: qui si può aggiungere solo {allowed}.',
   refusedSize: 'Non aggiunto: {bytes}, e qui si può aggiungere al massimo {limit}.',
+  refusedServerType: 'Non aggiunto: il server accetta solo {allowed}. Il suo amministratore può consentirne altri.',
+  refusedServerSize:
+    'Non aggiunto: {bytes}, e il server accetta al massimo {limit}. Il suo amministratore può consentire di più.',
   refusedMany: {
     one: 'Non aggiunto: qui si può aggiungere al massimo {count} file.',
     many: 'Non aggiunto: qui si possono aggiungere al massimo {count} file.',

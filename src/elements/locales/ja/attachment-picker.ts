@@ -70,6 +70,9 @@ export const attachmentPicker: Language['messages'] = {
   placeUnknown: 'この端末は今の位置を取得できません',
   refusedType: '追加していません：ここに追加できるのは{allowed}だけです。',
   refusedSize: '追加していません：{bytes}あります。ここに追加できるのは{limit}までです。',
+  refusedServerType: '追加していません：サーバーが受け付けるのは{allowed}だけです。管理者は他の種類も許可できます。',
+  refusedServerSize:
+    '追加していません：{bytes}あります。サーバーが受け付けるのは{limit}までです。管理者は上限を変えられます。',
   refusedMany: { other: '追加していません：ここに追加できるのは{count}ファイルまでです。' },
   refusedEmpty:
     '追加していません：このファイルは空です。クラウドにある場合は、先にこの端末へダウンロードしてください。',

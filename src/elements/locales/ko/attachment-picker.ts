@@ -70,6 +70,8 @@ export const attachmentPicker: Language['messages'] = {
   placeUnknown: '이 기기는 지금 위치를 알지 못합니다',
   refusedType: '추가하지 않음: 여기에는 {allowed}만 추가할 수 있습니다.',
   refusedSize: '추가하지 않음: {bytes}입니다. 여기에는 최대 {limit}까지 추가할 수 있습니다.',
+  refusedServerType: '추가하지 않음: 서버는 {allowed}만 받습니다. 관리자가 더 허용할 수 있습니다.',
+  refusedServerSize: '추가하지 않음: {bytes}입니다. 서버는 최대 {limit}까지 받습니다. 관리자가 더 허용할 수 있습니다.',
   refusedMany: { other: '추가하지 않음: 여기에는 파일을 최대 {count}개 추가할 수 있습니다.' },
   refusedEmpty: '추가하지 않음: 빈 파일입니다. 클라우드에 있다면 먼저 이 기기로 내려받으세요.',
   refusedDetails: '추가하지 않음: 이 종류의 파일에서는 위치와 다른 정보를 뺄 수 없습니다. JPEG를 고르세요.',

@@ -77,6 +77,8 @@ export const attachmentPicker: Language['messages'] = {
   placeUnknown: 'Dit apparaat kent zijn positie nu niet',
   refusedType: 'Niet toegevoegd: hier kan alleen {allowed} worden toegevoegd.',
   refusedSize: 'Niet toegevoegd: {bytes}, en hier kan hoogstens {limit} worden toegevoegd.',
+  refusedServerType: 'Niet toegevoegd: de server neemt alleen {allowed}. De beheerder kan meer toestaan.',
+  refusedServerSize: 'Niet toegevoegd: {bytes}, en de server neemt hoogstens {limit}. De beheerder kan meer toestaan.',
   refusedMany: {
     one: 'Niet toegevoegd: hier kan hoogstens {count} bestand worden toegevoegd.',
     other: 'Niet toegevoegd: hier kunnen hoogstens {count} bestanden worden toegevoegd.',

@@ -95,6 +95,9 @@ export const attachmentPicker: Language['messages'] = {
   placeUnknown: 'To urządzenie nie zna teraz swojej pozycji',
   refusedType: 'Nie dodano: tutaj można dodać tylko {allowed}.',
   refusedSize: 'Nie dodano: {bytes}, a tutaj można dodać najwyżej {limit}.',
+  refusedServerType: 'Nie dodano: serwer przyjmuje tylko {allowed}. Jego administrator może zezwolić na więcej.',
+  refusedServerSize:
+    'Nie dodano: {bytes}, a serwer przyjmuje najwyżej {limit}. Jego administrator może zezwolić na więcej.',
   refusedMany: {
     one: 'Nie dodano: tutaj można dodać najwyżej {count} plik.',
     few: 'Nie dodano: tutaj można dodać najwyżej {count} pliki.',

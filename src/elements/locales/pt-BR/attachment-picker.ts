@@ -86,6 +86,9 @@ export const attachmentPicker: Language['messages'] = {
   placeUnknown: 'Este dispositivo não conhece a sua posição agora',
   refusedType: 'Não adicionado: aqui só se pode adicionar {allowed}.',
   refusedSize: 'Não adicionado: {bytes}, e aqui se pode adicionar no máximo {limit}.',
+  refusedServerType: 'Não adicionado: o servidor só aceita {allowed}. O administrador dele pode permitir mais.',
+  refusedServerSize:
+    'Não adicionado: {bytes}, e o servidor aceita no máximo {limit}. O administrador dele pode permitir mais.',
   refusedMany: {
     one: 'Não adicionado: aqui se pode adicionar no máximo {count} arquivo.',
     many: 'Não adicionado: aqui se podem adicionar no máximo {count} arquivos.',

@@ -70,6 +70,8 @@ export const attachmentPicker: Language['messages'] = {
   placeUnknown: 'Enheten vet inte var den är just nu',
   refusedType: 'Inte tillagd: här kan bara {allowed} läggas till.',
   refusedSize: 'Inte tillagd: {bytes}, och här kan högst {limit} läggas till.',
+  refusedServerType: 'Inte tillagd: servern tar bara {allowed}. Dess administratör kan tillåta fler.',
+  refusedServerSize: 'Inte tillagd: {bytes}, och servern tar högst {limit}. Dess administratör kan tillåta mer.',
   refusedMany: {
     one: 'Inte tillagd: här kan högst {count} fil läggas till.',
     other: 'Inte tillagd: här kan högst {count} filer läggas till.',

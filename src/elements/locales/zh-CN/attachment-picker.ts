@@ -70,6 +70,8 @@ export const attachmentPicker: Language['messages'] = {
   placeUnknown: '此设备现在不知道自己的位置',
   refusedType: '未添加：这里只能添加 {allowed}。',
   refusedSize: '未添加：{bytes}，这里最多只能添加 {limit}。',
+  refusedServerType: '未添加：服务器只接受 {allowed}。管理员可以允许更多类型。',
+  refusedServerSize: '未添加：{bytes}，服务器最多接受 {limit}。管理员可以放宽上限。',
   refusedMany: { other: '未添加：这里最多只能添加 {count} 个文件。' },
   refusedEmpty: '未添加：此文件为空。如果它在云端，请先下载到此设备。',
   refusedDetails: '未添加：无法从此类文件中去除位置和其他信息。请选择 JPEG。',
