@@ -3,6 +3,7 @@
  * which VS Code completes tags, attributes and custom properties. Written to dist.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isProgram } from './run.mjs';
 
 /**
  * @typedef {object} Declaration
@@ -22,12 +23,14 @@ const elements = manifest.modules.flatMap(({ path, declarations = [] }) =>
   declarations.filter(({ tagName }) => tagName).map((element) => ({ ...element, path })),
 );
 
-mkdirSync('dist/react', { recursive: true });
-write('react/index.js', reactCode());
-write('react/index.d.ts', reactTypes());
-write('jsx.d.ts', jsxTypes());
-write('vscode.html-custom-data.json', json({ version: 1.1, tags: elements.map(tagData) }));
-write('vscode.css-custom-data.json', json({ version: 1.1, properties: cssData() }));
+if (isProgram(import.meta)) {
+  mkdirSync('dist/react', { recursive: true });
+  write('react/index.js', reactCode());
+  write('react/index.d.ts', reactTypes());
+  write('jsx.d.ts', jsxTypes());
+  write('vscode.html-custom-data.json', json({ version: 1.1, tags: elements.map(tagData) }));
+  write('vscode.css-custom-data.json', json({ version: 1.1, properties: cssData() }));
+}
 
 /** @param {Declaration} element */
 function propertiesOf({ members }) {
@@ -104,7 +107,8 @@ function propsType(element) {
   return `Partial<Pick<${element.name}Element, ${names.join(' | ')}>>`;
 }
 
-function reactTypes() {
+/** @returns {string} `react/index.d.ts` of dist */
+export function reactTypes() {
   const components = elements.map((element) => {
     const handlers = element.events.map(
       ({ name }) => `  ${handlerOf(name)}?: (event: HTMLElementEventMap['${name}']) => void;`,
@@ -135,7 +139,8 @@ ${components.join('\n\n')}
 `;
 }
 
-function jsxTypes() {
+/** @returns {string} `jsx.d.ts` of dist */
+export function jsxTypes() {
   const tags = elements.map((element) => {
     const attributes = element.attributes
       .filter(({ fieldName, name }) => fieldName !== undefined && fieldName !== name)

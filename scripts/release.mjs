@@ -1,34 +1,61 @@
 /**
  * `npm run release -- 1.2.0`: checks that the version may be published, and prints the commands that do it. Publishing itself is done by continuous
  * integration with `npm publish --provenance`, so that npm can show which commit and which run a package came from: no token of a person.
+ * `--dry-run` before or after the version: what would stop it and what the package would hold, in a few seconds; nothing is verified.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { releaseProblems } from './release-problems.mjs';
 import { run } from './run.mjs';
 
-const version = process.argv[2] ?? '';
-/** @type {string[]} */
-const wrong = [];
-if (!/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))
-  wrong.push(`"${version}" is no version such as 1.2.0 or 1.2.0-beta.1.`);
+const wish = readWish();
 const { name, repository } = JSON.parse(readFileSync('package.json', 'utf8'));
-if (repository === undefined)
-  wrong.push('package.json names no repository: npm proves where a package came from only when it does.');
-if (git('status', '--porcelain') !== '') wrong.push('The work tree has changes that are not committed.');
-if (git('tag', '--list', `v${version}`) !== '') wrong.push(`There is a tag v${version} already.`);
-if (!readFileSync('CHANGELOG.md', 'utf8').includes(`## [${version}]`))
-  wrong.push(`CHANGELOG.md has no "## [${version}]".`);
+const problems = releaseProblems(wish.version, {
+  repository,
+  changelog: readFileSync('CHANGELOG.md', 'utf8'),
+  changes: git('status', '--porcelain'),
+  tags: git('tag', '--list').split('\n'),
+});
+for (const line of problems) console.error(line);
 
-if (wrong.length > 0) {
-  for (const line of wrong) console.error(line);
-  process.exitCode = 1;
-} else if ((await run('npm', ['run', '--silent', 'verify'])) === 0) {
-  console.log(`\n${name} ${version} may go out:
-  npm version ${version}
+if (wish.isDry) {
+  const { entryCount, size, unpackedSize } = packed();
+  const megabytes = (/** @type {number} */ bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+  console.log(
+    `The package would hold ${entryCount} files, ${megabytes(size)} packed, ${megabytes(unpackedSize)} unpacked.`,
+  );
+  if (!existsSync('dist')) console.log('There is no dist: run first npm run build.');
+  console.log('Dry run: nothing was verified, tagged or published.');
+  if (problems.length > 0) process.exitCode = 1;
+} else if (problems.length > 0) process.exitCode = 1;
+else if ((await run('npm', ['run', '--silent', 'verify'])) === 0) {
+  console.log(`\n${name} ${wish.version} may go out:
+  npm version ${wish.version}
   git push --follow-tags
 and in continuous integration, on the tag, with "id-token: write":
   npm ci && npm run build && npm publish --provenance --access public`);
 } else process.exitCode = 1;
+
+function readWish() {
+  try {
+    const { values, positionals } = parseArgs({ options: { 'dry-run': { type: 'boolean' } }, allowPositionals: true });
+    return { version: positionals.join(' '), isDry: values['dry-run'] === true };
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\nnpm run release -- 1.2.0 [--dry-run]`);
+    process.exit(2);
+  }
+}
+
+/** @returns {{ entryCount: number, size: number, unpackedSize: number }} what `npm publish` would send */
+function packed() {
+  return JSON.parse(
+    execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  )[0];
+}
 
 /** @param {string[]} args */
 function git(...args) {
