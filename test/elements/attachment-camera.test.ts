@@ -109,6 +109,14 @@ describe('the camera in the page', () => {
     expect(await axeFindings(element)).to.deep.equal([]);
   });
 
+  it('stays off where the element left the page before it could open', async () => {
+    const element = await picker(await attachmentScenes.empty(), undefined, { camera: 'page' });
+    inside(element, '.camera').click();
+    element.remove();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(cameras.asked).to.have.length(0);
+  });
+
   it('takes one photo after the other, each kept at once with its time', async () => {
     const controller = await attachmentScenes.empty();
     const element = await opened(controller);

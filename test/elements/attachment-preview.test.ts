@@ -54,6 +54,17 @@ describe('the preview', () => {
     expect(at()).to.equal('IMG_1.jpg preview');
   });
 
+  it('does not open where the element left the page before it could', async () => {
+    const { element } = await withPhotos();
+    const place = element.parentElement!;
+    pressIn(rowOf('IMG_1.jpg', element), 'preview');
+    element.remove();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    place.append(element);
+    await settled(element);
+    expect(dialogOf(element)).to.equal(null);
+  });
+
   for (const look of looks)
     it(`has nothing that axe would mind, ${look.theme}, ${look.dir}`, async () => {
       const controller = await attachmentScenes.empty();

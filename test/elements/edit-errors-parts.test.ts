@@ -96,7 +96,7 @@ describe('the list in order', () => {
 
   it('has a heading for each cause where some share one, the most frequent first', () => {
     const errors = [1, 2, 3].map((id) => editError({ id, error: { code: id === 1 ? 1001 : 1016, description: '' } }));
-    expect(sketch(wish({ errors }))).to.deep.equal(['layer 0', 'layer 0 1016/', '2', '3', 'layer 0 1001/', '1']);
+    expect(sketch(wish({ errors }))).to.deep.equal(['layer 0', 'layer 0 1016', '2', '3', 'layer 0 1001', '1']);
   });
 
   it('hides what is below a closed heading, and what is not searched for', () => {

@@ -111,6 +111,18 @@ describe('a long list', () => {
     expect(drawn(element).at(-1)).to.equal('9999');
   });
 
+  it('draws at first only what is in the view, so that it is there sooner, and what is around it after the first frame', async () => {
+    const element = new LongList();
+    element.keys = numbers(10_000);
+    const shown = show(element);
+    while (!(await element.updateComplete));
+    expectFilled(element);
+    expect(drawn(element).length).to.be.at.most(seen(element).length + 2);
+    await shown;
+    await rest(element);
+    expect(drawn(element).length).to.be.above(seen(element).length + 2);
+  });
+
   it('leaves no hole while it is scrolled step by step, down and up', async () => {
     const element = await list(500);
     for (const step of [...Array<number>(20).fill(180), ...Array<number>(25).fill(-140)]) {

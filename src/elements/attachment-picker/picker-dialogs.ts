@@ -33,7 +33,9 @@ export class PickerDialogs {
           new part.CameraDialog(this.#host, this.#options.camera),
         );
       }
-      this.#camera.open();
+      // While it was fetched the element may have left: nobody could see that the camera is on.
+      if (this.#host.isConnected) this.#camera.open();
+      else this.#options.camera.onClose();
     } catch {
       this.#options.camera.onClose();
       this.#options.onMissing();
@@ -49,7 +51,7 @@ export class PickerDialogs {
           new part.PreviewDialog(this.#host, this.#options.preview),
         );
       }
-      this.#preview.open(record);
+      if (this.#host.isConnected) this.#preview.open(record);
     } catch {
       this.#options.onMissing();
     }

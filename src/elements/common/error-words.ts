@@ -37,6 +37,11 @@ const TELLING: readonly GdbErrorCode[] = [
 
 let english: typeof explanations | undefined;
 
+/** Hands over the explanations to a page where they came first. */
+export function knowExplanations(words: typeof explanations): void {
+  english = words;
+}
+
 /**
  * The explanations, fetched right after the element is on the page: they are not needed to draw it, and must be there before the network
  * is gone. Until then, and for codes of a newer library or service, the error's own message is shown.

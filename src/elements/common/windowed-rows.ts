@@ -37,7 +37,9 @@ export class WindowedRows implements ReactiveController, RovingRows {
   #typical: number | undefined;
   #width = 0;
   #drawn: Span = { first: 0, end: 0 };
-  #view: View = { top: 0, bottom: 900 };
+  #view: View | undefined;
+  /** A frame was shown: until then only what is in the view is drawn, so that it is there sooner. */
+  #wasSeen = false;
   #list: HTMLElement | null = null;
   #scrollers: readonly Element[] = [];
   #resizing: ResizeObserver | undefined;
@@ -57,7 +59,8 @@ export class WindowedRows implements ReactiveController, RovingRows {
   /** The row about one view further, or back. */
   page(key: string, direction: 1 | -1): string | undefined {
     const at = this.#keys.indexOf(key);
-    const height = Math.max(this.#view.bottom - this.#view.top, 1);
+    const { top, bottom } = this.#view ?? wholeWindow();
+    const height = Math.max(bottom - top, 1);
     const next = rowAt(this.#offsets, (this.#offsets[at] ?? 0) + direction * height);
     return this.#keys[next === at ? at + direction : next] ?? key;
   }
@@ -65,7 +68,7 @@ export class WindowedRows implements ReactiveController, RovingRows {
   /** The rows to draw, with room for the others between them. `draw` gets a row's place among all; its element carries the key as `data-row`. */
   render(keys: readonly string[], draw: (index: number) => TemplateResult): unknown {
     if (keys !== this.#keys || this.#areOffsetsOld) this.#measureAll(keys);
-    this.#drawn = keys.length <= WHOLE ? { first: 0, end: keys.length } : this.#near();
+    this.#drawn = keys.length <= WHOLE ? { first: 0, end: keys.length } : this.#around(1 / 2);
     const kept = keys.indexOf(this.#options.kept() ?? '');
     // A browser that holds the view still holds on to rows: by a gap, which takes another place at each draw, it would run away.
     return repeat(
@@ -93,17 +96,30 @@ export class WindowedRows implements ReactiveController, RovingRows {
     if (list === null || this.#keys.length <= WHOLE) return;
     this.#measure(list);
     this.#look();
+    if (!this.#wasSeen) this.#drawAroundSoon();
   }
 
-  #near(): Span {
-    const margin = (this.#view.bottom - this.#view.top) / 2;
-    return spanOf(this.#offsets, this.#view, { margin, limit: LIMIT });
+  #drawAroundSoon(): void {
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        this.#wasSeen = true;
+        this.#look();
+      }),
+    );
+  }
+
+  /** The rows in the view, and around it this share of it. */
+  #around(share: number): Span {
+    const view = this.#view ?? wholeWindow();
+    const margin = this.#wasSeen ? (view.bottom - view.top) * share : 0;
+    return spanOf(this.#offsets, view, { margin, limit: LIMIT });
   }
 
   #measureAll(keys: readonly string[]): void {
     const typical = this.#typical ?? this.#options.typical;
+    const known = this.#heights;
     this.#keys = keys;
-    this.#offsets = offsetsOf(keys, (key) => this.#heights.get(key) ?? typical);
+    this.#offsets = offsetsOf(keys, known.size === 0 ? () => typical : (key) => known.get(key) ?? typical);
     this.#areOffsetsOld = false;
   }
 
@@ -126,6 +142,12 @@ export class WindowedRows implements ReactiveController, RovingRows {
     if (this.#areOffsetsOld) this.#measureAll(this.#keys);
   }
 
+  readonly #fit = (): void => {
+    const width = this.#list?.getBoundingClientRect().width ?? this.#width;
+    if (Math.abs(width - this.#width) > 1) this.#host.requestUpdate();
+    else this.#look();
+  };
+
   /** Draws anew when rows come into the view that are not drawn. */
   readonly #look = (): void => {
     const list = this.#list;
@@ -134,10 +156,9 @@ export class WindowedRows implements ReactiveController, RovingRows {
     if (height === 0) return;
     const opening = openingOf(this.#scrollers);
     this.#view = { top: opening.top - top, bottom: opening.bottom - top };
-    const margin = (this.#view.bottom - this.#view.top) / 8;
-    const needed = spanOf(this.#offsets, this.#view, { margin, limit: LIMIT });
+    const needed = this.#around(1 / 8);
     if (needed.first >= this.#drawn.first && needed.end <= this.#drawn.end) return;
-    const { first, end } = this.#near();
+    const { first, end } = this.#around(1 / 2);
     if (first !== this.#drawn.first || end !== this.#drawn.end) this.#redraw();
   };
 
@@ -162,14 +183,17 @@ export class WindowedRows implements ReactiveController, RovingRows {
       return;
     }
     this.#scrollers = scrollersAround(list);
-    this.#resizing = new ResizeObserver(() => {
-      if (Math.abs(list.getBoundingClientRect().width - this.#width) > 1) this.#host.requestUpdate();
-      else this.#look();
-    });
+    // A frame later: what is drawn anew has another size, and a page hears of that as an error while sizes are being told.
+    this.#resizing = new ResizeObserver(() => requestAnimationFrame(this.#fit));
     for (const scroller of [globalThis, ...this.#scrollers])
       scroller.addEventListener('scroll', this.#look, { passive: true });
     for (const one of [list, ...this.#scrollers]) this.#resizing.observe(one);
   }
+}
+
+/** Before anything is drawn nobody knows where in it the list will be. */
+function wholeWindow(): View {
+  return { top: 0, bottom: innerHeight };
 }
 
 function median(numbers: number[]): number {

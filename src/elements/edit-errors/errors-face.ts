@@ -29,6 +29,8 @@ import { tools } from './tools.js';
 import { undoBar } from './undo-bar.js';
 import { errorsListEnglish, type ErrorsListKey } from './words.en.js';
 
+export { knowExplanations } from '../common/error-words.js';
+
 /** Draws the list of refused edits, and carries out what is done with them. */
 export class ErrorsFace implements Face {
   static readonly styles: CSSResultGroup = styles;
@@ -204,8 +206,15 @@ export class ErrorsFace implements Face {
     this.#host.requestUpdate();
   }
 
-  /** As in any editor; a field keeps its own. */
+  /** Undo as in any editor; a field keeps its own. Escape empties the search before it may close what is around the list. */
   readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && (event.target as Element).matches('[type="search"]') && this.#model.search !== '') {
+      event.preventDefault();
+      event.stopPropagation();
+      this.#model.search = '';
+      this.#sayFound();
+      return;
+    }
     const isUndo = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey;
     const isInField = (event.target as Element).closest('input, textarea, select') !== null;
     if (!isUndo || isInField || this.#binding.controller?.discardedEdits.length === 0) return;

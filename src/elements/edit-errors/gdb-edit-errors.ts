@@ -10,7 +10,13 @@ import { define } from '../define.js';
 import type { ErrorsFace } from './errors-face.js';
 
 const source: FaceSource<GdbEditErrors, ErrorsFace> = {
-  load: () => import('./errors-face.js').then((module) => module.ErrorsFace),
+  load: async () => {
+    // Every row says one of them: drawn without, each would be drawn twice.
+    const explaining = import('../common/words/explanations.en.js');
+    const { ErrorsFace, knowExplanations } = await import('./errors-face.js');
+    await explaining.then(knowExplanations, () => undefined);
+    return ErrorsFace;
+  },
 };
 
 /**

@@ -21,6 +21,8 @@ export interface Heading {
   readonly hasActions: boolean;
 }
 
+type Errors = readonly FeatureEditError[];
+
 export interface ListWish {
   readonly errors: readonly FeatureEditError[];
   readonly checks: readonly EditCheck[];
@@ -41,8 +43,7 @@ export function itemsOf(wish: ListWish): readonly ListItem[] {
     checks.length > 0 && shown.length > 0 ? [{ kind: 'checks', key: 'checks', count: checks.length }] : [];
   for (const check of checks) items.push({ kind: 'check', key: checkKey(check), check });
   const layers = groupBy(shown, (error) => error.layerId);
-  for (const [layerId, errors] of layers)
-    items.push(...layerItems(`layer ${String(layerId)}`, { errors, closed: wish.closed, isAll: layers.size === 1 }));
+  for (const [layerId, errors] of layers) addLayer(items, layerId, { errors, wish, isAll: layers.size === 1 });
   return items;
 }
 
@@ -56,7 +57,7 @@ export function findErrors({
   const wanted = search.trim().toLowerCase();
   if (wanted === '' && filter === 'all') return errors;
   // The same reason is looked through once, not for each of ten thousand.
-  const reasons = new Map<string, boolean>();
+  const reasons = new Map<string | number, boolean>();
   const hasReason = (error: FeatureEditError): boolean => {
     const cause = causeOf(error);
     const known = reasons.get(cause) ?? reasonOf(error).toLowerCase().includes(wanted);
@@ -68,48 +69,48 @@ export function findErrors({
   );
 }
 
-/** What is refused for the same reason, within a layer. */
-export function causeOf({ error }: FeatureEditError): string {
-  return error.extendedCode === undefined ? `${error.code}/` : `${error.code}/${error.extendedCode}`;
+/** What is refused for the same reason, within a layer. A number where one tells: of ten thousand rows most are told apart by it. */
+export function causeOf({ error }: FeatureEditError): string | number {
+  return error.extendedCode === undefined ? error.code : `${error.code}/${error.extendedCode}`;
 }
 
 /** What is done to all that is shown is offered above the list: the heading of an only layer need not say it again. */
-function layerItems(
-  key: string,
-  { errors, closed, isAll }: Pick<ListWish, 'errors' | 'closed'> & { readonly isAll: boolean },
-): readonly ListItem[] {
+function addLayer(
+  items: ListItem[],
+  layerId: number,
+  { errors, wish, isAll }: { readonly errors: Errors; readonly wish: ListWish; readonly isAll: boolean },
+): void {
+  const key = `layer ${String(layerId)}`;
   const causes = [...groupBy(errors, causeOf)].sort(([, a], [, b]) => b.length - a.length);
   // Where each was refused for a reason of its own, headings would say everything twice.
   const hasCauses = causes.length > 1 && causes.length < errors.length;
-  const [head, isOpen] = heading('layer', key, { errors, closed, hasActions: !hasCauses && !isAll });
-  if (!isOpen) return head;
-  if (!hasCauses) return [...head, ...errors.map(row)];
-  return [
-    ...head,
-    ...causes.flatMap(([cause, own]) => {
-      const [top, isShown] = heading('cause', `${key} ${cause}`, { errors: own, closed, hasActions: true });
-      return isShown ? [...top, ...own.map(row)] : top;
-    }),
-  ];
+  const isOpen = addHeading(items, wish, { kind: 'layer', key, errors, hasActions: !hasCauses && !isAll });
+  if (!isOpen) return;
+  if (!hasCauses) addRows(items, errors);
+  else
+    for (const [cause, own] of causes) {
+      const top = { kind: 'cause', key: `${key} ${String(cause)}`, errors: own, hasActions: true } as const;
+      if (addHeading(items, wish, top)) addRows(items, own);
+    }
 }
 
-function heading(
-  kind: Heading['kind'],
-  key: string,
-  of: {
-    readonly errors: readonly FeatureEditError[];
-    readonly closed: ReadonlySet<string>;
-    readonly hasActions: boolean;
-  },
-): [readonly ListItem[], isOpen: boolean] {
-  const [first, ...more] = of.errors;
-  const isOpen = !of.closed.has(key);
-  if (first === undefined) return [[], isOpen];
-  return [[{ kind, key, errors: [first, ...more], isOpen, hasActions: of.hasActions && more.length > 0 }], isOpen];
+/** True where its rows are shown. */
+function addHeading(
+  items: ListItem[],
+  { closed }: ListWish,
+  { errors, hasActions, ...heading }: Omit<Heading, 'errors' | 'isOpen'> & { readonly errors: Errors },
+): boolean {
+  const isOpen = !closed.has(heading.key);
+  if (isFilled(errors)) items.push({ ...heading, errors, isOpen, hasActions: hasActions && errors.length > 1 });
+  return isOpen;
 }
 
-function row(error: FeatureEditError): ListItem {
-  return { kind: 'row', key: String(error.id), error };
+function addRows(items: ListItem[], errors: Errors): void {
+  for (const error of errors) items.push({ kind: 'row', key: String(error.id), error });
+}
+
+function isFilled<T>(list: readonly T[]): list is readonly [T, ...T[]] {
+  return list.length > 0;
 }
 
 function checkKey({ layerId, globalId }: EditCheck): string {

@@ -11,7 +11,7 @@ import type { Face } from '../common/lazy-face.js';
 import { LiveRegion } from '../common/live-region.js';
 import { Localizer } from '../common/localizer.js';
 import type { ErrorWords } from '../common/languages.js';
-import { calciteModeOf } from '../common/page.js';
+import { calciteModeOf, closestAcross } from '../common/page.js';
 import { problemWords } from '../common/problem-words.js';
 import { joined } from '../common/joined.js';
 import { ring } from '../common/ring.js';
@@ -320,9 +320,11 @@ export class ButtonFace implements Face, ReactiveController {
     this.#binding.controller?.cancel();
   };
 
-  /** Escape closes what is open, else cancels, but only from within: elsewhere on the page it means something else. */
+  /** Escape closes what is open, else cancels, but only from within: elsewhere on the page, and in a dialog, it means something else. */
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || (!this.#ends.isOpen && this.#view?.canCancel !== true)) return;
+    const canCancel = (): boolean =>
+      this.#view?.canCancel === true && closestAcross(this.#host, 'dialog[open], [role="dialog"]') === null;
+    if (event.key !== 'Escape' || (!this.#ends.isOpen && !canCancel())) return;
     event.preventDefault();
     event.stopPropagation();
     if (this.#ends.isOpen) this.#ends.close();

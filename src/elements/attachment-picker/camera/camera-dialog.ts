@@ -95,6 +95,7 @@ export class CameraDialog implements ReactiveController {
       part="camera-dialog"
       aria-label=${words.text('cameraTitle')}
       @close=${this.close}
+      @keydown=${keepEscape}
     >
       <div class="finder">
         <video muted playsinline aria-hidden="true" ?hidden=${!isLive}></video>
@@ -200,4 +201,9 @@ export class CameraDialog implements ReactiveController {
   get #dialog(): HTMLDialogElement | null | undefined {
     return this.#host.shadowRoot?.querySelector<HTMLDialogElement>('.camera-dialog');
   }
+}
+
+/** The browser closes this dialog by it; what of the page is around it must not close as well. */
+function keepEscape(event: KeyboardEvent): void {
+  if (event.key === 'Escape') event.stopPropagation();
 }

@@ -136,6 +136,8 @@ export class PreviewDialog implements ReactiveController {
 
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
+    // The browser closes this dialog by it; what of the page is around it must not close as well.
+    if (event.key === 'Escape') event.stopPropagation();
     // What is typed into a field is no command.
     const isTyping = event.composedPath()[0] instanceof HTMLInputElement;
     if (isTyping || !this.#command(event.key)) return;
