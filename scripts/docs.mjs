@@ -4,12 +4,13 @@
  */
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deadLinks } from './docs/dead-links.mjs';
 import { root, runTool } from './run.mjs';
 
 const out = join(root, 'docs-site');
 const stories = join(root, 'storybook-static');
 rmSync(out, { recursive: true, force: true });
-const code = await runTool('typedoc', ['--logLevel', 'Warn']);
+let code = await runTool('typedoc', ['--logLevel', 'Warn']);
 if (code === 0) {
   if (existsSync(join(stories, 'index.html'))) {
     cpSync(stories, join(out, 'storybook'), { recursive: true });
@@ -20,6 +21,9 @@ if (code === 0) {
   const pages = /** @type {string[]} */ (readdirSync(out, { recursive: true })).filter((file) =>
     file.endsWith('.html'),
   );
-  console.log(`docs-site: ${pages.length} pages.`);
+  const dead = deadLinks(out, pages);
+  for (const line of dead) console.error(line);
+  if (dead.length > 0) code = 1;
+  console.log(`docs-site: ${pages.length} pages, ${dead.length} dead links.`);
 }
 process.exitCode = code;

@@ -103,7 +103,7 @@ export class WindowedRows implements ReactiveController, RovingRows {
     requestAnimationFrame(() =>
       setTimeout(() => {
         this.#wasSeen = true;
-        this.#look();
+        if (this.#list !== null) this.#host.requestUpdate();
       }),
     );
   }

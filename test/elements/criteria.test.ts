@@ -1,0 +1,172 @@
+/** Criteria of WCAG 2.2 that axe does not look at, over everything that a person opens. */
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { Cameras } from '../support/cameras.js';
+import { open, openedNames } from '../support/opened.js';
+
+const WIDTH = '40rem';
+
+let cameras: Cameras;
+let place: HTMLElement;
+const sheet = new CSSStyleSheet();
+
+beforeEach(() => {
+  cameras = new Cameras();
+  place = document.createElement('div');
+  place.style.cssText = `inline-size: ${WIDTH}; max-inline-size: 100%; background: Canvas; color: CanvasText`;
+  document.body.append(place);
+});
+afterEach(() => {
+  place.remove();
+  cameras.restore();
+  localStorage.clear();
+  sheet.replaceSync('');
+  document.documentElement.style.fontSize = '';
+});
+
+/** What a person sees of an element. */
+function seen(element: Element, selector = '*'): HTMLElement[] {
+  return [...(element.shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? [])].filter((one) =>
+    one.checkVisibility({ visibilityProperty: true, opacityProperty: true }),
+  );
+}
+
+const textOf = (node: Node): string => (node.textContent ?? '').replace(/\s+/g, ' ').trim();
+const nameOf = (node: Element): string => `${node.className || node.localName} “${textOf(node).slice(0, 40)}”`;
+
+/** Elements with text of their own of which a part is cut off. */
+function cutOff(element: Element): string[] {
+  return seen(element)
+    .filter((one) => !one.matches('.visually-hidden, .visually-hidden *, option, svg *, svg, input, textarea'))
+    .filter((one) => [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && textOf(node) !== ''))
+    .filter((one) => {
+      const { overflowX, overflowY, display } = getComputedStyle(one);
+      if (display === 'inline') return false;
+      const isWide = overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1;
+      const isHigh = overflowY === 'hidden' && one.scrollHeight > one.clientHeight + 1;
+      return isWide || isHigh;
+    })
+    .map(nameOf);
+}
+
+/** Boxes with text that stand out of the element at its sides. */
+function outside(element: Element): string[] {
+  const box = (element.shadowRoot?.querySelector('dialog[open]') ?? element).getBoundingClientRect();
+  return seen(element, 'button, label, p, h2, h3, h4, bdi, .text, .control')
+    .filter((one) => one.closest('dialog') === (element.shadowRoot?.querySelector('dialog[open]') ?? null))
+    .filter((one) => !one.matches('.visually-hidden, .visually-hidden *'))
+    .filter((one) => {
+      const { left, right } = one.getBoundingClientRect();
+      return left < box.left - 1 || right > box.right + 1;
+    })
+    .map(nameOf);
+}
+
+function channels(colour: string): readonly [number, number, number, number] {
+  const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0, alpha = 0] = context.getImageData(0, 0, 1, 1).data;
+  return [red, green, blue, alpha / 255];
+}
+
+function luminance(colour: string): number {
+  const [red, green, blue] = channels(colour).map((one) => {
+    const share = one / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function contrast(one: string, other: string): number {
+  const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+/** The first colour that covers, from an element outwards. */
+function ground(element: Element | null): string {
+  for (let at = element; at !== null; at = outwards(at)) {
+    const { backgroundColor } = getComputedStyle(at);
+    if (channels(backgroundColor)[3] === 1) return backgroundColor;
+  }
+  return 'white';
+}
+
+function outwards(element: Element): Element | null {
+  const root = element.getRootNode();
+  return element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+}
+
+const CONTROLS = 'button, a[href], input, select, textarea, summary, [tabindex]';
+
+for (const name of openedNames)
+  describe(name, () => {
+    it('loses nothing when text is spaced as a reader wants it (1.4.12)', async () => {
+      place.style.cssText += '; line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em';
+      const element = await open(name, place);
+      sheet.replaceSync(
+        '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }',
+      );
+      const root = element.shadowRoot!;
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+      await element.updateComplete;
+      expect(cutOff(element), 'cut off').to.deep.equal([]);
+      expect(outside(element), 'outside').to.deep.equal([]);
+    });
+
+    it('loses nothing with text of double size in half the room (1.4.4, 1.4.10)', async () => {
+      document.documentElement.style.fontSize = '200%';
+      place.style.inlineSize = '20rem';
+      const element = await open(name, place);
+      expect(cutOff(element), 'cut off').to.deep.equal([]);
+      expect(outside(element), 'outside').to.deep.equal([]);
+    });
+
+    it('is named by what stands on it (2.5.3)', async () => {
+      const element = await open(name, place);
+      for (const control of seen(element, 'button[aria-label]')) {
+        const visible = textOf(control).toLowerCase();
+        expect(control.getAttribute('aria-label')?.toLowerCase(), nameOf(control)).to.contain(visible);
+      }
+    });
+
+    for (const scheme of ['light', 'dark'])
+      it(`has edges and signs that stand out, ${scheme} (1.4.11)`, async () => {
+        place.style.colorScheme = scheme;
+        const element = await open(name, place);
+        for (const control of seen(element, 'button, label.button, .control, select, input[type="text"]')) {
+          const { borderTopColor, borderTopWidth, backgroundColor, color } = getComputedStyle(control);
+          const around = ground(control.parentElement);
+          const isFilled = channels(backgroundColor)[3] === 1;
+          const edges = [
+            ...(borderTopWidth === '0px' || channels(borderTopColor)[3] < 1 ? [] : [contrast(borderTopColor, around)]),
+            ...(isFilled ? [contrast(backgroundColor, around)] : []),
+            contrast(color, isFilled ? backgroundColor : around),
+          ];
+          expect(Math.max(...edges), nameOf(control)).to.be.at.least(3);
+        }
+      });
+
+    it('shows where the focus is, by a ring that stands out (2.4.7, 2.4.13)', async () => {
+      const element = await open(name, place);
+      const dialog = element.shadowRoot?.querySelector<HTMLElement>('dialog[open]');
+      const first = seen(element, CONTROLS).find(
+        (one) => one.tabIndex >= 0 && one.closest('dialog') === (dialog ?? null),
+      );
+      first?.focus();
+      const rings = new Set<Element>();
+      for (let step = 0; step < 12; step += 1) {
+        await sendKeys({ press: 'Tab' });
+        const focused = element.shadowRoot?.activeElement;
+        if (!focused || rings.has(focused)) break;
+        rings.add(focused);
+        // A file input is hidden: the ring is on its label.
+        const ringed = focused.matches('.visually-hidden') ? focused.parentElement! : focused;
+        const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(ringed);
+        expect(outlineStyle, nameOf(ringed)).not.to.equal('none');
+        expect(parseFloat(outlineWidth), nameOf(ringed)).to.be.at.least(2);
+        expect(contrast(outlineColor, ground(ringed.parentElement)), nameOf(ringed)).to.be.at.least(3);
+      }
+      expect(first === undefined || rings.size > 0 || seen(element, CONTROLS).length < 2).to.equal(true);
+    });
+  });
