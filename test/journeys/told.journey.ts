@@ -48,7 +48,7 @@ before(async () => {
       .end(
         isScript
           ? outputFiles[0]?.text
-          : '<!doctype html><html lang="en"><meta charset="utf-8"><title>told</title><body><script type="module" src="page.js"></script>',
+          : '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>told</title><body><script type="module" src="page.js"></script>',
       );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -95,6 +95,7 @@ async function allNames(): Promise<readonly OpenedName[]> {
 
 interface AxNode {
   readonly nodeId: string;
+  readonly childIds?: readonly string[];
   readonly ignored: boolean;
   readonly role?: { readonly value?: unknown };
   readonly name?: { readonly value?: unknown };
@@ -107,7 +108,10 @@ async function told(page: Page): Promise<readonly string[]> {
   const cdp = await page.context().newCDPSession(page);
   const { nodes } = (await cdp.send('Accessibility.getFullAXTree')) as unknown as { nodes: readonly AxNode[] };
   const wanted = ['expanded', 'pressed', 'checked', 'disabled', 'invalid', 'required', 'live', 'valuetext', 'modal'];
-  return nodes
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  const inOrder = (node: AxNode | undefined): readonly AxNode[] =>
+    node === undefined ? [] : [node, ...(node.childIds ?? []).flatMap((id) => inOrder(byId.get(id)))];
+  return inOrder(nodes[0])
     .filter(
       ({ ignored, role }) => !ignored && !/^(?:none|generic|InlineTextBox|RootWebArea)$/.test(String(role?.value)),
     )
@@ -148,8 +152,8 @@ const expected: Readonly<Partial<Record<OpenedName, readonly RegExp[]>>> = {
     /^heading "IMG_1\.jpg/,
     /^button "Close/,
     /^image "IMG_1\.jpg/,
-    /^button "Previous/,
-    /^button "Next/,
+    /^button "File before/,
+    /^button "Next file/,
     /^textbox "/,
   ],
   'picker: the camera': [/^dialog "Camera" modal=true/, /^button "Done/, /^button "Take/, /^status/],
@@ -194,7 +198,8 @@ test('fingers find targets of 44 px in everything that opens', async (context) =
         return [...(all ?? [])]
           .filter((one) => one.checkVisibility({ visibilityProperty: true }))
           .map((one) => ({
-            box: one.getBoundingClientRect(),
+            // A box to tick is pressed by its words as well.
+            box: (one.closest('label') ?? one).getBoundingClientRect(),
             name: `${one.className || one.localName} ${one.textContent.trim()}`,
           }))
           .filter(({ box }) => box.height < 43.5 || box.width < 43.5)

@@ -30,6 +30,8 @@ export class Thumbnails implements ReactiveController {
   }
 
   hostUpdated(): void {
+    // What comes too late is drawn where the element left the page, too: an observer would hold it there for ever.
+    if (!this.#host.isConnected) return;
     this.#observer ??= new IntersectionObserver((entries) => {
       for (const { isIntersecting, target } of entries) if (isIntersecting) this.#draw(target as HTMLCanvasElement);
     });

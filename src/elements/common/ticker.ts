@@ -1,13 +1,13 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
 import { now } from '../../shared/clock.js';
 
 /** Draws the element again while it shows a time: every second for a countdown, twice a minute for "5 minutes ago". */
 export class Ticker implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: LitElement;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #delay = Infinity;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: LitElement) {
     this.#host = host;
     host.addController(this);
   }
@@ -28,7 +28,8 @@ export class Ticker implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#delay < Infinity)
+    // Off the page nobody reads the time, and a timer that draws sets the next one.
+    if (this.#delay < Infinity && this.#host.isConnected)
       this.#timer = setTimeout(() => {
         this.#host.requestUpdate();
       }, this.#delay);

@@ -91,6 +91,8 @@ export class WindowedRows implements ReactiveController, RovingRows {
   }
 
   hostUpdated(): void {
+    // Drawn once more after it left the page: nothing there is to hold it.
+    if (!this.#host.isConnected) return;
     const list = this.#options.list();
     if (list !== this.#list) this.#follow(list);
     if (list === null || this.#keys.length <= WHOLE) return;

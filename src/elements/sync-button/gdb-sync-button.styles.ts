@@ -158,6 +158,11 @@ export const styles: CSSResultGroup = [
       inline-size: max(3rem, 48px);
       border-inline-start: 1px solid color-mix(in srgb, currentColor 25%, transparent);
     }
+    /* Between fills of one colour a ring around it would not be seen. */
+    .end:focus-visible {
+      outline-color: currentColor;
+      outline-offset: -5px;
+    }
     .end:last-of-type {
       border-start-end-radius: calc(var(--_radius) - 1px);
       border-end-end-radius: calc(var(--_radius) - 1px);

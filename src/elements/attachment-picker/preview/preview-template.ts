@@ -75,7 +75,7 @@ function tools({ content, number, count, scale, words, on }: PreviewInput): Temp
               class="button bare"
               type="button"
               data-action="whole"
-              aria-label=${words.text('zoomWhole')}
+              aria-label=${`${words.percent(Math.round(scale * 100))}: ${words.text('zoomWhole')}`}
               aria-disabled=${scale <= 1 ? 'true' : nothing}
               @click=${on.whole}
             >
