@@ -206,15 +206,15 @@ export const styles: CSSResultGroup = [
       inset-inline-end: -5px;
       display: grid;
       place-items: center;
-      inline-size: 18px;
-      block-size: 18px;
+      inline-size: max(1.125em, 18px);
+      block-size: max(1.125em, 18px);
       border: 1px solid var(--_border);
       border-radius: 50%;
       background: var(--_surface);
     }
     .badge .icon {
-      inline-size: 11px;
-      block-size: 11px;
+      inline-size: max(0.6875em, 11px);
+      block-size: max(0.6875em, 11px);
       stroke-width: 2.5;
     }
     .text {
@@ -266,7 +266,7 @@ export const styles: CSSResultGroup = [
       font-weight: 500;
     }
     @container (inline-size < 26rem) {
-      .row .button .icon:not(:only-child) {
+      .row .button:not(.square) .icon {
         display: none;
       }
       .row .button {

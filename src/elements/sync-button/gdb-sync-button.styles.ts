@@ -159,6 +159,7 @@ export const styles: CSSResultGroup = [
       border-inline-start: 1px solid color-mix(in srgb, currentColor 25%, transparent);
     }
     /* Between fills of one colour a ring around it would not be seen. */
+    .main:focus-visible,
     .end:focus-visible {
       outline-color: currentColor;
       outline-offset: -5px;
