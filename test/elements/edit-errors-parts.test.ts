@@ -88,7 +88,7 @@ describe('the list in order', () => {
     reasonOf: () => 'because',
     ...more,
   });
-  const sketch = (of: ListWish): string[] => itemsOf(of).map(({ key }) => key);
+  const sketch = (of: ListWish): readonly string[] => itemsOf(of).keys;
 
   it('has a heading for each layer, and none for causes that are all different', () => {
     expect(sketch(wish())).to.deep.equal(['layer 0', '1', '2', '3', 'layer 1', '4']);
@@ -97,6 +97,12 @@ describe('the list in order', () => {
   it('has a heading for each cause where some share one, the most frequent first', () => {
     const errors = [1, 2, 3].map((id) => editError({ id, error: { code: id === 1 ? 1001 : 1016, description: '' } }));
     expect(sketch(wish({ errors }))).to.deep.equal(['layer 0', 'layer 0 1016', '2', '3', 'layer 0 1001', '1']);
+  });
+
+  it('has behind each key what the key says, and nothing beyond', () => {
+    const items = itemsOf(wish());
+    expect(items.keys.map((_, index) => items.at(index)?.key)).to.deep.equal(items.keys);
+    expect([items.at(-1), items.at(items.keys.length)]).to.deep.equal([undefined, undefined]);
   });
 
   it('hides what is below a closed heading, and what is not searched for', () => {

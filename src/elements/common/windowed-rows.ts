@@ -18,6 +18,9 @@ const WHOLE = 24;
 /** Rows that are drawn at most, unless more are to be seen at once. */
 const LIMIT = 18;
 
+/** Ms after the first frame: what the page does first, it does undisturbed. */
+const AROUND_AFTER = 100;
+
 /** Draws within one frame. */
 const REDRAWS = 3;
 
@@ -106,7 +109,7 @@ export class WindowedRows implements ReactiveController, RovingRows {
       setTimeout(() => {
         this.#wasSeen = true;
         if (this.#list !== null) this.#host.requestUpdate();
-      }),
+      }, AROUND_AFTER),
     );
   }
 

@@ -120,8 +120,9 @@ export class ErrorsFace implements Face {
     const words = this.#words;
     const errors = this.#errors;
     const checks = state === undefined ? [] : this.#checks.found;
-    const { items, keys, shown } = this.#model.list({ errors, checks });
-    const isSilent = items.length === 0 && errors.length === 0 && (state?.pending.conflicts ?? 0) > 0;
+    const { items, shown } = this.#model.list({ errors, checks });
+    const { keys } = items;
+    const isSilent = keys.length === 0 && errors.length === 0 && (state?.pending.conflicts ?? 0) > 0;
     if (keys.length > 0) this.#ticker.within(30_000);
     return html`
       <div class="base ${calciteModeOf(this.#host)}" part="base" @keydown=${this.#onKey}>
@@ -151,7 +152,7 @@ export class ErrorsFace implements Face {
           @keydown=${this.#grid.onKey}
           @focusin=${this.#grid.onFocus}
         >
-          ${this.#rows.render(keys, (index) => this.#row(items[index], index + 1))}
+          ${this.#rows.render(keys, (index) => this.#row(items.at(index), index + 1))}
         </div>
         ${undoBar(controller === undefined || state === undefined ? 0 : controller.discardedEdits.length, words, this.#press)}
         ${this.#live.render()}${this.#alert.render()}

@@ -34,17 +34,59 @@ export interface ListWish {
   readonly reasonOf: (error: FeatureEditError) => string;
 }
 
+/** What is shown, in order. Rows are made when they are drawn: of ten thousand, few are. */
+export interface ListItems {
+  readonly keys: readonly string[];
+  readonly at: (index: number) => ListItem | undefined;
+}
+
+/** Something that stands alone, or rows below each other; `start` is the place of the first. */
+type Part = { readonly start: number; readonly item: ListItem } | { readonly start: number; readonly errors: Errors };
+
 /** The rows that search and filter leave, with headings. */
-export function itemsOf(wish: ListWish): readonly ListItem[] {
+export function itemsOf(wish: ListWish): ListItems {
   const shown = findErrors(wish);
   const isWhole = wish.search.trim() === '' && wish.filter === 'all';
   const checks = isWhole ? wish.checks : [];
-  const items: ListItem[] =
-    checks.length > 0 && shown.length > 0 ? [{ kind: 'checks', key: 'checks', count: checks.length }] : [];
-  for (const check of checks) items.push({ kind: 'check', key: checkKey(check), check });
-  const layers = groupBy(shown, (error) => error.layerId);
-  for (const [layerId, errors] of layers) addLayer(items, layerId, { errors, wish, isAll: layers.size === 1 });
-  return items;
+  const list = new Collected();
+  if (checks.length > 0 && shown.length > 0) list.add({ kind: 'checks', key: 'checks', count: checks.length });
+  for (const check of checks) list.add({ kind: 'check', key: checkKey(check), check });
+  const layers = groupsOf(shown, (error) => error.layerId);
+  for (const [layerId, errors] of layers) addLayer(list, layerId, { errors, wish, isAll: layers.size === 1 });
+  return list;
+}
+
+class Collected implements ListItems {
+  readonly keys: string[] = [];
+  readonly #parts: Part[] = [];
+
+  add(item: ListItem): void {
+    this.#parts.push({ start: this.keys.length, item });
+    this.keys.push(item.key);
+  }
+
+  addRows(errors: Errors): void {
+    this.#parts.push({ start: this.keys.length, errors });
+    for (const { id } of errors) this.keys.push(String(id));
+  }
+
+  readonly at = (index: number): ListItem | undefined => {
+    let at = this.#parts.length - 1;
+    while (at > 0 && (this.#parts[at]?.start ?? 0) > index) at -= 1;
+    const part = this.#parts[at];
+    if (part === undefined) return undefined;
+    if ('item' in part) return index === part.start ? part.item : undefined;
+    const error = part.errors[index - part.start];
+    return error && { kind: 'row', key: String(error.id), error };
+  };
+}
+
+/** As `groupBy`; what is all of one group is not copied. */
+function groupsOf<K>(errors: Errors, keyOf: (error: FeatureEditError) => K): ReadonlyMap<K, Errors> {
+  const [first] = errors;
+  if (first === undefined) return new Map();
+  const key = keyOf(first);
+  return errors.every((error) => keyOf(error) === key) ? new Map([[key, errors]]) : groupBy(errors, keyOf);
 }
 
 /** Those that search and filter leave. */
@@ -76,37 +118,33 @@ export function causeOf({ error }: FeatureEditError): string | number {
 
 /** What is done to all that is shown is offered above the list: the heading of an only layer need not say it again. */
 function addLayer(
-  items: ListItem[],
+  list: Collected,
   layerId: number,
   { errors, wish, isAll }: { readonly errors: Errors; readonly wish: ListWish; readonly isAll: boolean },
 ): void {
   const key = `layer ${String(layerId)}`;
-  const causes = [...groupBy(errors, causeOf)].sort(([, a], [, b]) => b.length - a.length);
+  const causes = [...groupsOf(errors, causeOf)].sort(([, a], [, b]) => b.length - a.length);
   // Where each was refused for a reason of its own, headings would say everything twice.
   const hasCauses = causes.length > 1 && causes.length < errors.length;
-  const isOpen = addHeading(items, wish, { kind: 'layer', key, errors, hasActions: !hasCauses && !isAll });
+  const isOpen = addHeading(list, wish, { kind: 'layer', key, errors, hasActions: !hasCauses && !isAll });
   if (!isOpen) return;
-  if (!hasCauses) addRows(items, errors);
+  if (!hasCauses) list.addRows(errors);
   else
     for (const [cause, own] of causes) {
       const top = { kind: 'cause', key: `${key} ${String(cause)}`, errors: own, hasActions: true } as const;
-      if (addHeading(items, wish, top)) addRows(items, own);
+      if (addHeading(list, wish, top)) list.addRows(own);
     }
 }
 
 /** True where its rows are shown. */
 function addHeading(
-  items: ListItem[],
+  list: Collected,
   { closed }: ListWish,
   { errors, hasActions, ...heading }: Omit<Heading, 'errors' | 'isOpen'> & { readonly errors: Errors },
 ): boolean {
   const isOpen = !closed.has(heading.key);
-  if (isFilled(errors)) items.push({ ...heading, errors, isOpen, hasActions: hasActions && errors.length > 1 });
+  if (isFilled(errors)) list.add({ ...heading, errors, isOpen, hasActions: hasActions && errors.length > 1 });
   return isOpen;
-}
-
-function addRows(items: ListItem[], errors: Errors): void {
-  for (const error of errors) items.push({ kind: 'row', key: String(error.id), error });
 }
 
 function isFilled<T>(list: readonly T[]): list is readonly [T, ...T[]] {

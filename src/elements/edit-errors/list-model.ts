@@ -1,17 +1,16 @@
 import type { EditCheck, FeatureEditError } from '../../controller/types.js';
 import type { ErrorExplainer } from '../common/error-words.js';
 import type { Localizer } from '../common/localizer.js';
-import { findErrors, itemsOf, type Filter, type ListItem } from './list-items.js';
+import { findErrors, itemsOf, type Filter, type ListItem, type ListItems } from './list-items.js';
 import type { ErrorsListKey } from './words.en.js';
 
 export interface ListView {
-  readonly items: readonly ListItem[];
-  readonly keys: readonly string[];
+  readonly items: ListItems;
   /** Refused edits that search and filter leave, those under closed headings as well. */
   readonly shown: readonly FeatureEditError[];
 }
 
-const EMPTY: ListView = { items: [], keys: [], shown: [] };
+const EMPTY: ListView = { items: { keys: [], at: () => undefined }, shown: [] };
 
 /** The list as it is searched, filtered and folded; made anew only when something of that changed, since each draw asks for it. */
 export class ListModel {
@@ -63,14 +62,14 @@ export class ListModel {
         closed: this.#closed,
         reasonOf: this.reasonOf,
       };
-      const items = itemsOf(wish);
       this.#made = of;
-      this.#view = { items, keys: items.map(({ key }) => key), shown: findErrors(wish) };
+      this.#view = { items: itemsOf(wish), shown: findErrors(wish) };
     }
     return this.#view;
   }
 
   find(key: string): ListItem | undefined {
-    return this.#view.items[this.#view.keys.indexOf(key)];
+    const { items } = this.#view;
+    return items.at(items.keys.indexOf(key));
   }
 }
