@@ -115,7 +115,7 @@ export interface UploadHooks extends CallOptions {
 }
 
 export interface UploadsPort {
-  /** What the service takes, asked once; without Uploads what there is room for inside the edits. Rejects as any request. */
+  /** What the service takes, asked once an hour; without Uploads what there is room for inside the edits. Rejects as any request. */
   limits(request: Pick<UploadRequest, 'uploadsSupported'>, options: CallOptions): Promise<UploadLimits>;
   /**
    * Brings the attachment's bytes to the service, or decides that they travel inside the edits. Goes on where an earlier page stopped.

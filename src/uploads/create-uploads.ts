@@ -22,17 +22,20 @@ export interface UploadsOptions {
   readonly inlineLimit?: number;
 }
 
+/** Ms for which limits are believed: an admin may raise them. */
+const FRESH = 3_600_000;
+
 const NO_LIMITS: UploadLimits = { maxBytes: null, fileTypes: null };
 
-/** Makes the mover of one service's attachments. Asks for its limits once. */
+/** Makes the mover of one service's attachments. Asks for its limits once an hour. */
 export function createUploads(service: UploadServicePort, options: UploadsOptions): UploadsPort {
   const { now, smallLimit = PART_SIZE, inlineLimit = 5 * 1024 * 1024 } = options;
-  let told: UploadLimits | null = null;
+  let told: { readonly limits: UploadLimits; readonly at: number } | null = null;
 
   const limitsOf: UploadsPort['limits'] = async ({ uploadsSupported }, { signal }) => {
     if (!uploadsSupported) return { ...NO_LIMITS, maxBytes: inlineLimit };
-    told ??= await service.uploadLimits({ signal });
-    return told;
+    if (told === null || now() - told.at > FRESH) told = { limits: await service.uploadLimits({ signal }), at: now() };
+    return told.limits;
   };
 
   const send = (attachment: AttachmentRecord, hooks: UploadHooks): Promise<UploadItem> =>

@@ -20,11 +20,22 @@ describe('a small file', () => {
     expect(photo.progress.at(-1)).to.equal(SMALL);
   });
 
-  it('asks for the limits once', async () => {
-    const server = new UploadServer();
+  it('asks for the limits once an hour', async () => {
+    let time = 0;
+    const server = new UploadServer({}, { now: () => time });
     await new Photo(SMALL).send(server);
     await new Photo(SMALL).send(server);
     expect(server.log).to.deep.equal(['info', 'upload', 'upload']);
+    time += 2 * 3_600_000;
+    await new Photo(SMALL).send(server);
+    expect(server.log).to.deep.equal(['info', 'upload', 'upload', 'info', 'upload']);
+  });
+
+  it('that is too large for its way is known before: by the limits of uploads, or the room inside the edits', async () => {
+    const server = new UploadServer({ info: { maxUploadFileSize: 7 } });
+    const limit = async (uploadsSupported: boolean): Promise<number | null> =>
+      (await server.uploads.limits({ uploadsSupported }, { signal: new AbortController().signal })).maxBytes;
+    expect([await limit(true), await limit(false)]).to.deep.equal([7 * MB, 5 * MB]);
   });
 
   it('of exactly one part is small', async () => {

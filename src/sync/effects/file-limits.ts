@@ -4,22 +4,18 @@ import type { GeodatabaseRecord, Operation, UploadLimits } from '../../shared/re
 import { descriptionOf } from '../context.js';
 import type { RunContext } from '../context.js';
 
-/** With a new area, and once for one from before it was asked. Whoever sends files asks anew: see {@link learnLimits}. */
+/** At each run that may send files: an admin who was asked for more has allowed it meanwhile. A service that does not tell keeps nothing from going on. */
 export async function knowLimits(
   operation: Operation,
   geodatabase: GeodatabaseRecord | null,
   { context, signal }: { readonly context: RunContext; readonly signal: AbortSignal },
 ): Promise<void> {
-  const known = geodatabase?.uploadLimits;
-  if (known !== undefined) context.session.uploadLimits = known;
-  else if (takesFiles(operation, geodatabase, context)) await learnLimits(context, signal);
-}
-
-/** A service that does not tell keeps nothing from going on. */
-export async function learnLimits(context: RunContext, signal: AbortSignal): Promise<void> {
-  const { uploads } = descriptionOf(context).capabilities;
+  const { session, uploads } = context;
+  session.uploadLimits = geodatabase?.uploadLimits ?? null;
+  if (!takesFiles(operation, geodatabase, context)) return;
+  const { uploads: uploadsSupported } = descriptionOf(context).capabilities;
   try {
-    context.session.uploadLimits = await context.uploads.limits({ uploadsSupported: uploads }, { signal });
+    session.uploadLimits = await uploads.limits({ uploadsSupported }, { signal });
   } catch (error) {
     if (isAbort(error)) throw error;
   }

@@ -8,7 +8,6 @@ import type { RunContext } from '../context.js';
 import { foldEdits } from '../fold.js';
 import type { FoldedAttachment } from '../fold.js';
 import type { SyncEvent, UploadingState } from '../state.js';
-import { learnLimits } from './file-limits.js';
 
 /** One file that can't go never keeps the others from going (invariant 14). */
 const ABOUT_THIS_FILE: ReadonlySet<GdbErrorCode> = new Set<GdbErrorCode>([
@@ -72,7 +71,6 @@ export async function uploadAttachments(
       bytesTotal,
     });
   }
-  if (work.length > 0) await learnLimits(context, signal);
   return { type: 'uploaded', refused };
 }
 
