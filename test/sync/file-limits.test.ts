@@ -74,6 +74,10 @@ describe('what files a service takes', () => {
     world.uploadLimits = () => Promise.reject(failure('network', { retryable: true }));
     await generated(world);
     expect(world.store.geodatabase).not.to.have.property('uploadLimits');
+  });
+
+  it('stays as it was known where the service does not answer now', async () => {
+    const world = new World();
     world.store.geodatabase = { ...geodatabase, uploadLimits: limits };
     await synced(world);
     expect(world.store.geodatabase.uploadLimits).to.deep.equal(limits);
