@@ -95,6 +95,9 @@ export const adminEditWords: Readonly<Record<number, string>> = {
   2000: NOTHING,
   2001: 'Put the layer back into the service.',
   9001: NOTHING,
+  9002: 'Put the field back, or have people write down what it held.',
+  9003: 'Raise the limit on request bodies, or switch on Uploads.',
+  9004: LOG,
   [-2147207418]: 'Look at the layer’s attribute rules.',
   [-2147217395]: DATA,
 };

@@ -30,6 +30,7 @@ ${table(['code', 'what happened', 'what to do in the field', 'what the admin doe
 ## Refused edits
 
 The ArcGIS code of one feature or attachment, in \`sync.syncErrors\` and in \`<gdb-edit-errors>\`. The edit is set aside; the others are through.
+From 9001 on the codes are ours: this device set the edit aside, and says why.
 
 ${table(['code', 'what happened', 'what to do in the field', 'what the admin does'], edits)}
 

@@ -228,8 +228,17 @@ export interface EditError {
   readonly extendedCode?: number;
 }
 
-/** A code of our own, beside those of the service: the edit names a feature that was given up on this device. */
-export const PARENT_GIVEN_UP = 9001;
+/** Codes of our own, beside those of the service: why an edit was set aside on this device. */
+export const OWN_CODES = {
+  /** It names a feature that was given up. */
+  parentGivenUp: 9001,
+  /** The layer has no place for what it says any more. */
+  noPlace: 9002,
+  /** It alone is larger than a request may be. */
+  tooLarge: 9003,
+  /** The service takes the others, but no request with this one. */
+  blamed: 9004,
+} as const;
 
 /** An edit that the service refused, out of the log and waiting for a person: the Runtime SDK's FeatureEditResult with an error. */
 export interface EditIssue {

@@ -3,7 +3,7 @@ import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 import type { LayerSchema } from '../../src/shared/esri.js';
 import { toGlobalId, toWireId, type GlobalId } from '../../src/shared/ids.js';
-import { PARENT_GIVEN_UP, type EditIssue, type PendingEdit } from '../../src/shared/records.js';
+import { OWN_CODES, type EditIssue, type PendingEdit } from '../../src/shared/records.js';
 import { sendable } from '../../src/sync/hold-back.js';
 import { ada, changes, Device, id, notes, NOTES, points, POINTS, record, take } from './fixture.js';
 
@@ -161,7 +161,7 @@ describe('what names a feature that is given up', () => {
             const aside = issues.filter(({ globalId }) => globalId === id(n));
             expect(logged.length > 0 !== aside.length > 0, `${String(n)} is in one place`).to.equal(true);
             for (const { error, givenUpParent } of aside) {
-              expect(error.code).to.equal(PARENT_GIVEN_UP);
+              expect(error.code).to.equal(OWN_CODES.parentGivenUp);
               expect(toGlobalId(givenUpParent ?? '')).to.equal(id(named));
             }
           }

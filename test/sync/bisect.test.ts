@@ -1,5 +1,6 @@
 /** One bad edit never blocks the others, also where the service does not say which it is (14). */
 import { expect } from '@open-wc/testing';
+import { OWN_CODES } from '../../src/shared/records.js';
 import { afterRefusal, isRefusalOfAll, MOST_REFUSALS, NO_SEARCH } from '../../src/sync/bisect.js';
 import type { Search } from '../../src/sync/bisect.js';
 import type { EndState } from '../../src/sync/state.js';
@@ -113,6 +114,7 @@ describe('a service that only says 500', () => {
     const [issue] = w.store.issues;
     expect(issue).to.include({ globalId: id(13), operation: 'add' });
     expect(issue?.error.description).to.contain(no.message);
+    expect(issue?.error.code).to.equal(OWN_CODES.blamed);
     expect(w.service.count('synchronizeReplica')).to.be.at.most(14);
   });
 

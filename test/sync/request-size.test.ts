@@ -1,5 +1,6 @@
 /** How much one request carries: what the service takes, in as many requests as that needs. */
 import { expect } from '@open-wc/testing';
+import { OWN_CODES } from '../../src/shared/records.js';
 import {
   add,
   attach,
@@ -89,6 +90,7 @@ describe('a request that is too large for the server (413)', () => {
     expect(end).to.deep.include({ kind: 'completed-with-errors' }).and.have.nested.property('totals.refused', 1);
     expect(world.store.issues[0]?.globalId).to.equal(id(1));
     expect(world.store.issues[0]?.error.description).to.include('larger than the server takes');
+    expect(world.store.issues[0]?.error.code).to.equal(OWN_CODES.tooLarge);
   });
 
   it('is told by the service in its own words too', async () => {

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { LayerSchema } from '../../src/shared/esri.js';
+import { OWN_CODES } from '../../src/shared/records.js';
 import { foldEdits } from '../../src/sync/fold.js';
 import type { FoldedFeature } from '../../src/sync/fold.js';
 import { schemaChanges, whyUnsendable } from '../../src/sync/schema-changes.js';
@@ -101,6 +102,7 @@ describe('a sync after the service changed a layer', () => {
     expect(end).to.deep.include({ kind: 'completed-with-errors' }).and.have.nested.property('totals.refused', 1);
     expect(world.store.issues[0]?.globalId).to.equal(id(1));
     expect(world.store.issues[0]?.error.description).to.include('HEIGHT was removed');
+    expect(world.store.issues[0]?.error.code).to.equal(OWN_CODES.noPlace);
     expect(world.store.geodatabase?.layers[0]?.fields.map(({ name }) => name)).not.to.include('HEIGHT');
     expect(world.store.geodatabase?.generations).to.deep.equal({ kind: 'perReplica', serverGen: 11 });
   });

@@ -2,7 +2,7 @@
 import { groupBy } from '../../shared/collections.js';
 import type { LayerSchema } from '../../shared/esri.js';
 import { toGlobalId, toWireId, type GlobalId } from '../../shared/ids.js';
-import { PARENT_GIVEN_UP, type EditEntry, type EditIssue } from '../../shared/records.js';
+import { OWN_CODES, type EditEntry, type EditIssue } from '../../shared/records.js';
 import { keyNaming, parentKeys } from '../../shared/relationships.js';
 import type { ChunkCache } from '../rows/chunk-cache.js';
 import { isFeatureEdit } from '../rows/fold.js';
@@ -126,7 +126,7 @@ class Settling {
   ): Promise<void> {
     const { layerId, globalId, operation } = entries[0] as EditEntry;
     const error = {
-      code: PARENT_GIVEN_UP,
+      code: OWN_CODES.parentGivenUp,
       description: `Its field ${key} names ${toWireId(parent)}, which was discarded on this device and is not on the service.`,
     };
     const outcome = { kind: 'refused', seqs: [], layerId, globalId, operation, objectId: null, error } as const;

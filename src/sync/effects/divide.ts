@@ -1,4 +1,5 @@
 import { isGdbError } from '../../shared/errors.js';
+import { OWN_CODES } from '../../shared/records.js';
 import { afterRefusal, isRefusalOfAll, NO_SEARCH } from '../bisect.js';
 import { MOST_EDITS } from '../context.js';
 import type { RunContext } from '../context.js';
@@ -39,8 +40,11 @@ export async function setSuspectsAside(edits: readonly FoldedEdit[], context: Ru
   const found = edits.filter((edit): edit is Sendable => edit.kind !== 'void' && blamed.has(edit.seqs[0]));
   await setAside(
     found,
-    (edit) =>
-      `The service took the other changes, but no request that carried this one. ${blamed.get(edit.seqs[0])?.message ?? ''}`.trim(),
+    (edit) => ({
+      code: OWN_CODES.blamed,
+      description:
+        `The service took the other changes, but no request that carried this one. ${blamed.get(edit.seqs[0])?.message ?? ''}`.trim(),
+    }),
     context,
   );
   session.search = { ...session.search, suspects: [] };

@@ -2,7 +2,7 @@
 import { isGdbError } from '../../shared/errors.js';
 import type { GdbError } from '../../shared/errors.js';
 import type { LayerSchema } from '../../shared/esri.js';
-import type { GeodatabaseRecord } from '../../shared/records.js';
+import { OWN_CODES, type EditError, type GeodatabaseRecord } from '../../shared/records.js';
 import { descriptionOf } from '../context.js';
 import type { RunContext } from '../context.js';
 import type { FoldedAttachment, FoldedFeature } from '../fold.js';
@@ -13,8 +13,6 @@ export type Sendable = FoldedFeature | FoldedAttachment;
 
 /** Characters of edits above which they are brought as a file, where the service takes files. */
 const FILE_ABOVE = 1024 * 1024;
-/** A code for "no particular reason", as ArcGIS uses it (protocol 9). */
-const UNSPECIFIED = 1000;
 
 /** True when a server, or a proxy before it, refused a request for its size: nothing of it was done. */
 export function isTooLarge(error: unknown): error is GdbError {
@@ -52,7 +50,7 @@ export async function makeSmaller(going: readonly Sendable[], error: GdbError, c
   else if (going.length > 1) session.editLimit = Math.ceil(going.length / 2);
   else {
     const description = `This one edit is larger than the server takes (${error.message}) Ask its admin to allow larger requests.`;
-    await setAside(going, () => description, context);
+    await setAside(going, () => ({ code: OWN_CODES.tooLarge, description }), context);
   }
   return true;
 }
@@ -69,14 +67,15 @@ export async function setAsideUnsendable(
     going.map((edit) => [edit, edit.kind === 'feature' ? whyUnsendable(edit, changes) : null] as const),
   );
   const unsendable = going.filter((edit) => reasons.get(edit) !== null);
-  await setAside(unsendable, (edit) => reasons.get(edit) ?? '', context);
+  const { noPlace: code } = OWN_CODES;
+  await setAside(unsendable, (edit) => ({ code, description: reasons.get(edit) ?? '' }), context);
   return unsendable.length > 0;
 }
 
 /** Refused on this device: kept as an issue for a person, and out of the way of the others (invariant 14). */
 export async function setAside(
   edits: readonly Sendable[],
-  describe: (edit: Sendable) => string,
+  describe: (edit: Sendable) => EditError,
   context: RunContext,
 ): Promise<void> {
   if (edits.length === 0) return;
@@ -87,7 +86,7 @@ export async function setAside(
     globalId: edit.globalId,
     operation: edit.operation,
     objectId: null,
-    error: { code: UNSPECIFIED, description: describe(edit) },
+    error: describe(edit),
     ...(edit.kind === 'attachment' ? { attachmentGlobalId: edit.attachmentGlobalId } : {}),
   }));
   await context.store.recordOutcomes(context.epoch, {

@@ -44,6 +44,15 @@ export const editErrorsEnglish: Readonly<Partial<Record<number, ErrorWords>>> = 
     'It belongs to a feature that was discarded, so it was not sent.',
     'Correct it so that it belongs to another feature, or discard it too.',
   ],
+  9002: [
+    'The layer was changed on the server and has no place for this any more.',
+    'Tell your admin, or discard the change. It is kept on this device.',
+  ],
+  9003: ['This one change is larger than the server takes.', 'Ask your admin to allow larger requests, then retry.'],
+  9004: [
+    'The server takes the other changes, but none together with this one.',
+    'Check the fields of the feature and retry, or tell your admin what the server said.',
+  ],
   100: ['The heights (Z values) of the shape are missing.', 'Ask your admin: the layer expects them.'],
   // An extended code, which says more than the code beside it.
   [-2147207418]: ['A rule of the layer forbids these values.', 'Check the fields of the feature, then retry.'],

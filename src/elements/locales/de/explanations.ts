@@ -211,6 +211,18 @@ export const refusals: Required<Language>['editErrors'] = {
     'Es gehört zu einem Feature, das verworfen wurde, und wurde darum nicht gesendet.',
     'Korrigieren Sie es, damit es zu einem anderen Feature gehört, oder verwerfen Sie es auch.',
   ],
+  9002: [
+    'Der Layer wurde auf dem Server geändert und hat dafür keinen Platz mehr.',
+    'Sagen Sie es Ihrem Admin oder verwerfen Sie die Änderung. Sie ist auf diesem Gerät aufbewahrt.',
+  ],
+  9003: [
+    'Diese eine Änderung ist größer, als der Server annimmt.',
+    'Bitten Sie Ihren Admin, größere Anfragen zu erlauben, dann wiederholen Sie es.',
+  ],
+  9004: [
+    'Der Server nimmt die anderen Änderungen, aber keine zusammen mit dieser.',
+    'Prüfen Sie die Felder des Features und wiederholen Sie es, oder sagen Sie Ihrem Admin, was der Server sagte.',
+  ],
   [-2147217395]: [
     'Der Server konnte einen der Werte nicht übernehmen.',
     'Prüfen Sie die Felder des Features, dann wiederholen Sie es.',

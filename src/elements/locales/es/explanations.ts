@@ -178,6 +178,18 @@ export const refusals: Required<Language>['editErrors'] = {
     'Pertenece a una entidad descartada, por eso no se envió.',
     'Corríjalo para que pertenezca a otra entidad, o descártelo también.',
   ],
+  9002: [
+    'La capa cambió en el servidor y ya no tiene lugar para esto.',
+    'Avise a su administrador o descarte el cambio. Se conserva en este dispositivo.',
+  ],
+  9003: [
+    'Este cambio por sí solo es mayor de lo que acepta el servidor.',
+    'Pida a su administrador que permita solicitudes mayores y reintente.',
+  ],
+  9004: [
+    'El servidor acepta los demás cambios, pero ninguno junto con este.',
+    'Revise los campos de la entidad y reintente, o diga a su administrador lo que dijo el servidor.',
+  ],
   [-2147217395]: ['El servidor no pudo guardar uno de los valores.', 'Revise los campos de la entidad y reintente.'],
   [-2147207418]: ['Una regla de la capa prohíbe estos valores.', 'Revise los campos de la entidad y reintente.'],
 };

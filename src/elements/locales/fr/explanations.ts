@@ -196,6 +196,18 @@ export const refusals: Required<Language>['editErrors'] = {
     'Cela appartient à une entité abandonnée et n’a donc pas été envoyé.',
     'Corrigez-le pour qu’il appartienne à une autre entité, ou abandonnez-le aussi.',
   ],
+  9002: [
+    'La couche a changé sur le serveur et n’a plus de place pour cela.',
+    'Prévenez votre administrateur ou abandonnez la modification. Elle est gardée sur cet appareil.',
+  ],
+  9003: [
+    'Cette seule modification dépasse ce que le serveur accepte.',
+    'Demandez à votre administrateur d’autoriser des requêtes plus grandes, puis réessayez.',
+  ],
+  9004: [
+    'Le serveur prend les autres modifications, mais aucune avec celle-ci.',
+    'Vérifiez les champs de l’entité et réessayez, ou dites à votre administrateur ce que le serveur a répondu.',
+  ],
   [-2147217395]: [
     'Le serveur n’a pas pu enregistrer l’une des valeurs.',
     'Vérifiez les champs de l’entité, puis réessayez.',

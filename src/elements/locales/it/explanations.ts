@@ -181,6 +181,18 @@ export const refusals: Required<Language>['editErrors'] = {
     'Appartiene a un’entità scartata, quindi non è stato inviato.',
     'Lo corregga perché appartenga a un’altra entità, oppure scarti anche questo.',
   ],
+  9002: [
+    'Il layer è cambiato sul server e non ha più posto per questo.',
+    'Lo dica all’amministratore o scarti la modifica. È conservata su questo dispositivo.',
+  ],
+  9003: [
+    'Questa sola modifica è più grande di quanto il server accetti.',
+    'Chieda all’amministratore di consentire richieste più grandi, poi riprovi.',
+  ],
+  9004: [
+    'Il server accetta le altre modifiche, ma nessuna insieme a questa.',
+    'Controlli i campi dell’entità e riprovi, oppure dica all’amministratore che cosa ha risposto il server.',
+  ],
   [-2147217395]: ['Il server non ha potuto accettare uno dei valori.', 'Controlli i campi dell’entità, poi riprovi.'],
   [-2147207418]: ['Una regola del layer vieta questi valori.', 'Controlli i campi dell’entità, poi riprovi.'],
 };

@@ -190,6 +190,18 @@ export const refusals: Required<Language>['editErrors'] = {
     'Het hoort bij een verworpen feature en is daarom niet verzonden.',
     'Corrigeer het zodat het bij een andere feature hoort, of verwerp het ook.',
   ],
+  9002: [
+    'De laag is op de server gewijzigd en heeft hier geen plaats meer voor.',
+    'Meld het uw beheerder of verwerp de wijziging. Ze is op dit apparaat bewaard.',
+  ],
+  9003: [
+    'Deze ene wijziging is groter dan de server aanneemt.',
+    'Vraag uw beheerder grotere verzoeken toe te staan en probeer het opnieuw.',
+  ],
+  9004: [
+    'De server neemt de andere wijzigingen aan, maar geen samen met deze.',
+    'Controleer de velden van de feature en probeer het opnieuw, of meld uw beheerder wat de server zei.',
+  ],
   [-2147217395]: [
     'De server kon een van de waarden niet overnemen.',
     'Controleer de velden van de feature en probeer het opnieuw.',

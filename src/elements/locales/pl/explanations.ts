@@ -154,6 +154,18 @@ export const refusals: Required<Language>['editErrors'] = {
     'Należy do porzuconego obiektu, dlatego nie zostało wysłane.',
     'Popraw, aby należało do innego obiektu, albo porzuć także to.',
   ],
+  9002: [
+    'Warstwa zmieniła się na serwerze i nie ma już na to miejsca.',
+    'Powiedz administratorowi albo porzuć zmianę. Jest zachowana na tym urządzeniu.',
+  ],
+  9003: [
+    'Ta jedna zmiana jest większa, niż przyjmuje serwer.',
+    'Poproś administratora o zezwolenie na większe żądania, potem ponów.',
+  ],
+  9004: [
+    'Serwer przyjmuje inne zmiany, ale żadnej razem z tą.',
+    'Sprawdź pola obiektu i ponów albo przekaż administratorowi, co odpowiedział serwer.',
+  ],
   [-2147217395]: ['Serwer nie mógł przyjąć jednej z wartości.', 'Sprawdź pola obiektu i ponów.'],
   [-2147207418]: ['Reguła warstwy zabrania tych wartości.', 'Sprawdź pola obiektu i ponów.'],
 };

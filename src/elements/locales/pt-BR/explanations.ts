@@ -157,6 +157,18 @@ export const refusals: Required<Language>['editErrors'] = {
     'Pertence a uma feição descartada, por isso não foi enviado.',
     'Corrija para que pertença a outra feição, ou descarte também.',
   ],
+  9002: [
+    'A camada mudou no servidor e não tem mais lugar para isto.',
+    'Avise o administrador ou descarte a alteração. Ela está guardada neste dispositivo.',
+  ],
+  9003: [
+    'Esta alteração sozinha é maior do que o servidor aceita.',
+    'Peça ao administrador que permita requisições maiores e repita.',
+  ],
+  9004: [
+    'O servidor aceita as outras alterações, mas nenhuma junto com esta.',
+    'Confira os campos da feição e repita, ou diga ao administrador o que o servidor respondeu.',
+  ],
   [-2147217395]: ['O servidor não conseguiu gravar um dos valores.', 'Confira os campos da feição e repita.'],
   [-2147207418]: ['Uma regra da camada proíbe estes valores.', 'Confira os campos da feição e repita.'],
 };

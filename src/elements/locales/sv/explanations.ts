@@ -145,6 +145,18 @@ export const refusals: Required<Language>['editErrors'] = {
     'Det hör till ett objekt som kastades och skickades därför inte.',
     'Rätta det så att det hör till ett annat objekt, eller kasta det också.',
   ],
+  9002: [
+    'Lagret har ändrats på servern och har ingen plats för detta längre.',
+    'Säg till din administratör eller kasta ändringen. Den är sparad på den här enheten.',
+  ],
+  9003: [
+    'Den här enda ändringen är större än servern tar emot.',
+    'Be din administratör tillåta större förfrågningar och försök igen.',
+  ],
+  9004: [
+    'Servern tar emot de andra ändringarna, men ingen tillsammans med den här.',
+    'Kontrollera objektets fält och försök igen, eller berätta för din administratör vad servern svarade.',
+  ],
   [-2147217395]: ['Servern kunde inte ta emot ett av värdena.', 'Kontrollera objektets fält och försök igen.'],
   [-2147207418]: ['En regel i lagret förbjuder de här värdena.', 'Kontrollera objektets fält och försök igen.'],
 };
