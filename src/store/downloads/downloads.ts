@@ -136,7 +136,8 @@ export class Downloads {
     await download.writing.queue.drain();
     const summary = await makeVisible(this.#session, this.#cache, { epoch, layers: finished, commit });
     this.#open.delete(downloadId);
-    await this.#dropContents(epoch, download);
+    // It is visible: what could not be dropped is swept by the next holder.
+    await this.#dropContents(epoch, download).catch(() => undefined);
     return summary;
   }
 
