@@ -134,6 +134,8 @@ export class Base64Parts {
       this.#put((this.#bits >> 2) & 0xff);
     }
     if (this.#filled > 0) this.#flush();
+    // Thousands of photos may follow, and each of them keeps its size alone.
+    this.#part = new Uint8Array(0);
     this.#done = true;
   }
 }
