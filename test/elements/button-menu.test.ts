@@ -4,7 +4,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import '../../src/elements/sync-button/gdb-sync-button.js';
 import type { GdbSyncButton } from '../../src/elements/sync-button/gdb-sync-button.js';
 import { axeFindings } from '../support/axe.js';
-import { scenes, type SceneName } from '../support/controller-states.js';
+import { ended, pending, scene, scenes, type SceneName } from '../support/controller-states.js';
 import { allInside, clear, focused, inside, looks, settled, show, textOf } from '../support/element-page.js';
 import { ScriptedController } from '../support/scripted-controller.js';
 
@@ -76,6 +76,24 @@ describe('the menu of the sync button', () => {
     inside(element, '.page-head button').click();
     await settled(element);
     expect(focused()).to.equal(inside(element, '[data-item=rescueMore]'));
+  });
+
+  it('has both answers while it is asked whether photos may go, and the button says that they wait', async () => {
+    const notes = [{ kind: 'photos-waiting', count: 2, why: 'unknown' }] as const;
+    const sync = ended({ kind: 'completed', notes }, { sentFeatures: 3 });
+    const more = { sync, pending: pending(0, 2), photoQuestion: 'open' } as const;
+    const controller = new ScriptedController(scene('changes-not-sent', more));
+    const element = await opened(controller);
+    expect(textOf(inside(element, '#detail'))).to.contain('may they go over this connection?');
+    inside(element, '[data-item=photosWait]').click();
+    await settled(element);
+    expect(controller.calls.at(-1)).to.deep.equal({ method: 'answerPhotoQuestion', args: ['wait'] });
+    controller.show(scene('changes-not-sent', { ...more, photoQuestion: 'wait' }));
+    inside(element, '#more').click();
+    await waitUntil(() => element.shadowRoot?.querySelector('.items'), 'the menu');
+    expect(items(element)).to.include('Send attachments now').and.not.to.include('Let them wait');
+    inside(element, '[data-item=sendPhotos]').click();
+    expect(controller.count('sendPhotos')).to.equal(1);
   });
 
   it('is closed by Escape, which then cancels nothing, and gives the focus back', async () => {
