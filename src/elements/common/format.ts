@@ -7,7 +7,7 @@ const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 export function formatBytes(bytes: number, lang: string): string {
   const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), UNITS.length - 1);
   const value = bytes / 1000 ** power;
-  return new Intl.NumberFormat(lang, {
+  return numberFormat(lang, {
     style: 'unit',
     unit: UNITS[power] ?? 'byte',
     unitDisplay: power === 0 ? 'long' : 'short',
@@ -19,7 +19,7 @@ export function formatBytes(bytes: number, lang: string): string {
 export function formatRate(bytesPerSecond: number, lang: string): string {
   const power = Math.min(Math.max(Math.floor(Math.log10(Math.max(bytesPerSecond, 1)) / 3), 1), UNITS.length - 1);
   const value = bytesPerSecond / 1000 ** power;
-  return new Intl.NumberFormat(lang, {
+  return numberFormat(lang, {
     style: 'unit',
     unit: `${UNITS[power] ?? 'kilobyte'}-per-second`,
     unitDisplay: 'short',
@@ -34,7 +34,7 @@ export function formatNumber(value: number, lang: string): string {
 
 /** `42%` from 42. */
 export function formatPercent(percent: number, lang: string): string {
-  return new Intl.NumberFormat(lang, { style: 'percent' }).format(percent / 100);
+  return numberFormat(lang, { style: 'percent' }).format(percent / 100);
 }
 
 const STEPS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number])[] = [
@@ -77,7 +77,5 @@ const LENGTHS: readonly (readonly [unit: 'day' | 'hour' | 'minute', seconds: num
 export function formatDuration(milliseconds: number, lang: string): string {
   const seconds = Math.max(0, milliseconds / 1000);
   const [unit, length] = LENGTHS.find(([, step]) => seconds >= step) ?? (['second', 1] as const);
-  return new Intl.NumberFormat(lang, { style: 'unit', unit, unitDisplay: 'short' }).format(
-    Math.round(seconds / length),
-  );
+  return numberFormat(lang, { style: 'unit', unit, unitDisplay: 'short' }).format(Math.round(seconds / length));
 }

@@ -8,8 +8,8 @@ export function pluralRules(lang: string): Intl.PluralRules {
   return kept(plurals, lang, () => new Intl.PluralRules(lang));
 }
 
-export function numberFormat(lang: string): Intl.NumberFormat {
-  return kept(numbers, lang, () => new Intl.NumberFormat(lang));
+export function numberFormat(lang: string, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+  return kept(numbers, `${lang} ${Object.values(options).join()}`, () => new Intl.NumberFormat(lang, options));
 }
 
 export function relativeFormat(lang: string, numeric: 'always' | 'auto'): Intl.RelativeTimeFormat {
