@@ -1,6 +1,8 @@
 /** Several people's copies on one device, nobody signed in: a person says whose is meant. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import { PageController } from '../../src/controller/page-controller.js';
+import type { ControllerOptions } from '../../src/controller/types.js';
 import '../../src/elements/sync-button/gdb-sync-button.js';
 import type { GdbSyncButton } from '../../src/elements/sync-button/gdb-sync-button.js';
 import { GdbError } from '../../src/shared/errors.js';
@@ -9,6 +11,7 @@ import { scenes } from '../support/controller-states.js';
 import { copiesOfSeveral, localCopy, nobodySignedIn } from '../support/copies.js';
 import { allInside, clear, focused, inside, looks, settled, show, textOf } from '../support/element-page.js';
 import { ScriptedController } from '../support/scripted-controller.js';
+import { TestService } from '../support/service.js';
 
 type Look = (typeof looks)[number];
 
@@ -144,4 +147,38 @@ describe('the areas of a device that several people use', () => {
     await settled(element);
     expect(allInside(element, '[part=areas] .row-title').map(textOf)).to.deep.equal(['Main area']);
   });
+});
+
+describe('two people’s copies in the browser’s own storage', () => {
+  it('are listed with what each has not sent, without network, and the one that is chosen opens', async () => {
+    const service = await TestService.create();
+    const open = async (more: Partial<ControllerOptions>): Promise<PageController> => {
+      const options = { serviceUrl: service.url, geodatabase: 'default', settleMs: 100, ...more };
+      const made = new PageController(options, { onClosed: () => undefined });
+      await made.ready;
+      return made;
+    };
+    for (const userId of ['ada', 'bob']) {
+      const one = await open({ userId });
+      await one.generateGeodatabase(await one.createDefaultGenerateGeodatabaseParameters());
+      if (userId === 'bob')
+        await one.applyEdits(0, { adds: [{ attributes: { name: 'By bob' }, geometry: { x: 1, y: 1 } }] });
+      one.close();
+    }
+    const nobody = await open({ fetch: () => Promise.reject(new TypeError('Failed to fetch')) });
+    const element = document.createElement('gdb-sync-button');
+    element.controller = nobody;
+    await show(element);
+    await waitUntil(() => labelOf(element) === 'Whose copy?', 'the question');
+    inside(element, '.main').click();
+    await waitUntil(() => allInside(element, '[part=people] li').length === 2, 'both');
+    const rows = allInside(element, '[part=people] li').map(textOf);
+    expect(rows.find((row) => row.startsWith('ada'))).to.contain('All changes sent');
+    expect(rows.find((row) => row.startsWith('bob'))).to.contain('1 change not sent');
+    inside(element, '[aria-label="Open: bob"]').click();
+    await waitUntil(() => nobody.state.geodatabase !== null, 'the copy');
+    expect(nobody.state.user).to.equal('bob');
+    expect(nobody.state.pending.features).to.equal(1);
+    nobody.close();
+  }).timeout(20_000);
 });

@@ -74,7 +74,10 @@ export class LazyFace<Host extends LitElement, F extends Face> implements Reacti
 
   async #fetch(): Promise<void> {
     try {
-      this.#put((this.#source.loaded ??= await this.#source.load()));
+      const coming = this.#source.load();
+      // The first formatter of a page takes as long as drawing an element: made while there is nothing to do but wait.
+      new Intl.NumberFormat('en').format(0);
+      this.#put((this.#source.loaded ??= await coming));
       this.#isMissing = false;
     } catch {
       this.#isMissing = true;
