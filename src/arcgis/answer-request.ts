@@ -10,6 +10,8 @@ export interface Answering {
   readonly policy: AnswerPolicy;
   /** The network, past whatever answers here. */
   readonly send: (request: Request, options?: { readonly signal: AbortSignal }) => Promise<Response>;
+  /** The form of the request, where it is at hand: WebKit cannot read the files in one again. */
+  readonly form?: FormData;
 }
 
 type Answered = Exclude<Decision, { readonly kind: 'service' }>;
@@ -18,7 +20,7 @@ type Answered = Exclude<Decision, { readonly kind: 'service' }>;
 export async function answerRequest(
   request: Request,
   decision: Answered,
-  { service, policy, send }: Answering,
+  { service, policy, send, form }: Answering,
 ): Promise<Response> {
   if (decision.kind !== 'device') {
     const answer = await policy.askService(async (signal) => {
@@ -31,7 +33,7 @@ export async function answerRequest(
   if (decision.kind === 'service-then-info') return Response.json(REST_INFO);
   const spare = request.clone();
   const reply = await service.handle(
-    toLocalRequest(decision.path, request.url, request.method === 'GET' ? {} : { body: await bodyOf(request) }),
+    toLocalRequest(decision.path, request.url, request.method === 'GET' ? {} : { body: form ?? (await bodyOf(request)) }),
   );
   const isFile = /\/attachments\/-?\d+$/i.test(decision.path);
   // Bytes that were never brought to this device: only the service has them.

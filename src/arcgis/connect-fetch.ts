@@ -30,9 +30,9 @@ export function connectFetch(options: ConnectFetchOptions): FetchConnection {
 
   const answer = async (input: RequestInfo | URL, init: RequestInit | undefined, url: string): Promise<Response> => {
     const decision = await policy.decide(url);
-    return decision.kind === 'service'
-      ? send(input, init)
-      : answerRequest(new Request(input, init), decision, answering);
+    if (decision.kind === 'service') return send(input, init);
+    const form = init?.body instanceof FormData ? { form: init.body } : {};
+    return answerRequest(new Request(input, init), decision, { ...answering, ...form });
   };
   const wrapped: typeof fetch = (input, init) => {
     const url = addressOf(input);

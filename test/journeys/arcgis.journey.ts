@@ -172,11 +172,11 @@ for (const [name, options] of Object.entries(VARIANTS)) {
           isSignedIn: await esriId.checkSignInStatus(serviceUrl).then(() => true, () => false),
           dialogs: document.querySelectorAll('calcite-dialog[open]').length,
         };`);
-      assert.deepEqual(told, { asked: ['token-invalid'], isKept: true, isSignedIn: true, dialogs: 0 });
+      assert.deepEqual(told, { asked: ['token-required'], isKept: true, isSignedIn: true, dialogs: 0 });
       await world.service.clearFaults();
       await signIn();
       await run(`tools.controller.resume('needs-auth'); await syncing.catch(() => undefined);`);
-      assert.deepEqual(await run('return asked;'), ['token-invalid']);
+      assert.deepEqual(await run('return asked;'), ['token-required']);
     });
 
     it('sends it all once: the open layer then has the real ObjectIDs, and nothing is doubled', async () => {
