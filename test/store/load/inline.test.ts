@@ -235,5 +235,7 @@ for (const [way, worker] of [
       await feed(body);
       const attachments = [attachmentChange(500, 1, { inline: 'some name:0', size: 1000, url: null })];
       await rejects(device.store.stage(device.epoch, download, [changes(POINTS, { attachments })]), 'internal');
+      await device.store.dropDownload(device.epoch, download);
+      expect(await countKeys(device.entry.name, 'part'), 'and it can still be let go').to.equal(0);
     });
   });
