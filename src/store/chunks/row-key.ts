@@ -41,8 +41,10 @@ const HEX = Int8Array.from({ length: 128 }, (_, code) =>
 
 /** Compares the keys at two places, as unsigned bytes. */
 export function compareKeys(a: Uint8Array, aIndex: number, b: Uint8Array, bIndex: number): number {
-  for (let i = 0; i < KEY_BYTES; i++) {
-    const difference = (a[aIndex * KEY_BYTES + i] ?? 0) - (b[bIndex * KEY_BYTES + i] ?? 0);
+  let at = aIndex * KEY_BYTES;
+  let other = bIndex * KEY_BYTES;
+  for (const end = at + KEY_BYTES; at < end; at++, other++) {
+    const difference = (a[at] as number) - (b[other] as number);
     if (difference !== 0) return difference;
   }
   return 0;

@@ -105,7 +105,8 @@ export class RunWriter {
     const { length, keys, objectIds } = window;
     const first = this.#arrived;
     this.#arrived += length;
-    const arrival = Uint32Array.from({ length }, (_, i) => 2 * (first + i) + 1);
+    const arrival = new Uint32Array(length);
+    for (let i = 0; i < length; i++) arrival[i] = 2 * (first + i) + 1;
     return { length, keys, objectIds, chunkNo, rowNo, arrival };
   }
 }
