@@ -12,7 +12,7 @@ import type { Run } from '../schema.js';
 import { UNSENT_STORES, type Unsent, type UnsentCache } from '../unsent.js';
 import { read, ROW_STORES, type Session } from '../work.js';
 import { decodeAll, type Hit, type Place } from './hits.js';
-import type { LayerView, LayerViews } from './layer-views.js';
+import { readParts, type LayerView, type LayerViews, type ViewParts } from './layer-views.js';
 import type { Overlay } from './overlay.js';
 import { compileFilter, extentOf, type CompiledFilter } from './row-filter.js';
 import { chunksIn, pickRows, scan } from './scan.js';
@@ -59,13 +59,14 @@ export async function queryLayer<Query extends RowFilter, T>(
       session,
       QUERY_STORES,
       async (tx, { rev }) => {
-        const view = await caches.views.read(tx, layerId, rev);
+        const view = await caches.views.read(tx, layerId, { rev, asked: asked?.kind === 'view' ? asked.parts : null });
         const { geodatabase, layer, overlay } = view;
         const missing = caches.tools.missing([...toolsFor(layer, query), ...also]);
         if (missing.length > 0) return { kind: 'missing', missing } as const;
         const { spatialReference } = geodatabase;
         const filter = compileFilter(query, { layer, spatialReference, tools: caches.tools });
-        const packed = asked?.view.runs === view.runs ? asked.packed : packedRows(tx, view, caches);
+        const packed =
+          asked?.kind === 'chunks' && asked.view.runs === view.runs ? asked.packed : packedRows(tx, view, caches);
         const rows = LayerRows.over(tx, packed);
         const unsent = (): Promise<Unsent> => caches.unsent.read(tx, rev);
         return { kind: 'done', value: await body({ geodatabase, layer, rows, overlay, filter, unsent }) } as const;
@@ -77,17 +78,22 @@ export async function queryLayer<Query extends RowFilter, T>(
   }
 }
 
-/** What was asked for before it was known whether the view still holds. */
-interface Asked {
-  readonly view: LayerView;
-  readonly packed: PackedRows;
-}
+/** What was asked for before it was known whether the last view still holds; where there is none, what a view is made of. */
+type Asked =
+  | { readonly kind: 'chunks'; readonly view: LayerView; readonly packed: PackedRows }
+  | { readonly kind: 'view'; readonly parts: Promise<ViewParts> };
 
 /** Asks for the chunks of a map by the last view, so that they come together with `rev`. */
 function askAhead(tx: ReadTx, caches: QueryCaches, { layerId, query }: LayerRequest<RowFilter>): Asked | null {
   const view = caches.views.last(layerId);
+  if (!view) {
+    const parts = readParts(tx, layerId);
+    // Who needs them hears of the fault.
+    parts.catch(() => undefined);
+    return { kind: 'view', parts };
+  }
   const box = boxOf(query.geometry);
-  if (!view || !box || query.globalIds || query.objectIds) return null;
+  if (!box || query.globalIds || query.objectIds) return null;
   const packed = packedRows(tx, view, caches);
   const places = chunksIn(packed.runs, extentOf(box)).slice(0, ASKED_AHEAD);
   if (places.some(({ run }) => run > 0)) packed.askWhatHides();
@@ -95,7 +101,7 @@ function askAhead(tx: ReadTx, caches: QueryCaches, { layerId, query }: LayerRequ
     // A run that is gone by now fails here, and is not asked for again.
     packed.chunk(packed.runs[run] as Run, chunk).catch(() => undefined);
   }
-  return { view, packed };
+  return { kind: 'chunks', view, packed };
 }
 
 function packedRows(tx: ReadTx, { layer, runs }: LayerView, { chunks }: QueryCaches): PackedRows {

@@ -4,6 +4,7 @@ import type { GeodatabaseRecord } from '../../shared/records.js';
 import type { ReadTx } from '../database.js';
 import type { OwnChanges, RowName } from '../own-changes.js';
 import { layerRange } from '../rows/layer-rows.js';
+import type { OverlayRecord } from '../schema.js';
 import { getRuns, requireGeodatabase, requireLayer, type LayerRuns } from '../state.js';
 import { overlayOf, patchedOverlay, type Overlay } from './overlay.js';
 
@@ -29,24 +30,37 @@ export class LayerViews {
     return this.#views.get(layerId) ?? null;
   }
 
-  /** Rejects `no-geodatabase`, `layer-not-found`. */
-  async read(tx: ReadTx, layerId: number, rev: number): Promise<LayerView> {
+  /** Rejects `no-geodatabase`, `layer-not-found`. `asked`: what was asked for in this transaction, before `rev` was known. */
+  async read(
+    tx: ReadTx,
+    layerId: number,
+    { rev, asked }: { readonly rev: number; readonly asked: Promise<ViewParts> | null },
+  ): Promise<LayerView> {
     const known = this.#views.get(layerId);
     if (known?.rev === rev) return known;
     const changed = known && this.#own.since(known.rev, rev);
-    const view = changed ? await patched(tx, known, { rev, changed }) : await readView(tx, layerId, rev);
+    const view = changed
+      ? await patched(tx, known, { rev, changed })
+      : viewOf(layerId, rev, await (asked ?? readParts(tx, layerId)));
     // Another read, at a later rev, may have come in between.
     if ((this.#views.get(layerId)?.rev ?? -1) < rev) this.#views.set(layerId, view);
     return view;
   }
 }
 
-async function readView(tx: ReadTx, layerId: number, rev: number): Promise<LayerView> {
-  const [geodatabase, runs, records] = await Promise.all([
+/** What a view is made of, as it lies there. */
+export type ViewParts = readonly [GeodatabaseRecord, LayerRuns, readonly OverlayRecord[]];
+
+/** Rejects `no-geodatabase`. */
+export function readParts(tx: ReadTx, layerId: number): Promise<ViewParts> {
+  return Promise.all([
     requireGeodatabase(tx),
     getRuns(tx, layerId),
     tx.objectStore('overlay').getAll(layerRange(layerId)),
   ]);
+}
+
+function viewOf(layerId: number, rev: number, [geodatabase, runs, records]: ViewParts): LayerView {
   return { rev, geodatabase, layer: requireLayer(geodatabase, layerId), runs, overlay: overlayOf(records) };
 }
 
