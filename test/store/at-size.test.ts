@@ -114,4 +114,28 @@ describe('at size', () => {
     const one = await viewport();
     expect(many.chunksRead).to.be.at.most(one.chunksRead + 4);
   }).timeout(60_000);
+
+  it('300,000 received changes: the last ten thousand write what the first did, in a layer of 40,000 what they do in one of 4,000', async () => {
+    const [UPDATES, ADDS] = [2_000, 8_000];
+    const received = async (size: number, turns: number): Promise<readonly Work[]> => {
+      await device.receive(changes(POINTS, { rows: rows(1, size) }), { replace: [POINTS, NOTES] });
+      const works: Work[] = [];
+      for (let turn = 0; turn < turns; turn++) {
+        const updates = rows(1 + (turn % (size / UPDATES)), UPDATES, size / UPDATES);
+        const changed = [...updates, ...rows(100_000 + ADDS * turn, ADDS)];
+        works.push(await countWork(() => device.receive(changes(POINTS, { rows: changed }))));
+        for (const layerId of await device.store.layersToCompact()) await device.store.compact(device.epoch, layerId);
+      }
+      expect(await device.store.queryCount(POINTS, {})).to.equal(size + turns * ADDS);
+      return works;
+    };
+    const small = await received(4_000, 3);
+    const mostRead = Math.max(...small.map(({ read }) => read));
+    for (const [turn, work] of (await received(40_000, 30)).entries()) {
+      expect(work.written, `turn ${String(turn)}`).to.be.closeTo(small[0]?.written ?? 0, 2);
+      expect(work.chunksRead, `turn ${String(turn)}`).to.equal(0);
+      // Of older runs only keys are read: a record holds those of 2,900 rows.
+      expect(work.read, `turn ${String(turn)}`).to.be.at.most(mostRead + Math.ceil(40_000 / 2_900) + 10);
+    }
+  }).timeout(120_000);
 });

@@ -7,8 +7,8 @@ export const TRIGGERS = {
   hiddenShare: 0.25,
   /** Received rows in the overlay: each open reads them all. */
   overlayRows: 2_000,
-  /** Windows of a run, which a load that memory has no room for leaves: a map reads chunks of each. */
-  windows: 4,
+  /** Windows of a run, of which a load of more than 50,000 rows leaves several: a map reads chunks of each. */
+  windows: 1,
   /** An older run is packed along while it has at most so many times the rows of what is newer: so a row is moved only so often. */
   growth: 3,
 } as const;
