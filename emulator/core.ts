@@ -1,3 +1,8 @@
+/**
+ * A sync-enabled feature service inside a page, a worker or a process, for development, demos and tests.
+ *
+ * @module gdb-sync/emulator
+ */
 import { Hono, type Context } from 'hono';
 import { cors } from 'hono/cors';
 import { addControl, type ControlOptions } from './control.js';

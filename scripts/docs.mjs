@@ -12,12 +12,13 @@ const stories = join(root, 'storybook-static');
 rmSync(out, { recursive: true, force: true });
 let code = await runTool('typedoc', ['--logLevel', 'Warn']);
 if (code === 0) {
-  if (existsSync(join(stories, 'index.html'))) {
-    cpSync(stories, join(out, 'storybook'), { recursive: true });
-    const index = join(out, 'index.html');
-    const page = readFileSync(index, 'utf8');
-    writeFileSync(index, page.replace('<h1>', '<p><a href="storybook/index.html">Live examples</a></p><h1>'));
-  } else console.log('No storybook-static: the site has no live examples. Run first: npm run storybook:build');
+  const hasStories = existsSync(join(stories, 'index.html'));
+  if (hasStories) cpSync(stories, join(out, 'storybook'), { recursive: true });
+  else console.log('No storybook-static: the site has no live examples. Run first: npm run storybook:build');
+  const index = join(out, 'index.html');
+  const examples = hasStories ? '<p><a href="storybook/index.html">Live examples</a></p>' : '';
+  // The readme has the name as its own title.
+  writeFileSync(index, readFileSync(index, 'utf8').replace(/<div class="tsd-page-title">.*?<\/div>/s, examples));
   const pages = /** @type {string[]} */ (readdirSync(out, { recursive: true })).filter((file) =>
     file.endsWith('.html'),
   );

@@ -6,6 +6,8 @@
  * const sync = getSyncController({ serviceUrl: 'https://example.com/arcgis/rest/services/Hydrants/FeatureServer' });
  * await sync.ready;
  * ```
+ *
+ * @module gdb-sync
  */
 export { getSyncController } from './controller/registry.js';
 export {

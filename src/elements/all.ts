@@ -1,4 +1,8 @@
-/** Registers the four elements. */
+/**
+ * Registers the four elements.
+ *
+ * @module gdb-sync/all.js
+ */
 export { GdbAttachmentPicker } from './attachment-picker/gdb-attachment-picker.js';
 export { GdbEditErrors } from './edit-errors/gdb-edit-errors.js';
 export { GdbSyncButton } from './sync-button/gdb-sync-button.js';

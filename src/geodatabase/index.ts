@@ -1,4 +1,8 @@
-/** Entry of `gdb-sync/geodatabase`: reads mobile geodatabases in pages, workers and Node. Errors are of the family that the package's main entry names. */
+/**
+ * Reads mobile geodatabases in pages, workers and Node. Errors are of the family that the package's main entry names.
+ *
+ * @module gdb-sync/geodatabase
+ */
 export { openMobileGeodatabase } from './open-mobile-geodatabase.js';
 export type { ByteSource } from '../shared/byte-source.js';
 export type { Content } from './sqlite/rows.js';
