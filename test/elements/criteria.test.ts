@@ -8,16 +8,19 @@ const WIDTH = '40rem';
 
 let cameras: Cameras;
 let place: HTMLElement;
+/** Where Tab goes from the last stop: some browsers would leave the page, and still name what had the focus. */
+const after = document.createElement('button');
 const sheet = new CSSStyleSheet();
 
 beforeEach(() => {
   cameras = new Cameras();
   place = document.createElement('div');
   place.style.cssText = `inline-size: ${WIDTH}; max-inline-size: 100%; background: Canvas; color: CanvasText`;
-  document.body.append(place);
+  document.body.append(place, after);
 });
 afterEach(() => {
   place.remove();
+  after.remove();
   cameras.restore();
   localStorage.clear();
   sheet.replaceSync('');

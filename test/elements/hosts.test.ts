@@ -215,7 +215,9 @@ for (const [where, at] of places)
           await sendKeys({ press: 'Tab' });
         }
         expect(stops).to.be.above(1);
-        await sendKeys({ press: 'Shift+Tab' });
+        await sendKeys({ down: 'Shift' });
+        await sendKeys({ press: 'Tab' });
+        await sendKeys({ up: 'Shift' });
         expect(focused() === element, 'back in it').to.equal(true);
       });
 
