@@ -40,6 +40,9 @@ for (const file of filesIn(join(elements, 'locales'), 'index.ts')) locales.push(
 
 const formsOf = (message: Message): string[] =>
   typeof message === 'string' ? [message] : (Object.values(message) as string[]);
+/** What is placeholders and signs alone reads the same in every language that does not say otherwise. */
+const isWords = (message: Message): boolean =>
+  formsOf(message).some((form) => /\p{L}/u.test(form.replace(/\{\w+\}/g, '')));
 const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 
 test('a key means one text, whichever element says it', () => {
@@ -99,12 +102,14 @@ for (const { lang, reviewed, messages: own, errors = {}, editErrors = {} } of lo
       }
     });
 
-    // A new English text does not fail: until it is translated it is shown in English, and named here.
-    const missing = [...messages.keys()].filter((key) => !(key in own));
-    const unexplained = [...explained.keys()].filter((code) => !(code in errors) && !(code in editErrors));
-    if (missing.length > 0) t.diagnostic(`in English yet: ${missing.join(', ')}`);
-    if (unexplained.length > 0) t.diagnostic(`errors in English yet: ${unexplained.join(', ')}`);
-    await t.test('is nearly complete', () => {
-      assert.ok(missing.length <= messages.size / 4, missing.join(', '));
+    await t.test('is complete', () => {
+      const missing = [...messages]
+        .filter(([key, { message }]) => !(key in own) && isWords(message))
+        .map(([key]) => key);
+      assert.deepEqual(missing, []);
+      assert.deepEqual(
+        [...explained.keys()].filter((code) => !(code in errors) && !(code in editErrors)),
+        [],
+      );
     });
   });

@@ -2,12 +2,20 @@ import type { Language } from '../../common/languages.js';
 
 export const conflicts: Language['messages'] = {
   conflictsWaiting: 'Modifiées ici et par d’autres : {count}',
+  conflictsWaitingTodo:
+    'Votre modification ne part que lorsque vous avez décidé. Rien n’est perdu dans un cas comme dans l’autre.',
   conflictsDecided: 'Décidées : {count}',
+  conflictsDecidedTodo: 'L’autre version reste ici {days} jours et peut être reprise.',
   mine: 'La vôtre',
   theirs: 'La leur',
   before: 'Avant : {value}',
   shape: 'Forme',
+  shapeMine: 'Comme vous l’avez dessinée',
+  shapeTheirs: 'Comme d’autres l’ont dessinée',
   noValue: 'Vide',
+  mineDeleted: 'Vous l’avez supprimée. D’autres l’ont modifiée depuis.',
+  theirsDeleted: 'D’autres l’ont supprimée. Vous l’avez modifiée depuis.',
+  chooseFor: '{field} : quelle valeur compte',
   keepMine: 'Garder la mienne',
   takeTheirs: 'Prendre la leur',
   useSelection: 'Utiliser la sélection',
@@ -19,6 +27,9 @@ export const conflicts: Language['messages'] = {
   bringMineBack: 'Reprendre la mienne',
   forget: 'Oublier l’autre version',
   actionOf: '{action} : {title}',
+  saidMine: '{title} : la vôtre part avec la prochaine synchronisation',
+  saidTheirs: '{title} : la leur est reprise',
+  saidForgotten: '{title} : l’autre version est oubliée',
   untitled: 'Entité sans nom',
   notDone: 'Cela n’a pas marché. {reason}',
 };
