@@ -24,7 +24,7 @@ const meta: Meta = {
   render: (_args, context) => {
     const { controller } = serviceOf(context);
     return html`
-      <div style="display: grid; gap: 1rem; max-inline-size: 46rem">
+      <div style="display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; max-inline-size: 46rem">
         <gdb-sync-button .controller=${controller}></gdb-sync-button>
         <gdb-sync-progress .controller=${controller}></gdb-sync-progress>
         <gdb-edit-errors .controller=${controller}></gdb-edit-errors>
@@ -178,7 +178,9 @@ export const TwoTabs: StoryObj = {
   ],
   render: (_args, { loaded }) => {
     const { service, other } = loaded as unknown as Loaded;
-    return html`<div style="display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(18rem, 1fr))">
+    return html`<div
+      style="display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr))"
+    >
       ${[service.controller, other].map(
         (controller, at) => html`
           <section aria-label="Tab ${at + 1}">

@@ -14,7 +14,7 @@ interface Loaded {
 /** All four on one controller, as a page would have them. */
 function page(controller: ScriptedController | undefined): TemplateResult {
   return html`
-    <div style="display: grid; gap: 1rem; max-inline-size: 46rem">
+    <div style="display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; max-inline-size: 46rem">
       <gdb-sync-button .controller=${controller}></gdb-sync-button>
       <gdb-sync-progress .controller=${controller}></gdb-sync-progress>
       <gdb-edit-errors .controller=${controller}></gdb-edit-errors>
