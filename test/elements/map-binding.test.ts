@@ -187,6 +187,19 @@ describe('the sync button with a map', () => {
     expect(view.drawn).to.deep.equal([]);
   });
 
+  it('also when the press comes before the map', async () => {
+    const controller = new ScriptedController(scenes.notOffline());
+    controller.estimate = ESTIMATE;
+    const element = document.createElement('gdb-sync-button');
+    await show(Object.assign(element, { controller }));
+    await settled(element);
+    element.view = new RecordingView();
+    await element.updateComplete;
+    inside(element, '.main').click();
+    await waitUntil(() => element.shadowRoot?.activeElement?.id === 'area-title');
+    expect(taken(controller)).to.deep.equal([]);
+  });
+
   it('does not ask where the page names the area', async () => {
     const { controller } = await withMap({ extent: '1,2,3,4' });
     await waitUntil(() => taken(controller).length === 1);

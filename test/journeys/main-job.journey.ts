@@ -123,7 +123,7 @@ test('take offline, work without network over reloads, sync: everything arrives 
   assert.equal(again.length, 1);
   assert.deepEqual(again[0]?.edits ?? [], []);
   assert.equal(
-    (await service.operations()).some((operation) => operation.startsWith('upload')),
+    (await service.operations()).some((operation) => operation === 'upload' || operation === 'uploadPart'),
     false,
   );
   await context.close();

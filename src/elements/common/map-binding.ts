@@ -14,6 +14,17 @@ export interface MappedHost extends LitElement {
 /** A `MapView` or `SceneView` of the page's own ArcGIS Maps SDK. */
 export type MapViewLike = InteractiveView;
 
+/** Maps that are on their way to an element. */
+const coming = new WeakMap<MappedHost, Promise<void>>();
+/** A map that does not come holds nobody up for longer. */
+const PATIENCE_MS = 3000;
+
+/** Settles when the element has its map, or gave up on it; undefined where there is nothing to wait for. Never rejects. */
+export function mapOnItsWay(host: MappedHost): Promise<unknown> | undefined {
+  const bound = coming.get(host);
+  return bound && Promise.race([bound, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+}
+
 /** Called once for each map. What it put there ends with the map; what it returns is called before. */
 export type UseOfMap = (map: ElementMap, controller: SyncController) => Promise<() => void> | undefined;
 
@@ -50,7 +61,11 @@ export class MapBinding implements ReactiveController {
     if (controller === undefined || (!view && !referenceElement)) return;
     this.#link = new AbortController();
     // Without network, and not among what the page keeps: the element works without its map until something changes.
-    void this.#bind(controller, this.#link.signal).catch(() => undefined);
+    const bound = this.#bind(controller, this.#link.signal).catch(() => undefined);
+    coming.set(this.#host, bound);
+    void bound.then(() => {
+      if (coming.get(this.#host) === bound) coming.delete(this.#host);
+    });
   }
 
   hostDisconnected(): void {
@@ -69,6 +84,7 @@ export class MapBinding implements ReactiveController {
   }
 
   #release(): void {
+    coming.delete(this.#host);
     this.#link?.abort();
     this.#end?.();
     this.#end = undefined;

@@ -11,6 +11,7 @@ import type { Face } from '../common/lazy-face.js';
 import { LiveRegion } from '../common/live-region.js';
 import { Localizer } from '../common/localizer.js';
 import type { ErrorWords } from '../common/languages.js';
+import { mapOnItsWay } from '../common/map-binding.js';
 import { calciteModeOf, closestAcross } from '../common/page.js';
 import { problemWords } from '../common/problem-words.js';
 import { joined } from '../common/joined.js';
@@ -268,12 +269,19 @@ export class ButtonFace implements Face, ReactiveController {
         void this.#ends.choosePerson();
         return;
       case 'start':
-        void this.#run((wish, signal) => carryOut(controller, wish, signal));
+        void this.#start(controller);
         return;
       default:
         this.#resume(controller, action);
     }
   };
+
+  /** With a map the area is chosen on it: a press that is quicker than the map waits for it. */
+  async #start(controller: SyncController): Promise<void> {
+    const map = controller.state.geodatabase === null ? mapOnItsWay(this.#host) : undefined;
+    if (map !== undefined) await map;
+    await this.#run((wish, signal) => carryOut(controller, wish, signal));
+  }
 
   #resume(controller: SyncController, action: ResumeAction): void {
     controller.resume(RESUMES[action]);
