@@ -49,7 +49,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
     }),
     fc.record({ kind: fc.constant('child' as const), n: fc.constantFrom(...CHILDREN), parent }),
     fc.record({ kind: fc.constantFrom('sync' as const, 'reload' as const) }),
-  ) as fc.Arbitrary<Step>,
+  ),
   { minLength: 5, maxLength: 25 },
 );
 
