@@ -88,7 +88,10 @@ describe('the list in order', () => {
     reasonOf: () => 'because',
     ...more,
   });
-  const sketch = (of: ListWish): readonly string[] => itemsOf(of).keys;
+  const sketch = (of: ListWish): readonly (string | undefined)[] => {
+    const { keys } = itemsOf(of);
+    return Array.from({ length: keys.length }, (_, index) => keys.at(index));
+  };
 
   it('has a heading for each layer, and none for causes that are all different', () => {
     expect(sketch(wish())).to.deep.equal(['layer 0', '1', '2', '3', 'layer 1', '4']);
@@ -101,8 +104,22 @@ describe('the list in order', () => {
 
   it('has behind each key what the key says, and nothing beyond', () => {
     const items = itemsOf(wish());
-    expect(items.keys.map((_, index) => items.at(index)?.key)).to.deep.equal(items.keys);
+    expect(sketch(wish()).map((_, index) => items.at(index)?.key)).to.deep.equal(sketch(wish()));
     expect([items.at(-1), items.at(items.keys.length)]).to.deep.equal([undefined, undefined]);
+  });
+
+  it('finds the place of each key, and none for what is not in it', () => {
+    const { keys } = itemsOf(wish());
+    expect(sketch(wish()).map((key) => keys.indexOf(key ?? ''))).to.deep.equal([0, 1, 2, 3, 4, 5]);
+    expect(['', 'layer 9', '99', 'checks'].map((key) => keys.indexOf(key))).to.deep.equal([-1, -1, -1, -1]);
+    expect(itemsOf(wish({ closed: new Set(['layer 0']) })).keys.indexOf('2')).to.equal(-1);
+  });
+
+  it('has errors of a layer together that come in turns', () => {
+    const errors = [0, 1, 0, 1].map((layerId, at) =>
+      editError({ id: at + 1, layerId, error: { code: 1, description: '' } }),
+    );
+    expect(sketch(wish({ errors }))).to.deep.equal(['layer 0', '1', '3', 'layer 1', '2', '4']);
   });
 
   it('hides what is below a closed heading, and what is not searched for', () => {

@@ -75,8 +75,7 @@ export class LazyFace<Host extends LitElement, F extends Face> implements Reacti
   async #fetch(): Promise<void> {
     try {
       const coming = this.#source.load();
-      // The first formatter of a page takes as long as drawing an element: made while there is nothing to do but wait.
-      new Intl.NumberFormat('en').format(0);
+      warmFormatters();
       this.#put((this.#source.loaded ??= await coming));
       this.#isMissing = false;
     } catch {
@@ -98,3 +97,11 @@ export class LazyFace<Host extends LitElement, F extends Face> implements Reacti
     adoptStyles(this.#host.renderRoot as ShadowRoot, [...elementStyles, ...[face.styles].flat(4)] as CSSResult[]);
   }
 }
+
+/** The first formatter of a page takes as long as drawing an element: made while there is nothing to do but wait. */
+function warmFormatters(): void {
+  new Intl.NumberFormat('en').format(0);
+}
+
+// For elements that are put on the page later, in an idle moment before that; Safari has no such moments.
+(globalThis as Partial<typeof globalThis>).requestIdleCallback?.(warmFormatters);

@@ -1,10 +1,11 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { focusedIn } from './focus.js';
+import type { RowKeys } from './row-window.js';
 
 /** Rows of which only some are drawn. */
 export interface RovingRows {
   /** Keys of all rows, in order. */
-  readonly keys: readonly string[];
+  readonly keys: RowKeys;
   /** The row about one view further, or back. */
   page(key: string, direction: 1 | -1): string | undefined;
 }
@@ -47,7 +48,8 @@ export class RovingGrid implements ReactiveController {
   /** The row with the Tab stop; the next one, where it is no longer among the rows. */
   get current(): string | undefined {
     const keys = this.#keys();
-    return this.#key !== undefined && keys.includes(this.#key) ? this.#key : keys[Math.min(this.#row, keys.length - 1)];
+    if (this.#key !== undefined && keys.indexOf(this.#key) >= 0) return this.#key;
+    return keys.at(Math.min(this.#row, keys.length - 1));
   }
 
   hostUpdate(): void {
@@ -140,7 +142,7 @@ export class RovingGrid implements ReactiveController {
 
   #go(row: number): true {
     this.#row = row;
-    this.#key = this.#keys()[row];
+    this.#key = this.#keys().at(row);
     this.#focus();
     return true;
   }
@@ -186,7 +188,7 @@ export class RovingGrid implements ReactiveController {
     }
   }
 
-  #keys(): readonly string[] {
+  #keys(): RowKeys {
     return this.#options.rows?.keys ?? this.#drawn().map((row) => row.dataset['row'] ?? '');
   }
 

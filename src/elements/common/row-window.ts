@@ -17,14 +17,22 @@ export type Piece =
   | { readonly kind: 'row'; readonly key: string; readonly index: number }
   | { readonly kind: 'gap'; readonly key: string; readonly size: number };
 
-/** Where each row begins, and after the last where the list ends. */
-export function offsetsOf(keys: readonly string[], heightOf: (key: string) => number): Float64Array {
-  const offsets = new Float64Array(keys.length + 1);
+/** The keys of all rows, in order: an array, or what makes a key when it is asked for. */
+export interface RowKeys {
+  readonly length: number;
+  at(index: number): string | undefined;
+  /** -1 where there is no such row. */
+  indexOf(key: string): number;
+}
+
+/** Where each row begins, and after the last where the list ends, from the height of each. */
+export function offsetsOf(heights: Float64Array): Float64Array {
+  const offsets = new Float64Array(heights.length + 1);
   let end = 0;
-  keys.forEach((key, index) => {
-    end += heightOf(key);
+  for (let index = 0; index < heights.length; index += 1) {
+    end += heights[index] ?? 0;
     offsets[index + 1] = end;
-  });
+  }
   return offsets;
 }
 
@@ -57,7 +65,7 @@ export function spanOf(
 
 /** The rows of the span, and one that is kept wherever it is, with gaps for all others. */
 export function piecesOf(
-  keys: readonly string[],
+  keys: RowKeys,
   offsets: Float64Array,
   { first, end, kept }: Span & { readonly kept: number },
 ): readonly Piece[] {
@@ -66,7 +74,7 @@ export function piecesOf(
   const draw = (from: number, to: number): void => {
     if (from > drawn) pieces.push(gap(pieces.length, (offsets[from] ?? 0) - (offsets[drawn] ?? 0)));
     for (let index = from; index < to; index += 1) {
-      const key = keys[index];
+      const key = keys.at(index);
       if (key !== undefined) pieces.push({ kind: 'row', key, index });
     }
     drawn = to;

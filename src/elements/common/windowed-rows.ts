@@ -1,7 +1,7 @@
 import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RovingRows } from './roving-grid.js';
-import { offsetsOf, piecesOf, rowAt, spanOf, type Span, type View } from './row-window.js';
+import { offsetsOf, piecesOf, rowAt, spanOf, type RowKeys, type Span, type View } from './row-window.js';
 import { openingOf, scrollersAround } from './scrollers.js';
 
 export interface WindowedOptions {
@@ -33,10 +33,14 @@ const REDRAWS = 3;
 export class WindowedRows implements ReactiveController, RovingRows {
   readonly #host: LitElement;
   readonly #options: WindowedOptions;
-  #keys: readonly string[] = [];
+  #keys: RowKeys = [];
   #offsets: Float64Array = new Float64Array(1);
-  #areOffsetsOld = false;
+  /** What was measured, also of rows that are not in the list now. */
   readonly #heights = new Map<string, number>();
+  /** Of each row of the list, measured or typical. */
+  #room: Float64Array = new Float64Array(0);
+  /** The place of each row that is drawn. */
+  #places: ReadonlyMap<string, number> = new Map();
   #typical: number | undefined;
   #width = 0;
   #drawn: Span = { first: 0, end: 0 };
@@ -55,7 +59,7 @@ export class WindowedRows implements ReactiveController, RovingRows {
     host.addController(this);
   }
 
-  get keys(): readonly string[] {
+  get keys(): RowKeys {
     return this.#keys;
   }
 
@@ -65,17 +69,19 @@ export class WindowedRows implements ReactiveController, RovingRows {
     const { top, bottom } = this.#view ?? wholeWindow();
     const height = Math.max(bottom - top, 1);
     const next = rowAt(this.#offsets, (this.#offsets[at] ?? 0) + direction * height);
-    return this.#keys[next === at ? at + direction : next] ?? key;
+    return this.#keys.at(Math.max(next === at ? at + direction : next, 0)) ?? key;
   }
 
   /** The rows to draw, with room for the others between them. `draw` gets a row's place among all; its element carries the key as `data-row`. */
-  render(keys: readonly string[], draw: (index: number) => TemplateResult): unknown {
-    if (keys !== this.#keys || this.#areOffsetsOld) this.#measureAll(keys);
+  render(keys: RowKeys, draw: (index: number) => TemplateResult): unknown {
+    if (keys !== this.#keys) this.#take(keys);
     this.#drawn = keys.length <= WHOLE ? { first: 0, end: keys.length } : this.#around(1 / 2);
     const kept = keys.indexOf(this.#options.kept() ?? '');
+    const pieces = piecesOf(keys, this.#offsets, { ...this.#drawn, kept });
+    this.#places = new Map(pieces.flatMap((piece) => (piece.kind === 'row' ? [[piece.key, piece.index]] : [])));
     // A browser that holds the view still holds on to rows: by a gap, which takes another place at each draw, it would run away.
     return repeat(
-      piecesOf(keys, this.#offsets, { ...this.#drawn, kept }),
+      pieces,
       ({ key }) => key,
       (piece) =>
         piece.kind === 'row'
@@ -120,12 +126,14 @@ export class WindowedRows implements ReactiveController, RovingRows {
     return spanOf(this.#offsets, view, { margin, limit: LIMIT });
   }
 
-  #measureAll(keys: readonly string[]): void {
-    const typical = this.#typical ?? this.#options.typical;
+  /** Another list. As long as nothing was measured its keys are not asked for: ten thousand of them take longer to make than to draw what is seen. */
+  #take(keys: RowKeys): void {
     const known = this.#heights;
     this.#keys = keys;
-    this.#offsets = offsetsOf(keys, known.size === 0 ? () => typical : (key) => known.get(key) ?? typical);
-    this.#areOffsetsOld = false;
+    this.#room = new Float64Array(keys.length).fill(this.#typical ?? this.#options.typical);
+    if (known.size > 0)
+      for (let at = 0; at < keys.length; at += 1) this.#room[at] = known.get(keys.at(at) ?? '') ?? this.#room[at] ?? 0;
+    this.#offsets = offsetsOf(this.#room);
   }
 
   /** What was drawn has a height now. That of the others is learned from the first few alone: else the list would never be at rest. */
@@ -136,15 +144,21 @@ export class WindowedRows implements ReactiveController, RovingRows {
       this.#heights.clear();
       this.#typical = undefined;
     }
+    let isNew = false;
     for (const row of list.querySelectorAll<HTMLElement>(':scope > [data-row]')) {
       const { height } = row.getBoundingClientRect();
       const key = row.dataset['row'] ?? '';
       if (height === 0 || Math.abs(height - (this.#heights.get(key) ?? -1)) < 0.5) continue;
       this.#heights.set(key, height);
-      this.#areOffsetsOld = true;
+      isNew = true;
     }
-    if (this.#heights.size > 0) this.#typical ??= median([...this.#heights.values()]);
-    if (this.#areOffsetsOld) this.#measureAll(this.#keys);
+    if (!isNew) return;
+    if (this.#typical === undefined) {
+      this.#typical = median([...this.#heights.values()]);
+      this.#room.fill(this.#typical);
+    }
+    for (const [key, at] of this.#places) this.#room[at] = this.#heights.get(key) ?? this.#typical;
+    this.#offsets = offsetsOf(this.#room);
   }
 
   readonly #fit = (): void => {

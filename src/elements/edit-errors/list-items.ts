@@ -1,6 +1,6 @@
 /** What the list shows, in order: refused edits by layer and by cause, found and filtered, with headings; before them what would be refused. Pure. */
 import type { EditCheck, FeatureEditError } from '../../controller/types.js';
-import { groupBy } from '../../shared/collections.js';
+import type { RowKeys } from '../common/row-window.js';
 
 /** Which refused edits are shown: all, those of a layer, or those of a kind. */
 export type Filter = 'all' | `layer ${number}` | 'add' | 'update' | 'delete' | 'attachments';
@@ -34,9 +34,9 @@ export interface ListWish {
   readonly reasonOf: (error: FeatureEditError) => string;
 }
 
-/** What is shown, in order. Rows are made when they are drawn: of ten thousand, few are. */
+/** What is shown, in order. Rows and their keys are made when they are drawn: of ten thousand, few are. */
 export interface ListItems {
-  readonly keys: readonly string[];
+  readonly keys: RowKeys;
   readonly at: (index: number) => ListItem | undefined;
 }
 
@@ -48,29 +48,46 @@ export function itemsOf(wish: ListWish): ListItems {
   const shown = findErrors(wish);
   const isWhole = wish.search.trim() === '' && wish.filter === 'all';
   const checks = isWhole ? wish.checks : [];
-  const list = new Collected();
+  const list = new Rows();
   if (checks.length > 0 && shown.length > 0) list.add({ kind: 'checks', key: 'checks', count: checks.length });
   for (const check of checks) list.add({ kind: 'check', key: checkKey(check), check });
-  const layers = groupsOf(shown, (error) => error.layerId);
-  for (const [layerId, errors] of layers) addLayer(list, layerId, { errors, wish, isAll: layers.size === 1 });
-  return list;
+  const layers = layersOf(shown);
+  for (const layer of layers) addLayer(list, layer, { wish, isAll: layers.length === 1 });
+  return { keys: list, at: (index) => list.item(index) };
 }
 
-class Collected implements ListItems {
-  readonly keys: string[] = [];
+class Rows implements RowKeys {
+  length = 0;
   readonly #parts: Part[] = [];
 
   add(item: ListItem): void {
-    this.#parts.push({ start: this.keys.length, item });
-    this.keys.push(item.key);
+    this.#parts.push({ start: this.length, item });
+    this.length += 1;
   }
 
   addRows(errors: Errors): void {
-    this.#parts.push({ start: this.keys.length, errors });
-    for (const { id } of errors) this.keys.push(String(id));
+    this.#parts.push({ start: this.length, errors });
+    this.length += errors.length;
   }
 
-  readonly at = (index: number): ListItem | undefined => {
+  at(index: number): string | undefined {
+    return this.item(index)?.key;
+  }
+
+  indexOf(key: string): number {
+    const id = key === '' ? NaN : Number(key);
+    for (const part of this.#parts) {
+      if ('item' in part) {
+        if (part.item.key === key) return part.start;
+        continue;
+      }
+      const at = part.errors.findIndex((error) => error.id === id);
+      if (at >= 0) return part.start + at;
+    }
+    return -1;
+  }
+
+  item(index: number): ListItem | undefined {
     let at = this.#parts.length - 1;
     while (at > 0 && (this.#parts[at]?.start ?? 0) > index) at -= 1;
     const part = this.#parts[at];
@@ -78,15 +95,32 @@ class Collected implements ListItems {
     if ('item' in part) return index === part.start ? part.item : undefined;
     const error = part.errors[index - part.start];
     return error && { kind: 'row', key: String(error.id), error };
-  };
+  }
 }
 
-/** As `groupBy`; what is all of one group is not copied. */
-function groupsOf<K>(errors: Errors, keyOf: (error: FeatureEditError) => K): ReadonlyMap<K, Errors> {
-  const [first] = errors;
-  if (first === undefined) return new Map();
-  const key = keyOf(first);
-  return errors.every((error) => keyOf(error) === key) ? new Map([[key, errors]]) : groupBy(errors, keyOf);
+interface Layer {
+  readonly layerId: number;
+  readonly errors: FeatureEditError[];
+  readonly causes: Map<string | number, FeatureEditError[]>;
+}
+
+/** By layer, and in each by cause, in the order of first appearance. Ten thousand are looked through once, not once for each question. */
+function layersOf(errors: Errors): readonly Layer[] {
+  const layers = new Map<number, Layer>();
+  let layer: Layer | undefined;
+  for (const error of errors) {
+    const { layerId } = error;
+    if (layer?.layerId !== layerId) {
+      layer = layers.get(layerId) ?? { layerId, errors: [], causes: new Map() };
+      layers.set(layerId, layer);
+    }
+    layer.errors.push(error);
+    const cause = causeOf(error);
+    const own = layer.causes.get(cause);
+    if (own === undefined) layer.causes.set(cause, [error]);
+    else own.push(error);
+  }
+  return [...layers.values()];
 }
 
 /** Those that search and filter leave. */
@@ -118,12 +152,12 @@ export function causeOf({ error }: FeatureEditError): string | number {
 
 /** What is done to all that is shown is offered above the list: the heading of an only layer need not say it again. */
 function addLayer(
-  list: Collected,
-  layerId: number,
-  { errors, wish, isAll }: { readonly errors: Errors; readonly wish: ListWish; readonly isAll: boolean },
+  list: Rows,
+  { layerId, errors, causes: found }: Layer,
+  { wish, isAll }: { readonly wish: ListWish; readonly isAll: boolean },
 ): void {
   const key = `layer ${String(layerId)}`;
-  const causes = [...groupsOf(errors, causeOf)].sort(([, a], [, b]) => b.length - a.length);
+  const causes = [...found].sort(([, a], [, b]) => b.length - a.length);
   // Where each was refused for a reason of its own, headings would say everything twice.
   const hasCauses = causes.length > 1 && causes.length < errors.length;
   const isOpen = addHeading(list, wish, { kind: 'layer', key, errors, hasActions: !hasCauses && !isAll });
@@ -138,7 +172,7 @@ function addLayer(
 
 /** True where its rows are shown. */
 function addHeading(
-  list: Collected,
+  list: Rows,
   { closed }: ListWish,
   { errors, hasActions, ...heading }: Omit<Heading, 'errors' | 'isOpen'> & { readonly errors: Errors },
 ): boolean {

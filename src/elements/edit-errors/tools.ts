@@ -103,9 +103,12 @@ function kindsIn(errors: readonly FeatureEditError[]): Kinds {
   if (kept !== undefined) return kept;
   const layers = new Map<number, string>();
   const operations = new Set<string>();
-  for (const { layerId, layerName, editOperation } of errors) {
-    layers.set(layerId, layerName);
-    operations.add(editOperation);
+  let last: FeatureEditError | undefined;
+  for (const error of errors) {
+    // Most are as the one before.
+    if (error.layerId !== last?.layerId) layers.set(error.layerId, error.layerName);
+    if (error.editOperation !== last?.editOperation) operations.add(error.editOperation);
+    last = error;
   }
   const kinds = { layers, operations };
   known.set(errors, kinds);
