@@ -278,6 +278,15 @@ export const questions: readonly Question[] = [
     },
   },
   {
+    name: 'uploadsInfoTypes',
+    about: 'Whether the types of files that may be uploaded are told',
+    see: (view) => {
+      const body = view.body('uploads info');
+      if (body === null || !('maxUploadFileSize' in body)) return null;
+      return text(body, 'allowedUploadFileTypes') === null ? 'untold' : 'told';
+    },
+  },
+  {
     name: 'uploadPartsAs',
     about: 'Whether parts are text or numbers',
     see: (view) => {
