@@ -43,7 +43,9 @@ export async function buildArcGISDemo(outDir) {
   });
   const { metafile } = await build({
     ...common,
-    entryPoints: ['online', 'offline', 'gdb-sync', 'elements', 'components', 'scene'].map((name) => join(source, `${name}.ts`)),
+    entryPoints: ['online', 'offline', 'gdb-sync', 'elements', 'components', 'scene'].map((name) =>
+      join(source, `${name}.ts`),
+    ),
     outdir: outDir,
     splitting: true,
     minify: true,

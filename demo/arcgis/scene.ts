@@ -11,7 +11,11 @@ config.assetsPath = './assets';
 
 const ids = parameters.get('layers')?.split(',') ?? ['1', '0'];
 const layers = ids.map((id) => new FeatureLayer({ url: `${serviceUrl}/${id}`, outFields: ['*'] }));
-const view = new SceneView({ container: 'map', map: {}, camera: { position: { longitude: 10, latitude: 20, z: 4_000_000 }, tilt: 30 } });
+const view = new SceneView({
+  container: 'map',
+  map: {},
+  camera: { position: { longitude: 10, latitude: 20, z: 4_000_000 }, tilt: 30 },
+});
 view.map?.addMany(layers);
 connectArcGIS({ serviceUrl, config, request, view });
 

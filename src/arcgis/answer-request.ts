@@ -33,7 +33,11 @@ export async function answerRequest(
   if (decision.kind === 'service-then-info') return Response.json(REST_INFO);
   const spare = request.clone();
   const reply = await service.handle(
-    toLocalRequest(decision.path, request.url, request.method === 'GET' ? {} : { body: form ?? (await bodyOf(request)) }),
+    toLocalRequest(
+      decision.path,
+      request.url,
+      request.method === 'GET' ? {} : { body: form ?? (await bodyOf(request)) },
+    ),
   );
   const isFile = /\/attachments\/-?\d+$/i.test(decision.path);
   // Bytes that were never brought to this device: only the service has them.
