@@ -11,6 +11,8 @@ export type What =
   | 'pack.ms'
   | 'viewport.ms'
   | 'viewport-changed.ms'
+  | 'pan.ms'
+  | 'pan-changed.ms'
   | 'receive.ms'
   | 'open.ms'
   | 'edits-single.ms'

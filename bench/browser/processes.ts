@@ -2,6 +2,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 const EVERY_MS = 20;
+/** At rest: in so long, no more than two ticks of the processor's clock, seen twice in a row. */
+const REST_MS = 250;
+const REST_CPU_MS = 20;
+const LONGEST_WAIT_MS = 8_000;
 
 export interface Spent {
   /** MB at the peak over what was there before: processes of pages, and the browser's own. Null where it cannot be read. */
@@ -54,6 +58,24 @@ export class ProcessWatch {
       this.#processes.filter((one) => one.type === type).reduce((total, { pid }) => total + residentMb(pid), 0);
     return { renderer: sum('renderer'), browser: sum('browser') };
   }
+}
+
+/** Resolves when the browser has nothing more to do, or after eight seconds. Where processes cannot be read, after one. */
+export async function untilAtRest(profile: string): Promise<void> {
+  const end = Date.now() + LONGEST_WAIT_MS;
+  const processes = processesOf(profile);
+  if (processes.length === 0) return pause(1_000);
+  let restful = 0;
+  for (let before = cpuMs(processes); restful < 2 && Date.now() < end;) {
+    await pause(REST_MS);
+    const now = cpuMs(processesOf(profile));
+    restful = now - before <= REST_CPU_MS ? restful + 1 : 0;
+    before = now;
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 interface Process {

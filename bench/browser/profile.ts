@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { chromiumArgs, requireBrowser } from '../../scripts/find-browser.mjs';
 import type { StoreName } from '../stores.js';
-import { ProcessWatch } from './processes.js';
+import { ProcessWatch, untilAtRest } from './processes.js';
 
 export class Profile {
   readonly #url: string;
@@ -43,6 +43,11 @@ export class Profile {
     await page.waitForFunction(() => 'bench' in window);
     await page.evaluate((name) => window.bench.choose(name), store);
     return page;
+  }
+
+  /** A browser that was just started works on for a while, which a load of half a second would feel and one of twenty would not. */
+  atRest(): Promise<void> {
+    return untilAtRest(this.#dir);
   }
 
   watch(): ProcessWatch {

@@ -1,6 +1,6 @@
 /** What a device must hold: the layer as loaded, or with received changes on it. Results are judged by this and nothing else. */
 import type { Envelope, Geometry } from '../../src/shared/esri.js';
-import { featureOf, SIDE, type Kind, type Row } from './features.js';
+import { CORNER, featureOf, SIDE, type Kind, type Row } from './features.js';
 import { randomOf } from './random.js';
 
 export interface DataSet {
@@ -24,6 +24,9 @@ export interface Viewport {
 
 const RECEIVED = 10_000;
 const IN_VIEW = 500;
+const FULL_TURN = 2 * Math.PI;
+/** How often somebody who pans goes on in another direction. */
+const TURNS = 0.2;
 
 export function nameOf({ kind, n }: DataSet): string {
   return `${kind}-${String(n)}`;
@@ -96,18 +99,39 @@ export class Model {
     const known = this.#viewports.get(`${String(count)}/${String(seed)}`);
     if (known) return known;
     const random = randomOf(seed, 5);
-    const wanted = Math.min(IN_VIEW, Math.ceil(this.data.n / 10));
     const made = Array.from({ length: count }, () => {
       let index = Math.floor(random() * this.data.n);
       while (this.#isGone(index)) index = (index + 1) % this.data.n;
-      return this.#viewportAround(index, wanted);
+      return this.#viewportAt([this.#boxes[4 * index] ?? 0, this.#boxes[4 * index + 1] ?? 0]);
     });
     this.#viewports.set(`${String(count)}/${String(seed)}`, made);
     return made;
   }
 
-  #viewportAround(index: number, wanted: number): Viewport {
-    const [x, y] = [this.#boxes[4 * index] ?? 0, this.#boxes[4 * index + 1] ?? 0];
+  /** The views of a person who pans: each lies half a view beside the one before, now and then in another direction. */
+  pan(count: number, seed: number): readonly Viewport[] {
+    const known = this.#viewports.get(`pan/${String(count)}/${String(seed)}`);
+    if (known) return known;
+    const random = randomOf(seed, 6);
+    const step = (SIDE / 2) * Math.sqrt(this.#wanted / this.data.n);
+    const place: [number, number] = [random() * SIDE, random() * SIDE];
+    let turn = random() * FULL_TURN;
+    const made = Array.from({ length: count }, () => {
+      if (random() < TURNS) turn = random() * FULL_TURN;
+      place[0] = within(place[0] + step * Math.cos(turn));
+      place[1] = within(place[1] + step * Math.sin(turn));
+      return this.#viewportAt([CORNER[0] + place[0], CORNER[1] + place[1]]);
+    });
+    this.#viewports.set(`pan/${String(count)}/${String(seed)}`, made);
+    return made;
+  }
+
+  get #wanted(): number {
+    return Math.min(IN_VIEW, Math.ceil(this.data.n / 10));
+  }
+
+  #viewportAt([x, y]: readonly [number, number]): Viewport {
+    const wanted = this.#wanted;
     const around = (half: number): Envelope => ({ xmin: x - half, ymin: y - half, xmax: x + half, ymax: y + half });
     let [low, high] = [0, (SIDE / 2) * Math.sqrt(wanted / this.data.n)];
     while (high < SIDE && this.#countWithin(around(high)) < wanted) high *= 2;
@@ -153,6 +177,11 @@ export class Model {
     }
     return found;
   }
+}
+
+/** Turned back at the edge of the area. */
+function within(value: number): number {
+  return value < 0 ? -value : value > SIDE ? 2 * SIDE - value : value;
 }
 
 function changeCounts(n: number): { readonly adds: number; readonly updates: number; readonly deletes: number } {

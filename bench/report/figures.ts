@@ -101,13 +101,13 @@ function pageFigures(read: Reader, data: DataSet): readonly Figure[] {
 function viewportFigures(read: Reader, data: DataSet): readonly Figure[] {
   const isAsked = isAskedOf(data);
   const limit = data.n >= MILLION ? 3 : 2;
-  const looks = LOOKS.flatMap(([what, state]): Figure[] => {
+  const looks = LOOKS.flatMap(({ what, peers, state }): Figure[] => {
     const own = read.of(what, 'gdb-sync', data);
     const peer = (store: StoreName, asked: Asked): Figure => ({
       title: `${titleOf(data)}: viewport of 500${state}, times faster than ${STORES[store].title}`,
       unit: 'x',
       asked,
-      ...ratio(read.of('viewport.ms', store, data), own),
+      ...ratio(read.of(peers, store, data), own),
     });
     return [
       {
@@ -146,8 +146,10 @@ function viewportFigures(read: Reader, data: DataSet): readonly Figure[] {
 
 /** Viewports that something is asked of. */
 const LOOKS = [
-  ['viewport.ms', ''],
-  ['viewport-changed.ms', ', with received changes'],
+  { what: 'viewport.ms', peers: 'viewport.ms', state: '' },
+  { what: 'viewport-changed.ms', peers: 'viewport.ms', state: ', with received changes' },
+  { what: 'pan.ms', peers: 'pan.ms', state: ', panning' },
+  { what: 'pan-changed.ms', peers: 'pan.ms', state: ', panning, with received changes' },
 ] as const;
 
 /** What must not grow with the layer. */

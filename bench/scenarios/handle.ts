@@ -1,6 +1,7 @@
 /** Panning over the local feature service. */
 import { nameOf, type DataSet } from '../data/model.js';
 import type { Measurement } from '../measurements.js';
+import { packWhereDue } from './layer.js';
 import type { Scene } from './scene.js';
 
 const VIEWS = 10;
@@ -11,8 +12,10 @@ const FRAMES = 30;
 export async function panOver(scene: Scene, data: DataSet, round: number): Promise<readonly Measurement[]> {
   const source = await scene.library.source(data, false);
   const starts = scene.library.model(data).viewports(VIEWS + WARM_UP, round);
+  const loading = await scene.profile.page('gdb-sync');
+  await loading.evaluate((from) => window.bench.load(from), source);
+  await packWhereDue(scene, source);
   const page = await scene.profile.page('gdb-sync');
-  await page.evaluate((from) => window.bench.load(from), source);
   const { handle, store, late, wrong } = await page.evaluate(
     async ([from, envelopes, options]) => (await window.bench.handle()).pan(from, envelopes, options),
     [source, starts.map(({ envelope }) => envelope), { frames: FRAMES, warmUp: WARM_UP }] as const,

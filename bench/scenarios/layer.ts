@@ -1,5 +1,5 @@
 /** A store takes a layer: load, check, viewports; this library also with received changes, and opened anew. */
-import { nameOf, type DataSet, type Model } from '../data/model.js';
+import { nameOf, type DataSet, type Model, type Viewport } from '../data/model.js';
 import type { Measurement } from '../measurements.js';
 import { STORES, type StoreName } from '../stores.js';
 import type { Library, Scene } from './scene.js';
@@ -26,6 +26,7 @@ export async function takeLayer(
   const source = await scene.library.source(data, isOwn);
 
   const page = await profile.page(store);
+  await profile.atRest();
   const watch = profile.watch();
   const loaded = await page.evaluate((from) => window.bench.load(from), source);
   const spent = watch.end();
@@ -50,6 +51,7 @@ export async function takeLayer(
     note('viewport-loaded.ms', ...fresh);
     if (looks) note('viewport.ms', ...(await viewports(scene, model, { store, source, seed: round })));
   }
+  if (looks) note('pan.ms', ...(await pan(scene, model, { store, source, seed: round })));
   if (!isOwn || !(wants.has('viewport') || wants.has('open'))) return measured;
 
   const changed = scene.library.changedModel(data);
@@ -57,14 +59,16 @@ export async function takeLayer(
   const received = await syncing.evaluate((from) => window.bench.sync().then((sync) => sync.receive(from)), source);
   if (received.rows === 0) throw new Error('no changes came');
   note('receive.ms', received.ms);
-  if (wants.has('viewport'))
+  if (wants.has('viewport')) {
     note('viewport-changed.ms', ...(await viewports(scene, changed, { store, source, seed: round })));
+    note('pan-changed.ms', ...(await pan(scene, changed, { store, source, seed: round })));
+  }
   if (wants.has('open')) note('open.ms', ...(await openings(scene, changed, { source, seed: round })));
   return measured;
 }
 
 /** What a device does by itself in an idle moment after a load that memory had no room to cluster as a whole. */
-async function packWhereDue(scene: Scene, source: Look['source']): Promise<number | null> {
+export async function packWhereDue(scene: Scene, source: Look['source']): Promise<number | null> {
   const page = await scene.profile.page('gdb-sync');
   return page.evaluate(async (from) => (await window.bench.compaction()).packWhereDue(from), source);
 }
@@ -74,14 +78,27 @@ interface Look {
   readonly seed: number;
 }
 
+interface StoreLook extends Look {
+  readonly store: StoreName;
+}
+
+/** At places all over the layer. */
+function viewports(scene: Scene, model: Model, look: StoreLook): Promise<readonly number[]> {
+  return lookAt(scene, model.viewports(VIEWPORTS + WARM_UP, look.seed), look);
+}
+
+/** Each beside the one before. */
+function pan(scene: Scene, model: Model, look: StoreLook): Promise<readonly number[]> {
+  return lookAt(scene, model.pan(VIEWPORTS + WARM_UP, look.seed), look);
+}
+
 /** In a page that was just opened on the loaded data. */
-async function viewports(
+async function lookAt(
   scene: Scene,
-  model: Model,
-  { store, source, seed }: Look & { readonly store: StoreName },
+  list: readonly Viewport[],
+  { store, source }: StoreLook,
 ): Promise<readonly number[]> {
   const page = await scene.profile.page(store);
-  const list = model.viewports(VIEWPORTS + WARM_UP, seed);
   const { ms, wrong } = await page.evaluate(
     async ([from, all, warmUp]) => {
       await window.bench.open(from);
