@@ -30,6 +30,7 @@ import type { EditsChange } from './events.js';
 import { explained } from './explain-support.js';
 import { hostPortOf } from './host-port.js';
 import { ANONYMOUS } from './identity.js';
+import { JustDescribed } from './just-described.js';
 import { LiveState, type Source } from './live-state.js';
 import { measureArea } from './measure-area.js';
 import { ownerKey } from './owner-key.js';
@@ -54,6 +55,7 @@ export class Engine {
   readonly #live: LiveState;
   readonly #signIn: SignIn;
   readonly #copy: CopyWatch;
+  readonly #described = new JustDescribed();
   #catalogue: CataloguePort | null = null;
   #open: Open | null = null;
   #loading: ReturnType<HostPort['fileToLoad']> = null;
@@ -126,6 +128,7 @@ export class Engine {
             measureArea(parameters, layers, { measure: this.#deps.measureLayer, signal }),
           ),
         fileToLoad: () => this.#loading,
+        justDescribed: (layerIds) => this.#described.take(layerIds, this.#deps.clock.now()),
       }),
       onState: (state, event) => {
         this.#live.onState(state, event);
@@ -176,6 +179,7 @@ export class Engine {
     const description = await this.describe(options.layerIds ?? null, signal).catch((error: unknown) =>
       explained(error, { ...this.#deps, layerIds: options.layerIds ?? null }, signal),
     );
+    this.#described.note(description, this.#deps.clock.now());
     this.#live.inBackground(this.#copy.askService(this.#deps.service, this.#deps.identity.user, signal));
     const { outSpatialReference, mapReference } = this.#deps.wishes();
     const reference = outSpatialReference === undefined ? (mapReference?.() ?? null) : outSpatialReference;
@@ -308,6 +312,7 @@ export class Engine {
 
   async provideToken(token: string, userId: string | undefined): Promise<void> {
     this.#deps.identity.provideToken(token, userId);
+    this.#described.forget();
     await this.#switchUser();
     this.#signIn.answered();
   }

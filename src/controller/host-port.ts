@@ -15,13 +15,14 @@ export interface HostDeps {
   readonly requireRoom: HostPort['requireRoom'];
   readonly requireRoomFor: HostPort['requireRoomFor'];
   readonly fileToLoad: HostPort['fileToLoad'];
+  readonly justDescribed: HostPort['justDescribed'];
   readonly openFile: HostPort['openFile'];
   readonly openChanges: HostPort['openChanges'];
 }
 
 export function hostPortOf(deps: HostDeps): HostPort {
   const { serviceUrl, database, identity, whoAmI, catalogue, fileToLoad, openFile, openChanges } = deps;
-  const { requireRoom, requireRoomFor } = deps;
+  const { requireRoom, requireRoomFor, justDescribed } = deps;
   const place = { service: serviceUrl, database };
   return {
     serviceUrl,
@@ -40,6 +41,7 @@ export function hostPortOf(deps: HostDeps): HostPort {
     requireRoom,
     requireRoomFor,
     fileToLoad,
+    justDescribed,
     openFile,
     openChanges,
     bury: async (replicaIds) => catalogue().bury(replicaIds, serviceUrl),

@@ -43,6 +43,8 @@ export interface HostPort {
   forgetCreate(uid: string): Promise<void>;
   /** What a `load` loads; null in a page that has it not. */
   fileToLoad(): { readonly file: ReplicaFile; readonly size: number; readonly bytesRead: () => number } | null;
+  /** What the service said of these layers a moment ago, when these parameters were made from it; null where that is not so. */
+  justDescribed(layerIds: readonly number[]): ServiceDescription | null;
   /** Opens a geodatabase in a file. */
   openFile(source: ByteSource): Promise<ReplicaFile>;
   /** Opens a sync's changes in a file. Rejects `bad-file`, and `unsupported-file` with the name of what is not known. */

@@ -4,7 +4,7 @@ import { descriptionOf, geodatabaseOf, isFinalNo, isVersioned } from '../context
 import type { RunContext } from '../context.js';
 import { foldEdits } from '../fold.js';
 import { planLegs } from '../plan.js';
-import type { StoreInfo } from '../ports.js';
+import type { ServiceDescription, StoreInfo } from '../ports.js';
 import { requireSupport } from '../require-support.js';
 import { schemaChanges } from '../schema-changes.js';
 import type { Plan, PreparingState, SyncEvent } from '../state.js';
@@ -19,12 +19,7 @@ export async function prepare(state: PreparingState, context: RunContext, signal
   const rest = await planOfTheRest(operation, context);
   if (rest !== null) return { type: 'prepared', plan: rest, at: context.clock.now() };
   const { geodatabase } = await context.store.info();
-  context.session.description = await context.service
-    .describe(await layersOf(operation, context), { signal })
-    .catch(async (error: unknown) => {
-      if (operation.kind !== 'register') throw error;
-      throw (await import('./file-effects.js')).ofMissingLayer(error);
-    });
+  context.session.description = await describe(operation, context, signal);
   requireSupport(operation, geodatabase, context.session.description);
   if (operation.kind === 'sync') context.session.photosLater = operation.parameters.photos === 'later';
   if (operation.kind === 'sync') context.session.conflictPolicy = operation.parameters.conflictPolicy ?? 'mine';
@@ -42,6 +37,22 @@ export async function prepare(state: PreparingState, context: RunContext, signal
   const unknown = operation.kind === 'unregister' ? [] : await context.store.openAttempts();
   const plan = unknown.length > 0 ? null : await makePlan(operation, context);
   return { type: 'prepared', plan, at: context.clock.now() };
+}
+
+async function describe(
+  operation: Operation,
+  { host, service, store }: RunContext,
+  signal: AbortSignal,
+): Promise<ServiceDescription> {
+  if (operation.kind === 'generate') {
+    const layerIds = operation.parameters.layers.map(({ layerId }) => layerId);
+    return host.justDescribed(layerIds) ?? service.describe(layerIds, { signal });
+  }
+  const layerIds = geodatabaseOf(await store.info()).layers.map(({ layerId }) => layerId);
+  return service.describe(layerIds, { signal }).catch(async (error: unknown) => {
+    if (operation.kind !== 'register') throw error;
+    throw (await import('./file-effects.js')).ofMissingLayer(error);
+  });
 }
 
 /** Nobody may have looked since a feature was given up, or an edit that names it came from elsewhere. */
@@ -84,11 +95,6 @@ async function requireRegistrable(
 
 const NOTHING: Plan = { legs: [], throughSeq: 0, attachmentsToFetch: 0 };
 const REMOVAL: Plan = { ...NOTHING, legs: [{ direction: 'upload', layerIds: [] }] };
-
-async function layersOf(operation: Operation, context: RunContext): Promise<readonly number[] | null> {
-  if (operation.kind === 'generate') return operation.parameters.layers.map((layer) => layer.layerId);
-  return geodatabaseOf(await context.store.info()).layers.map((layer) => layer.layerId);
-}
 
 /** What a person should know of the service as it is now, and what is asked only of versioned ones. */
 async function compare(geodatabase: GeodatabaseRecord, context: RunContext, signal: AbortSignal): Promise<void> {

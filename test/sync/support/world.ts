@@ -154,6 +154,7 @@ export class World {
         if (index >= 0) this.orphans.splice(index, 1);
       },
       fileToLoad: () => this.file,
+      justDescribed: () => null,
       openFile: () => Promise.reject(new GdbError('unsupported-file', 'No file is opened here.')),
       openChanges: () => Promise.reject(new GdbError('unsupported-file', 'No file is opened here.')),
       bury: async (ids) => {
