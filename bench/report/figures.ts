@@ -101,7 +101,7 @@ function pageFigures(read: Reader, data: DataSet): readonly Figure[] {
 function viewportFigures(read: Reader, data: DataSet): readonly Figure[] {
   const isAsked = isAskedOf(data);
   const limit = data.n >= MILLION ? 3 : 2;
-  const looks = LOOKS.flatMap(({ what, peers, state }): Figure[] => {
+  const looks = LOOKS.flatMap(({ what, peers, state, isHard }): Figure[] => {
     const own = read.of(what, 'gdb-sync', data);
     const peer = (store: StoreName, asked: Asked): Figure => ({
       title: `${titleOf(data)}: viewport of 500${state}, times faster than ${STORES[store].title}`,
@@ -122,7 +122,7 @@ function viewportFigures(read: Reader, data: DataSet): readonly Figure[] {
         asked: null,
         ...whole(own.map(({ values, ...rest }) => ({ ...rest, values: [quantile(values, 0.95)] }))),
       },
-      peer('dexie-cells', isAsked ? atLeast(10) : null),
+      peer('dexie-cells', isAsked && isHard ? atLeast(10) : null),
       peer('sqlite', null),
     ];
   });
@@ -144,12 +144,12 @@ function viewportFigures(read: Reader, data: DataSet): readonly Figure[] {
   ];
 }
 
-/** Viewports that something is asked of. */
+/** Viewports that something is asked of. What peers are asked to beat is the harder one: places all over the layer. */
 const LOOKS = [
-  { what: 'viewport.ms', peers: 'viewport.ms', state: '' },
-  { what: 'viewport-changed.ms', peers: 'viewport.ms', state: ', with received changes' },
-  { what: 'pan.ms', peers: 'pan.ms', state: ', panning' },
-  { what: 'pan-changed.ms', peers: 'pan.ms', state: ', panning, with received changes' },
+  { what: 'viewport.ms', peers: 'viewport.ms', state: '', isHard: true },
+  { what: 'viewport-changed.ms', peers: 'viewport.ms', state: ', with received changes', isHard: true },
+  { what: 'pan.ms', peers: 'pan.ms', state: ', panning', isHard: false },
+  { what: 'pan-changed.ms', peers: 'pan.ms', state: ', panning, with received changes', isHard: false },
 ] as const;
 
 /** What must not grow with the layer. */
