@@ -3,7 +3,7 @@
  * through live-state.ts.
  */
 import type { EditConflict } from '../shared/conflicts.js';
-import { GdbError, toGdbError } from '../shared/errors.js';
+import { GdbError } from '../shared/errors.js';
 import type { GdbErrorCode } from '../shared/errors.js';
 import type { Envelope } from '../shared/esri.js';
 import type {
@@ -28,25 +28,20 @@ import { askPersist, requireStorage } from './device-storage.js';
 import type { EngineDeps } from './engine-deps.js';
 import type { EditsChange } from './events.js';
 import { explained } from './explain-support.js';
-import { hostPortOf } from './host-port.js';
 import { ANONYMOUS } from './identity.js';
 import { JustDescribed } from './just-described.js';
-import { LiveState, type Source } from './live-state.js';
+import { LiveState } from './live-state.js';
 import { measureArea } from './measure-area.js';
+import { openCopy, type OpenCopy } from './open-copy.js';
 import { ownerKey } from './owner-key.js';
 import { defaultGenerateParameters, defaultSyncParameters } from './parameters.js';
 import { forgetDiscarded } from './refused-edits.js';
 import { requireWhole } from './require-whole.js';
 import { SignIn } from './sign-in.js';
-import { SyncHolder, endError } from './sync-holder.js';
+import { endError, type SyncHolder } from './sync-holder.js';
 import { syncWish } from './sync-wish.js';
-import { TabChannel } from './tabs.js';
 import { entryToOpen, requireAllSent, signOutCheck, type SignOutCheck } from './people-here.js';
 import type { FeatureEditError, SyncResult, UnregisterOptions } from './types.js';
-
-interface Open extends Source {
-  readonly entry: CatalogueEntry;
-}
 
 const STORAGE_TROUBLE: ReadonlySet<GdbErrorCode> = new Set<GdbErrorCode>(['storage-full', 'storage-lost']);
 
@@ -57,7 +52,7 @@ export class Engine {
   readonly #copy: CopyWatch;
   readonly #described = new JustDescribed();
   #catalogue: CataloguePort | null = null;
-  #open: Open | null = null;
+  #open: OpenCopy | null = null;
   #loading: ReturnType<HostPort['fileToLoad']> = null;
   #closed = false;
 
@@ -109,27 +104,18 @@ export class Engine {
     return this.#requireCatalogue().find({ service: this.#deps.serviceUrl, geodatabase: this.#deps.geodatabaseName });
   }
 
-  async #openEntry(entry: CatalogueEntry): Promise<Open> {
-    const store = await this.#requireCatalogue().open(entry);
-    const channel = new TabChannel(entry.name, (message) => {
-      this.#live.hear(message);
-    });
-    const holder: SyncHolder = new SyncHolder({
+  async #openEntry(entry: CatalogueEntry): Promise<OpenCopy> {
+    this.#open = await openCopy(entry, {
       ...this.#deps,
-      name: entry.name,
-      store,
-      host: hostPortOf({
-        ...this.#deps,
-        database: entry.name,
-        catalogue: () => this.#requireCatalogue(),
-        requireRoom: (bytes) => this.#copy.requireRoom(bytes),
-        requireRoomFor: (parameters, { layers, signal }) =>
-          this.#copy.requireRoomFor(() =>
-            measureArea(parameters, layers, { measure: this.#deps.measureLayer, signal }),
-          ),
-        fileToLoad: () => this.#loading,
-        justDescribed: (layerIds) => this.#described.take(layerIds, this.#deps.clock.now()),
-      }),
+      catalogue: () => this.#requireCatalogue(),
+      requireRoom: (bytes) => this.#copy.requireRoom(bytes),
+      requireRoomFor: (parameters, { layers, signal }) =>
+        this.#copy.requireRoomFor(() => measureArea(parameters, layers, { measure: this.#deps.measureLayer, signal })),
+      fileToLoad: () => this.#loading,
+      justDescribed: (layerIds) => this.#described.take(layerIds, this.#deps.clock.now()),
+      hear: (message) => {
+        this.#live.hear(message);
+      },
       onState: (state, event) => {
         this.#live.onState(state, event);
       },
@@ -140,7 +126,6 @@ export class Engine {
         this.#live.inBackground(this.#resumeUnfinished());
       },
     });
-    this.#open = { entry, store, holder, channel };
     await this.#live.show(this.#open);
     return this.#open;
   }
@@ -197,7 +182,7 @@ export class Engine {
   }
 
   describe(layerIds: readonly number[] | null, signal: AbortSignal): Promise<ServiceDescription> {
-    return this.#whileSigningIn(() => this.#deps.service.describe(layerIds, { signal }), signal);
+    return this.#signIn.during(() => this.#deps.service.describe(layerIds, { signal }), signal);
   }
 
   /** A geodatabase out of a file. Needs no connection. */
@@ -260,7 +245,7 @@ export class Engine {
     return { uid: this.#deps.chance.uuid(), startedAt: this.#deps.clock.now() };
   }
 
-  async #perform(open: Open, operation: Operation, signal: AbortSignal | undefined): Promise<SyncResult> {
+  async #perform(open: OpenCopy, operation: Operation, signal: AbortSignal | undefined): Promise<SyncResult> {
     const before = new Set(this.errors.map((one) => one.id));
     const end = await open.holder.start(operation, signal);
     await this.#afterEnd(end);
@@ -371,7 +356,7 @@ export class Engine {
   ask<T>(call: (options: CallOptions) => Promise<T>, given: AbortSignal | undefined): Promise<T> {
     const signal = given ?? new AbortController().signal;
     this.#requireCatalogue();
-    return this.#whileSigningIn(() => call({ signal }), signal);
+    return this.#signIn.during(() => call({ signal }), signal);
   }
 
   deviceId(): Promise<string> {
@@ -411,23 +396,10 @@ export class Engine {
     return this.geodatabase?.replicaId ?? null;
   }
 
-  async #whileSigningIn<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    for (;;) {
-      try {
-        return await call();
-      } catch (thrown) {
-        const error = toGdbError(thrown);
-        if (error.code !== 'token-required' && error.code !== 'token-invalid') throw error;
-        this.#signIn.needed(error);
-        await this.#deps.pauses.whenOpen(signal);
-      }
-    }
-  }
-
   // ------------------------------------------------------------ what is open
 
   /** The open database; the first contact makes one, keyed by portal and user. */
-  async #ensureOpen(signal: AbortSignal): Promise<Open> {
+  async #ensureOpen(signal: AbortSignal): Promise<OpenCopy> {
     if (this.#open !== null) return this.#open;
     const key = await ownerKey(this.#deps, signal);
     return this.#openEntry(await this.#requireCatalogue().ensure(key, this.#deps.clock.now()));
@@ -439,7 +411,7 @@ export class Engine {
     return this.#catalogue;
   }
 
-  #requireOpen(): Open {
+  #requireOpen(): OpenCopy {
     if (this.#closed) throw new GdbError('controller-closed', 'This controller was closed.');
     if (this.#open === null) throw noGeodatabase();
     return this.#open;

@@ -1,5 +1,5 @@
 /** Asking the page to sign in: work pauses, one event asks, and a token, a user or a word lets it go on. */
-import type { GdbError } from '../shared/errors.js';
+import { toGdbError, type GdbError } from '../shared/errors.js';
 import { GdbAuthRequiredEvent } from './events.js';
 import type { AuthReason } from './events.js';
 import type { Face } from './face.js';
@@ -49,6 +49,20 @@ export class SignIn {
         },
       }),
     );
+  }
+
+  /** Makes a call to the service; where it wants a token, asks for one and calls again once there is one. */
+  async during<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    for (;;) {
+      try {
+        return await call();
+      } catch (thrown) {
+        const error = toGdbError(thrown);
+        if (error.code !== 'token-required' && error.code !== 'token-invalid') throw error;
+        this.needed(error);
+        await this.#deps.pauses.whenOpen(signal);
+      }
+    }
   }
 
   /** A person asked for work: the page may be asked again. */

@@ -1,10 +1,10 @@
 /** The public face: what elements and host pages see of a geodatabase and its sync. Structural, so that two copies of the library can share it. */
 import type { AreaEstimate } from '../shared/area-estimate.js';
 import type { ServiceCheck } from '../shared/check-service.js';
-import type { ConflictChoice, ConflictPolicies, EditConflict } from '../shared/conflicts.js';
+import type { ConflictChoice, EditConflict } from '../shared/conflicts.js';
 import type { ByteSource } from '../shared/byte-source.js';
 import type { ErrorSummary } from '../shared/errors.js';
-import type { Envelope, SpatialReference } from '../shared/esri.js';
+import type { Envelope } from '../shared/esri.js';
 import type { GlobalId } from '../shared/ids.js';
 import type { JsonObject } from '../shared/json.js';
 import type {
@@ -25,36 +25,43 @@ import type {
 import type {
   AttachmentRecord,
   EditEntry,
-  EditIssue,
   GenerateGeodatabaseParameters,
-  GeodatabaseRecord,
-  PendingCounts,
   SentEdit,
   SentQuery,
   SyncGeodatabaseParameters,
-  SyncNote,
   SyncReceipt,
   SyncRequestDirection,
 } from '../shared/records.js';
-import type { FileLayer, ReplicaFile } from '../shared/replica-file.js';
-import type { ImportedEdits, RescueMode } from '../shared/rescue.js';
+import type { ImportedEdits } from '../shared/rescue.js';
 import type { TypedEventTarget } from '../shared/typed-events.js';
-import type { SyncState } from '../sync/state.js';
-import type { RetryPolicy } from '../sync/retry-policy.js';
-import type { AutoSyncPolicy } from '../sync/triggers.js';
+import type { ControllerState, PauseReason, Status } from './controller-state.js';
 import type { ControllerEventMap } from './events.js';
 import type { LocalCopy } from './copies-here.js';
 import type { FeatureStatus } from './feature-status.js';
 import type { SignOutCheck } from './people-here.js';
-import type { PhotoAnswer, PhotoPolicy } from './photo-policy.js';
-import type { FeatureEditError, RefusedEditsVerbs } from './refused-edits-types.js';
-import type { MissingCopy } from './missing-copy.js';
+import type { PhotoAnswer } from './photo-policy.js';
 import type { Readiness } from './readiness.js';
+import type { RefusedEditsVerbs } from './refused-edits-types.js';
 import type { SupportReport } from './report/types.js';
 import type { Thumbnail } from './thumbnails.js';
+import type {
+  AddAttachmentOptions,
+  ExportOptions,
+  GeodatabaseFile,
+  ImportOptions,
+  RegisterOptions,
+  ReplicaEntry,
+  RescueFile,
+  StreamOptions,
+  SyncResult,
+  UnregisterOptions,
+  UnregisterReplicaOptions,
+} from './verb-types.js';
 
 export type { ConflictChoice, ConflictPolicies, ConflictPolicy, EditConflict } from '../shared/conflicts.js';
 export type { EditProblem, ValueProblem } from '../shared/edit-rules.js';
+export type { ControllerAuth, ControllerOptions } from './controller-options.js';
+export type { ControllerState, PauseReason, Status } from './controller-state.js';
 export type { EditCheck } from './edit-check.js';
 export type { LocalCopy } from './copies-here.js';
 export type { FeatureStatus } from './feature-status.js';
@@ -63,215 +70,28 @@ export type { SignOutCheck } from './people-here.js';
 export type { Readiness } from './readiness.js';
 export type { SupportReport } from './report/types.js';
 export type { PhotoAnswer, PhotoPolicy } from './photo-policy.js';
+export type {
+  AddAttachmentOptions,
+  ExportOptions,
+  GeodatabaseFile,
+  ImportOptions,
+  RegisterOptions,
+  ReplicaEntry,
+  RescueFile,
+  StreamOptions,
+  SyncResult,
+  UnregisterOptions,
+  UnregisterReplicaOptions,
+} from './verb-types.js';
+export type { EditIssue } from '../shared/records.js';
+export type { ImportedEdits, RescueMode } from '../shared/rescue.js';
+export type { MissingCopy } from './missing-copy.js';
+export type { Thumbnail } from './thumbnails.js';
 export type { RetryPolicy } from '../sync/retry-policy.js';
 export type { AutoSyncPolicy, Trigger } from '../sync/triggers.js';
 export type { AreaEstimate, LayerEstimate } from '../shared/area-estimate.js';
 export type { ServiceCheck, ServiceGap, ServiceGapCode } from '../shared/check-service.js';
 export type { SyncState, SyncStateKind, ActiveState, EndState, RunTotals } from '../sync/state.js';
-
-/**
- * Why nothing is being sent at the moment. Several can hold at once; work goes on when none is left. `upgrade`: a tab with an older version holds
- * the data open; opening goes on by itself once it is closed.
- */
-export type PauseReason = 'offline' | 'needs-auth' | 'user' | 'other-tab' | 'storage' | 'metered' | 'upgrade';
-
-/** Where tokens come from; the managers of arcgis-rest-js fit as they are. Called as methods. */
-export interface ControllerAuth {
-  getToken(url: string, options?: { readonly signal?: AbortSignal; readonly rejected?: string }): Promise<string>;
-  refreshCredentials?(): Promise<unknown>;
-  readonly username?: string;
-}
-
-export interface ControllerOptions {
-  /** A FeatureServer URL; a layer URL names its service. */
-  readonly serviceUrl: string;
-  /** Name of the local copy, for pages that keep several areas of one service. Default `default`. */
-  readonly geodatabase?: string;
-  readonly auth?: ControllerAuth;
-  /** The signed-in user, where the page knows it: then the right store opens without network. */
-  readonly userId?: string;
-  /** The network. Default: the page's fetch. */
-  readonly fetch?: typeof fetch;
-  /** Milliseconds to wait before the second look after an unknown outcome, where a repeat could double (invariant 4). Default 120000. */
-  readonly settleMs?: number;
-  /**
-   * What becomes of a value that was changed here and on the service: `mine` (default) is sent, as the service does by itself; `theirs` stays; `ask`
-   * waits for a person's decision while the rest goes. One for all, or by layer id. The other side is kept and can be brought back.
-   */
-  readonly conflictPolicy?: ConflictPolicies;
-  /**
-   * When the bytes of photos travel; edits always go at once. `wifi`: on Wi-Fi or cable alone; where the browser cannot tell, photos wait, and a
-   * person is asked (`state.photoQuestion`, `answerPhotoQuestion`). `manual`: with `sendPhotos()` alone. Default `always`.
-   */
-  readonly photos?: PhotoPolicy;
-  /** Syncs that start by themselves: true, or what differs from the usual. Default false: only when asked for. */
-  readonly autoSync?: boolean | Partial<AutoSyncPolicy>;
-  /** The spatial reference that copies are taken in; null is the service's own. Default: that of the page's map where there is one, else the service's. */
-  readonly outSpatialReference?: SpatialReference | null;
-  /** That of the page's map, at the time when a copy is taken; null while it has none. `connectArcGIS` and `connection.watchView` tell it. */
-  readonly mapReference?: () => SpatialReference | null;
-  /** Days for which what was sent (`sentEdits`) and what a conflict overwrote are kept on this device: a whole number from 1 to 3650. Default 30. */
-  readonly keptDays?: number;
-  /** What differs from the usual waits and limits of trying again. */
-  readonly retry?: Partial<RetryPolicy>;
-}
-
-export type Status =
-  /** Opening what this device has. */
-  | 'opening'
-  /** No geodatabase yet. */
-  | 'not-offline'
-  | 'ready'
-  | 'changes-not-sent'
-  | 'working'
-  | 'waiting-retry'
-  | 'attention'
-  | 'sign-in-needed'
-  | 'paused'
-  /** Work waits for a connection that is not paid by the byte. */
-  | 'metered'
-  /** This device has no room, or lost what it kept: nothing goes on until that is mended. */
-  | 'storage'
-  | 'other-tab'
-  | 'unavailable';
-
-/** An immutable snapshot: a change makes a new one. */
-export interface ControllerState {
-  readonly sync: SyncState;
-  /** True when another tab of this origin does the work that `sync` shows. */
-  readonly elsewhere: boolean;
-  readonly geodatabase: GeodatabaseRecord | null;
-  readonly pending: PendingCounts;
-  readonly readiness: Readiness;
-  readonly paused: readonly PauseReason[];
-  /**
-   * Whether photos may go over a connection that the browser cannot name (`photos: 'wifi'`): `open` while it is asked, then the answer, which counts as long as
-   * the page is open.
-   */
-  readonly photoQuestion: 'none' | 'open' | PhotoAnswer;
-  /** Null until known; `anonymous` without a token. */
-  readonly user: string | null;
-  /** A copy that was made and is not in this browser; null when there is a geodatabase, or nothing is known of one. */
-  readonly missingCopy: MissingCopy | null;
-  /** Why this device cannot keep data at all; null when it can. */
-  readonly unavailable: ErrorSummary | null;
-  /** False until `ready` settled. */
-  readonly opened: boolean;
-}
-
-export interface SyncResult {
-  readonly status: 'completed' | 'completed-with-errors';
-  readonly sent: { readonly features: number; readonly attachments: number };
-  readonly received: { readonly features: number; readonly attachments: number };
-  /** Edits refused in this sync; all unsettled ones are in `syncErrors`. */
-  readonly errors: readonly FeatureEditError[];
-  /** What a person should know besides: changed layers, a replaced replica, the version that edits were sent to. */
-  readonly notes: readonly SyncNote[];
-}
-
-/** A replica that the service keeps, as far as this user may see it. Null where the service does not tell. */
-export interface ReplicaEntry {
-  readonly replicaId: string;
-  readonly replicaName: string;
-  readonly owner: string | null;
-  /** The beginning of the device's id, for replicas made by this library. */
-  readonly device: string | null;
-  /** Epoch ms. */
-  readonly createdAt: number | null;
-  /** Epoch ms. */
-  readonly lastSyncAt: number | null;
-  /** The version that its edits land in, where data are versioned. */
-  readonly version: string | null;
-  /** `here`: of this geodatabase. `this-device`: made by this browser profile, for another area or an earlier attempt. */
-  readonly place: 'here' | 'this-device' | 'elsewhere';
-}
-
-export interface UnregisterReplicaOptions {
-  /** The explicit word that unsent work of whoever uses this replica may be lost. */
-  readonly mayLoseUnsentWork?: boolean;
-  readonly signal?: AbortSignal;
-}
-
-/** What is in a file, before it is loaded. */
-export interface GeodatabaseFile {
-  /** A `.geodatabase` file, or what `exportGeodatabase` made. */
-  readonly format: ReplicaFile['format'];
-  /** Bytes. */
-  readonly size: number;
-  readonly layers: readonly FileLayer[];
-  /** Which service it is a copy of; empty where it does not tell. */
-  readonly serviceUrl: string;
-  readonly extent: Envelope | null;
-  /** Epoch ms of what it is up to date with; null where it does not tell. */
-  readonly date: number | null;
-  /** Why `registerGeodatabase` would refuse it; null when nothing that is known without the service speaks against it. */
-  readonly problem: ErrorSummary | null;
-  /** For `generateGeodatabase`: the same area, taken offline anew. Null where the file does not tell. */
-  readonly parameters: GenerateGeodatabaseParameters | null;
-}
-
-export interface RegisterOptions {
-  readonly signal?: AbortSignal;
-  /** The word that, where the service cannot register what is in the file, the area may be taken offline anew; unsent edits stay. */
-  readonly takeAnew?: boolean;
-}
-
-export interface UnregisterOptions {
-  readonly signal?: AbortSignal;
-  /** The explicit word that unsent edits may go. */
-  readonly discardPendingEdits?: boolean;
-  /** Removes the local copy without asking the service. */
-  readonly leaveReplica?: boolean;
-}
-
-export interface AddAttachmentOptions {
-  readonly signal?: AbortSignal;
-  readonly keywords?: string;
-  /** Default: the file's own name. */
-  readonly name?: string;
-  /** Of the new attachment, where the page has named it already. */
-  readonly globalId?: GlobalId;
-  readonly onProgress?: (bytesWritten: number) => void;
-}
-
-export interface ExportOptions {
-  /**
-   * `copy` (default): the edits can still be sent from here. `hand-over`: they are frozen here until they are taken back, or seen on the service;
-   * the other device is to send them.
-   */
-  readonly mode?: RescueMode;
-  /** Seals the file: it opens with this passphrase and nothing else. */
-  readonly passphrase?: string;
-  /** Where the file goes as it is written, instead of into a File: for many photos. Closed at the end. */
-  readonly to?: WritableStream<Uint8Array>;
-  readonly signal?: AbortSignal;
-  /** Bytes of photos written so far. */
-  readonly onProgress?: (bytes: number) => void;
-}
-
-/** Unsent edits as a file. */
-export interface RescueFile {
-  readonly name: string;
-  /** Bytes. */
-  readonly size: number;
-  readonly mode: RescueMode;
-  readonly sealed: boolean;
-  readonly edits: number;
-  readonly attachments: number;
-  /** Null when it went to a stream. */
-  readonly file: File | null;
-}
-
-export interface ImportOptions {
-  readonly passphrase?: string;
-  readonly signal?: AbortSignal;
-}
-
-export interface StreamOptions {
-  readonly signal?: AbortSignal;
-  /** Rows in a batch, at most. Default 1,000. */
-  readonly batchSize?: number;
-}
 
 export interface SyncController extends TypedEventTarget<ControllerEventMap>, RefusedEditsVerbs {
   readonly serviceUrl: string;
@@ -472,5 +292,3 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap>, Re
   report(): Promise<SupportReport>;
   close(): void;
 }
-
-export type { EditIssue, ImportedEdits, MissingCopy, RescueMode, Thumbnail };
