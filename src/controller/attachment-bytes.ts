@@ -1,11 +1,12 @@
 /** A file into the store and out of it. A photo goes in one transaction; of a video no more than a part is in memory. */
 import { GdbError, isAbort } from '../shared/errors.js';
 import { letGo } from '../shared/let-go.js';
-import { partCount, PART_SIZE } from '../shared/parts.js';
+import { partCount, PART_SIZE, type HashedPart } from '../shared/parts.js';
 import type { EditStamp, NewAttachment } from '../shared/queries.js';
 import type { AttachmentRecord } from '../shared/records.js';
 import type { LocalStorePort, StorePort } from '../sync/ports.js';
 import { safeType } from '../shared/files.js';
+import { sha256 } from '../shared/sha256.js';
 import type { AddAttachmentOptions } from './types.js';
 
 /** Bytes that may be in memory together: those of a photo, not those of a video. */
@@ -18,15 +19,17 @@ export async function writeAttachment(
   write: { readonly file: Blob; readonly stamp: EditStamp; readonly options: AddAttachmentOptions },
 ): Promise<AttachmentRecord> {
   const { file, stamp, options } = write;
+  throwIfCancelled(options.signal, attachment);
   if (file.size <= AT_ONCE) {
-    const parts = await Promise.all(
-      Array.from({ length: partCount(file.size) }, (_, partNo) => readPart(file, partNo, attachment.name)),
-    );
-    throwIfCancelled(options.signal, attachment);
-    const record = await store.saveAttachment(attachment, parts, stamp);
-    letGo(parts);
-    options.onProgress?.(file.size);
-    return record;
+    const parts = await readAndHash(file, attachment.name);
+    try {
+      throwIfCancelled(options.signal, attachment);
+      const record = await store.saveAttachment(attachment, parts, stamp);
+      options.onProgress?.(file.size);
+      return record;
+    } finally {
+      letGo(parts.map(({ bytes }) => bytes));
+    }
   }
   const contentVersion = await store.beginAttachment(attachment);
   try {
@@ -86,6 +89,15 @@ function notHere({ name }: AttachmentRecord): GdbError {
 
 function throwIfCancelled(signal: AbortSignal | undefined, { name }: NewAttachment): void {
   if (signal?.aborted === true) throw new GdbError('aborted', `${name} was not added: cancelled.`);
+}
+
+/** Browsers hash beside this thread, while the other parts are still being read. */
+async function readAndHash(file: Blob, name: string): Promise<readonly HashedPart[]> {
+  const hashed = async (partNo: number): Promise<HashedPart> => {
+    const bytes = await readPart(file, partNo, name);
+    return { bytes, hash: await sha256(bytes) };
+  };
+  return Promise.all(Array.from({ length: partCount(file.size) }, (_, partNo) => hashed(partNo)));
 }
 
 /** A picked file can vanish or change before it is read: cloud files, a card taken out. */

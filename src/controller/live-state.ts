@@ -189,11 +189,13 @@ export class LiveState {
   async #read(): Promise<void> {
     const source = this.#source;
     const { face, user } = this.#deps;
-    const conflicts = (await source?.store.conflicts().catch(() => undefined)) ?? [];
-    const info = await source?.store.info().catch((error: unknown) => {
-      face.patch(this.#takeEnding(), 'status');
-      throw error;
-    });
+    const [conflicts = [], info] = await Promise.all([
+      source?.store.conflicts().catch(() => undefined),
+      source?.store.info().catch((error: unknown) => {
+        face.patch(this.#takeEnding(), 'status');
+        throw error;
+      }),
+    ]);
     // Another geodatabase may have been opened while this one was read.
     if (source !== this.#source || this.#closed) return;
     const { features, attachments, refused } = info?.pending ?? NOTHING_PENDING;

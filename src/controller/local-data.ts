@@ -18,15 +18,20 @@ import type { Engine } from './engine.js';
 import type { EditsChange } from './events.js';
 import { contentTypeOf, requireFile, safeType, tameName } from '../shared/files.js';
 import { Thumbnails, type Thumbnail } from './thumbnails.js';
+import { Turns } from './turns.js';
 import type { AddAttachmentOptions } from './types.js';
 
 /** What these verbs need of whoever has the geodatabase open. */
 export type LocalHost = Pick<Engine, 'local' | 'isCopy' | 'editUser' | 'bringAttachment' | 'localDataChanged'>;
 
+/** Files that are stored at once: one is read and hashed while the other is written. More would only fill memory. */
+const FILES_AT_ONCE = 2;
+
 export class LocalData {
   readonly #engine: LocalHost;
   readonly #clock: ClockPort;
   readonly #thumbnails = new Thumbnails();
+  readonly #files = new Turns(FILES_AT_ONCE);
 
   constructor(engine: LocalHost, clock: ClockPort) {
     this.#engine = engine;
@@ -82,7 +87,9 @@ export class LocalData {
       operation: target.attachmentGlobalId === null ? 'attachAdd' : 'attachUpdate',
     };
     const stamp = this.#stamp();
-    const record = await writeAttachment(this.#engine.local, attachment, { file, stamp, options });
+    const record = await this.#files.take(() =>
+      writeAttachment(this.#engine.local, attachment, { file, stamp, options }),
+    );
     await this.#changed(attachment.layerId, attachment.parentGlobalId, attachment.operation);
     return record;
   }

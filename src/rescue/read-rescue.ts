@@ -6,7 +6,7 @@ import { PART_SIZE } from '../shared/parts.js';
 import type { RescueAttachment, RescueEdits } from '../shared/rescue.js';
 import { checkEdits, checkManifest } from './check-edits.js';
 import { EDITS, MANIFEST, photoPath, type FileNote, type Manifest } from './format.js';
-import { sha256 } from './hash.js';
+import { sha256 } from '../shared/sha256.js';
 import { isSealed, unseal, type Bytewise } from './seal.js';
 import { bytesOf, openZip, toBadFile } from './zip.js';
 

@@ -6,7 +6,7 @@ import type { ExportedEdits, RescueEdit, RescueMode } from '../shared/rescue.js'
 import { tameName } from '../shared/files.js';
 import { editedRows } from './current-rows.js';
 import { EDITS, FORMAT, MANIFEST, photoPath, VERSION, type FileNote, type Manifest } from './format.js';
-import { sha256 } from './hash.js';
+import { sha256 } from '../shared/sha256.js';
 import { seal } from './seal.js';
 import { toCsv } from './to-csv.js';
 import { toGeoJson } from './to-geojson.js';

@@ -5,3 +5,9 @@ export const PART_SIZE: number = 2 * 1024 * 1024;
 export function partCount(size: number): number {
   return Math.ceil(size / PART_SIZE);
 }
+
+/** A part of an attachment, and the SHA-256 of its bytes, hex. */
+export interface HashedPart {
+  readonly bytes: ArrayBuffer;
+  readonly hash: string;
+}

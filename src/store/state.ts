@@ -67,8 +67,8 @@ export async function getMeta<K extends keyof MetaRecords>(tx: ReadTx, key: K): 
   return (await getRecord(tx, 'meta', key)) as MetaRecords[K] | undefined;
 }
 
-export async function putMeta<K extends keyof MetaRecords>(tx: WriteTx, key: K, value: MetaRecords[K]): Promise<void> {
-  await tx.objectStore('meta').put(value, key);
+export function putMeta<K extends keyof MetaRecords>(tx: WriteTx, key: K, value: MetaRecords[K]): Promise<unknown> {
+  return tx.objectStore('meta').put(value, key);
 }
 
 export async function getState(tx: ReadTx): Promise<State> {

@@ -72,10 +72,15 @@ export class Work {
     return this.#state.epoch;
   }
 
+  /** Takes a request whose answer nobody needs: how it went is what the commit tells, which fails when it did. */
+  ask(request: Promise<unknown>): void {
+    request.catch(() => undefined);
+  }
+
   /** Writes the state if anything of it changed. */
-  async finish(): Promise<void> {
+  finish(): void {
     if (this.#visible) this.#patch({ rev: this.#state.rev + 1 });
-    if (this.#dirty) await putMeta(this.tx, 'state', this.#state);
+    if (this.#dirty) this.ask(putMeta(this.tx, 'state', this.#state));
   }
 
   #patch(change: Partial<State>): void {
@@ -110,7 +115,7 @@ export async function write<T>(session: Session, options: WriteOptions, body: (w
     if (epoch !== undefined) requireEpoch(state, epoch);
     const begun = new Work(tx, state);
     const value = await body(begun);
-    await begun.finish();
+    begun.finish();
     return { result: value, work: begun };
   });
   if (work.changedRows) session.own.note(work.state.rev, work.changedRows);

@@ -7,6 +7,7 @@ import type { ConflictChoice, ConflictPolicies, EditConflict } from '../shared/c
 import type { Feature, LayerSchema } from '../shared/esri.js';
 import type { GlobalId } from '../shared/ids.js';
 import type { JsonObject } from '../shared/json.js';
+import type { HashedPart } from '../shared/parts.js';
 import type { Definitions, InlineContent, StagedLayer } from '../shared/replica-messages.js';
 import type {
   DistinctQuery,
@@ -319,9 +320,10 @@ export interface LocalStorePort {
   closeQuery(queryId: number): Promise<void>;
 
   /**
-   * An attachment whose parts fit into memory, with its edit, in one strict transaction. Each part is as large as PART_SIZE but the last.
+   * An attachment whose parts fit into memory, with its edit, in one strict transaction. Each part is as large as PART_SIZE but the last, and comes
+   * with its hash: whoever reads a file hashes one part while the next is read.
    */
-  saveAttachment(attachment: NewAttachment, parts: readonly ArrayBuffer[], stamp: EditStamp): Promise<AttachmentRecord>;
+  saveAttachment(attachment: NewAttachment, parts: readonly HashedPart[], stamp: EditStamp): Promise<AttachmentRecord>;
   /** For larger ones: announces bytes that follow part by part, under a new contentVersion. Returns that version. */
   beginAttachment(attachment: NewAttachment): Promise<number>;
   /** Parts in order from 0, each as large as PART_SIZE but the last. Strict. */

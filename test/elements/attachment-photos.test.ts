@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { readFacts } from '../../src/elements/attachment-picker/photo/exif.js';
 import { exifOf, readHead } from '../../src/elements/attachment-picker/photo/jpeg.js';
-import { sha256 } from '../../src/elements/attachment-picker/photo/part-hashes.js';
+import { sha256 } from '../../src/shared/sha256.js';
 import type { GdbAttachmentPicker } from '../../src/elements/attachment-picker/gdb-attachment-picker.js';
 import { attachmentScenes, FEATURE } from '../support/attachment-scenes.js';
 import { geodatabase, scene } from '../support/controller-states.js';

@@ -85,7 +85,7 @@ describe('at size', () => {
     const again = await countWork(() => device.store.info());
     await device.reload();
     const fresh = await countWork(() => device.store.info());
-    expect(fresh.read - again.read).to.equal(19);
+    expect(fresh.read - again.read).to.be.at.least(19);
     const sizes = Array.from({ length: 20 }, (_, n) => 100 + n).reduce((sum, size) => sum + size, 0);
     expect((await device.store.info()).pending).to.include({ attachments: 20, attachmentBytes: sizes });
     await device.store.deleteAttachments(POINTS, id(1), [id(100)], ada);

@@ -11,7 +11,7 @@ import type { StorePort } from '../../sync/ports.js';
 import { removeContent } from '../edits/forget.js';
 import { begunKey, getBegun, type BegunContent } from '../state.js';
 import { read, write, type Session, type Work } from '../work.js';
-import { sha256 } from './hash.js';
+import { sha256 } from '../../shared/sha256.js';
 import { getAttachment, putAttachment } from './settle.js';
 
 /** One content of an attachment. */

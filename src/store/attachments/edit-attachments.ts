@@ -1,20 +1,28 @@
 /** Attachments made, replaced and removed here: their record and their edit in one strict transaction (invariant 1). */
 import { GdbError } from '../../shared/errors.js';
 import { toGlobalId, type GlobalId } from '../../shared/ids.js';
+import type { HashedPart } from '../../shared/parts.js';
 import type { EditStamp, NewAttachment } from '../../shared/queries.js';
 import type { AttachmentRecord, EditEntry } from '../../shared/records.js';
 import { removeAttachment } from '../edits/forget.js';
 import { reopen } from '../edits/issues.js';
 import { append, mayBeSent, openAttempts } from '../edits/log.js';
 import type { ChunkCache } from '../rows/chunk-cache.js';
-import { LayerRows } from '../rows/layer-rows.js';
+import { PackedRows } from '../rows/packed-rows.js';
 import type { StoredAttachment } from '../schema.js';
-import { requireGeodatabase, requireLayer } from '../state.js';
+import { getRuns, requireGeodatabase, requireLayer } from '../state.js';
 import { EDIT_STORES, write, type Session, type Work } from '../work.js';
 import { beginContent, expectedContent, takeHashes } from './content.js';
-import { sha256 } from './hash.js';
 import { toRecord } from './records.js';
-import { getAttachment, putAttachment, rebuildAttachment, unsettledAttachment, type AttachmentKey } from './settle.js';
+import {
+  foldOperations,
+  getAttachment,
+  putAttachment,
+  rebuildAttachment,
+  unsettledAttachment,
+  type AttachmentKey,
+  type Unsettled,
+} from './settle.js';
 
 /** Rejects `feature-not-found`, `attachment-not-found`, `not-supported` before a byte is written. */
 export async function beginAttachment(session: Session, cache: ChunkCache, attachment: NewAttachment): Promise<number> {
@@ -46,27 +54,28 @@ export async function commitAttachment(
 export async function saveAttachment(
   session: Session,
   cache: ChunkCache,
-  saved: { readonly attachment: NewAttachment; readonly parts: readonly ArrayBuffer[]; readonly stamp: EditStamp },
+  saved: { readonly attachment: NewAttachment; readonly parts: readonly HashedPart[]; readonly stamp: EditStamp },
 ): Promise<AttachmentRecord> {
   const { attachment, parts, stamp } = saved;
   const content = expectedContent(attachment.size);
-  const bytes = parts.reduce((sum, part) => sum + part.byteLength, 0);
-  if (bytes !== content.size || parts.length !== content.partCount) {
-    throw new GdbError('invalid-argument', `${bytes} of ${content.size} bytes of this attachment are here.`);
+  const size = parts.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+  if (size !== content.size || parts.length !== content.partCount) {
+    throw new GdbError('invalid-argument', `${size} of ${content.size} bytes of this attachment are here.`);
   }
-  const partHashes = await Promise.all(parts.map(sha256));
+  const partHashes = parts.map(({ hash }) => hash);
   return write(session, { stores: EDIT_STORES }, async (work) => {
     const place = await requirePlace(work, cache, attachment);
     const contentVersion = work.take('nextContentVersion');
     const store = work.tx.objectStore('part');
-    await Promise.all(parts.map((part, partNo) => store.put(part, [place.key.globalId, contentVersion, partNo])));
+    for (const [partNo, { bytes }] of parts.entries())
+      work.ask(store.put(bytes, [place.key.globalId, contentVersion, partNo]));
     return makeVisible(work, place, { attachment, stamp, contentVersion, partHashes });
   });
 }
 
 async function makeVisible(
   work: Work,
-  { key, known }: Place,
+  { key, known, unsettled }: Place,
   made: {
     readonly attachment: NewAttachment;
     readonly stamp: EditStamp;
@@ -75,6 +84,8 @@ async function makeVisible(
   },
 ): Promise<AttachmentRecord> {
   const { attachment, stamp, contentVersion, partHashes } = made;
+  const { operation } = attachment;
+  const log = (await reopenOwn(work, key, unsettled)) ? (await unsettledAttachment(work, key)).log : unsettled.log;
   const record: StoredAttachment = {
     ...key,
     attachmentId: known?.attachmentId ?? null,
@@ -85,19 +96,17 @@ async function makeVisible(
     partHashes,
     contentVersion,
     partCount: expectedContent(attachment.size).partCount,
-    state: { kind: 'pending', operation: attachment.operation },
+    state: { kind: 'pending', operation: foldOperations([...log, { operation }]) ?? operation },
     // The upload of an earlier content may be under way: its progress says itself which content it is of.
     upload: known?.upload ?? { kind: 'none' },
     url: known?.url ?? null,
     echo: false,
   };
-  await putAttachment(work, record);
-  await reopenOwn(work, key);
-  const edit = { operation: attachment.operation, contentVersion, ...(known && { replaced: toRecord(known) }) };
-  await appendEdit(work, { key, stamp, edit });
-  await rebuildAttachment(work, key);
-  work.touch();
-  return toRecord((await getAttachment(work, key)) ?? record);
+  const edit = { operation, contentVersion, ...(known && { replaced: toRecord(known) }) };
+  work.ask(putAttachment(work, record));
+  work.ask(appendEdit(work, { key, stamp, edit }));
+  work.touchRows(key.layerId, [key.parentGlobalId]);
+  return toRecord(record);
 }
 
 export async function deleteAttachments(
@@ -118,7 +127,7 @@ export async function deleteAttachments(
         deletion.stamp,
       );
     }
-    work.touch();
+    work.touchRows(deletion.layerId, [parentGlobalId]);
   });
 }
 
@@ -126,7 +135,8 @@ async function deleteAttachment(work: Work, key: AttachmentKey, stamp: EditStamp
   const record = await getAttachment(work, key);
   if (!record) throw new GdbError('attachment-not-found', 'There is no such attachment on this device.');
   if (record.state.kind === 'pending' && record.state.operation === 'attachDelete') return;
-  const { log, issues } = await unsettledAttachment(work, key);
+  const unsettled = await unsettledAttachment(work, key);
+  const { log, issues } = unsettled;
   const isAdd = (edit: EditEntry): boolean => edit.operation === 'attachAdd';
   const wasAddedHere = log.some(isAdd) || issues.some((issue) => issue.edits.some(isAdd));
   const attempts = await openAttempts(work.tx);
@@ -136,28 +146,28 @@ async function deleteAttachment(work: Work, key: AttachmentKey, stamp: EditStamp
     await removeAttachment(work, record);
     return;
   }
-  await reopenOwn(work, key);
+  await reopenOwn(work, key, unsettled);
   await appendEdit(work, { key, stamp, edit: { operation: 'attachDelete' } });
   await rebuildAttachment(work, key);
 }
 
-/** A new edit of a refused attachment is its correction: what was refused goes along again. */
-async function reopenOwn(work: Work, key: AttachmentKey): Promise<void> {
-  const { issues } = await unsettledAttachment(work, key);
+/** A new edit of a refused attachment is its correction: what was refused goes along again. Tells whether anything was. */
+async function reopenOwn(work: Work, key: AttachmentKey, { issues }: Unsettled): Promise<boolean> {
   const own = issues.filter((issue) => issue.attachmentGlobalId === key.globalId);
   if (own.length > 0) await reopen(work, own);
+  return own.length > 0;
 }
 
-async function appendEdit(
+function appendEdit(
   work: Work,
   entry: {
     readonly key: AttachmentKey;
     readonly stamp: EditStamp;
     readonly edit: Pick<EditEntry, 'operation' | 'contentVersion' | 'replaced'>;
   },
-): Promise<void> {
+): Promise<number> {
   const { key, stamp, edit } = entry;
-  await append(work.tx, {
+  return append(work.tx, {
     layerId: key.layerId,
     globalId: key.parentGlobalId,
     attachmentGlobalId: key.globalId,
@@ -171,27 +181,34 @@ async function appendEdit(
 interface Place {
   readonly key: AttachmentKey;
   readonly known: StoredAttachment | undefined;
+  readonly unsettled: Unsettled;
 }
 
-/** The feature must be there, its layer must take attachments, and a replacement needs something to replace. */
+/** The feature must be there, its layer must take attachments, and a replacement needs something to replace. Asks for all of it at once. */
 async function requirePlace(work: Work, cache: ChunkCache, attachment: NewAttachment): Promise<Place> {
-  const layer = requireLayer(await requireGeodatabase(work.tx), attachment.layerId);
-  if (!layer.hasAttachments) throw new GdbError('not-supported', `${layer.name} takes no attachments.`);
+  const { layerId, operation } = attachment;
   const key = {
-    layerId: layer.layerId,
+    layerId,
     parentGlobalId: toGlobalId(attachment.parentGlobalId),
     globalId: toGlobalId(attachment.globalId),
   };
-  const rows = await LayerRows.open(work.tx, layer, cache);
-  if (!(await rows.visible(key.parentGlobalId))) {
+  const [geodatabase, runs, overlay, known, unsettled] = await Promise.all([
+    requireGeodatabase(work.tx),
+    getRuns(work.tx, layerId),
+    work.tx.objectStore('overlay').get([layerId, key.parentGlobalId]),
+    getAttachment(work, key),
+    unsettledAttachment(work, key),
+  ]);
+  const layer = requireLayer(geodatabase, layerId);
+  if (!layer.hasAttachments) throw new GdbError('not-supported', `${layer.name} takes no attachments.`);
+  const packed = new PackedRows(work.tx, layer, { ...runs, cache });
+  if (!(overlay ? overlay.kind === 'row' : await packed.has(key.parentGlobalId)))
     throw new GdbError('feature-not-found', `${layer.name} has no such row on this device.`);
-  }
-  const known = await getAttachment(work, key);
-  if (attachment.operation === 'attachUpdate' && !known) {
+  if (operation === 'attachUpdate' && !known) {
     throw new GdbError('attachment-not-found', 'There is no attachment to replace on this device.');
   }
-  if (attachment.operation === 'attachAdd' && known) {
+  if (operation === 'attachAdd' && known) {
     throw new GdbError('invalid-argument', 'An attachment of this GlobalID exists already: replace it instead.');
   }
-  return { key, known };
+  return { key, known, unsettled };
 }

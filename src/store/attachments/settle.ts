@@ -17,8 +17,8 @@ export async function getAttachment(work: Work, key: AttachmentKey): Promise<Sto
   return work.tx.objectStore('attach').get([key.layerId, key.parentGlobalId, key.globalId]);
 }
 
-export async function putAttachment(work: Work, record: StoredAttachment): Promise<void> {
-  await work.tx.objectStore('attach').put(record, [record.layerId, record.parentGlobalId, record.globalId]);
+export function putAttachment(work: Work, record: StoredAttachment): Promise<unknown> {
+  return work.tx.objectStore('attach').put(record, [record.layerId, record.parentGlobalId, record.globalId]);
 }
 
 /** Edits of attachments among these, by attachment. */
@@ -28,14 +28,19 @@ export function byAttachment(edits: readonly EditEntry[]): readonly (readonly [A
   return [...groups.values()].map((group) => [keyOf(group[0] as EditEntry), group]);
 }
 
+/** Edits of an attachment that are neither sent nor given up. */
+export interface Unsettled {
+  readonly log: readonly EditEntry[];
+  readonly issues: readonly EditIssue[];
+}
+
 /** What the log and the issues still hold of an attachment. */
-export async function unsettledAttachment(
-  work: Work,
-  key: AttachmentKey,
-): Promise<{ readonly log: readonly EditEntry[]; readonly issues: readonly EditIssue[] }> {
+export async function unsettledAttachment(work: Work, key: AttachmentKey): Promise<Unsettled> {
   const isOwn = (edit: EditEntry): boolean => edit.attachmentGlobalId === key.globalId;
-  const entries = await entriesOf(work.tx, key.layerId, key.parentGlobalId);
-  const issues = await issuesOf(work.tx, key.layerId, key.parentGlobalId);
+  const [entries, issues] = await Promise.all([
+    entriesOf(work.tx, key.layerId, key.parentGlobalId),
+    issuesOf(work.tx, key.layerId, key.parentGlobalId),
+  ]);
   return { log: entries.filter(isOwn), issues: issues.filter((issue) => issue.edits.some(isOwn)) };
 }
 
@@ -47,10 +52,7 @@ export async function rebuildAttachment(work: Work, key: AttachmentKey): Promise
   await putAttachment(work, { ...record, state: stateOf(record, unsettled) });
 }
 
-function stateOf(
-  record: StoredAttachment,
-  unsettled: { readonly log: readonly EditEntry[]; readonly issues: readonly EditIssue[] },
-): AttachmentState {
+function stateOf(record: StoredAttachment, unsettled: Unsettled): AttachmentState {
   const pending = foldOperations(unsettled.log);
   if (pending) return { kind: 'pending', operation: pending };
   const issue = unsettled.issues.at(-1);
@@ -64,8 +66,8 @@ export function hasBytes(record: Pick<StoredAttachment, 'partHashes' | 'partCoun
   return record.partHashes.length === record.partCount;
 }
 
-/** What several edits of one attachment amount to. */
-function foldOperations(edits: readonly EditEntry[]): AttachmentOperation | null {
+/** What several edits of one attachment amount to; null without any. */
+export function foldOperations(edits: readonly Pick<EditEntry, 'operation'>[]): AttachmentOperation | null {
   const operations = edits.map((edit) => edit.operation as AttachmentOperation);
   if (operations.length === 0) return null;
   if (operations.at(-1) === 'attachDelete') return 'attachDelete';

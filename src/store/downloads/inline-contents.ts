@@ -6,7 +6,7 @@ import { GdbError } from '../../shared/errors.js';
 import { newGlobalId, type GlobalId } from '../../shared/ids.js';
 import { letGo } from '../../shared/let-go.js';
 import type { InlineContent } from '../../sync/ports.js';
-import { sha256 } from '../attachments/hash.js';
+import { sha256 } from '../../shared/sha256.js';
 import type { WriteTx } from '../database.js';
 import { write, type Session } from '../work.js';
 

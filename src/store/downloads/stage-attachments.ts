@@ -3,7 +3,7 @@ import { partCount, PART_SIZE } from '../../shared/parts.js';
 import { stripSecrets } from '../../shared/urls.js';
 import type { AttachmentChange } from '../../sync/ports.js';
 import { stagedHashes } from '../attachments/content.js';
-import { sha256 } from '../attachments/hash.js';
+import { sha256 } from '../../shared/sha256.js';
 import { write, type Session } from '../work.js';
 import type { InlineContents } from './inline-contents.js';
 

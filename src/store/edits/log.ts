@@ -9,7 +9,7 @@ import { read, type Session } from '../work.js';
 import { leftOf } from './supersede.js';
 
 /** Appends an entry; its `seq` is the next one, higher than any before. */
-export async function append(tx: WriteTx, entry: Omit<EditEntry, 'seq'>): Promise<number> {
+export function append(tx: WriteTx, entry: Omit<EditEntry, 'seq'>): Promise<number> {
   return tx.objectStore('edits').add(entry);
 }
 

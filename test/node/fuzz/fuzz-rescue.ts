@@ -1,7 +1,7 @@
 /** Rescue files of anybody: each is read to the end of its last photo, or refused with an error of ours. */
 import type { LayerSchema } from '../../../src/shared/esri.js';
 import { openRescue, writeRescue } from '../../../src/rescue/index.js';
-import { sha256 } from '../../../src/rescue/hash.js';
+import { sha256 } from '../../../src/shared/sha256.js';
 import { ZipOut } from '../../../src/rescue/zip.js';
 import type { ExportedEdits } from '../../../src/shared/rescue.js';
 import { TREES } from '../../service/play-server.js';

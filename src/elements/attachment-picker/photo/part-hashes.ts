@@ -1,4 +1,5 @@
 import { PART_SIZE, partCount } from '../../../shared/parts.js';
+import { sha256 } from '../../../shared/sha256.js';
 
 /** SHA-256 of each part, hex, as the store keeps them: two files with the same are the same. */
 export async function partHashesOf(file: Blob): Promise<readonly string[]> {
@@ -6,10 +7,4 @@ export async function partHashesOf(file: Blob): Promise<readonly string[]> {
   for (let partNo = 0; partNo < partCount(file.size); partNo += 1)
     hashes.push(await sha256(await file.slice(partNo * PART_SIZE, (partNo + 1) * PART_SIZE).arrayBuffer()));
   return hashes;
-}
-
-/** Of these bytes, hex. */
-export async function sha256(bytes: ArrayBuffer): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,7 +1,7 @@
 /** What there is to know of a file that is looked at: its picture, and what it says about itself. */
 import { readFacts, NO_FACTS, type PhotoFacts } from '../photo/exif.js';
 import { exifOf, readHead } from '../photo/jpeg.js';
-import { sha256 } from '../photo/part-hashes.js';
+import { sha256 } from '../../../shared/sha256.js';
 
 export interface LookedAt {
   readonly bytes: Blob;
