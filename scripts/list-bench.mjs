@@ -2,6 +2,7 @@
  * `npm run bench:lists`: long lists in the elements beside a bare windowed list in Lit, interleaved in one run, medians of five rounds. Fails
  * where 10,000 rows take more than 1.5 times as long as 1,000, or 3 times as long as the bare list, hold more than 1,000 nodes, or a task
  * takes more than 50 ms while they are scrolled. The bare list holds the same refused edits; memory is tidied before each is put on the page.
+ * 200 photos in the picker are held to the same beside 20, and what they hold in memory must level off while they are scrolled up and down.
  * `-- --rounds=9` for more of them.
  */
 import { createServer } from 'node:http';
@@ -10,36 +11,40 @@ import { chromium } from 'playwright-core';
 import { chromiumArgs, requireBrowser } from './find-browser.mjs';
 import { root } from './run.mjs';
 
-/** @typedef {import('../test/visual/lists.js').Measured} Measured */
+/** @typedef {import('../test/visual/measured-list.js').Measured} Measured */
 
-const bundle = await build({
-  entryPoints: [`${root}/test/visual/lists.ts`],
-  bundle: true,
-  write: false,
-  minify: true,
-  // The elements are given their controllers.
-  external: ['*/controller/registry.js'],
-  format: 'esm',
-  target: 'es2022',
-  tsconfig: `${root}/tsconfig.test.json`,
-});
-const script = (bundle.outputFiles[0]?.text ?? '').replaceAll('</script', '<\\/script');
-const server = createServer((_request, response) => {
-  response
-    .setHeader('content-type', 'text/html')
-    .end(
-      `<!doctype html><html lang="en"><meta charset="utf-8"><title>lists</title><body><script type="module">${script}</script></body></html>`,
-    );
+/** The page of an entry point. @param {string} entry */
+async function pageOf(entry) {
+  const bundle = await build({
+    entryPoints: [`${root}/test/visual/${entry}`],
+    bundle: true,
+    write: false,
+    minify: true,
+    // The elements are given their controllers.
+    external: ['*/controller/registry.js'],
+    format: 'esm',
+    target: 'es2022',
+    tsconfig: `${root}/tsconfig.test.json`,
+  });
+  const script = (bundle.outputFiles[0]?.text ?? '').replaceAll('</script', '<\\/script');
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>lists</title><body><script type="module">${script}</script></body></html>`;
+}
+
+const pages = { '/lists': await pageOf('lists.ts'), '/photos': await pageOf('photos.ts') };
+const server = createServer(({ url: path }, response) => {
+  response.setHeader('content-type', 'text/html').end(path === '/photos' ? pages['/photos'] : pages['/lists']);
 });
 await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
 const address = server.address();
-const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`;
+const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
 
-/** @type {[list: string, count: number][]} */
+/** @type {[path: keyof typeof pages, list: string, count: number][]} */
 const runs = [
-  ['bare', 10_000],
-  ['errors', 1000],
-  ['errors', 10_000],
+  ['/lists', 'bare', 10_000],
+  ['/lists', 'errors', 1000],
+  ['/lists', 'errors', 10_000],
+  ['/photos', 'photos', 20],
+  ['/photos', 'photos', 200],
 ];
 /** @type {Map<string, Measured[]>} */
 const results = new Map();
@@ -49,19 +54,13 @@ const browser = await chromium.launch({
 });
 const rounds = Number(process.argv.find((argument) => argument.startsWith('--rounds='))?.slice(9) ?? 5);
 for (let round = 0; round < rounds; round += 1)
-  for (const [list, count] of runs) {
-    const page = await browser.newPage({ viewport: { width: 800, height: 900 } });
-    await page.goto(url);
-    await page.waitForFunction(() => 'lists' in globalThis);
-    /** @type {Measured} */
-    const result = await page.evaluate(
-      ([name, size]) => /** @type {any} */ (globalThis).lists[name](size),
-      /** @type {const} */ ([list, count]),
-    );
+  for (const [path, list, count] of runs) {
+    const { page, measured } = await shown(path, list, count);
     const key = `${list} ${String(count)}`;
-    results.set(key, [...(results.get(key) ?? []), result]);
+    results.set(key, [...(results.get(key) ?? []), measured]);
     await page.close();
   }
+const memory = await memoryOfPhotos();
 await browser.close();
 server.close();
 
@@ -76,6 +75,47 @@ judge('10,000 over 1,000 rows', growth, 1.5, 'x');
 judge('10,000 rows over a bare windowed list', over, 3, 'x');
 judge('nodes', of('errors 10000', 'nodes'), 1000, '');
 judge('longest task while scrolling', of('errors 10000', 'longestTask'), 50, ' ms');
+judge('200 over 20 photos', of('photos 200', 'shown') / of('photos 20', 'shown'), 1.5, 'x');
+judge('nodes of 200 photos', of('photos 200', 'nodes'), 1000, '');
+judge('longest task while scrolling them', of('photos 200', 'longestTask'), 50, ' ms');
+console.log(`200 photos, up and down ten times: ${memory.map((bytes) => (bytes / 1e6).toFixed(2)).join(', ')} MB`);
+judge('memory after ten times over after three', (memory[9] ?? NaN) / (memory[2] ?? NaN), 1.05, 'x');
+
+/**
+ * A list on a page of its own.
+ * @param {keyof typeof pages} path
+ * @param {string} list
+ * @param {number} count
+ */
+async function shown(path, list, count) {
+  const page = await browser.newPage({ viewport: { width: 800, height: 900 } });
+  await page.goto(url + path);
+  await page.waitForFunction(() => 'lists' in globalThis);
+  /** @type {Measured} */
+  const measured = await page.evaluate(
+    ([name, size]) => /** @type {any} */ (globalThis).lists[name](size),
+    /** @type {const} */ ([list, count]),
+  );
+  return { page, measured };
+}
+
+/** What 200 photos hold each time they were scrolled through, tidied: objects of JavaScript, and the pixels of canvases; in bytes. */
+async function memoryOfPhotos() {
+  const { page } = await shown('/photos', 'photos', 200);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable');
+  /** @type {number[]} */
+  const held = [];
+  for (let time = 0; time < 10; time += 1) {
+    /** @type {number} */
+    const pixels = await page.evaluate(() => /** @type {any} */ (globalThis).upAndDown());
+    await devtools.send('HeapProfiler.collectGarbage');
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    held.push(pixels + (metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? NaN));
+  }
+  await page.close();
+  return held;
+}
 
 /**
  * @param {string} what

@@ -9,7 +9,7 @@ import { scenes, type Scene, type SceneName } from '../test/support/controller-s
 import { copiesOfSeveral, nobodySignedIn } from '../test/support/copies.js';
 import { PlayingController } from '../test/support/playing-controller.js';
 import { ScriptedController } from '../test/support/scripted-controller.js';
-import { press } from './support/press.js';
+import { press, until } from './support/press.js';
 
 function dropped(file: GeodatabaseFile): TemplateResult {
   const controller = new ScriptedController(scenes.notOffline());
@@ -124,6 +124,17 @@ export const WrongAttribute: Story = { args: { scene: 'notOffline', layers: 'tre
 export const WordsOfYourOwn: Story = { args: { scene: 'notOffline', label: 'Take the park with me' } };
 /** Behind the three dots. */
 export const Menu: Story = { args: { scene: 'changesNotSent' }, play: ({ canvasElement }) => openMenu(canvasElement) };
+/** The browser cannot tell Wi-Fi from mobile data: the button asks, and the menu has both answers. */
+export const PhotoQuestion: Story = {
+  args: { scene: 'photosAsked' },
+  play: async ({ canvasElement }) => {
+    await openMenu(canvasElement);
+    const find = (item: string) => () =>
+      canvasElement.querySelector('gdb-sync-button')?.shadowRoot?.querySelector(`[data-item=${item}]`) != null;
+    await until(find('sendPhotos'));
+    await until(find('photosWait'));
+  },
+};
 /** Before leaving the office: seven lines, each with one thing to do. */
 export const ReadyForTheField: Story = {
   args: { scene: 'ready' },

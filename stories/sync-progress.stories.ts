@@ -6,7 +6,16 @@ import { scenes, type SceneName } from '../test/support/controller-states.js';
 import { PlayingController } from '../test/support/playing-controller.js';
 import { pastRuns } from '../test/support/past-runs.js';
 import { ScriptedController } from '../test/support/scripted-controller.js';
-import { press } from './support/press.js';
+import { press, until } from './support/press.js';
+
+/** Comes to these answers to the question whether photos may go, and no other. */
+async function answersAre(canvas: HTMLElement, wanted: readonly string[]): Promise<void> {
+  await until(() => {
+    const root = canvas.querySelector('gdb-sync-progress')?.shadowRoot;
+    const answers = [...(root?.querySelectorAll<HTMLElement>('[data-action^=photos]') ?? [])];
+    return answers.map((one) => one.dataset['action']).join() === wanted.join();
+  });
+}
 
 interface Args {
   scene: SceneName;
@@ -69,6 +78,20 @@ export const Failed: Story = { args: { scene: 'failed' } };
 export const NotSupported: Story = { args: { scene: 'notSupported' } };
 export const Cancelled: Story = { args: { scene: 'cancelled' } };
 export const Unavailable: Story = { args: { scene: 'unavailable' } };
+
+/** The browser cannot tell Wi-Fi from mobile data: both answers are there, for this session. */
+export const PhotoQuestion: Story = {
+  args: { scene: 'photosAsked' },
+  play: ({ canvasElement }) => answersAre(canvasElement, ['photos', 'photos-wait']),
+};
+/** "Let them wait" was pressed: the question is gone, and the way to send them stays. */
+export const PhotosWait: Story = {
+  args: { scene: 'photosAsked' },
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, { tag: 'gdb-sync-progress', selector: '[data-action=photos-wait]' });
+    await answersAre(canvasElement, ['photos']);
+  },
+};
 
 /** After the end: what was sent and received, and the syncs before it. */
 export const LastSyncs: Story = {

@@ -1,17 +1,38 @@
 import { expect } from '@open-wc/testing';
-import { offsetsOf, piecesOf, rowAt, spanOf } from '../../src/elements/common/row-window.js';
+import { Offsets, piecesOf, spanOf } from '../../src/elements/common/row-window.js';
 
 const keys = Array.from({ length: 1000 }, (_, index) => `row ${String(index)}`);
-const offsets = offsetsOf(new Float64Array(1000).fill(40));
+const offsets = new Offsets(1000, 40);
 const generous = { margin: 200, limit: 100 };
 
 describe('the window of a long list', () => {
   it('knows where each row begins, of any height', () => {
-    expect([...offsetsOf(Float64Array.of(10, 30, 5))]).to.deep.equal([0, 10, 40, 45]);
+    const few = new Offsets(3, 10);
+    few.set(1, 30);
+    few.set(2, 5);
+    expect([0, 1, 2, 3].map((index) => few.at(index))).to.deep.equal([0, 10, 40, 45]);
   });
 
   it('finds the row at a place, also above and below the list', () => {
-    expect([-50, 0, 39, 40, 20_000, 1e9].map((place) => rowAt(offsets, place))).to.deep.equal([0, 0, 0, 1, 500, 999]);
+    expect([-50, 0, 39, 40, 20_000, 1e9].map((place) => offsets.rowAt(place))).to.deep.equal([0, 0, 0, 1, 500, 999]);
+  });
+
+  it('knows of many, whatever was measured, what adding them up one by one would tell', () => {
+    const heights = Array.from({ length: 1000 }, () => 40);
+    const many = new Offsets(1000, 116);
+    many.fill(40);
+    for (let turn = 0; turn < 300; turn += 1) {
+      const [index, height] = [(turn * 37) % 1000, 20 + ((turn * 13) % 90)];
+      heights[index] = height;
+      many.set(index, height);
+    }
+    let end = 0;
+    heights.forEach((height, index) => {
+      expect(many.at(index)).to.be.closeTo(end, 1e-6);
+      expect(many.rowAt(end + height / 2)).to.equal(index);
+      end += height;
+    });
+    expect(many.at(1000)).to.be.closeTo(end, 1e-6);
   });
 
   it('draws what is to be seen, with a margin', () => {
@@ -32,7 +53,7 @@ describe('the window of a long list', () => {
   });
 
   it('draws nothing of an empty list', () => {
-    const empty = offsetsOf(new Float64Array(0));
+    const empty = new Offsets(0, 40);
     expect(spanOf(empty, { top: 0, bottom: 400 }, generous)).to.deep.equal({ first: 0, end: 0 });
     expect(piecesOf([], empty, { first: 0, end: 0, kept: -1 })).to.deep.equal([]);
   });

@@ -369,6 +369,16 @@ export const scenes = {
       pending: pending(5, 8),
     }),
   metered: () => scene('changes-not-sent', { paused: ['metered'], pending: pending(2, 4) }),
+  /** The browser cannot tell Wi-Fi from mobile data: a person is asked. */
+  photosAsked: () =>
+    scene('changes-not-sent', {
+      sync: ended(
+        { kind: 'completed', notes: [{ kind: 'photos-waiting', count: 4, why: 'unknown' }] },
+        { sentFeatures: 3 },
+      ),
+      pending: pending(0, 4),
+      photoQuestion: 'open',
+    }),
   storageFull: () => scene('storage', { paused: ['storage'], pending: pending(2, 1) }),
   otherTab: () =>
     scene('other-tab', {

@@ -56,8 +56,10 @@ export class ScriptedController extends ScriptedEdits implements SyncController 
     super(scene);
   }
 
+  /** Photos that may go would start a sync, which a scene plays; that they wait is shown. */
   answerPhotoQuestion(...args: Parameters<SyncController['answerPhotoQuestion']>): Promise<void> {
     this.record('answerPhotoQuestion', ...args);
+    if (args[0] === 'wait') this.show({ ...this.scene, state: { ...this.state, photoQuestion: 'wait' } });
     return Promise.resolve();
   }
 

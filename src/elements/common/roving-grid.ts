@@ -183,7 +183,8 @@ export class RovingGrid implements ReactiveController {
       const stops = stopsOf(row);
       const column = Math.min(Math.max(this.#column, 0), stops.length - 1);
       stops.forEach((stop, at) => {
-        stop.tabIndex = row.dataset['row'] === this.#key && at === column ? 0 : -1;
+        const wanted = row.dataset['row'] === this.#key && at === column ? 0 : -1;
+        if (stop.tabIndex !== wanted) stop.tabIndex = wanted;
       });
     }
   }

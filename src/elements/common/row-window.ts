@@ -25,39 +25,67 @@ export interface RowKeys {
   indexOf(key: string): number;
 }
 
-/** Where each row begins, and after the last where the list ends, from the height of each. */
-export function offsetsOf(heights: Float64Array): Float64Array {
-  const offsets = new Float64Array(heights.length + 1);
-  let end = 0;
-  for (let index = 0; index < heights.length; index += 1) {
-    end += heights[index] ?? 0;
-    offsets[index + 1] = end;
-  }
-  return offsets;
-}
+/** Rows that are added up together. */
+const BLOCK = 64;
 
-/** The row at a place; the first above the list, the last below it. */
-export function rowAt(offsets: Float64Array, place: number): number {
-  let low = 0;
-  let high = offsets.length - 2;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((offsets[middle] ?? 0) <= place) low = middle;
-    else high = middle - 1;
+/** Where each row begins. Rows are of one height, but for those that were measured; in blocks, so that ten thousand need not be gone through. */
+export class Offsets {
+  readonly count: number;
+  readonly #heights: Float64Array;
+  /** Of each block. */
+  readonly #sums: Float64Array;
+
+  constructor(count: number, height: number) {
+    this.count = count;
+    this.#heights = new Float64Array(count);
+    this.#sums = new Float64Array(Math.ceil(count / BLOCK));
+    this.fill(height);
   }
-  return low;
+
+  /** All rows are as high as this. */
+  fill(height: number): void {
+    this.#heights.fill(height);
+    this.#sums.fill(height * BLOCK);
+    const last = this.#sums.length - 1;
+    if (last >= 0) this.#sums[last] = height * (this.count - last * BLOCK);
+  }
+
+  set(index: number, height: number): void {
+    const block = Math.floor(index / BLOCK);
+    this.#sums[block] = (this.#sums[block] ?? 0) + height - (this.#heights[index] ?? 0);
+    this.#heights[index] = height;
+  }
+
+  /** Where a row begins; after the last, where the list ends. */
+  at(index: number): number {
+    const block = Math.floor(index / BLOCK);
+    let place = 0;
+    for (let at = 0; at < block; at += 1) place += this.#sums[at] ?? 0;
+    for (let at = block * BLOCK; at < index; at += 1) place += this.#heights[at] ?? 0;
+    return place;
+  }
+
+  /** The row at a place; the first above the list, the last below it. */
+  rowAt(place: number): number {
+    let block = 0;
+    let end = this.#sums[0] ?? 0;
+    while (end <= place && block < this.#sums.length - 1) end += this.#sums[(block += 1)] ?? 0;
+    let row = block * BLOCK;
+    end -= this.#sums[block] ?? 0;
+    while ((end += this.#heights[row] ?? 0) <= place && row < this.count - 1) row += 1;
+    return row;
+  }
 }
 
 /** The rows in the view, with those within `margin` of it as long as they are no more than `limit`. */
 export function spanOf(
-  offsets: Float64Array,
+  offsets: Offsets,
   { top, bottom }: View,
   { margin, limit }: { readonly margin: number; readonly limit: number },
 ): Span {
-  const count = offsets.length - 1;
-  if (count === 0) return { first: 0, end: 0 };
-  const seen = { first: rowAt(offsets, top), end: rowAt(offsets, bottom) + 1 };
-  const near = { first: rowAt(offsets, top - margin), end: rowAt(offsets, bottom + margin) + 1 };
+  if (offsets.count === 0) return { first: 0, end: 0 };
+  const seen = { first: offsets.rowAt(top), end: offsets.rowAt(bottom) + 1 };
+  const near = { first: offsets.rowAt(top - margin), end: offsets.rowAt(bottom + margin) + 1 };
   const spare = Math.max(limit - (seen.end - seen.first), 0);
   const above = Math.min(seen.first - near.first, Math.floor(spare / 2));
   return { first: seen.first - above, end: Math.min(near.end, seen.end + spare - above) };
@@ -66,13 +94,13 @@ export function spanOf(
 /** The rows of the span, and one that is kept wherever it is, with gaps for all others. */
 export function piecesOf(
   keys: RowKeys,
-  offsets: Float64Array,
+  offsets: Offsets,
   { first, end, kept }: Span & { readonly kept: number },
 ): readonly Piece[] {
   const pieces: Piece[] = [];
   let drawn = 0;
   const draw = (from: number, to: number): void => {
-    if (from > drawn) pieces.push(gap(pieces.length, (offsets[from] ?? 0) - (offsets[drawn] ?? 0)));
+    if (from > drawn) pieces.push(gap(pieces.length, offsets.at(from) - offsets.at(drawn)));
     for (let index = from; index < to; index += 1) {
       const key = keys.at(index);
       if (key !== undefined) pieces.push({ kind: 'row', key, index });

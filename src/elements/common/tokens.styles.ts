@@ -43,9 +43,8 @@ export const tokens: CSSResult = css`
   .base.auto {
     color-scheme: light dark;
   }
-  .base *,
-  .base ::before,
-  .base ::after {
+  /* Not for ::before and ::after: each element would be asked for both. */
+  .base * {
     box-sizing: border-box;
   }
   .icon {
@@ -58,20 +57,25 @@ export const tokens: CSSResult = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
+  /* As far out as a dot is wide, and cut off there: a line shows none at its beginning. */
   .chunks {
     display: block;
-    overflow: hidden;
-  }
-  .chunk-row {
-    display: block;
     margin-inline-start: -0.55em;
+    clip-path: inset(0 0 0 0.55em);
+  }
+  .chunks:dir(rtl) {
+    clip-path: inset(0 0.55em 0 0);
   }
   .chunk {
     display: inline-block;
     padding-inline-start: 0.55em;
   }
+  .chunk[hidden] {
+    display: none;
+  }
   .chunk::before {
     display: inline-block;
+    box-sizing: border-box;
     inline-size: 0.55em;
     margin-inline-start: -0.55em;
     content: '·';

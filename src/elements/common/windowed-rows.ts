@@ -1,7 +1,7 @@
 import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RovingRows } from './roving-grid.js';
-import { offsetsOf, piecesOf, rowAt, spanOf, type RowKeys, type Span, type View } from './row-window.js';
+import { Offsets, piecesOf, spanOf, type RowKeys, type Span, type View } from './row-window.js';
 import { openingOf, scrollersAround } from './scrollers.js';
 
 export interface WindowedOptions {
@@ -34,11 +34,9 @@ export class WindowedRows implements ReactiveController, RovingRows {
   readonly #host: LitElement;
   readonly #options: WindowedOptions;
   #keys: RowKeys = [];
-  #offsets: Float64Array = new Float64Array(1);
+  #offsets: Offsets = new Offsets(0, 0);
   /** What was measured, also of rows that are not in the list now. */
   readonly #heights = new Map<string, number>();
-  /** Of each row of the list, measured or typical. */
-  #room: Float64Array = new Float64Array(0);
   /** The place of each row that is drawn. */
   #places: ReadonlyMap<string, number> = new Map();
   #typical: number | undefined;
@@ -68,7 +66,7 @@ export class WindowedRows implements ReactiveController, RovingRows {
     const at = this.#keys.indexOf(key);
     const { top, bottom } = this.#view ?? wholeWindow();
     const height = Math.max(bottom - top, 1);
-    const next = rowAt(this.#offsets, (this.#offsets[at] ?? 0) + direction * height);
+    const next = this.#offsets.rowAt(this.#offsets.at(at) + direction * height);
     return this.#keys.at(Math.max(next === at ? at + direction : next, 0)) ?? key;
   }
 
@@ -130,10 +128,12 @@ export class WindowedRows implements ReactiveController, RovingRows {
   #take(keys: RowKeys): void {
     const known = this.#heights;
     this.#keys = keys;
-    this.#room = new Float64Array(keys.length).fill(this.#typical ?? this.#options.typical);
-    if (known.size > 0)
-      for (let at = 0; at < keys.length; at += 1) this.#room[at] = known.get(keys.at(at) ?? '') ?? this.#room[at] ?? 0;
-    this.#offsets = offsetsOf(this.#room);
+    this.#offsets = new Offsets(keys.length, this.#typical ?? this.#options.typical);
+    if (known.size === 0) return;
+    for (let at = 0; at < keys.length; at += 1) {
+      const height = known.get(keys.at(at) ?? '');
+      if (height !== undefined) this.#offsets.set(at, height);
+    }
   }
 
   /** What was drawn has a height now. That of the others is learned from the first few alone: else the list would never be at rest. */
@@ -155,10 +155,9 @@ export class WindowedRows implements ReactiveController, RovingRows {
     if (!isNew) return;
     if (this.#typical === undefined) {
       this.#typical = median([...this.#heights.values()]);
-      this.#room.fill(this.#typical);
+      this.#offsets.fill(this.#typical);
     }
-    for (const [key, at] of this.#places) this.#room[at] = this.#heights.get(key) ?? this.#typical;
-    this.#offsets = offsetsOf(this.#room);
+    for (const [key, at] of this.#places) this.#offsets.set(at, this.#heights.get(key) ?? this.#typical);
   }
 
   readonly #fit = (): void => {

@@ -2,9 +2,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EditCheck, FeatureEditError } from '../../controller/types.js';
 import type { EditOperation } from '../../shared/records.js';
-import { icon, MORE, ON_MAP, PAPERCLIP, PENCIL, PLUS, RETRY, TRASH } from '../common/icons.js';
 import type { ErrorExplainer } from '../common/error-words.js';
-import { joined } from '../common/joined.js';
+import { icon, MORE, ON_MAP, PAPERCLIP, PENCIL, PLUS, RETRY, TRASH } from '../common/icons.js';
 import type { Localizer } from '../common/localizer.js';
 import { problemSentence } from './problem-sentence.js';
 import { rowButton } from './row-button.js';
@@ -24,7 +23,6 @@ export interface RowInput {
   readonly problem: string;
   /** What is opened below it: the fields to fix. */
   readonly form: TemplateResult | typeof nothing;
-  readonly onAction: (event: Event) => void;
 }
 
 export interface ErrorRowInput extends RowInput {
@@ -54,39 +52,47 @@ export function canFix({ editOperation }: Pick<FeatureEditError, 'editOperation'
   return editOperation === 'add' || editOperation === 'update';
 }
 
+/** Of few templates, written out: what a first frame of rows takes is mostly their number. */
 export function errorRow(input: ErrorRowInput): TemplateResult {
-  const { error, words, explainer, now, onAction } = input;
+  const { error, words, explainer, now } = input;
+  const { code, description } = error.error;
   const [what, todo] = explainer.explainEdit(error.error, words.language);
   const title = titleOf(error, words);
-  const isOpen = input.more !== nothing;
+  const said = description.replace(/\.$/, '');
   const hasFix = canFix(error);
   return frame(input, {
     operation: error.editOperation,
     title,
     meta: [words.text(error.editOperation), error.attachmentName ?? '', words.relative(error.at, now)],
     reasons: html`<div class="what" part="reason"><bdi>${what}</bdi> <bdi class="todo">${todo}</bdi></div>
-      <div class="said" part="code">
-        ${joined([words.text('code', { code: String(error.error.code) }), error.error.description])}
+      <div class="said chunks" part="code">
+        <span class="chunk">${words.text('code', { code: String(code) })}</span>
+        <span class="chunk" ?hidden=${said === ''}><bdi>${said}</bdi></span>
       </div>`,
     actions: html`${hasFix ? fixButton(input, title) : nothing}
-    ${rowButton({
-      action: 'retry',
-      text: words.text('retry'),
-      label: words.text('retryOf', { title }),
-      sign: RETRY,
-      tone: hasFix ? '' : 'tonal',
-      onAction,
-    })}
-    ${showButton(input, title)}
-    ${rowButton({
-      action: 'more',
-      text: '',
-      label: words.text('moreOf', { title }),
-      sign: MORE,
-      tone: 'bare square',
-      isOpen,
-      onAction,
-    })}`,
+      <button
+        class="button ${hasFix ? '' : 'tonal'}"
+        type="button"
+        data-stop
+        tabindex="-1"
+        data-action="retry"
+        aria-label=${words.text('retryOf', { title })}
+      >
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${RETRY}></path></svg
+        >${words.text('retry')}
+      </button>
+      ${showButton(input, title)}
+      <button
+        class="button bare square"
+        type="button"
+        data-stop
+        tabindex="-1"
+        data-action="more"
+        aria-label=${words.text('moreOf', { title })}
+        aria-expanded=${String(input.more !== nothing)}
+      >
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${MORE}></path></svg>
+      </button>`,
     more: input.more,
   });
 }
@@ -110,7 +116,8 @@ export function checkRow(input: RowInput & { readonly check: EditCheck }): Templ
 interface Content {
   readonly operation: EditOperation;
   readonly title: string;
-  readonly meta: readonly string[];
+  /** The first is our own; the second may be empty. */
+  readonly meta: readonly [string, string, string];
   readonly reasons: TemplateResult;
   readonly actions: TemplateResult;
   readonly more: TemplateResult | typeof nothing;
@@ -118,12 +125,18 @@ interface Content {
 
 function frame({ key, at, outline, problem, form }: RowInput, content: Content): TemplateResult {
   const { operation, title, meta, reasons, actions, more } = content;
+  const [first, second, third] = meta;
+  const sign = ICONS[operation];
   return html`<div class="row" role="row" part="row" data-row=${key} aria-rowindex=${at}>
     <div class="main" role="gridcell" data-stop tabindex="-1">
-      ${outline === null ? html`<span class="sign">${icon(ICONS[operation])}</span>` : drawing(outline, ICONS[operation])}
+      ${outline === null ? html`<span class="sign">${icon(sign)}</span>` : drawing(outline, sign)}
       <div class="text">
         <div class="name" part="name"><bdi>${title}</bdi></div>
-        <div class="meta">${joined(meta)}</div>
+        <div class="meta chunks">
+          <span class="chunk">${first}</span>
+          ${second === '' ? nothing : html`<span class="chunk"><bdi>${second}</bdi></span>`}
+          <span class="chunk"><bdi>${third}</bdi></span>
+        </div>
         ${reasons}${problem === '' ? nothing : html`<div class="wrong"><bdi>${problem}</bdi></div>`}
       </div>
     </div>
@@ -140,7 +153,7 @@ function drawing({ kind, path }: Outline, sign: string): TemplateResult {
   </span>`;
 }
 
-function fixButton({ words, form, onAction }: RowInput, title: string): TemplateResult {
+function fixButton({ words, form }: RowInput, title: string): TemplateResult {
   return rowButton({
     action: 'fix',
     text: words.text('fix'),
@@ -148,12 +161,11 @@ function fixButton({ words, form, onAction }: RowInput, title: string): Template
     sign: PENCIL,
     tone: 'tonal',
     isOpen: form !== nothing,
-    onAction,
   });
 }
 
-function showButton({ words, canShow, onAction }: RowInput, title: string): TemplateResult | typeof nothing {
+function showButton({ words, canShow }: RowInput, title: string): TemplateResult | typeof nothing {
   if (!canShow) return nothing;
   const [text, label] = [words.text('showOnMap'), words.text('showOnMapOf', { title })];
-  return rowButton({ action: 'show', text, label, sign: ON_MAP, onAction });
+  return rowButton({ action: 'show', text, label, sign: ON_MAP });
 }

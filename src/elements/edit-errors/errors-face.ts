@@ -120,8 +120,7 @@ export class ErrorsFace implements Face {
     const words = this.#words;
     const errors = this.#errors;
     const checks = state === undefined ? [] : this.#checks.found;
-    const { items, shown } = this.#model.list({ errors, checks });
-    const { keys } = items;
+    const { keys, at, shown } = this.#model.list({ errors, checks });
     const isSilent = keys.length === 0 && errors.length === 0 && (state?.pending.conflicts ?? 0) > 0;
     if (keys.length > 0) this.#ticker.within(30_000);
     return html`
@@ -149,10 +148,11 @@ export class ErrorsFace implements Face {
           role=${keys.length > 0 ? 'grid' : nothing}
           aria-label=${keys.length > 0 ? words.text('refusedList') : nothing}
           aria-rowcount=${keys.length > 0 ? keys.length : nothing}
+          @click=${this.#press}
           @keydown=${this.#grid.onKey}
           @focusin=${this.#grid.onFocus}
         >
-          ${this.#rows.render(keys, (index) => this.#row(items.at(index), index + 1))}
+          ${this.#rows.render(keys, (index) => this.#row(at(index), index + 1))}
         </div>
         ${undoBar(controller === undefined || state === undefined ? 0 : controller.discardedEdits.length, words, this.#press)}
         ${this.#live.render()}${this.#alert.render()}
@@ -170,10 +170,10 @@ export class ErrorsFace implements Face {
 
   #row(item: ListItem | undefined, at: number): TemplateResult {
     const words = this.#words;
-    const [explainer, onAction] = [this.#explainer, this.#press];
+    const explainer = this.#explainer;
     if (item === undefined) return html``;
     if (item.kind === 'checks') return checksHeading(item.count, at, words);
-    if ('errors' in item) return headingRow({ heading: item, at, words, explainer, onAction });
+    if ('errors' in item) return headingRow({ heading: item, at, words, explainer });
     const { key } = item;
     const of = item.kind === 'row' ? item.error : item.check;
     const hasShape = this.#layer(of.layerId)?.type !== 'Table';
@@ -185,13 +185,17 @@ export class ErrorsFace implements Face {
       outline: hasShape ? this.#shapes.of(of) : null,
       problem: this.#actions.problemOf(key),
       form: this.#fixing.render(key),
-      onAction,
     };
     if (item.kind === 'check') return checkRow({ ...common, check: item.check });
+    const { error } = item;
+    const more = this.#more === key ? this.#moreOf(error) : nothing;
+    return errorRow({ ...common, error, explainer, now: this.#ticker.now, more });
+  }
+
+  #moreOf(error: FeatureEditError): TemplateResult {
     const { controller } = this.#binding;
     const report = controller === undefined ? nothing : this.#report.render(controller, 'button', true);
-    const more = this.#more === key ? moreActions({ error: item.error, words, report, onAction }) : nothing;
-    return errorRow({ ...common, error: item.error, explainer, now: this.#ticker.now, more });
+    return moreActions({ error, words: this.#words, report });
   }
 
   #sayCount(): void {
@@ -224,8 +228,9 @@ export class ErrorsFace implements Face {
   };
 
   readonly #press = (event: Event): void => {
-    const button = event.currentTarget as HTMLElement;
-    this.#do(button.dataset['action'] ?? '', button.closest<HTMLElement>('[data-row]')?.dataset['row']);
+    const button = (event.target as Element).closest<HTMLElement>('[data-action]');
+    if (button !== null)
+      this.#do(button.dataset['action'] ?? '', button.closest<HTMLElement>('[data-row]')?.dataset['row']);
   };
 
   /** What a press or a key asks for; `key` names the row. */
@@ -256,8 +261,8 @@ export class ErrorsFace implements Face {
         return;
     }
     if (item !== undefined && 'errors' in item) {
-      if (action === 'retry-all') void this.#actions.retry(item.errors);
-      else if (action === 'discard-all') void this.#actions.discard(item.errors);
+      if (action === 'retry-all') void this.#actions.retry(item.errors());
+      else if (action === 'discard-all') void this.#actions.discard(item.errors());
       else if (action === 'toggle' || action === 'show') {
         this.#model.toggle(item.key);
         this.#host.requestUpdate();

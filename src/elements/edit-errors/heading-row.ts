@@ -13,15 +13,12 @@ export interface HeadingInput {
   readonly at: number;
   readonly words: Localizer<ErrorsListKey>;
   readonly explainer: ErrorExplainer;
-  readonly onAction: (event: Event) => void;
 }
 
-export function headingRow({ heading, at, words, explainer, onAction }: HeadingInput): TemplateResult {
-  const { kind, key, errors, isOpen, hasActions } = heading;
-  const [first] = errors;
+export function headingRow({ heading, at, words, explainer }: HeadingInput): TemplateResult {
+  const { kind, key, first, count, isOpen, hasActions } = heading;
   const [what, todo] = explainer.explainEdit(first.error, words.language);
   const title = kind === 'layer' ? first.layerName : what;
-  const count = errors.length;
   const button = html`<button
     class="toggle"
     type="button"
@@ -29,7 +26,6 @@ export function headingRow({ heading, at, words, explainer, onAction }: HeadingI
     tabindex="-1"
     data-action="toggle"
     aria-expanded=${String(isOpen)}
-    @click=${onAction}
   >
     ${icon(DOWN_SMALL)}<bdi>${title}</bdi><span class="count">${words.number(count)}</span>
   </button>`;
@@ -46,15 +42,17 @@ export function headingRow({ heading, at, words, explainer, onAction }: HeadingI
               text: words.text('retryMany', { count }),
               label: words.text('retryManyOf', { count, title }),
               sign: RETRY,
-              onAction,
             })}
-            ${rowButton({
-              action: 'discard-all',
-              text: words.text('discardMany', { count }),
-              label: words.text('discardManyOf', { count, title }),
-              tone: 'bare apart',
-              onAction,
-            })}
+            <button
+              class="button bare apart"
+              type="button"
+              data-stop
+              tabindex="-1"
+              data-action="discard-all"
+              aria-label=${words.text('discardManyOf', { count, title })}
+            >
+              ${words.text('discardMany', { count })}
+            </button>
           </div>`
         : nothing
     }

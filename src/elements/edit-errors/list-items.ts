@@ -1,6 +1,9 @@
 /** What the list shows, in order: refused edits by layer and by cause, found and filtered, with headings; before them what would be refused. Pure. */
 import type { EditCheck, FeatureEditError } from '../../controller/types.js';
 import type { RowKeys } from '../common/row-window.js';
+import { causeOf, surveyOf, type LayerSurvey } from './survey.js';
+
+type Errors = readonly FeatureEditError[];
 
 /** Which refused edits are shown: all, those of a layer, or those of a kind. */
 export type Filter = 'all' | `layer ${number}` | 'add' | 'update' | 'delete' | 'attachments';
@@ -15,13 +18,14 @@ export type ListItem =
 export interface Heading {
   readonly kind: 'layer' | 'cause';
   readonly key: string;
-  readonly errors: readonly [FeatureEditError, ...FeatureEditError[]];
+  readonly first: FeatureEditError;
+  readonly count: number;
+  /** All of them, gathered when something is done with them. */
+  readonly errors: () => Errors;
   readonly isOpen: boolean;
   /** What is done to all of them is offered here, and not at the headings below. */
   readonly hasActions: boolean;
 }
-
-type Errors = readonly FeatureEditError[];
 
 export interface ListWish {
   readonly errors: readonly FeatureEditError[];
@@ -38,6 +42,8 @@ export interface ListWish {
 export interface ListItems {
   readonly keys: RowKeys;
   readonly at: (index: number) => ListItem | undefined;
+  /** Refused edits that search and filter leave, those under closed headings as well. */
+  readonly shown: Errors;
 }
 
 /** Something that stands alone, or rows below each other; `start` is the place of the first. */
@@ -51,9 +57,9 @@ export function itemsOf(wish: ListWish): ListItems {
   const list = new Rows();
   if (checks.length > 0 && shown.length > 0) list.add({ kind: 'checks', key: 'checks', count: checks.length });
   for (const check of checks) list.add({ kind: 'check', key: checkKey(check), check });
-  const layers = layersOf(shown);
-  for (const layer of layers) addLayer(list, layer, { wish, isAll: layers.length === 1 });
-  return { keys: list, at: (index) => list.item(index) };
+  const { layers } = surveyOf(shown);
+  for (const layer of layers) addLayer(list, layer, { wish, shown, isAll: layers.length === 1 });
+  return { keys: list, at: (index) => list.item(index), shown };
 }
 
 class Rows implements RowKeys {
@@ -98,38 +104,8 @@ class Rows implements RowKeys {
   }
 }
 
-interface Layer {
-  readonly layerId: number;
-  readonly errors: FeatureEditError[];
-  readonly causes: Map<string | number, FeatureEditError[]>;
-}
-
-/** By layer, and in each by cause, in the order of first appearance. Ten thousand are looked through once, not once for each question. */
-function layersOf(errors: Errors): readonly Layer[] {
-  const layers = new Map<number, Layer>();
-  let layer: Layer | undefined;
-  for (const error of errors) {
-    const { layerId } = error;
-    if (layer?.layerId !== layerId) {
-      layer = layers.get(layerId) ?? { layerId, errors: [], causes: new Map() };
-      layers.set(layerId, layer);
-    }
-    layer.errors.push(error);
-    const cause = causeOf(error);
-    const own = layer.causes.get(cause);
-    if (own === undefined) layer.causes.set(cause, [error]);
-    else own.push(error);
-  }
-  return [...layers.values()];
-}
-
 /** Those that search and filter leave. */
-export function findErrors({
-  errors,
-  search,
-  filter,
-  reasonOf,
-}: Omit<ListWish, 'checks' | 'closed'>): readonly FeatureEditError[] {
+function findErrors({ errors, search, filter, reasonOf }: Omit<ListWish, 'checks' | 'closed'>): Errors {
   const wanted = search.trim().toLowerCase();
   if (wanted === '' && filter === 'all') return errors;
   // The same reason is looked through once, not for each of ten thousand.
@@ -145,44 +121,34 @@ export function findErrors({
   );
 }
 
-/** What is refused for the same reason, within a layer. A number where one tells: of ten thousand rows most are told apart by it. */
-export function causeOf({ error }: FeatureEditError): string | number {
-  return error.extendedCode === undefined ? error.code : `${error.code}/${error.extendedCode}`;
-}
-
 /** What is done to all that is shown is offered above the list: the heading of an only layer need not say it again. */
 function addLayer(
   list: Rows,
-  { layerId, errors, causes: found }: Layer,
-  { wish, isAll }: { readonly wish: ListWish; readonly isAll: boolean },
+  { layerId, first, count, causes: found }: LayerSurvey,
+  { wish, shown, isAll }: { readonly wish: ListWish; readonly shown: Errors; readonly isAll: boolean },
 ): void {
   const key = `layer ${String(layerId)}`;
+  const errors = (): Errors => (isAll ? shown : shown.filter((error) => error.layerId === layerId));
   const causes = [...found].sort(([, a], [, b]) => b.length - a.length);
   // Where each was refused for a reason of its own, headings would say everything twice.
-  const hasCauses = causes.length > 1 && causes.length < errors.length;
-  const isOpen = addHeading(list, wish, { kind: 'layer', key, errors, hasActions: !hasCauses && !isAll });
-  if (!isOpen) return;
-  if (!hasCauses) list.addRows(errors);
+  const hasCauses = causes.length > 1 && causes.length < count;
+  const heading = { kind: 'layer', key, first, count, errors } as const;
+  if (!addHeading(list, wish, { ...heading, hasActions: !hasCauses && !isAll })) return;
+  if (!hasCauses) list.addRows(errors());
   else
     for (const [cause, own] of causes) {
-      const top = { kind: 'cause', key: `${key} ${String(cause)}`, errors: own, hasActions: true } as const;
-      if (addHeading(list, wish, top)) list.addRows(own);
+      const [top] = own;
+      if (top === undefined) continue;
+      const below = { kind: 'cause', key: `${key} ${String(cause)}`, first: top, count: own.length } as const;
+      if (addHeading(list, wish, { ...below, errors: () => own, hasActions: true })) list.addRows(own);
     }
 }
 
 /** True where its rows are shown. */
-function addHeading(
-  list: Rows,
-  { closed }: ListWish,
-  { errors, hasActions, ...heading }: Omit<Heading, 'errors' | 'isOpen'> & { readonly errors: Errors },
-): boolean {
+function addHeading(list: Rows, { closed }: ListWish, heading: Omit<Heading, 'isOpen'>): boolean {
   const isOpen = !closed.has(heading.key);
-  if (isFilled(errors)) list.add({ ...heading, errors, isOpen, hasActions: hasActions && errors.length > 1 });
+  list.add({ ...heading, isOpen, hasActions: heading.hasActions && heading.count > 1 });
   return isOpen;
-}
-
-function isFilled<T>(list: readonly T[]): list is readonly [T, ...T[]] {
-  return list.length > 0;
 }
 
 function checkKey({ layerId, globalId }: EditCheck): string {

@@ -1,16 +1,10 @@
 import type { EditCheck, FeatureEditError } from '../../controller/types.js';
 import type { ErrorExplainer } from '../common/error-words.js';
 import type { Localizer } from '../common/localizer.js';
-import { findErrors, itemsOf, type Filter, type ListItem, type ListItems } from './list-items.js';
+import { itemsOf, type Filter, type ListItem, type ListItems } from './list-items.js';
 import type { ErrorsListKey } from './words.en.js';
 
-export interface ListView {
-  readonly items: ListItems;
-  /** Refused edits that search and filter leave, those under closed headings as well. */
-  readonly shown: readonly FeatureEditError[];
-}
-
-const EMPTY: ListView = { items: { keys: [], at: () => undefined }, shown: [] };
+const EMPTY: ListItems = { keys: [], at: () => undefined, shown: [] };
 
 /** The list as it is searched, filtered and folded; made anew only when something of that changed, since each draw asks for it. */
 export class ListModel {
@@ -21,7 +15,7 @@ export class ListModel {
   readonly #closed = new Set<string>();
   #turns = 0;
   #made: readonly unknown[] = [];
-  #view: ListView = EMPTY;
+  #items: ListItems = EMPTY;
 
   constructor(explainer: ErrorExplainer, words: Localizer<ErrorsListKey>) {
     this.#explainer = explainer;
@@ -33,7 +27,7 @@ export class ListModel {
     this.#explainer.explainEdit(error, this.#words.language).join(' ').trim();
 
   get shown(): readonly FeatureEditError[] {
-    return this.#view.shown;
+    return this.#items.shown;
   }
 
   /** Shows or hides the rows of a heading. */
@@ -48,11 +42,11 @@ export class ListModel {
   }: {
     readonly errors: readonly FeatureEditError[];
     readonly checks: readonly EditCheck[];
-  }): ListView {
+  }): ListItems {
     const of = [errors, checks, this.search, this.filter, this.#turns, this.#words.language];
     if (errors.length + checks.length === 0) {
       this.#made = of;
-      this.#view = EMPTY;
+      this.#items = EMPTY;
     } else if (of.some((one, at) => one !== this.#made[at])) {
       const wish = {
         errors,
@@ -63,13 +57,12 @@ export class ListModel {
         reasonOf: this.reasonOf,
       };
       this.#made = of;
-      this.#view = { items: itemsOf(wish), shown: findErrors(wish) };
+      this.#items = itemsOf(wish);
     }
-    return this.#view;
+    return this.#items;
   }
 
   find(key: string): ListItem | undefined {
-    const { items } = this.#view;
-    return items.at(items.keys.indexOf(key));
+    return this.#items.at(this.#items.keys.indexOf(key));
   }
 }

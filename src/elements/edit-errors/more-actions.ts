@@ -12,10 +12,9 @@ export interface MoreInput {
   readonly words: Localizer<ErrorsListKey>;
   /** "Copy report". */
   readonly report: TemplateResult | typeof nothing;
-  readonly onAction: (event: Event) => void;
 }
 
-export function moreActions({ error, words, report, onAction }: MoreInput): TemplateResult {
+export function moreActions({ error, words, report }: MoreInput): TemplateResult {
   const title = titleOf(error, words);
   return html`<div class="more" role="gridcell">
     ${report}
@@ -25,7 +24,6 @@ export function moreActions({ error, words, report, onAction }: MoreInput): Temp
       label: words.text('discardOf', { title }),
       sign: TRASH,
       tone: 'danger apart',
-      onAction,
     })}
   </div>`;
 }

@@ -4,6 +4,7 @@ import type { FeatureEditError } from '../../controller/types.js';
 import { DOWNLOAD, icon, RETRY } from '../common/icons.js';
 import type { Localizer } from '../common/localizer.js';
 import type { Filter } from './list-items.js';
+import { surveyOf } from './survey.js';
 import type { ErrorsListKey } from './words.en.js';
 
 export interface ToolsInput {
@@ -78,39 +79,17 @@ function finder({ words, errors, shown, search, filter, onSearch, onFilter }: To
   </div>`;
 }
 
-/** Only what there is something of; looked for once in each list, since each draw asks. */
+/** Only what there is something of. */
 function choices(errors: readonly FeatureEditError[], words: Localizer<ErrorsListKey>): readonly [Filter, string][] {
-  const { layers, operations } = kindsIn(errors);
+  const { layers, operations } = surveyOf(errors);
   const kinds = (['add', 'update', 'delete'] as const).filter((kind) => operations.has(kind));
   const hasFiles = [...operations].some((operation) => operation.startsWith('attach'));
   return [
     ['all', words.text('filterAll')],
-    ...(layers.size > 1 ? [...layers].map(([id, name]): [Filter, string] => [`layer ${id}`, name]) : []),
+    ...(layers.length > 1
+      ? layers.map(({ layerId, layerName }): [Filter, string] => [`layer ${layerId}`, layerName])
+      : []),
     ...kinds.map((kind): [Filter, string] => [kind, words.text(kind)]),
     ...(hasFiles ? [['attachments', words.text('attachments')] as [Filter, string]] : []),
   ];
-}
-
-interface Kinds {
-  readonly layers: ReadonlyMap<number, string>;
-  readonly operations: ReadonlySet<string>;
-}
-
-const known = new WeakMap<readonly FeatureEditError[], Kinds>();
-
-function kindsIn(errors: readonly FeatureEditError[]): Kinds {
-  const kept = known.get(errors);
-  if (kept !== undefined) return kept;
-  const layers = new Map<number, string>();
-  const operations = new Set<string>();
-  let last: FeatureEditError | undefined;
-  for (const error of errors) {
-    // Most are as the one before.
-    if (error.layerId !== last?.layerId) layers.set(error.layerId, error.layerName);
-    if (error.editOperation !== last?.editOperation) operations.add(error.editOperation);
-    last = error;
-  }
-  const kinds = { layers, operations };
-  known.set(errors, kinds);
-  return kinds;
 }
