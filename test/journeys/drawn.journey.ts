@@ -23,7 +23,7 @@ import { running, scene } from './test/support/controller-states.ts';
 import { ScriptedController } from './test/support/scripted-controller.ts';
 
 const bytes = (share) => ({ done: 0, total: null, bytesDone: share * 1e6, bytesTotal: 1e6 });
-export const states = [
+const states = [
   ...[0.06, 0.2, 0.45, 0.9].map((share) => ({ kind: 'uploading-attachments', ...bytes(share), total: 1 })),
   { kind: 'downloading', what: 'changes', ...bytes(0.5) },
   { kind: 'applying' },
@@ -45,6 +45,28 @@ globalThis.drawn = {
     const color = tag === 'gdb-sync-button' ? stroke : backgroundColor;
     return { value: nextPercent(null, states[at]).value, color, box: { x, y, width, height } };
   },
+  async places(base64, color, isRing) {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+    context.fillStyle = color;
+    context.fillRect(0, 0, 1, 1);
+    const wanted = context.getImageData(0, 0, 1, 1).data;
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    const isDone = (x, y) => {
+      const at = 4 * (Math.floor(y) * image.width + Math.floor(x));
+      return [0, 1, 2].every((channel) => Math.abs(data[at + channel] - wanted[channel]) < 40);
+    };
+    const count = isRing ? 1000 : image.width;
+    return Array.from({ length: count }, (_, at) => {
+      if (!isRing) return isDone(at, image.height / 2);
+      const angle = ((at + 0.5) / count) * 2 * Math.PI;
+      // The ring is drawn at 18 of 40 from its middle.
+      const radius = (image.width * 18) / 40;
+      return isDone(image.width / 2 + radius * Math.sin(angle), image.height / 2 - radius * Math.cos(angle));
+    });
+  },
 };
 `;
 
@@ -61,7 +83,7 @@ type Places = readonly boolean[];
 let browser: Browser;
 let server: Server;
 let url: string;
-/** Without a policy: pictures are read in it. */
+/** Pictures are read in it. */
 let reader: Page;
 
 before(async () => {
@@ -90,39 +112,22 @@ before(async () => {
   url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
   browser = await chromium.launch({ executablePath: requireBrowser('chromium'), args: chromiumArgs() });
   reader = await browser.newPage();
+  await begin(reader);
 });
 after(async () => {
   await browser.close();
   server.close();
 });
 
+async function begin(page: Page): Promise<void> {
+  await page.goto(url);
+  await page.waitForFunction('globalThis.drawn !== undefined');
+}
+
 /** Which places of a picture have the colour, along a bar (from its left) or around a ring (from its top, clockwise). */
 function placesOf(picture: Buffer, color: string, isRing: boolean): Promise<Places> {
-  return reader.evaluate(
-    async ([base64, wanted, around]) => {
-      const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
-      const canvas = new OffscreenCanvas(image.width, image.height);
-      const context = canvas.getContext('2d')!;
-      context.fillStyle = wanted;
-      context.fillRect(0, 0, 1, 1);
-      const target = context.getImageData(0, 0, 1, 1).data;
-      context.drawImage(image, 0, 0);
-      const { data } = context.getImageData(0, 0, image.width, image.height);
-      const isDone = (x: number, y: number): boolean => {
-        const at = 4 * (Math.floor(y) * image.width + Math.floor(x));
-        return [0, 1, 2].every((channel) => Math.abs((data[at + channel] ?? 0) - (target[channel] ?? 0)) < 40);
-      };
-      const count = around ? 1000 : image.width;
-      return Array.from({ length: count }, (_, at) => {
-        if (!around) return isDone(at, image.height / 2);
-        const angle = ((at + 0.5) / count) * 2 * Math.PI;
-        // The ring is drawn at 18 of 40 from its middle.
-        const radius = (image.width * 18) / 40;
-        return isDone(image.width / 2 + radius * Math.sin(angle), image.height / 2 - radius * Math.cos(angle));
-      });
-    },
-    [picture.toString('base64'), color, isRing] as const,
-  );
+  const given = JSON.stringify([picture.toString('base64'), color, isRing]);
+  return reader.evaluate<Places>(`drawn.places(...${given})`);
 }
 
 for (const tag of ['gdb-sync-progress', 'gdb-sync-button'] as const)
@@ -135,15 +140,14 @@ for (const tag of ['gdb-sync-progress', 'gdb-sync-button'] as const)
       page.on('console', (message) => {
         if (/content security policy|trusted type/i.test(message.text())) offences.push(message.text());
       });
-      await page.goto(url);
-      await page.waitForFunction('globalThis.drawn !== undefined');
+      await begin(page);
       await page.evaluate((value) => {
         document.documentElement.dir = value;
       }, dir);
       const seen: number[] = [];
       const count = Number(await page.evaluate('drawn.count'));
       for (let at = 0; at < count; at += 1) {
-        const { value, color, box } = (await page.evaluate(`drawn.show('${tag}', ${String(at)})`)) as Shown;
+        const { value, color, box } = await page.evaluate<Shown>(`drawn.show('${tag}', ${String(at)})`);
         const picture = await page.screenshot({ clip: box, animations: 'disabled' });
         const places = await placesOf(picture, color, isRing);
         const inOrder = dir === 'rtl' && !isRing ? [...places].reverse() : places;

@@ -25,6 +25,7 @@ export function formatMessage(message: Message, values: Values, lang: string): s
     typeof message === 'string'
       ? message
       : (message[pluralRules(lang).select(typeof count === 'number' ? count : 0)] ?? message.other);
+  if (!text.includes('{')) return text;
   return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = values[name];
     return typeof value === 'number' ? numberFormat(lang).format(value) : (value ?? placeholder);

@@ -67,12 +67,17 @@ export class Offsets {
 
   /** The row at a place; the first above the list, the last below it. */
   rowAt(place: number): number {
-    let block = 0;
-    let end = this.#sums[0] ?? 0;
-    while (end <= place && block < this.#sums.length - 1) end += this.#sums[(block += 1)] ?? 0;
-    let row = block * BLOCK;
-    end -= this.#sums[block] ?? 0;
-    while ((end += this.#heights[row] ?? 0) <= place && row < this.count - 1) row += 1;
+    let row = 0;
+    let begin = 0;
+    for (const sum of this.#sums) {
+      if (begin + sum > place || row + BLOCK >= this.count) break;
+      begin += sum;
+      row += BLOCK;
+    }
+    for (; row < this.count - 1; row += 1) {
+      begin += this.#heights[row] ?? 0;
+      if (begin > place) break;
+    }
     return row;
   }
 }

@@ -18,6 +18,11 @@ const WHOLE = 24;
 /** Rows that are drawn at most, unless more are to be seen at once. */
 const LIMIT = 18;
 
+/**
+ * How far a long list is: nothing of it was shown; what is in the view was; and what is around that is drawn as well. So it is there sooner.
+ */
+type Stage = 'coming' | 'seen' | 'around';
+
 /** Ms after the first frame: what the page does first, it does undisturbed. */
 const AROUND_AFTER = 100;
 
@@ -43,11 +48,11 @@ export class WindowedRows implements ReactiveController, RovingRows {
   #width = 0;
   #drawn: Span = { first: 0, end: 0 };
   #view: View | undefined;
-  /** A frame was shown: until then only what is in the view is drawn, so that it is there sooner. */
-  #wasSeen = false;
+  #stage: Stage = 'coming';
   #list: HTMLElement | null = null;
   #scrollers: readonly Element[] = [];
   #resizing: ResizeObserver | undefined;
+  #isAwaited = false;
   /** Since the last frame. */
   #redrawn = 0;
 
@@ -59,6 +64,11 @@ export class WindowedRows implements ReactiveController, RovingRows {
 
   get keys(): RowKeys {
     return this.#keys;
+  }
+
+  /** The first frame of a long list is still to come: what need not be in it is drawn in the next one. */
+  get isFirst(): boolean {
+    return this.#stage === 'coming' && this.#keys.length > WHOLE;
   }
 
   /** The row about one view further, or back. */
@@ -105,22 +115,31 @@ export class WindowedRows implements ReactiveController, RovingRows {
     if (list === null || this.#keys.length <= WHOLE) return;
     this.#measure(list);
     this.#look();
-    if (!this.#wasSeen) this.#drawAroundSoon();
+    if (this.#stage === 'coming' && !this.#isAwaited) this.#awaitFrame();
   }
 
-  #drawAroundSoon(): void {
+  #awaitFrame(): void {
+    this.#isAwaited = true;
+    // The first belongs to the frame that is coming.
     requestAnimationFrame(() =>
-      setTimeout(() => {
-        this.#wasSeen = true;
-        if (this.#list !== null) this.#host.requestUpdate();
-      }, AROUND_AFTER),
+      requestAnimationFrame(() => {
+        this.#reach('seen');
+        setTimeout(() => {
+          this.#reach('around');
+        }, AROUND_AFTER);
+      }),
     );
+  }
+
+  #reach(stage: Stage): void {
+    this.#stage = stage;
+    if (this.#list !== null) this.#host.requestUpdate();
   }
 
   /** The rows in the view, and around it this share of it. */
   #around(share: number): Span {
     const view = this.#view ?? wholeWindow();
-    const margin = this.#wasSeen ? (view.bottom - view.top) * share : 0;
+    const margin = this.#stage === 'around' ? (view.bottom - view.top) * share : 0;
     return spanOf(this.#offsets, view, { margin, limit: LIMIT });
   }
 

@@ -17,6 +17,8 @@ export interface RowInput {
   /** Its place among all rows, from 1. */
   readonly at: number;
   readonly words: Localizer<ErrorsListKey>;
+  /** Drawn with what the first frame needs: icons and times come in the next, into room that is kept for them. */
+  readonly isFirst: boolean;
   readonly canShow: boolean;
   readonly outline: Outline | null;
   /** Why the last action on this row did not work; empty when it did. */
@@ -52,9 +54,8 @@ export function canFix({ editOperation }: Pick<FeatureEditError, 'editOperation'
   return editOperation === 'add' || editOperation === 'update';
 }
 
-/** Of few templates, written out: what a first frame of rows takes is mostly their number. */
 export function errorRow(input: ErrorRowInput): TemplateResult {
-  const { error, words, explainer, now } = input;
+  const { error, words, explainer, now, isFirst } = input;
   const { code, description } = error.error;
   const [what, todo] = explainer.explainEdit(error.error, words.language);
   const title = titleOf(error, words);
@@ -63,36 +64,29 @@ export function errorRow(input: ErrorRowInput): TemplateResult {
   return frame(input, {
     operation: error.editOperation,
     title,
-    meta: [words.text(error.editOperation), error.attachmentName ?? '', words.relative(error.at, now)],
+    meta: [words.text(error.editOperation), error.attachmentName ?? '', isFirst ? '' : words.relative(error.at, now)],
     reasons: html`<div class="what" part="reason"><bdi>${what}</bdi> <bdi class="todo">${todo}</bdi></div>
       <div class="said chunks" part="code">
         <span class="chunk">${words.text('code', { code: String(code) })}</span>
         <span class="chunk" ?hidden=${said === ''}><bdi>${said}</bdi></span>
       </div>`,
     actions: html`${hasFix ? fixButton(input, title) : nothing}
-      <button
-        class="button ${hasFix ? '' : 'tonal'}"
-        type="button"
-        data-stop
-        tabindex="-1"
-        data-action="retry"
-        aria-label=${words.text('retryOf', { title })}
-      >
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${RETRY}></path></svg
-        >${words.text('retry')}
-      </button>
-      ${showButton(input, title)}
-      <button
-        class="button bare square"
-        type="button"
-        data-stop
-        tabindex="-1"
-        data-action="more"
-        aria-label=${words.text('moreOf', { title })}
-        aria-expanded=${String(input.more !== nothing)}
-      >
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${MORE}></path></svg>
-      </button>`,
+    ${rowButton({
+      action: 'retry',
+      text: words.text('retry'),
+      label: words.text('retryOf', { title }),
+      sign: isFirst ? '' : RETRY,
+      tone: hasFix ? '' : 'tonal',
+    })}
+    ${showButton(input, title)}
+    ${rowButton({
+      action: 'more',
+      text: '',
+      label: words.text('moreOf', { title }),
+      sign: isFirst ? '' : MORE,
+      tone: 'bare square',
+      isOpen: input.more !== nothing,
+    })}`,
     more: input.more,
   });
 }
@@ -116,26 +110,26 @@ export function checkRow(input: RowInput & { readonly check: EditCheck }): Templ
 interface Content {
   readonly operation: EditOperation;
   readonly title: string;
-  /** The first is our own; the second may be empty. */
+  /** The first is our own; the others may be empty. */
   readonly meta: readonly [string, string, string];
   readonly reasons: TemplateResult;
   readonly actions: TemplateResult;
   readonly more: TemplateResult | typeof nothing;
 }
 
-function frame({ key, at, outline, problem, form }: RowInput, content: Content): TemplateResult {
+function frame({ key, at, isFirst, outline, problem, form }: RowInput, content: Content): TemplateResult {
   const { operation, title, meta, reasons, actions, more } = content;
   const [first, second, third] = meta;
   const sign = ICONS[operation];
-  return html`<div class="row" role="row" part="row" data-row=${key} aria-rowindex=${at}>
+  return html`<div class="row ${isFirst ? 'coming' : ''}" role="row" part="row" data-row=${key} aria-rowindex=${at}>
     <div class="main" role="gridcell" data-stop tabindex="-1">
-      ${outline === null ? html`<span class="sign">${icon(sign)}</span>` : drawing(outline, sign)}
+      ${outline === null ? html`<span class="sign">${isFirst ? nothing : icon(sign)}</span>` : drawing(outline, sign)}
       <div class="text">
         <div class="name" part="name"><bdi>${title}</bdi></div>
         <div class="meta chunks">
           <span class="chunk">${first}</span>
           ${second === '' ? nothing : html`<span class="chunk"><bdi>${second}</bdi></span>`}
-          <span class="chunk"><bdi>${third}</bdi></span>
+          <span class="chunk" ?hidden=${third === ''}><bdi>${third}</bdi></span>
         </div>
         ${reasons}${problem === '' ? nothing : html`<div class="wrong"><bdi>${problem}</bdi></div>`}
       </div>
@@ -153,19 +147,19 @@ function drawing({ kind, path }: Outline, sign: string): TemplateResult {
   </span>`;
 }
 
-function fixButton({ words, form }: RowInput, title: string): TemplateResult {
+function fixButton({ words, form, isFirst }: RowInput, title: string): TemplateResult {
   return rowButton({
     action: 'fix',
     text: words.text('fix'),
     label: words.text('fixOf', { title }),
-    sign: PENCIL,
+    sign: isFirst ? '' : PENCIL,
     tone: 'tonal',
     isOpen: form !== nothing,
   });
 }
 
-function showButton({ words, canShow }: RowInput, title: string): TemplateResult | typeof nothing {
+function showButton({ words, canShow, isFirst }: RowInput, title: string): TemplateResult | typeof nothing {
   if (!canShow) return nothing;
   const [text, label] = [words.text('showOnMap'), words.text('showOnMapOf', { title })];
-  return rowButton({ action: 'show', text, label, sign: ON_MAP });
+  return rowButton({ action: 'show', text, label, sign: isFirst ? '' : ON_MAP });
 }

@@ -181,6 +181,7 @@ export class ErrorsFace implements Face {
       key,
       at,
       words,
+      isFirst: this.#rows.isFirst,
       canShow: hasShape,
       outline: hasShape ? this.#shapes.of(of) : null,
       problem: this.#actions.problemOf(key),

@@ -265,6 +265,12 @@ export const styles: CSSResultGroup = [
       flex: 1 1 14em;
       font-weight: 500;
     }
+    /* Room for the icon that comes in the next frame, and for the gap beside it. */
+    @container (inline-size >= 26rem) {
+      .coming .button:not(.square) {
+        padding-inline-start: calc(0.75em + 1.25em + 0.4em);
+      }
+    }
     @container (inline-size < 26rem) {
       .row .button:not(.square) .icon {
         display: none;

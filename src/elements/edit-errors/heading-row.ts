@@ -43,16 +43,13 @@ export function headingRow({ heading, at, words, explainer }: HeadingInput): Tem
               label: words.text('retryManyOf', { count, title }),
               sign: RETRY,
             })}
-            <button
-              class="button bare apart"
-              type="button"
-              data-stop
-              tabindex="-1"
-              data-action="discard-all"
-              aria-label=${words.text('discardManyOf', { count, title })}
-            >
-              ${words.text('discardMany', { count })}
-            </button>
+            ${rowButton({
+              action: 'discard-all',
+              text: words.text('discardMany', { count }),
+              label: words.text('discardManyOf', { count, title }),
+              sign: '',
+              tone: 'bare apart',
+            })}
           </div>`
         : nothing
     }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../common/icons.js';
 
 export interface RowButton {
   /** What it does; the face reads it from what was pressed. */
@@ -6,6 +7,7 @@ export interface RowButton {
   readonly text: string;
   /** With what it is about, for those who hear it alone. */
   readonly label: string;
+  /** Its icon; empty where it has none, or gets it in the next frame. */
   readonly sign: string;
   /** Classes of its look. */
   readonly tone?: string;
@@ -13,7 +15,7 @@ export interface RowButton {
   readonly isOpen?: boolean;
 }
 
-/** A button in a row: reached by arrows, not by Tab; the list hears that it was pressed. Its icon is written out, since rows have many. */
+/** A button in a row: reached by arrows, not by Tab; the list hears that it was pressed. */
 export function rowButton({ action, text, label, sign, tone = '', isOpen }: RowButton): TemplateResult {
   return html`<button
     class="button ${tone}"
@@ -24,6 +26,6 @@ export function rowButton({ action, text, label, sign, tone = '', isOpen }: RowB
     aria-label=${label}
     aria-expanded=${isOpen === undefined ? nothing : String(isOpen)}
   >
-    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${sign}></path></svg>${text}
+    ${sign === '' ? nothing : icon(sign)}${text}
   </button>`;
 }

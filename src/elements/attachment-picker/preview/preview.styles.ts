@@ -18,6 +18,15 @@ export const previewStyles: CSSResult = css`
   .preview-dialog::backdrop {
     background: rgb(0 0 0 / 60%);
   }
+  /* Beside a scroll bar what scrolls is narrower than its box: the ground of a text is its own block. */
+  .preview-head,
+  .preview-tools,
+  .preview-problem,
+  .preview-facts,
+  .preview-fields,
+  .preview-actions {
+    background: inherit;
+  }
   .preview-head {
     display: flex;
     gap: 0.5em;
