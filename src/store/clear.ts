@@ -2,7 +2,8 @@
 import { GdbError } from '../shared/errors.js';
 import { forgetAllGivenUp } from './edits/given-up.js';
 import { forgetKnown } from './rescue/known-edits.js';
-import { runsKey, getMeta, begunEntries } from './state.js';
+import { deleteRuns } from './run-list.js';
+import { begunEntries, getMeta } from './state.js';
 import { write, type Session } from './work.js';
 
 /** Throws `pending-edits` while anything is unsent, unless the caller says `force` (invariant 13). Epoch, counters and receipts stay. */
@@ -34,7 +35,7 @@ export async function clearGeodatabase(
     }
     const meta = tx.objectStore('meta');
     const record = await getMeta(tx, 'geodatabase');
-    for (const layer of record?.layers ?? []) await meta.delete(runsKey(layer.layerId));
+    for (const layer of record?.layers ?? []) await deleteRuns(tx, layer.layerId);
     for (const [key] of await begunEntries(tx)) await meta.delete(key);
     await forgetKnown(tx);
     await forgetAllGivenUp(tx);

@@ -230,7 +230,19 @@ function giveUpLater<T>(request: Promise<T>): { readonly settled: Promise<T>; st
 
 /** One record as it lies there. Without idb's wrapping, which a map that reads dozens of them feels. */
 export function getRecord(tx: ReadTx, store: StoreName, key: IDBValidKey): Promise<unknown> {
-  const request = unwrap(tx).objectStore(store).get(key) as IDBRequest<unknown>;
+  return resultOf(unwrap(tx).objectStore(store).get(key) as IDBRequest<unknown>);
+}
+
+/** All records of a store, or those in a range of it. Without idb's wrapping, which a page that was just opened feels. */
+export function getRecords<S extends StoreName>(
+  tx: ReadTx,
+  store: S,
+  range?: IDBKeyRange,
+): Promise<GeodatabaseSchema[S]['value'][]> {
+  return resultOf(unwrap(tx).objectStore(store).getAll(range) as IDBRequest<GeodatabaseSchema[S]['value'][]>);
+}
+
+function resultOf<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => {
       resolve(request.result);

@@ -5,7 +5,8 @@ import { forgetOld } from './edits/sent-log.js';
 import type { Session } from './work.js';
 import { read, write } from './work.js';
 import { removeUnheldRun } from './remove-run.js';
-import { listedRuns, putMeta } from './state.js';
+import { listedRuns } from './run-list.js';
+import { putMeta } from './state.js';
 
 const RUN_STORES = ['chunk', 'gid', 'oid'] as const;
 

@@ -2,7 +2,7 @@
  * Whoever reads a run in several transactions holds its Web Lock in shared mode; whoever deletes a run that is listed no more needs it alone.
  * A tab that goes away lets go of its locks by itself.
  */
-import { getRuns } from './state.js';
+import { getRuns } from './run-list.js';
 import { read, type Session } from './work.js';
 
 /** Runs that stay on disk until `release`, listed or not. */

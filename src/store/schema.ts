@@ -50,7 +50,7 @@ export interface OidBucket {
   readonly checksum: number;
 }
 
-/** A packed run as `meta` lists it: everything that is needed to find its rows without reading them. */
+/** A packed run as `meta` lists it: everything that is needed to find its rows by their keys without reading them. */
 export interface Run {
   readonly n: number;
   /** Rows that count: without `dead` ones and without tombstones. */
@@ -58,8 +58,6 @@ export interface Run {
   readonly nChunks: number;
   /** True when it holds rows or tombstones over older runs; false when it was the whole layer. */
   readonly overlays: boolean;
-  /** xmin, ymin, xmax, ymax of each chunk; NaN without geometry. */
-  readonly boxes: Float64Array;
   /** First key of each gid bucket, 16 bytes each. */
   readonly gidStarts: Uint8Array;
   /** First ObjectID of each oid bucket. */
@@ -68,6 +66,23 @@ export interface Run {
   readonly dead: Uint32Array;
   /** Clusters that it was written in, one after another: a map reads chunks of each. 1 when it was packed as a whole; absent in runs from before it was kept. */
   readonly windows?: number;
+}
+
+/** A run with what is needed to find its rows by their place. */
+export interface MappedRun extends Run {
+  /** xmin, ymin, xmax, ymax of each chunk; NaN without geometry. */
+  readonly boxes: Float64Array;
+  /** The same around each so many neighbours, see `chunks/boxes.ts`: a page that was just opened takes milliseconds to look at thousands. */
+  readonly around: Float64Array;
+}
+
+/** Boxes of some chunks of a run. Beside the list of runs, since an edit needs none of the 32 kB that a thousand chunks have. */
+export interface RunBoxes {
+  readonly run: number;
+  /** The chunk that the first is of. */
+  readonly first: number;
+  readonly boxes: Float64Array;
+  readonly around: Float64Array;
 }
 
 /** Edits of this device and small received changes: the only rows that an edit touches. */

@@ -5,7 +5,6 @@ import { newGlobalId, type GlobalId } from '../shared/ids.js';
 import type { GeodatabaseRecord, Operation } from '../shared/records.js';
 import type { Definitions } from '../shared/replica-messages.js';
 import { getRecord, type ReadTx, type WriteTx } from './database.js';
-import type { Run } from './schema.js';
 
 /** Counters and fences. Written with every change, so it stays small. */
 export interface State {
@@ -26,16 +25,6 @@ export interface State {
 export function initialState(): State {
   return { storeInstance: newGlobalId(), rev: 0, epoch: 0, nextObjectId: -1, nextRun: 1, nextContentVersion: 1 };
 }
-
-/** Where a layer's packed rows lie. Newest run first. */
-export interface LayerRuns {
-  readonly runs: readonly Run[];
-  /** Rows that they show together: compaction leaves it as it is. Null in a database from before it was kept. */
-  readonly nRows: number | null;
-}
-
-/** Of a layer that holds nothing. */
-export const NO_RUNS: LayerRuns = { runs: [], nRows: 0 };
 
 /** Bytes that were announced and have no record yet. */
 export interface BegunContent {
@@ -73,32 +62,13 @@ export function putMeta<K extends keyof MetaRecords>(tx: WriteTx, key: K, value:
 
 export async function getState(tx: ReadTx): Promise<State> {
   const state = await getMeta(tx, 'state');
-  if (!state) throw new GdbError('storage-lost', 'The local database lacks its own record.');
+  if (!state) throw lacking();
   return state;
 }
 
-export async function getRuns(tx: ReadTx, layerId: number): Promise<LayerRuns> {
-  const record = (await metaOf(tx).get(runsKey(layerId))) as Partial<LayerRuns> | undefined;
-  return record ? { runs: record.runs ?? [], nRows: record.nRows ?? null } : NO_RUNS;
-}
-
-export async function putRuns(tx: WriteTx, layerId: number, runs: LayerRuns): Promise<void> {
-  await tx.objectStore('meta').put(runs, runsKey(layerId));
-}
-
-/** The run numbers that any layer lists, as `layerId/run`. */
-export async function listedRuns(tx: ReadTx): Promise<ReadonlySet<string>> {
-  const range = IDBKeyRange.bound('runs:', 'runs;', false, true);
-  const [keys, values] = await Promise.all([metaOf(tx).getAllKeys(range), metaOf(tx).getAll(range)]);
-  return new Set(
-    keys.flatMap((key, index) =>
-      (values[index] as LayerRuns).runs.map((run) => `${key.slice('runs:'.length)}/${String(run.n)}`),
-    ),
-  );
-}
-
-export function runsKey(layerId: number): string {
-  return `runs:${String(layerId)}`;
+/** It was there when the database was made. */
+export function lacking(): GdbError {
+  return new GdbError('storage-lost', 'The local database lacks its own record.');
 }
 
 /** The key of a {@link BegunContent}. */
@@ -131,7 +101,8 @@ export function requireLayer(geodatabase: GeodatabaseRecord, layerId: number): L
   return layer;
 }
 
-function metaOf(tx: ReadTx): MetaStore {
+/** With keys and values as they are used here. */
+export function metaOf(tx: ReadTx): MetaStore {
   return tx.objectStore('meta');
 }
 

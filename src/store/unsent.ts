@@ -2,11 +2,12 @@
 import { groupBy } from '../shared/collections.js';
 import type { EditEntry, EditIssue, PendingCounts } from '../shared/records.js';
 import type { StoreInfo } from '../sync/ports.js';
-import type { ReadTx } from './database.js';
+import { getRecords, type ReadTx } from './database.js';
 import { entriesOf, issuesOf } from './edits/log.js';
 import type { OwnChanges, RowName } from './own-changes.js';
 import { isFeatureEdit } from './rows/fold.js';
 import type { StoreName } from './schema.js';
+import { askedAhead } from './work.js';
 
 /** What the log and the issues amount to; the same as long as `rev` is. */
 export interface Unsent {
@@ -24,6 +25,9 @@ export const UNSENT_STORES: readonly StoreName[] = ['meta', 'edits', 'issues', '
 /** Bytes that an edit sends, by its number in the log: an edit never changes. Of the last edit of each attachment. */
 type SentSizes = ReadonlyMap<number, number>;
 
+/** The records that say what is not sent, as they lie there. */
+type LogRecords = readonly [edits: readonly EditEntry[], issues: readonly EditIssue[], waiting: StoreInfo['waiting']];
+
 interface Log {
   readonly edits: readonly EditEntry[];
   readonly issues: readonly EditIssue[];
@@ -40,11 +44,19 @@ export class UnsentCache {
     this.#own = own;
   }
 
-  async read(tx: ReadTx, rev: number): Promise<Unsent> {
+  /** Asks for all of it, before `rev` is known; null where some of it is known already, and perhaps all that is needed. */
+  askAhead(tx: ReadTx): Promise<LogRecords> | null {
+    return this.#last ? null : askedAhead(readRecords(tx));
+  }
+
+  /** `asked`: what {@link askAhead} asked for in this transaction. */
+  async read(tx: ReadTx, rev: number, asked: Promise<LogRecords> | null = null): Promise<Unsent> {
     const last = this.#last;
     if (last?.rev === rev) return last.unsent;
     const changed = last && this.#own.since(last.rev, rev);
-    const log = changed ? await patched(tx, last.log, changed) : await readLog(tx, last?.log.sizes ?? new Map());
+    const log = changed
+      ? await patched(tx, last.log, changed)
+      : await completed(tx, await (asked ?? readRecords(tx)), last?.log.sizes ?? new Map());
     const unsent = sumOf(log);
     if (!this.#isPast(rev)) this.#last = { rev, log, unsent };
     return unsent;
@@ -61,46 +73,42 @@ export function featureKey(edit: RowName): string {
   return `${String(edit.layerId)}/${edit.globalId}`;
 }
 
-async function readLog(tx: ReadTx, known: SentSizes): Promise<Log> {
-  const [edits, issues] = (await Promise.all([
-    tx.objectStore('edits').getAll(),
-    tx.objectStore('issues').getAll(),
-  ])) as [EditEntry[], EditIssue[]];
-  return completed(tx, { edits, issues, known });
+/** All at once: each of them alone would be one more way to the disk. */
+function readRecords(tx: ReadTx): Promise<LogRecords> {
+  return Promise.all([
+    getRecords(tx, 'edits') as Promise<EditEntry[]>,
+    getRecords(tx, 'issues') as Promise<EditIssue[]>,
+    readWaiting(tx),
+  ]);
 }
 
 /** What the log says of the features that changed, in place of what it said. */
 async function patched(tx: ReadTx, log: Log, changed: readonly RowName[]): Promise<Log> {
   const names = new Map(changed.map((name) => [featureKey(name), name]));
   const isOther = (thing: RowName): boolean => !names.has(featureKey(thing));
-  const [ownEdits, ownIssues] = await Promise.all([
+  const [ownEdits, ownIssues, waiting] = await Promise.all([
     Promise.all([...names.values()].map(({ layerId, globalId }) => entriesOf(tx, layerId, globalId))),
     Promise.all([...names.values()].map(({ layerId, globalId }) => issuesOf(tx, layerId, globalId))),
+    readWaiting(tx),
   ]);
   const edits = [...log.edits.filter(isOther), ...ownEdits.flat()].sort((a, b) => a.seq - b.seq);
   const issues = [...log.issues.filter(isOther), ...ownIssues.flat()].sort((a, b) => a.id - b.id);
-  return completed(tx, { edits, issues, known: log.sizes });
+  return completed(tx, [edits, issues, waiting], log.sizes);
 }
 
-/** With the few records beside log and issues. `known` sizes are not read again: else the hundredth photo of a day would cost a hundred records. */
-async function completed(
-  tx: ReadTx,
-  { edits, issues, known }: Pick<Log, 'edits' | 'issues'> & { readonly known: SentSizes },
-): Promise<Log> {
+/** With the bytes of attachments. `known` sizes are not read again: else the hundredth photo of a day would cost a hundred records. */
+async function completed(tx: ReadTx, [edits, issues, waiting]: LogRecords, known: SentSizes): Promise<Log> {
   const last = new Map(
     edits.filter((edit) => !isFeatureEdit(edit)).map((edit) => [attachmentKey(edit), edit] as const),
   );
-  const [waiting, sizes] = await Promise.all([
-    readWaiting(tx),
-    Promise.all(
-      [...last.values()].map(async (edit) => [edit.seq, known.get(edit.seq) ?? (await bytesToSend(tx, edit))] as const),
-    ),
-  ]);
+  const sizes = await Promise.all(
+    [...last.values()].map(async (edit) => [edit.seq, known.get(edit.seq) ?? (await bytesToSend(tx, edit))] as const),
+  );
   return { edits, issues, waiting, sizes: new Map(sizes) };
 }
 
 async function readWaiting(tx: ReadTx): Promise<Log['waiting']> {
-  return (await tx.objectStore('conflicts').getAll())
+  return (await getRecords(tx, 'conflicts'))
     .filter(({ state }) => state === 'waiting')
     .map(({ layerId, globalId, theirs }) => ({ layerId, globalId, isGone: theirs === null }));
 }

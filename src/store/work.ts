@@ -122,18 +122,38 @@ export async function write<T>(session: Session, options: WriteOptions, body: (w
   return result;
 }
 
-/** A reading transaction, with the state it reads in. `ahead` may ask for what will be wanted before that is known. */
+/** A reading transaction, with the state it reads in. */
 export async function read<T>(
   session: Session,
   stores: readonly StoreName[],
   body: (tx: ReadTx, state: State) => Promise<T>,
-  ahead?: (tx: ReadTx) => void,
+): Promise<T> {
+  return readAhead(session, stores, { ahead: () => null, body });
+}
+
+/** The same; `ahead` asks for what will be wanted together with the state, so that it comes no later. See {@link askedAhead}. */
+export async function readAhead<T, Asked>(
+  session: Session,
+  stores: readonly StoreName[],
+  {
+    ahead,
+    body,
+  }: {
+    readonly ahead: (tx: ReadTx) => Asked;
+    readonly body: (tx: ReadTx, state: State, asked: Asked) => Promise<T>;
+  },
 ): Promise<T> {
   return session.connection.run({ stores, mode: 'readonly' }, async (tx) => {
     const state = checkedState(session, tx);
-    ahead?.(tx);
-    return body(tx, await state);
+    const asked = ahead(tx);
+    return body(tx, await state, asked);
   });
+}
+
+/** What may turn out not to be wanted: only who waits for it hears that it failed. */
+export function askedAhead<T>(asked: Promise<T>): Promise<T> {
+  asked.catch(() => undefined);
+  return asked;
 }
 
 /** Throws `stale-holder` unless `epoch` is the present one. */

@@ -3,7 +3,7 @@ import { expect } from '@open-wc/testing';
 import type { KeyedFeature } from '../../src/shared/esri.js';
 import { planCompaction } from '../../src/store/compaction/plan.js';
 import { ada, changes, Device, id, NOTES, POINTS, row } from './fixture.js';
-import { countKeys, getAllRaw, keysRaw, putRaw } from './raw.js';
+import { countKeys, deleteRaw, getAllRaw, keysRaw, putRaw } from './raw.js';
 import { rejects } from './rejects.js';
 
 describe('compaction is due', () => {
@@ -69,14 +69,14 @@ describe('compaction', () => {
   afterEach(() => device.stop());
 
   /** Numbers of the runs that are listed, newest first, with their boxes. */
-  async function runs(
-    layerId: number = POINTS,
-  ): Promise<readonly { n: number; nChunks: number; boxes: Float64Array }[]> {
-    const keys = await keysRaw(device.entry.name, 'meta');
+  async function meta(prefix: string): Promise<readonly unknown[]> {
+    const keys = (await keysRaw(device.entry.name, 'meta')) as string[];
     const records = await getAllRaw(device.entry.name, 'meta');
-    const record = records[keys.indexOf(`runs:${layerId}`)] as {
-      runs: { n: number; nChunks: number; boxes: Float64Array }[];
-    };
+    return records.filter((_, i) => keys[i]?.startsWith(prefix));
+  }
+
+  async function runs(layerId: number = POINTS): Promise<readonly { n: number; nChunks: number }[]> {
+    const [record] = (await meta(`runs:${layerId}`)) as [{ runs: { n: number; nChunks: number }[] }];
     return record.runs;
   }
 
@@ -168,7 +168,7 @@ describe('compaction', () => {
     for (let i = 1; i < 6; i++) await device.receive(changes(POINTS, { rows: rows(1_500 * i, 1_500) }));
     const spread = async () => {
       let area = 0;
-      for (const { boxes } of await runs())
+      for (const { boxes } of (await meta(`boxes:${POINTS}/`)) as readonly { boxes: Float64Array }[])
         for (let i = 0; i < boxes.length; i += 4) area += (boxes[i + 2]! - boxes[i]!) * (boxes[i + 3]! - boxes[i + 1]!);
       return area / 1e6;
     };
@@ -177,6 +177,37 @@ describe('compaction', () => {
     const [run] = await runs();
     expect(run!.nChunks).to.be.greaterThan(10);
     expect(await spread()).to.be.below(2);
+  });
+
+  it('goes for a list of runs from before the boxes of their chunks lay apart from it', async () => {
+    await device.load(rows(1, 1_500));
+    const before = await shown();
+    const boxes = ((await meta(`boxes:${POINTS}/`)) as readonly { first: number; boxes: Float64Array }[]).flatMap(
+      (part) => [...part.boxes],
+    );
+    const [run] = await runs();
+    const value = { runs: [{ ...run, boxes: Float64Array.from(boxes) }], nRows: 1_500 };
+    await putRaw(device.entry.name, 'meta', { value, key: `runs:${POINTS}` });
+    for (const key of await keysRaw(device.entry.name, 'meta'))
+      if (String(key).startsWith(`boxes:${POINTS}/`)) await deleteRaw(device.entry.name, 'meta', key);
+    await device.reload();
+    expect(await shown()).to.deep.equal(before);
+    await device.receive(changes(POINTS, { rows: rows(1_501, 600) }));
+    expect(await meta(`boxes:${POINTS}/`)).to.have.length(2);
+    await device.reload();
+    expect(
+      await device.store.queryCount(POINTS, { geometry: { xmin: -1e6, ymin: -1e6, xmax: 1e6, ymax: 1e6 } }),
+    ).to.equal(2_100);
+    await device.store.compact(device.epoch, POINTS, 2);
+    expect(await meta(`boxes:${POINTS}/`)).to.have.length(1);
+  });
+
+  it('is said to be lost when boxes are', async () => {
+    await device.load(rows(1, 600));
+    const [key] = ((await keysRaw(device.entry.name, 'meta')) as string[]).filter((one) => one.startsWith('boxes:'));
+    await deleteRaw(device.entry.name, 'meta', key!);
+    await device.reload();
+    await rejects(device.store.queryFeatures(POINTS, {}), 'storage-lost');
   });
 
   it('is only done where it is due', async () => {

@@ -1,6 +1,7 @@
 /** Rows into chunks. */
 import type { Box } from '../rows/box.js';
 import type { PackedChunk } from '../schema.js';
+import { envelopeOf } from './boxes.js';
 import { hilbertOrderOf, type CurveSquare } from './hilbert.js';
 import { KEY_BYTES } from './row-key.js';
 import { RowWindow } from './row-window.js';
@@ -79,16 +80,6 @@ function packChunk(window: RowWindow, rows: Uint32Array): { readonly chunk: Pack
 }
 
 /** The envelope of a chunk's rows; all NaN when none has a geometry. */
-export function chunkBox(chunk: PackedChunk): Float64Array {
-  const { box } = chunk;
-  const bounds = new Float64Array([Infinity, Infinity, -Infinity, -Infinity]);
-  for (let at = 0; at < 4 * chunk.n; at += 4) {
-    // Nothing is less or more than NaN.
-    for (let side = 0; side < 2; side++) {
-      if ((box[at + side] as number) < (bounds[side] as number)) bounds[side] = box[at + side] as number;
-      if ((box[at + side + 2] as number) > (bounds[side + 2] as number))
-        bounds[side + 2] = box[at + side + 2] as number;
-    }
-  }
-  return bounds[0] === Infinity ? bounds.fill(NaN) : bounds;
+export function chunkBox({ box, n }: PackedChunk): Float64Array {
+  return envelopeOf(box, 0, n);
 }

@@ -1,4 +1,6 @@
 /** Rows that wait to be packed together: columns, not objects, since there are a hundred thousand of them. */
+import { hold, release } from '../../shared/held-buffers.js';
+import { letGo } from '../../shared/let-go.js';
 import type { Box } from '../rows/box.js';
 import { KEY_BYTES } from './row-key.js';
 
@@ -16,6 +18,8 @@ export class RowWindow {
   #length = 0;
   #bytes = 0;
   #blocks: Uint8Array[] = [];
+  /** Buffers of blocks that others may read as well. */
+  readonly #held = new Set<ArrayBufferLike>();
   #keys = new Uint8Array(KEY_BYTES * FIRST_CAPACITY);
   #objectIds = new Float64Array(FIRST_CAPACITY);
   #boxes = new Float64Array(4 * FIRST_CAPACITY);
@@ -49,6 +53,16 @@ export class RowWindow {
   /** Bytes that rows will point into. They are kept as they are. */
   addBlock(bytes: Uint8Array): number {
     return this.#blocks.push(bytes) - 1;
+  }
+
+  /** The same of bytes in a buffer that others may hold too: see {@link letGo}. */
+  addHeldBlock(bytes: Uint8Array): number {
+    const { buffer } = bytes;
+    if (!this.#held.has(buffer)) {
+      hold(buffer);
+      this.#held.add(buffer);
+    }
+    return this.addBlock(bytes);
   }
 
   /** A row whose JSON lies at `start` to `end` of a block. Its key is the caller's to set, in `keys`. Returns its index. */
@@ -118,12 +132,22 @@ export class RowWindow {
     }
   }
 
+  /** Once its rows are packed: all but keys and ObjectIDs is empty afterwards, and so are the buffers that nobody else holds. */
+  letGo(): void {
+    this.#blocks = [];
+    release(this.#held);
+    this.#held.clear();
+    letGo([this.#boxes.buffer, this.#places.buffer]);
+  }
+
   #grow(): void {
     const capacity = this.#objectIds.length * 2;
+    const before = [this.#keys, this.#objectIds, this.#boxes, this.#places].map(({ buffer }) => buffer);
     this.#keys = copyInto(new Uint8Array(KEY_BYTES * capacity), this.#keys);
     this.#objectIds = copyInto(new Float64Array(capacity), this.#objectIds);
     this.#boxes = copyInto(new Float64Array(4 * capacity), this.#boxes);
     this.#places = copyInto(new Uint32Array(3 * capacity), this.#places);
+    letGo(before);
   }
 }
 

@@ -20,14 +20,18 @@ export interface RowOfChunk {
   readonly row: number;
 }
 
-/** Several rows, parsed as one list: one call for a map, not one for each of its rows. */
+/** Several rows as they were written, parsed as one list: one call for a map, not one for each of its rows. Only attributes and geometry are to be shown. */
 export function decodeRows(rows: readonly RowOfChunk[]): readonly Feature[] {
   if (rows.length === 0) return [];
   let size = 1;
-  for (const { chunk, row } of rows) size += sizeOfRow(chunk, row) + 1;
+  for (let i = 0; i < rows.length; i++) {
+    const { chunk, row } = rows[i] as RowOfChunk;
+    size += sizeOfRow(chunk, row) + 1;
+  }
   const list = new Uint8Array(size);
   let end = 0;
-  for (const { chunk, row } of rows) {
+  for (let i = 0; i < rows.length; i++) {
+    const { chunk, row } = rows[i] as RowOfChunk;
     const { bytes, off } = chunk;
     const length = sizeOfRow(chunk, row);
     list[end] = end === 0 ? OPEN_BRACKET : COMMA;
@@ -36,7 +40,7 @@ export function decodeRows(rows: readonly RowOfChunk[]): readonly Feature[] {
     end += length + 1;
   }
   list[end] = CLOSE_BRACKET;
-  return (JSON.parse(decoder.decode(list)) as readonly Feature[]).map(shownOf);
+  return JSON.parse(decoder.decode(list)) as readonly Feature[];
 }
 
 /** Bytes of a row's JSON. */

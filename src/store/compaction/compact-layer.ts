@@ -14,8 +14,8 @@ import { removeUnheldRun } from '../remove-run.js';
 import { ChunkCache } from '../rows/chunk-cache.js';
 import { PackedRows } from '../rows/packed-rows.js';
 import { readRunRecord } from '../rows/read-run.js';
-import type { PackedChunk, Run } from '../schema.js';
-import { getRuns, putRuns, type LayerRuns } from '../state.js';
+import type { MappedRun, PackedChunk, Run } from '../schema.js';
+import { getMappedRuns, getRuns, putRuns, type LayerRuns, type MappedRuns } from '../run-list.js';
 import { read, requireEpoch, ROW_STORES, write, type Session } from '../work.js';
 import { findHidden, type BucketSource } from './hidden-rows.js';
 import { ReceivedOverlay } from './received-overlay.js';
@@ -52,9 +52,9 @@ export async function compactLayer(job: LayerCompaction): Promise<void> {
 
 interface Begun {
   readonly n: number;
-  readonly before: LayerRuns;
+  readonly before: MappedRuns;
   /** Newest first. */
-  readonly merged: readonly Run[];
+  readonly merged: readonly MappedRun[];
   /** Those that stay, older than all merged ones. */
   readonly rest: readonly Run[];
   readonly received: ReceivedOverlay;
@@ -62,7 +62,7 @@ interface Begun {
 
 async function begin({ session, layer, epoch, plan }: LayerCompaction): Promise<Begun | null> {
   return write(session, { stores: ['meta', 'overlay'], epoch, durability: 'relaxed' }, async (work) => {
-    const before = await getRuns(work.tx, layer.layerId);
+    const before = await getMappedRuns(work.tx, layer.layerId);
     const received = await ReceivedOverlay.read(work.tx, layer);
     const count = plan(before, received.records.length);
     if (count === null || count + received.records.length === 0) return null;
@@ -77,7 +77,7 @@ class Packing {
   readonly #writing: RunWriting;
   readonly #writer: RunWriter;
   #rows = 0;
-  #run: Run | null = null;
+  #run: MappedRun | null = null;
 
   constructor(job: LayerCompaction, begun: Begun) {
     this.#job = job;

@@ -1,6 +1,7 @@
 /** Compaction as the holder of the sync lock asks for it: which layers it is due for, one layer after another, and stop. */
 import { layerRange } from '../rows/layer-rows.js';
-import { getMeta, getRuns, requireGeodatabase, requireLayer, type LayerRuns } from '../state.js';
+import { getRuns, type LayerRuns } from '../run-list.js';
+import { getMeta, requireGeodatabase, requireLayer } from '../state.js';
 import { read, type Session } from '../work.js';
 import { compactLayer } from './compact-layer.js';
 import { planCompaction, TRIGGERS } from './plan.js';

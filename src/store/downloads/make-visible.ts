@@ -11,8 +11,9 @@ import { forgetDamage } from '../damage.js';
 import { KEY_BYTES } from '../chunks/row-key.js';
 import { LayerRows, layerRange } from '../rows/layer-rows.js';
 import { PackedRows } from '../rows/packed-rows.js';
-import type { Run } from '../schema.js';
-import { getMeta, getRuns, NO_RUNS, putMeta, putRuns, requireGeodatabase } from '../state.js';
+import type { MappedRun } from '../schema.js';
+import { getRuns, NO_RUNS, putRuns } from '../run-list.js';
+import { getMeta, putMeta, requireGeodatabase } from '../state.js';
 import { EDIT_STORES, write, type Session, type Work } from '../work.js';
 import { receiveAttachments, removeReceivedOf } from './receive-attachments.js';
 import { receiveDelete, receiveRow, type Received } from './receive-row.js';
@@ -23,7 +24,7 @@ export interface FinishedLayer {
   /** True when the staged rows are the whole content of the layer. */
   readonly replaces: boolean;
   /** Null: its changes go into the overlay, or there are none. */
-  readonly run: Run | null;
+  readonly run: MappedRun | null;
 }
 
 export interface FinishedDownload {
@@ -79,7 +80,7 @@ export async function makeVisible(
 }
 
 /** A run over those that are there. What it hides of them is counted once, now, so that no query has to. */
-async function putOnTop(work: Work, older: PackedRows, run: Run): Promise<void> {
+async function putOnTop(work: Work, older: PackedRows, run: MappedRun): Promise<void> {
   const { layerId } = older.layer;
   let nRows = older.nRows;
   if (nRows !== null) {

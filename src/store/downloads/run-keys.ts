@@ -1,4 +1,5 @@
 /** The keys of a run in the making, sorted into buckets at the end. Too many of them wait on disk, sorted, to be merged, so that memory stays flat. */
+import { buffersOf, letGo } from '../../shared/let-go.js';
 import {
   joined,
   sortedPages,
@@ -59,7 +60,7 @@ export class RunKeys {
     this.#limit = limit;
   }
 
-  /** The columns are kept. */
+  /** The columns are the run's from here on. */
   async add(placed: PlacedKeys): Promise<void> {
     this.#unsorted.push(placed);
     this.#bytes += ROW_BYTES * placed.length;
@@ -70,7 +71,7 @@ export class RunKeys {
   async merge(): Promise<MergedKeys> {
     // What waits on disk is read by other transactions than those that write it.
     if (this.#lastWaiting < 0) await this.#writing.queue.drain();
-    const pages = this.#sort();
+    const { pages } = this.#sort();
     if (this.#parts.length === 0 && !pages.hasTwins) return this.#writeAll(pages);
     this.#parts.push(pages);
     const gids = new RecordWriter<GidBucket>(this.#writing, this.#place, 'gid');
@@ -116,16 +117,18 @@ export class RunKeys {
     };
   }
 
-  #sort(): KeyPages {
+  #sort(): { readonly placed: PlacedKeys; readonly pages: KeyPages } {
     const placed = joined(this.#unsorted);
+    if (this.#unsorted.length > 1) letGo(this.#unsorted.flatMap(buffersOf));
     this.#unsorted = [];
     this.#bytes = 0;
-    return sortedPages(placed);
+    return { placed, pages: sortedPages(placed) };
   }
 
   async #spill(): Promise<void> {
-    const pages = this.#sort();
+    const { placed, pages } = this.#sort();
     this.#parts.push({ gid: await this.#write('gid', pages.gid), oid: await this.#write('oid', pages.oid) });
+    letGo(buffersOf(placed));
   }
 
   /** Numbers of the pages, once they are on their way to the disk. */
@@ -206,7 +209,10 @@ class RecordWriter<B extends GidBucket | OidBucket> {
     await queue.add(() =>
       session.connection.run({ stores: [this.#store], mode: 'readwrite', durability: 'relaxed' }, async (tx) => {
         const store = tx.objectStore(this.#store);
-        await Promise.all(batch.map(([no, record]) => store.put(record, [layerId, run, no])));
+        const puts = batch.map(([no, record]) => store.put(record, [layerId, run, no]));
+        // What was put is a copy.
+        letGo(batch.flatMap(([, record]) => buffersOf(record)));
+        await Promise.all(puts);
       }),
     );
   }

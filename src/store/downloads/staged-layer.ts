@@ -16,7 +16,7 @@ import type { Tombstone } from './write-run.js';
 const WINDOW_ROWS = 50_000;
 const WINDOWS = 10;
 /** Bytes of JSON that a window holds at most. */
-const WINDOW_BYTES = 32 * 1024 * 1024;
+const WINDOW_BYTES = 20 * 1024 * 1024;
 
 const encoder = new TextEncoder();
 

@@ -2,6 +2,8 @@
  * A run in the making: windows of rows go in, chunks and buckets go to disk. Its number was handed out under the fence and is never given again,
  * so these writes need no check of their own.
  */
+import { buffersOf, letGo } from '../../shared/let-go.js';
+import { boxesAround } from '../chunks/boxes.js';
 import { TOMBSTONE, type PlacedKeys } from '../chunks/key-pages.js';
 import type { CurveSquare } from '../chunks/hilbert.js';
 import { chunkBox, packWindow } from '../chunks/pack.js';
@@ -9,7 +11,7 @@ import { KEY_BYTES } from '../chunks/row-key.js';
 import type { RowWindow } from '../chunks/row-window.js';
 import type { Pace } from '../load/pace.js';
 import type { WriteQueue } from '../load/write-queue.js';
-import type { PackedChunk, Run } from '../schema.js';
+import type { MappedRun, PackedChunk } from '../schema.js';
 import type { Session } from '../work.js';
 import { RunKeys } from './run-keys.js';
 
@@ -52,7 +54,7 @@ export class RunWriter {
     this.#keys = new RunKeys(writing, place);
   }
 
-  /** Rows clustered together. Packs and writes: what is written is not waited for, so that the next rows are read meanwhile. `square`: what the curve fills. */
+  /** Rows clustered together, which are gone afterwards. Packs and writes: what is written is not waited for, so that the next rows are read meanwhile. `square`: what the curve fills. */
   async write(window: RowWindow, square?: CurveSquare): Promise<void> {
     if (!square && window.length > 0) this.#windows++;
     const chunkNos = new Int32Array(window.length);
@@ -73,12 +75,13 @@ export class RunWriter {
       await this.#writing.pace.breathe();
     }
     if (batch.length > 0) await this.#put(batch);
+    window.letGo();
     await this.#keys.add(this.#placed(window, chunkNos, rowNos));
     await this.#writing.pace.breathe();
   }
 
   /** After the last window. `overlays`: the run lies over older ones. */
-  async finish(tombstones: readonly Tombstone[], overlays: boolean): Promise<Run> {
+  async finish(tombstones: readonly Tombstone[], overlays: boolean): Promise<MappedRun> {
     if (tombstones.length > 0) await this.#keys.add(placedTombstones(tombstones));
     const { starts: gidStarts, oidStarts, dead, nRows } = await this.#keys.merge();
     const boxes = new Float64Array(4 * this.#boxes.length);
@@ -87,7 +90,8 @@ export class RunWriter {
     });
     const windows = Math.max(1, this.#windows);
     const nChunks = this.#boxes.length;
-    return { n: this.#place.run, nRows, nChunks, overlays, boxes, gidStarts, oidStarts, dead, windows };
+    const around = boxesAround(boxes);
+    return { n: this.#place.run, nRows, nChunks, overlays, boxes, around, gidStarts, oidStarts, dead, windows };
   }
 
   async #put(batch: readonly NumberedChunk[]): Promise<void> {
@@ -96,7 +100,10 @@ export class RunWriter {
     await queue.add(() =>
       session.connection.run({ stores: ['chunk'], mode: 'readwrite', durability: 'relaxed' }, async (tx) => {
         const store = tx.objectStore('chunk');
-        await Promise.all(batch.map(({ chunkNo, chunk }) => store.put(chunk, [layerId, run, chunkNo])));
+        const puts = batch.map(({ chunkNo, chunk }) => store.put(chunk, [layerId, run, chunkNo]));
+        // What was put is a copy.
+        letGo(batch.flatMap(({ chunk }) => buffersOf(chunk)));
+        await Promise.all(puts);
       }),
     );
   }

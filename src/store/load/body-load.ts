@@ -1,4 +1,5 @@
 /** A reply's body on its way into a download: bytes in, rows staged, the rest handed back. Never more than a window of it in memory. */
+import { hold, release } from '../../shared/held-buffers.js';
 import type { InlineContent } from '../../sync/ports.js';
 import type { InlineContents, InlinePart } from '../downloads/inline-contents.js';
 import type { StagedLayer } from '../downloads/staged-layer.js';
@@ -48,8 +49,17 @@ export class BodyLoad {
     });
   }
 
-  /** One call at a time. The bytes are kept. */
+  /** One call at a time. The bytes are kept as long as rows of them wait, and let go of then. */
   async feed(bytes: Uint8Array): Promise<void> {
+    hold(bytes.buffer);
+    try {
+      await this.#feed(bytes);
+    } finally {
+      release([bytes.buffer]);
+    }
+  }
+
+  async #feed(bytes: Uint8Array): Promise<void> {
     for (let start = 0; start < bytes.length; start += PIECE_BYTES) {
       this.#scanner.feed(bytes.subarray(start, start + PIECE_BYTES));
       for (const layer of this.#touched) await this.#target.makeRoom(layer);
@@ -89,6 +99,7 @@ export class BodyLoad {
       this.#stage(batch, layerId);
       return;
     }
+    hold(batch.bytes.buffer);
     this.#waiting.push(batch);
     this.#waitingBytes += (batch.ends.at(-1) ?? 0) - (batch.starts[0] ?? 0);
     if (this.#waitingBytes > MAX_WAITING_BYTES)
@@ -98,6 +109,7 @@ export class BodyLoad {
   #entryEnds({ layerId }: ReplyEntry, bodyOffset: number): void {
     if (layerId === undefined) throw unusable(bodyOffset, 'An entry has no layer id.');
     for (const batch of this.#waiting) this.#stage(batch, layerId);
+    release(this.#waiting.map(({ bytes }) => bytes.buffer));
     this.#waiting = [];
     this.#waitingBytes = 0;
   }

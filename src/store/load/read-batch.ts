@@ -46,7 +46,7 @@ export class BatchReader {
   /** Adds the rows to the window. Throws `network` or `bad-reply` with the byte. */
   read(batch: RowBatch, window: RowWindow): void {
     const { starts, ends, read } = batch;
-    const block = window.addBlock(batch.bytes);
+    const block = window.addHeldBlock(batch.bytes);
     for (let first = 0; first < starts.length;) {
       const isRead = read?.isRead[first] === 1;
       let last = first + 1;

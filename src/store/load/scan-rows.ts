@@ -52,8 +52,8 @@ export class RowScanner {
   }
 
   /**
-   * Index of the closing bracket, or the length of `bytes` when the list goes on. `base`: where in the body `bytes` start. The batches keep
-   * `bytes`: they must not change any more.
+   * Index of the closing bracket, or the length of `bytes` when the list goes on. `base`: where in the body `bytes` start. The batches hold views of
+   * `bytes`: they must not change any more. The scanner itself keeps none.
    */
   scan(bytes: Uint8Array, start: number, base: number): number {
     let index = start;
@@ -147,9 +147,10 @@ export class RowScanner {
     this.#count++;
   }
 
+  /** Copied: the piece's buffer may be let go of before the row ends. */
   #keepBegun(piece: Uint8Array, bodyOffset: number): void {
     if (this.#begun.length === 0) this.#begunOffset = bodyOffset;
-    this.#begun.push(piece);
+    this.#begun.push(piece.slice());
   }
 
   /** A row of several pieces is a batch of its own. */

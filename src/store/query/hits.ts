@@ -1,7 +1,10 @@
 /** Rows that a query found. What they hold is decoded when it is asked for, many at a time where many are. */
 import { decodeRows, sizeOfRow } from '../chunks/unpack.js';
+import type { Feature } from '../../shared/esri.js';
+import type { GlobalId } from '../../shared/ids.js';
 import type { Box } from '../rows/box.js';
 import { objectIdOf, type LayerRows, type VisibleRow } from '../rows/layer-rows.js';
+import type { FoundRows } from '../rows/packed-rows.js';
 import type { OverlayRow, PackedChunk } from '../schema.js';
 
 /** Where a row lies: number of the run in the list, chunk and row; or after all runs, chunk 0 and the number of the overlay record. */
@@ -19,29 +22,34 @@ export interface Hit {
   visible(): VisibleRow;
 }
 
-export class PackedHit implements Hit {
+/** What hits of a chunk have in common; `run` is the number of its run in the list. */
+interface HitChunk {
+  readonly rows: LayerRows;
   readonly chunk: PackedChunk;
-  /** Number of the run in the list. */
   readonly run: number;
-  readonly row: number;
-  readonly #chunkNo: number;
-  readonly #rows: LayerRows;
-  #visible: VisibleRow | null = null;
+  readonly chunkNo: number;
+}
 
-  constructor(rows: LayerRows, chunk: PackedChunk, place: Place) {
-    this.#rows = rows;
-    this.chunk = chunk;
-    this.run = place.run;
-    this.#chunkNo = place.chunk;
-    this.row = place.row;
+/** A row of a chunk, and once it is decoded the row that it shows: there are hundreds of them in a map, so each is one small object. */
+export class PackedHit implements Hit, VisibleRow {
+  readonly chunk: PackedChunk;
+  readonly row: number;
+  readonly #of: HitChunk;
+  #feature: Feature | null = null;
+
+  constructor(of: HitChunk, row: number) {
+    this.#of = of;
+    this.chunk = of.chunk;
+    this.row = row;
   }
 
   get place(): Place {
-    return { run: this.run, chunk: this.#chunkNo, row: this.row };
+    const { run, chunkNo } = this.#of;
+    return { run, chunk: chunkNo, row: this.row };
   }
 
   get isDecoded(): boolean {
-    return this.#visible !== null;
+    return this.#feature !== null;
   }
 
   get box(): Box | null {
@@ -51,16 +59,37 @@ export class PackedHit implements Hit {
     return Number.isNaN(xmin) ? null : [xmin, box[at + 1] ?? NaN, box[at + 2] ?? NaN, box[at + 3] ?? NaN];
   }
 
-  visible(): VisibleRow {
-    if (!this.#visible) decode([this]);
-    return this.#visible as VisibleRow;
+  get feature(): Feature {
+    if (!this.#feature) decode([this]);
+    return this.#feature as Feature;
   }
 
-  take(feature: VisibleRow['feature']): void {
-    const { packed, layer } = this.#rows;
-    const globalId = packed.globalIdOf(feature);
-    this.#visible = { globalId, objectId: objectIdOf(feature, layer), feature, overlay: null };
+  get globalId(): GlobalId {
+    return this.#of.rows.packed.globalIdOf(this.feature);
   }
+
+  get objectId(): number {
+    return objectIdOf(this.feature, this.#of.rows.layer);
+  }
+
+  get overlay(): null {
+    return null;
+  }
+
+  visible(): VisibleRow {
+    return this;
+  }
+
+  take(feature: Feature): void {
+    this.#feature = feature;
+  }
+}
+
+/** Hits of these rows. */
+export function hitsOf(rows: LayerRows, found: FoundRows): readonly PackedHit[] {
+  const { chunk, run, chunkNo } = found;
+  const of = { rows, chunk, run, chunkNo };
+  return found.rows.map((row) => new PackedHit(of, row));
 }
 
 export function overlayHit(record: OverlayRow, place: Place): Hit {
@@ -75,21 +104,21 @@ const PARSED_AT_ONCE = 1024 * 1024;
 export function decodeAll(hits: readonly Hit[]): void {
   let some: PackedHit[] = [];
   let bytes = 0;
-  for (const hit of hits) {
+  // Counted loops here and below: an iterator makes an object for each row, and collecting them costs a page that was just opened milliseconds.
+  for (let i = 0; i < hits.length; i++) {
+    const hit = hits[i];
     if (!(hit instanceof PackedHit) || hit.isDecoded) continue;
     some.push(hit);
     bytes += sizeOfRow(hit.chunk, hit.row);
     if (bytes < PARSED_AT_ONCE) continue;
     decode(some);
-    [some, bytes] = [[], 0];
+    some = [];
+    bytes = 0;
   }
   decode(some);
 }
 
 function decode(hits: readonly PackedHit[]): void {
   const features = decodeRows(hits);
-  hits.forEach((hit, index) => {
-    const feature = features[index];
-    if (feature) hit.take(feature);
-  });
+  for (let i = 0; i < features.length; i++) hits[i]?.take(features[i] as Feature);
 }

@@ -8,9 +8,9 @@ import { boxOf, intersects } from '../rows/box.js';
 import type { ChunkCache } from '../rows/chunk-cache.js';
 import { LayerRows } from '../rows/layer-rows.js';
 import { PackedRows } from '../rows/packed-rows.js';
-import type { Run } from '../schema.js';
+import type { MappedRun, Run } from '../schema.js';
 import { UNSENT_STORES, type Unsent, type UnsentCache } from '../unsent.js';
-import { read, ROW_STORES, type Session } from '../work.js';
+import { askedAhead, readAhead, ROW_STORES, type Session } from '../work.js';
 import { decodeAll, type Hit, type Place } from './hits.js';
 import { readParts, type LayerView, type LayerViews, type ViewParts } from './layer-views.js';
 import type { Overlay } from './overlay.js';
@@ -36,6 +36,7 @@ export interface QueryScope {
   readonly geodatabase: GeodatabaseRecord;
   readonly layer: LayerSchema;
   readonly rows: LayerRows;
+  readonly runs: readonly MappedRun[];
   readonly overlay: Overlay;
   readonly filter: CompiledFilter;
   /** Read where it is shown. */
@@ -54,11 +55,9 @@ export async function queryLayer<Query extends RowFilter, T>(
   also: readonly ToolName[] = [],
 ): Promise<T> {
   for (;;) {
-    let asked: Asked | null = null;
-    const outcome = await read(
-      session,
-      QUERY_STORES,
-      async (tx, { rev }) => {
+    const outcome = await readAhead(session, QUERY_STORES, {
+      ahead: (tx) => askAhead(tx, caches, { layerId, query }),
+      body: async (tx, { rev }, asked) => {
         const view = await caches.views.read(tx, layerId, { rev, asked: asked?.kind === 'view' ? asked.parts : null });
         const { geodatabase, layer, overlay } = view;
         const missing = caches.tools.missing([...toolsFor(layer, query), ...also]);
@@ -69,10 +68,13 @@ export async function queryLayer<Query extends RowFilter, T>(
           asked?.kind === 'chunks' && asked.view.runs === view.runs ? asked.packed : packedRows(tx, view, caches);
         const rows = LayerRows.over(tx, packed);
         const unsent = (): Promise<Unsent> => caches.unsent.read(tx, rev);
-        return { kind: 'done', value: await body({ geodatabase, layer, rows, overlay, filter, unsent }) } as const;
+        const { runs } = view.runs;
+        return {
+          kind: 'done',
+          value: await body({ geodatabase, layer, rows, runs, overlay, filter, unsent }),
+        } as const;
       },
-      (tx) => (asked = askAhead(tx, caches, { layerId, query })),
-    );
+    });
     if (outcome.kind === 'done') return outcome.value;
     await caches.tools.load(outcome.missing);
   }
@@ -86,20 +88,15 @@ type Asked =
 /** Asks for the chunks of a map by the last view, so that they come together with `rev`. */
 function askAhead(tx: ReadTx, caches: QueryCaches, { layerId, query }: LayerRequest<RowFilter>): Asked | null {
   const view = caches.views.last(layerId);
-  if (!view) {
-    const parts = readParts(tx, layerId);
-    // Who needs them hears of the fault.
-    parts.catch(() => undefined);
-    return { kind: 'view', parts };
-  }
+  if (!view) return { kind: 'view', parts: askedAhead(readParts(tx, layerId)) };
   const box = boxOf(query.geometry);
   if (!box || query.globalIds || query.objectIds) return null;
   const packed = packedRows(tx, view, caches);
-  const places = chunksIn(packed.runs, extentOf(box)).slice(0, ASKED_AHEAD);
+  const places = chunksIn(view.runs.runs, extentOf(box)).slice(0, ASKED_AHEAD);
   if (places.some(({ run }) => run > 0)) packed.askWhatHides();
   for (const { run, chunk } of places) {
     // A run that is gone by now fails here, and is not asked for again.
-    packed.chunk(packed.runs[run] as Run, chunk).catch(() => undefined);
+    void askedAhead(packed.chunk(packed.runs[run] as Run, chunk));
   }
   return { kind: 'chunks', view, packed };
 }
@@ -110,14 +107,14 @@ function packedRows(tx: ReadTx, { layer, runs }: LayerView, { chunks }: QueryCac
 
 /** The rows that a query finds, in batches; with `from`, those at that place and after. */
 export async function* hits(
-  scope: Pick<QueryScope, 'rows' | 'overlay' | 'filter'>,
+  scope: Pick<QueryScope, 'rows' | 'runs' | 'overlay' | 'filter'>,
   { globalIds, objectIds }: RowFilter,
   from?: Place,
 ): AsyncGenerator<readonly Hit[], void, undefined> {
-  const { rows, overlay, filter } = scope;
+  const { rows, filter } = scope;
   const { envelope } = filter;
   if (!globalIds && !objectIds) {
-    for await (const batch of scan(rows, overlay, { envelope, ...(from && { from }) })) yield selected(batch, filter);
+    for await (const batch of scan(scope, { envelope, ...(from && { from }) })) yield selected(batch, filter);
     return;
   }
   const wanted = new Set(objectIds);

@@ -1,11 +1,12 @@
 /** What every query of a layer needs to know before it looks at rows: read once, then patched with what this connection's own edits changed. */
 import type { LayerSchema } from '../../shared/esri.js';
 import type { GeodatabaseRecord } from '../../shared/records.js';
-import type { ReadTx } from '../database.js';
+import { getRecords, type ReadTx } from '../database.js';
 import type { OwnChanges, RowName } from '../own-changes.js';
 import { layerRange } from '../rows/layer-rows.js';
 import type { OverlayRecord } from '../schema.js';
-import { getRuns, requireGeodatabase, requireLayer, type LayerRuns } from '../state.js';
+import { getMappedRuns, type MappedRuns } from '../run-list.js';
+import { requireGeodatabase, requireLayer } from '../state.js';
 import { overlayOf, patchedOverlay, type Overlay } from './overlay.js';
 
 /** Shared by all queries at its `rev`: nothing of it is handed out. */
@@ -13,7 +14,7 @@ export interface LayerView {
   readonly rev: number;
   readonly geodatabase: GeodatabaseRecord;
   readonly layer: LayerSchema;
-  readonly runs: LayerRuns;
+  readonly runs: MappedRuns;
   readonly overlay: Overlay;
 }
 
@@ -49,14 +50,14 @@ export class LayerViews {
 }
 
 /** What a view is made of, as it lies there. */
-export type ViewParts = readonly [GeodatabaseRecord, LayerRuns, readonly OverlayRecord[]];
+export type ViewParts = readonly [GeodatabaseRecord, MappedRuns, readonly OverlayRecord[]];
 
 /** Rejects `no-geodatabase`. */
 export function readParts(tx: ReadTx, layerId: number): Promise<ViewParts> {
   return Promise.all([
     requireGeodatabase(tx),
-    getRuns(tx, layerId),
-    tx.objectStore('overlay').getAll(layerRange(layerId)),
+    getMappedRuns(tx, layerId),
+    getRecords(tx, 'overlay', layerRange(layerId)),
   ]);
 }
 

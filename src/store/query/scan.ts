@@ -1,9 +1,11 @@
 /** Rows of a layer that match, in the order of the runs, the overlay's own last. */
 import type { GlobalId } from '../../shared/ids.js';
+import { meeting, meetingMany } from '../chunks/boxes.js';
 import { boxOf, intersects, type Extent } from '../rows/box.js';
 import type { LayerRows } from '../rows/layer-rows.js';
-import type { Run } from '../schema.js';
-import { overlayHit, PackedHit, type Hit, type Place } from './hits.js';
+import type { FoundRows } from '../rows/packed-rows.js';
+import type { MappedRun, Run } from '../schema.js';
+import { hitsOf, overlayHit, PackedHit, type Hit, type Place } from './hits.js';
 import { isCovered, type Overlay } from './overlay.js';
 
 /** Chunks read at a time: nearly always all of those that a map shows; of a whole layer what memory is spared for. */
@@ -15,6 +17,13 @@ export interface ChunkPlace {
   readonly chunk: number;
 }
 
+/** What is looked through: the rows over these runs. */
+export interface ScanSource {
+  readonly rows: LayerRows;
+  readonly runs: readonly MappedRun[];
+  readonly overlay: Overlay;
+}
+
 export interface ScanOptions {
   readonly envelope: Extent | null;
   /** The first place that counts. */
@@ -23,28 +32,30 @@ export interface ScanOptions {
 
 /** Every visible row, in batches; with an envelope, those whose own envelope intersects it; with `from`, those at that place and after. */
 export async function* scan(
-  rows: LayerRows,
-  overlay: Overlay,
+  { rows, runs, overlay }: ScanSource,
   { envelope, from = START }: ScanOptions,
 ): AsyncGenerator<readonly Hit[], void, undefined> {
   const { packed } = rows;
-  const places = chunksIn(packed.runs, envelope, from);
-  const dead = packed.runs.map(deadRows);
+  const places = chunksIn(runs, envelope, from);
+  const dead = runs.map(deadRows);
   const step = envelope ? CHUNKS_AT_ONCE.inEnvelope : CHUNKS_AT_ONCE.all;
   for (let start = 0; start < places.length; start += step) {
     const some = places.slice(start, start + step);
     if (some.some(({ run }) => run > 0)) packed.askWhatHides();
-    const chunks = await Promise.all(some.map((place) => packed.chunk(packed.runs[place.run] as Run, place.chunk)));
-    const found: PackedHit[] = [];
-    for (const [i, chunk] of chunks.entries()) {
+    const chunks = await Promise.all(some.map((place) => packed.chunk(runs[place.run] as Run, place.chunk)));
+    const found = chunks.map((chunk, i): FoundRows => {
       const { run, chunk: chunkNo } = some[i] as ChunkPlace;
       const first = run === from.run && chunkNo === from.chunk ? from.row : 0;
-      for (const row of meeting(chunk.box, { envelope, first, end: chunk.n })) {
-        if (dead[run]?.has(placeKey(chunkNo, row)) || isCovered(overlay, chunk.gid, row)) continue;
-        found.push(new PackedHit(rows, chunk, { run, chunk: chunkNo, row }));
-      }
-    }
-    const shown = await packed.withoutHidden(found);
+      const inside = meeting(chunk.box, envelope, { first, end: chunk.n });
+      const gone = dead[run];
+      return {
+        chunk,
+        run,
+        chunkNo,
+        rows: inside.filter((row) => !gone?.has(placeKey(chunkNo, row)) && !isCovered(overlay, chunk.gid, row)),
+      };
+    });
+    const shown = (await packed.withoutHidden(found)).flatMap((one) => hitsOf(rows, one));
     if (shown.length > 0) yield shown;
   }
   const own = overlayHits(rows, overlay, { envelope, from });
@@ -68,7 +79,10 @@ function overlayHits(rows: LayerRows, { records }: Overlay, { envelope, from = S
 /** The row at a place that `scan` gave out over the same runs and overlay. */
 export async function hitAt(rows: LayerRows, overlay: Overlay, place: Place): Promise<Hit | null> {
   const run = rows.packed.runs[place.run];
-  if (run) return new PackedHit(rows, await rows.packed.chunk(run, place.chunk), place);
+  if (run) {
+    const chunk = await rows.packed.chunk(run, place.chunk);
+    return new PackedHit({ rows, chunk, run: place.run, chunkNo: place.chunk }, place.row);
+  }
   const record = overlay.records[place.row];
   return record?.kind === 'row' ? overlayHit(record, place) : null;
 }
@@ -95,35 +109,16 @@ export async function pickRows(
 }
 
 /** The chunks that a scan reads. */
-export function chunksIn(runs: readonly Run[], envelope: Extent | null, from: Place = START): readonly ChunkPlace[] {
-  return runs.flatMap(({ nChunks, boxes }, run) => {
+export function chunksIn(
+  runs: readonly MappedRun[],
+  envelope: Extent | null,
+  from: Place = START,
+): readonly ChunkPlace[] {
+  return runs.flatMap((mapped, run) => {
     if (run < from.run) return [];
     const first = run === from.run ? from.chunk : 0;
-    return meeting(boxes, { envelope, first, end: nChunks }).map((chunk) => ({ run, chunk }));
+    return meetingMany(mapped, envelope, { first, end: mapped.nChunks }).map((chunk) => ({ run, chunk }));
   });
-}
-
-/** Numbers of the boxes, four numbers each, that share a point with the envelope. NaN shares with nothing. */
-function meeting(
-  boxes: Float64Array,
-  { envelope, first, end }: { readonly envelope: Extent | null; readonly first: number; readonly end: number },
-): readonly number[] {
-  const found: number[] = [];
-  if (!envelope) {
-    for (let no = first; no < end; no++) found.push(no);
-    return found;
-  }
-  const { xmin, ymin, xmax, ymax } = envelope;
-  for (let no = first, at = 4 * first; no < end; no++, at += 4) {
-    if (
-      (boxes[at] as number) <= xmax &&
-      (boxes[at + 2] as number) >= xmin &&
-      (boxes[at + 1] as number) <= ymax &&
-      (boxes[at + 3] as number) >= ymin
-    )
-      found.push(no);
-  }
-  return found;
 }
 
 function deadRows(run: Run): ReadonlySet<number> | null {

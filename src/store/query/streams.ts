@@ -8,9 +8,9 @@ import type { FeatureQuery, LocalFeatureBatch } from '../../shared/queries.js';
 import type { ReadTx } from '../database.js';
 import { LayerRows } from '../rows/layer-rows.js';
 import { PackedRows } from '../rows/packed-rows.js';
-import type { Run } from '../schema.js';
+import type { MappedRun } from '../schema.js';
 import { holdRuns, type HeldRuns } from '../run-locks.js';
-import { getRuns } from '../state.js';
+import { getRuns } from '../run-list.js';
 import { UNSENT_STORES } from '../unsent.js';
 import { read, ROW_STORES } from '../work.js';
 import { localFeature, showing, type Showing } from './features.js';
@@ -32,7 +32,7 @@ type Rest =
 
 interface Stream {
   readonly layer: LayerSchema;
-  readonly runs: readonly Run[];
+  readonly runs: readonly MappedRun[];
   readonly overlay: Overlay;
   readonly filter: CompiledFilter;
   readonly showing: Showing;
@@ -72,8 +72,7 @@ export class QueryStreams {
     const { query } = request;
     const { resultOffset: skip = 0, resultRecordCount: left = Infinity } = query;
     return queryLayer(this.#context, request, async (scope): Promise<Stream | null> => {
-      const { layer, overlay, filter, rows } = scope;
-      const { runs } = rows.packed;
+      const { layer, overlay, filter, runs } = scope;
       if (!runs.every(({ n }) => held.numbers.has(n))) return null;
       const order = rowOrder(layer.name, layer.fields, query.orderByFields);
       const isListed = order !== null || query.globalIds !== undefined || query.objectIds !== undefined;
@@ -122,7 +121,7 @@ async function take(
   rows: LayerRows,
   limit: number,
 ): Promise<{ readonly found: readonly Hit[]; readonly rest: Rest }> {
-  const { rest, overlay, filter } = stream;
+  const { rest, runs, overlay, filter } = stream;
   const found: Hit[] = [];
   if (rest.kind === 'list') {
     for (const place of rest.places.slice(0, limit)) {
@@ -134,7 +133,7 @@ async function take(
   let { from, skip, left } = rest;
   const wanted = Math.min(limit, left);
   if (wanted > 0) {
-    for await (const batch of hits({ rows, overlay, filter }, {}, from)) {
+    for await (const batch of hits({ rows, runs, overlay, filter }, {}, from)) {
       for (const hit of batch) {
         if (found.length === wanted) return { found, rest: { kind: 'scan', from, skip, left: left - wanted } };
         if (hit.place) from = { ...hit.place, row: hit.place.row + 1 };

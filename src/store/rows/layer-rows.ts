@@ -3,7 +3,8 @@ import type { Feature, LayerSchema } from '../../shared/esri.js';
 import type { GlobalId } from '../../shared/ids.js';
 import type { ReadTx } from '../database.js';
 import type { OverlayRecord, OverlayRow } from '../schema.js';
-import { getRuns, requireGeodatabase, requireLayer } from '../state.js';
+import { getRuns } from '../run-list.js';
+import { requireGeodatabase, requireLayer } from '../state.js';
 import type { ChunkCache } from './chunk-cache.js';
 import { PackedRows } from './packed-rows.js';
 

@@ -7,8 +7,9 @@ import { KEY_BYTES, rowKey } from '../chunks/row-key.js';
 import { decodeRow } from '../chunks/unpack.js';
 import type { ReadTx } from '../database.js';
 import type { GidBucket, OidBucket, PackedChunk, Run } from '../schema.js';
-import type { LayerRuns } from '../state.js';
+import type { LayerRuns } from '../run-list.js';
 import type { ChunkCache } from './chunk-cache.js';
+import { askedAhead } from '../work.js';
 import { readRunRecord } from './read-run.js';
 
 /** Runs of a layer, newest first, and where what is read of them is kept. */
@@ -16,11 +17,12 @@ export interface PackedSource extends Partial<Pick<LayerRuns, 'nRows'>>, Pick<La
   readonly cache: ChunkCache;
 }
 
-/** A row of a chunk; `run` is the number of its run in the list. */
-export interface PackedRow {
+/** Rows of a chunk; `run` is the number of its run in the list. */
+export interface FoundRows {
   readonly chunk: PackedChunk;
   readonly run: number;
-  readonly row: number;
+  readonly chunkNo: number;
+  readonly rows: readonly number[];
 }
 
 /** Buckets of a run that a map nearly always needs all of: those of some 14,000 rows. */
@@ -107,28 +109,19 @@ export class PackedRows {
   }
 
   /** Those of these rows that no newer run has, as row or as tombstone. */
-  async withoutHidden<R extends PackedRow>(found: readonly R[]): Promise<readonly R[]> {
-    const buckets = this.runs.map((): (GidBucket | null)[] => []);
-    const wanted: Promise<unknown>[] = [];
-    for (const { chunk, run: own, row } of found) {
-      for (let newer = 0; newer < own; newer++) {
-        const [run, of] = [this.runs[newer] as Run, buckets[newer] as (GidBucket | null)[]];
-        const no = gidBucketNo(run.gidStarts, chunk.gid, row);
-        if (no < 0 || of[no] !== undefined) continue;
-        of[no] = null;
-        wanted.push(this.#gidBucket(run, no).then((bucket) => (of[no] = bucket)));
-      }
-    }
-    if (wanted.length === 0) return found;
-    await Promise.all(wanted);
-    return found.filter(({ chunk, run: own, row }) => {
-      for (let newer = 0; newer < own; newer++) {
-        const no = gidBucketNo((this.runs[newer] as Run).gidStarts, chunk.gid, row);
-        const bucket = buckets[newer]?.[no];
-        if (bucket && findGid(bucket, chunk.gid, row)) return false;
-      }
-      return true;
-    });
+  async withoutHidden(found: readonly FoundRows[]): Promise<readonly FoundRows[]> {
+    const buckets = await Promise.all(
+      this.runs.map((run, newer) =>
+        this.#gidBuckets(
+          run,
+          found.filter((rows) => rows.run > newer),
+        ),
+      ),
+    );
+    let shown = found;
+    for (const [newer, run] of this.runs.entries())
+      shown = shown.map((some) => (some.run > newer ? without(some, run.gidStarts, buckets[newer] ?? []) : some));
+    return shown;
   }
 
   /** Asks for the buckets that tell which rows newer runs hide, where they are few: so they come with the chunks, not after them. */
@@ -136,9 +129,18 @@ export class PackedRows {
     for (const run of this.runs.slice(0, -1)) {
       const count = run.gidStarts.length / KEY_BYTES;
       if (count > ASKED_AHEAD) continue;
-      // Who needs it hears of the fault.
-      for (let no = 0; no < count; no++) this.#gidBucket(run, no).catch(() => undefined);
+      for (let no = 0; no < count; no++) void askedAhead(this.#gidBucket(run, no));
     }
+  }
+
+  /** The buckets of a run that can have these rows, by their numbers. */
+  async #gidBuckets(run: Run, found: readonly FoundRows[]): Promise<readonly (GidBucket | undefined)[]> {
+    const wanted = new Set<number>();
+    for (const { chunk, rows } of found) rows.forEach((row) => wanted.add(gidBucketNo(run.gidStarts, chunk.gid, row)));
+    const buckets: GidBucket[] = [];
+    const coming = [...wanted].filter((no) => no >= 0);
+    await Promise.all(coming.map(async (no) => (buckets[no] = await this.#gidBucket(run, no))));
+    return buckets;
   }
 
   /** A chunk, verified. */
@@ -190,4 +192,13 @@ export class PackedRows {
     this.#loading.set(id, loading);
     return loading;
   }
+}
+
+function without(found: FoundRows, starts: Uint8Array, buckets: readonly (GidBucket | undefined)[]): FoundRows {
+  const { gid } = found.chunk;
+  const rows = found.rows.filter((row) => {
+    const bucket = buckets[gidBucketNo(starts, gid, row)];
+    return !bucket || !findGid(bucket, gid, row);
+  });
+  return { ...found, rows };
 }
