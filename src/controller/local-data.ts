@@ -16,6 +16,8 @@ import type { ClockPort } from '../sync/ports.js';
 import { readAttachment, streamAttachment, writeAttachment } from './attachment-bytes.js';
 import type { Engine } from './engine.js';
 import type { EditsChange } from './events.js';
+import { featureStatus, type FeatureStatus } from './feature-status.js';
+import { requireRowName, requireRowNames } from './row-names.js';
 import { contentTypeOf, requireFile, safeType, tameName } from '../shared/files.js';
 import { Thumbnails, type Thumbnail } from './thumbnails.js';
 import { Turns } from './turns.js';
@@ -51,7 +53,18 @@ export class LocalData {
     return results;
   }
 
+  async pendingEdits(layerId: number, globalId: GlobalId): Promise<readonly EditEntry[]> {
+    requireRowName('pendingEdits', layerId, globalId);
+    return this.#engine.local.pendingEdits(layerId, globalId);
+  }
+
+  async featureStatus(layerId: number, globalId: GlobalId): Promise<FeatureStatus | null> {
+    requireRowName('featureStatus', layerId, globalId);
+    return featureStatus(this.#engine.local, layerId, globalId);
+  }
+
   async undoEdit(layerId: number, globalId: GlobalId, choice: EditChoice): Promise<EditEntry> {
+    requireRowName('undoEdit', layerId, globalId);
     const edit = await this.#engine.local.undoEdit(layerId, globalId, choice);
     await this.#settleDependants();
     await this.#changed(layerId, edit.globalId, edit.operation);
@@ -70,6 +83,8 @@ export class LocalData {
     options: AddAttachmentOptions,
   ): Promise<AttachmentRecord> {
     this.#requireReplica();
+    const verb = target.attachmentGlobalId === null ? 'addAttachment' : 'updateAttachment';
+    requireRowName(verb, target.layerId, target.globalId);
     requireFile(file);
     const given = options.name ?? (file instanceof File ? file.name : '');
     const contentType = contentTypeOf(file, given);
@@ -100,9 +115,21 @@ export class LocalData {
     attachmentGlobalIds: readonly GlobalId[],
   ): Promise<void> {
     this.#requireReplica();
+    requireRowName('deleteAttachments', layerId, globalId);
+    requireRowNames('deleteAttachments', layerId, attachmentGlobalIds, 'attachmentGlobalIds');
     const parent = toGlobalId(globalId);
     await this.#engine.local.deleteAttachments(layerId, parent, attachmentGlobalIds.map(toGlobalId), this.#stamp());
     await this.#changed(layerId, parent, 'attachDelete');
+  }
+
+  async findAttachment(layerId: number, globalId: GlobalId): Promise<AttachmentRecord | null> {
+    requireRowName('findAttachment', layerId, globalId);
+    return this.#engine.local.findAttachment(layerId, globalId);
+  }
+
+  async queryAttachments(layerId: number, globalIds: readonly GlobalId[]): Promise<readonly AttachmentRecord[]> {
+    requireRowNames('queryAttachments', layerId, globalIds);
+    return this.#engine.local.queryAttachments(layerId, globalIds);
   }
 
   /** What is not here is fetched, and kept. */
@@ -128,11 +155,13 @@ export class LocalData {
   }
 
   async resolveConflict(layerId: number, globalId: GlobalId, choice: ConflictChoice): Promise<void> {
+    requireRowName('resolveConflict', layerId, globalId);
     await this.#engine.local.resolveConflict(layerId, globalId, choice, this.#stamp());
     await this.#engine.localDataChanged([]);
   }
 
   async dismissConflict(layerId: number, globalId: GlobalId): Promise<void> {
+    requireRowName('dismissConflict', layerId, globalId);
     await this.#engine.local.dismissConflict(layerId, globalId);
     await this.#engine.localDataChanged([]);
   }

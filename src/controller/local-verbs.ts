@@ -19,10 +19,9 @@ import type {
 } from '../shared/queries.js';
 import type { AttachmentRecord, EditEntry } from '../shared/records.js';
 import type { Assembled } from './assemble.js';
-import { featureStatus } from './feature-status.js';
-import { requireRowName, requireRowNames } from './row-names.js';
+import type { FeatureStatus } from './feature-status.js';
 import type { Thumbnail } from './thumbnails.js';
-import type { AddAttachmentOptions, ControllerState, StreamOptions, SyncController } from './types.js';
+import type { AddAttachmentOptions, ControllerState, StreamOptions } from './types.js';
 
 export abstract class LocalVerbs extends EventTarget {
   abstract get state(): ControllerState;
@@ -35,14 +34,12 @@ export abstract class LocalVerbs extends EventTarget {
   }
 
   async pendingEdits(layerId: number, globalId: GlobalId): Promise<readonly EditEntry[]> {
-    requireRowName('pendingEdits', layerId, globalId);
-    return (await this.opened()).engine.local.pendingEdits(layerId, globalId);
+    return (await this.opened()).local.pendingEdits(layerId, globalId);
   }
 
-  featureStatus: SyncController['featureStatus'] = async (layerId, globalId) => {
-    requireRowName('featureStatus', layerId, globalId);
-    return featureStatus((await this.opened()).engine.local, layerId, globalId);
-  };
+  async featureStatus(layerId: number, globalId: GlobalId): Promise<FeatureStatus | null> {
+    return (await this.opened()).local.featureStatus(layerId, globalId);
+  }
 
   async unsentFeatures(): Promise<readonly UnsentFeature[]> {
     const { queries } = await this.opened();
@@ -50,7 +47,6 @@ export abstract class LocalVerbs extends EventTarget {
   }
 
   async undoEdit(layerId: number, globalId: GlobalId, choice: EditChoice = {}): Promise<EditEntry> {
-    requireRowName('undoEdit', layerId, globalId);
     return (await this.opened()).local.undoEdit(layerId, globalId, choice);
   }
 
@@ -96,7 +92,6 @@ export abstract class LocalVerbs extends EventTarget {
     file: File | Blob,
     options: AddAttachmentOptions = {},
   ): Promise<AttachmentRecord> {
-    requireRowName('addAttachment', layerId, globalId);
     return (await this.opened()).local.putAttachment({ layerId, globalId, attachmentGlobalId: null }, file, options);
   }
 
@@ -118,8 +113,6 @@ export abstract class LocalVerbs extends EventTarget {
     globalId: GlobalId,
     attachmentGlobalIds: readonly GlobalId[],
   ): Promise<void> {
-    requireRowName('deleteAttachments', layerId, globalId);
-    requireRowNames('deleteAttachments', layerId, attachmentGlobalIds, 'attachmentGlobalIds');
     return (await this.opened()).local.deleteAttachments(layerId, globalId, attachmentGlobalIds);
   }
 
@@ -128,13 +121,11 @@ export abstract class LocalVerbs extends EventTarget {
   }
 
   async findAttachment(layerId: number, globalId: GlobalId): Promise<AttachmentRecord | null> {
-    requireRowName('findAttachment', layerId, globalId);
-    return (await this.opened()).engine.local.findAttachment(layerId, globalId);
+    return (await this.opened()).local.findAttachment(layerId, globalId);
   }
 
   async queryAttachments(layerId: number, globalIds: readonly GlobalId[]): Promise<readonly AttachmentRecord[]> {
-    requireRowNames('queryAttachments', layerId, globalIds);
-    return (await this.opened()).engine.local.queryAttachments(layerId, globalIds);
+    return (await this.opened()).local.queryAttachments(layerId, globalIds);
   }
 
   async readAttachment(attachment: AttachmentRecord, options: { readonly signal?: AbortSignal } = {}): Promise<Blob> {
@@ -150,12 +141,10 @@ export abstract class LocalVerbs extends EventTarget {
   }
 
   async resolveConflict(layerId: number, globalId: GlobalId, choice: ConflictChoice): Promise<void> {
-    requireRowName('resolveConflict', layerId, globalId);
     return (await this.opened()).local.resolveConflict(layerId, globalId, choice);
   }
 
   async dismissConflict(layerId: number, globalId: GlobalId): Promise<void> {
-    requireRowName('dismissConflict', layerId, globalId);
     return (await this.opened()).local.dismissConflict(layerId, globalId);
   }
 }

@@ -7,7 +7,7 @@ import { asArray, asBoolean, asNumber, asString, isObject, pick, type JsonObject
 import type { CallOptions } from '../sync/ports.js';
 import { shownAddress } from './addresses.js';
 import { badReply, type Asked } from './failures.js';
-import { hasUniqueIndex, readTokens } from '../shared/layer-schema.js';
+import { hasUniqueIndex, isAttachmentPropertyEnabled, readTokens } from '../shared/layer-schema.js';
 import type { Requester } from './request.js';
 import { readCapabilities } from './sync-capabilities.js';
 
@@ -68,7 +68,7 @@ function readFacts(body: JsonObject, inherited: readonly string[]): LayerFacts {
     hasGlobalIds: globalIdField !== undefined,
     uniqueGlobalIds: globalIdField !== undefined && hasUniqueIndex(body, globalIdField),
     hasAttachments: flag('hasAttachments'),
-    attachmentGlobalIds: readAttachmentGlobalIds(body),
+    attachmentGlobalIds: isAttachmentPropertyEnabled(body, 'globalId'),
     datesInUnknownTimezone: flag('datesInUnknownTimezone'),
     versioning: flag('isDataBranchVersioned') ? 'branch' : flag('isDataVersioned') ? 'traditional' : 'none',
   };
@@ -81,11 +81,4 @@ function globalIdFieldOf(body: JsonObject): string | undefined {
     .filter(isObject)
     .find((one) => pick(one, 'type') === 'esriFieldTypeGlobalID');
   return field === undefined ? undefined : asString(pick(field, 'name'));
-}
-
-function readAttachmentGlobalIds(body: JsonObject): boolean | null {
-  const property = asArray(pick(body, 'attachmentProperties'))
-    .filter(isObject)
-    .find((one) => asString(pick(one, 'name'))?.toLowerCase() === 'globalid');
-  return property === undefined ? null : (asBoolean(pick(property, 'isEnabled')) ?? null);
 }

@@ -23,7 +23,7 @@ function writeLayer({ layerId, features, attachments }: LayerEdits, layers: read
     `"id":${String(layerId)}`,
     `"features":{"adds":${rows(features.adds)},"updates":${rows(features.updates)},"deleteIds":${deleteIds}}`,
   ];
-  if (hasAttachments) parts.push(`"attachments":${JSON.stringify(toWireAttachments(attachments))}`);
+  if (hasAttachments) parts.push(`"attachments":${JSON.stringify(toWireAttachments(attachments, layer))}`);
   return `{${parts.join(',')}}`;
 }
 
@@ -41,22 +41,22 @@ function writeRow(row: Feature, layer: LayerSchema): string {
   return `{"attributes":{${pairs.join(',')}}${shape}}`;
 }
 
-function toWireAttachments({ adds, updates, deleteIds }: LayerEdits['attachments']): JsonObject {
+function toWireAttachments({ adds, updates, deleteIds }: LayerEdits['attachments'], layer: LayerSchema): JsonObject {
   return {
-    adds: adds.map(toWireAttachment),
-    updates: updates.map(toWireAttachment),
+    adds: adds.map((add) => toWireAttachment(add, layer)),
+    updates: updates.map((update) => toWireAttachment(update, layer)),
     deleteIds: deleteIds.map(toWireId),
   };
 }
 
-function toWireAttachment(attachment: AttachmentEdit): JsonObject {
+function toWireAttachment(attachment: AttachmentEdit, { attachmentKeywords }: LayerSchema): JsonObject {
   const { globalId, parentGlobalId, contentType, name, keywords, content } = attachment;
   return {
     globalId: toWireId(globalId),
     parentGlobalId: toWireId(parentGlobalId),
     contentType,
     name,
-    ...(keywords === '' ? {} : { keywords }),
+    ...(keywords === '' || attachmentKeywords === false ? {} : { keywords }),
     ...(content.kind === 'item' ? { uploadId: content.uploadId } : { data: content.base64 }),
   };
 }

@@ -125,6 +125,8 @@ export interface LayerSchema {
   readonly fields: readonly Field[];
   readonly relationships: readonly Relationship[];
   readonly hasAttachments: boolean;
+  /** Keywords of attachments are switched off in `attachmentProperties`: none are sent (protocol 7). */
+  readonly attachmentKeywords?: false;
   /** Upper-case tokens as the layer lists them: `CREATE`, `UPDATE`, `DELETE`, `QUERY`, `EDITING`, `SYNC`, `UPLOADS`. */
   readonly capabilities: readonly string[];
   /** True when the layer's `indexes` list its GlobalID field as unique: a repeated add cannot make a second row (protocol 1.3). */

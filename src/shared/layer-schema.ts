@@ -36,14 +36,27 @@ export function completeSchema(
     ...(extent ? { extent } : {}),
     ...(xyTolerance === undefined ? {} : { xyTolerance }),
     ...(asBoolean(pick(body, 'datesInUnknownTimezone')) === true ? { datesInUnknownTimezone: true } : {}),
+    ...readKeywords(body),
     ...readOwnership(body),
     ...readVersioning(body),
   };
 }
 
+function readKeywords(body: JsonObject): Pick<LayerSchema, 'attachmentKeywords'> {
+  return isAttachmentPropertyEnabled(body, 'keywords') === false ? { attachmentKeywords: false } : {};
+}
+
 function readOwnership(body: JsonObject): Pick<LayerSchema, 'ownRowsOnly'> {
   const control = pick(body, 'ownershipBasedAccessControlForFeatures');
   return isObject(control) && asBoolean(pick(control, 'allowOthersToQuery')) === false ? { ownRowsOnly: true } : {};
+}
+
+/** Whether a layer's `attachmentProperties` switch this one on, by its name in any case; null where it is not told. */
+export function isAttachmentPropertyEnabled(body: JsonObject, name: string): boolean | null {
+  const property = asArray(pick(body, 'attachmentProperties'))
+    .filter(isObject)
+    .find((one) => asString(pick(one, 'name'))?.toLowerCase() === name.toLowerCase());
+  return property === undefined ? null : (asBoolean(pick(property, 'isEnabled')) ?? null);
 }
 
 /** `Create, Query,Sync` as upper-case tokens. */

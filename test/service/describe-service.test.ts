@@ -242,6 +242,15 @@ describe('the schema of a layer', () => {
     expect(await unique({ fields: 'OBJECTID', isUnique: true })).to.equal(false);
   });
 
+  it('knows that keywords of attachments are off only where the layer says so', async () => {
+    const told = async (...attachmentProperties: readonly unknown[]): Promise<unknown> =>
+      (await described({ ...trees, attachmentProperties })).layers[0]?.attachmentKeywords;
+    expect(await told({ name: 'Keywords', fieldName: 'KEYWORDS', isEnabled: false })).to.equal(false);
+    expect(await told({ name: 'keywords', fieldName: 'KEYWORDS', isEnabled: true })).to.equal(undefined);
+    expect(await told({ name: 'exifInfo', isEnabled: false }, 'keywords', null)).to.equal(undefined);
+    expect((await described()).layers[0]).not.to.have.property('attachmentKeywords');
+  });
+
   it('lists the fields that the service fills in by itself', async () => {
     const { layers } = await described({
       ...trees,

@@ -272,6 +272,18 @@ describe('synchronizeReplica as it is sent', () => {
       deleteIds: [wire(PHOTO)],
     });
   });
+
+  it('sends no keywords to a layer that has them switched off', async () => {
+    const photo = { globalId: PHOTO, parentGlobalId: OAK, contentType: 'image/jpeg', name: 'a.jpg', keywords: 'front' };
+    const adds = [{ ...photo, content: { kind: 'item', uploadId: 'i123' } as const }];
+    const changes = [edits({ attachments: { ...nothing, adds } })];
+    const keywordsSentTo = async (layer: LayerSchema): Promise<unknown> => {
+      const { fields } = await sent({ edits: changes, layers: [layer, NOTES] });
+      return JSON.parse(fields['edits']!)[0].attachments.adds[0].keywords;
+    };
+    expect(await keywordsSentTo(TREES)).to.equal('front');
+    expect(await keywordsSentTo({ ...TREES, attachmentKeywords: false })).to.equal(undefined);
+  });
 });
 
 describe('edits as a file', () => {
