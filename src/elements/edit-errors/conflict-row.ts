@@ -104,8 +104,12 @@ function fieldRow(input: ConflictInput, row: FieldRow): TemplateResult {
 function side({ conflict, words, chosen, onChoice }: ConflictInput, row: FieldRow, which: Side): TemplateResult {
   const isChosen = chosen.has(row.key) === (which === 'theirs');
   const label = html`<span class="whose">${words.text(which)}</span><bdi class="value">${row[which]}</bdi>`;
-  if (conflict.state !== 'waiting')
-    return html`<div class="side ${conflict.state === which ? 'counts' : ''}"><span>${label}</span></div>`;
+  if (conflict.state !== 'waiting') {
+    const counts = conflict.state === which;
+    return html`<div class="side ${counts ? 'counts' : ''}">
+      <span>${label}</span>${counts ? icon(CHECK) : nothing}
+    </div>`;
+  }
   return html`<label class="side ${isChosen ? 'counts' : ''}">
     <input
       type="radio"

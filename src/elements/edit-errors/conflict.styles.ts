@@ -1,10 +1,7 @@
 import { css, type CSSResult } from 'lit';
 
 export const conflictStyles: CSSResult = css`
-  .bulk {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5em;
+  .conflicts > .bulk {
     padding: 0 0.75em 0.75em;
   }
   .head.asks {
@@ -32,7 +29,6 @@ export const conflictStyles: CSSResult = css`
     display: grid;
     grid-template-columns: minmax(7em, 1fr) minmax(0, 2fr) minmax(0, 2fr);
     gap: 0.375em 0.5em;
-    align-items: start;
     padding-block: 0.25em;
   }
   .field-name {
@@ -59,6 +55,10 @@ export const conflictStyles: CSSResult = css`
   .side.counts {
     border-color: var(--_brand);
     background: color-mix(in srgb, var(--_brand) 8%, transparent);
+  }
+  .side .icon {
+    margin-inline-start: auto;
+    color: var(--_brand);
   }
   .side input {
     flex: none;
@@ -94,8 +94,13 @@ export const conflictStyles: CSSResult = css`
     }
   }
   @media (forced-colors: active) {
+    /* No wider border: what is chosen must not move. */
     .side.counts {
-      border: 2px solid Highlight;
+      border-color: Highlight;
+      outline: 1px solid Highlight;
+    }
+    .side .icon {
+      color: Highlight;
     }
   }
 `;
