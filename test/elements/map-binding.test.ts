@@ -174,7 +174,7 @@ describe('the sync button with a map', () => {
   it('shows the area first, and takes it when a person says so', async () => {
     const { element, view, controller } = await withMap();
     expect(taken(controller)).to.deep.equal([]);
-    expect(view.drawn).to.have.length(1);
+    await waitUntil(() => view.drawn.length === 1, 'the area on the map');
     expect(element.shadowRoot?.activeElement?.id).to.equal('area-title');
     await waitUntil(() => textOf(inside(element, '#area-told')).includes('12 MB'));
     expect(textOf(inside(element, '#area-told'))).to.equal('1,234 features, about 12 MB');

@@ -16,6 +16,10 @@ export const cameraStyles: CSSResult = css`
     color: #fff;
     color-scheme: dark;
   }
+  /* Some browsers give the focus to the dialog itself: its edge is the edge of the screen. */
+  .camera-dialog:focus-visible {
+    outline-offset: -2px;
+  }
   .camera-dialog[open] {
     display: flex;
     flex-direction: column;

@@ -15,6 +15,10 @@ export const previewStyles: CSSResult = css`
     color: var(--_text);
     overflow-wrap: anywhere;
   }
+  /* Some browsers give the focus to what scrolls. */
+  .preview-dialog:focus-visible {
+    outline-offset: -2px;
+  }
   .preview-dialog::backdrop {
     background: rgb(0 0 0 / 60%);
   }
