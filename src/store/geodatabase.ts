@@ -26,7 +26,6 @@ import {
   saveUpload,
 } from './attachments/records.js';
 import { readThumbnail, saveThumbnail } from './attachments/thumbnails.js';
-import { xxhash32 } from './chunks/xxhash32.js';
 import { clearGeodatabase } from './clear.js';
 import { layersToCompact } from './compaction/compaction.js';
 import { notingDamage } from './damage.js';
@@ -55,10 +54,8 @@ import { handOver, takeBack } from './rescue/hand-over.js';
 import { beginImport, importEdits } from './rescue/import-edits.js';
 import { ChunkCache } from './rows/chunk-cache.js';
 import { UnsentCache } from './unsent.js';
+import { warmUp } from './warm-up.js';
 import type { Session } from './work.js';
-
-/** A millisecond of work. */
-const WARM_UP_BYTES = 256 * 1024;
 
 /** Opens the database of this name, making or upgrading it where needed. Sweeps nothing: another tab may be at work in it. */
 export async function openGeodatabase(
@@ -66,8 +63,7 @@ export async function openGeodatabase(
   options: { readonly worker?: URL | null | undefined; readonly onBlocked?: BlockedListener | undefined } = {},
 ): Promise<GeodatabasePort> {
   const session = openSession(name, options.onBlocked);
-  // The browser compiles a loop once it has run for a while: better now, while there is nothing to do but wait, than in the first map.
-  xxhash32(new Uint8Array(WARM_UP_BYTES));
+  warmUp();
   return geodatabasePort(name, await session, options);
 }
 

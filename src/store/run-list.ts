@@ -2,7 +2,7 @@
  * Where the packed rows of each layer lie, in `meta`: the list of its runs, and apart from it the boxes of their chunks. A map needs both, an edit
  * only the list.
  */
-import { boxesAround, NEIGHBOURS } from './chunks/boxes.js';
+import { boxesAround, NEIGHBOURS, widened } from './chunks/boxes.js';
 import { getRecord, getRecords, type ReadTx, type WriteTx } from './database.js';
 import type { MappedRun, Run, RunBoxes } from './schema.js';
 import { lacking, metaOf } from './state.js';
@@ -21,10 +21,10 @@ export interface MappedRuns extends LayerRuns {
 }
 
 /** A run as it was listed before boxes were kept apart. */
-type RunWithBoxes = Run & Pick<MappedRun, 'boxes'>;
+type RunWithBoxes = Run & { readonly boxes: Float64Array | Float32Array };
 
-/** Whole groups of neighbours, 58 kB. */
-const BOXES_PER_RECORD = 45 * NEIGHBOURS;
+/** Whole groups of neighbours, 61 kB: those of a million points. */
+const BOXES_PER_RECORD = 95 * NEIGHBOURS;
 
 /** Of a layer that holds nothing. */
 export const NO_RUNS: LayerRuns = { runs: [], nRows: 0 };
@@ -67,17 +67,20 @@ export async function deleteRuns(tx: WriteTx, layerId: number): Promise<void> {
 }
 
 function boxesIn(run: Run | RunWithBoxes, parts: readonly RunBoxes[]): Pick<MappedRun, 'boxes' | 'around'> {
-  if ('boxes' in run) return { boxes: run.boxes, around: boxesAround(run.boxes) };
+  if ('boxes' in run) {
+    const boxes = widened(run.boxes);
+    return { boxes, around: boxesAround(boxes) };
+  }
   const own = parts.filter((part) => part.run === run.n).sort((a, b) => a.first - b.first);
   const boxes = joined(own.map((part) => part.boxes));
   if (boxes.length !== 4 * run.nChunks) throw lacking();
   return { boxes, around: joined(own.map((part) => part.around)) };
 }
 
-function joined(parts: readonly Float64Array[]): Float64Array {
+function joined(parts: readonly Float32Array[]): Float32Array {
   const [only] = parts;
   if (only && parts.length === 1) return only;
-  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {
     all.set(part, at);
@@ -89,7 +92,7 @@ function joined(parts: readonly Float64Array[]): Float64Array {
 function cutBoxes({ n: run, nChunks, boxes }: RunWithBoxes): readonly RunBoxes[] {
   return Array.from({ length: Math.ceil(nChunks / BOXES_PER_RECORD) }, (_, part) => {
     const first = part * BOXES_PER_RECORD;
-    const own = boxes.slice(4 * first, 4 * (first + BOXES_PER_RECORD));
+    const own = widened(boxes.slice(4 * first, 4 * (first + BOXES_PER_RECORD)));
     return { run, first, boxes: own, around: boxesAround(own) };
   });
 }

@@ -70,19 +70,19 @@ export interface Run {
 
 /** A run with what is needed to find its rows by their place. */
 export interface MappedRun extends Run {
-  /** xmin, ymin, xmax, ymax of each chunk; NaN without geometry. */
-  readonly boxes: Float64Array;
+  /** xmin, ymin, xmax, ymax around each chunk; NaN without geometry. */
+  readonly boxes: Float32Array;
   /** The same around each so many neighbours, see `chunks/boxes.ts`: a page that was just opened takes milliseconds to look at thousands. */
-  readonly around: Float64Array;
+  readonly around: Float32Array;
 }
 
-/** Boxes of some chunks of a run. Beside the list of runs, since an edit needs none of the 32 kB that a thousand chunks have. */
+/** Boxes of some chunks of a run. Beside the list of runs, since an edit needs none of the 16 kB that a thousand chunks have. */
 export interface RunBoxes {
   readonly run: number;
   /** The chunk that the first is of. */
   readonly first: number;
-  readonly boxes: Float64Array;
-  readonly around: Float64Array;
+  readonly boxes: Float32Array;
+  readonly around: Float32Array;
 }
 
 /** Edits of this device and small received changes: the only rows that an edit touches. */

@@ -1,11 +1,14 @@
-/** Boxes in columns xmin, ymin, xmax, ymax: which of them meet an envelope. NaN meets nothing. */
+/**
+ * Boxes in columns xmin, ymin, xmax, ymax: which of them meet an envelope. NaN meets nothing. Those of rows are exact; those of chunks are as
+ * large or a trace larger, in half the bytes.
+ */
 import type { Extent } from '../rows/box.js';
 
 /** Neighbours that one box is put around. */
 export const NEIGHBOURS = 40;
 
 /** The envelope of boxes `first` to `end`; all NaN when none of them is anywhere. */
-export function envelopeOf(boxes: Float64Array, first: number, end: number): Float64Array {
+export function envelopeOf(boxes: Columns, first: number, end: number): Float64Array {
   const bounds = new Float64Array([Infinity, Infinity, -Infinity, -Infinity]);
   for (let at = 4 * first; at < 4 * end; at += 4) {
     // Nothing is less or more than NaN.
@@ -18,15 +21,35 @@ export function envelopeOf(boxes: Float64Array, first: number, end: number): Flo
   return bounds[0] === Infinity ? bounds.fill(NaN) : bounds;
 }
 
+/** The boxes in half the bytes: each encloses the one it was. */
+export function widened(boxes: Columns): Float32Array {
+  return Float32Array.from(boxes, (side, at) => (at % 4 < 2 ? notAbove(side) : -notAbove(-side)));
+}
+
 /** A box around every {@link NEIGHBOURS} of them. */
-export function boxesAround(boxes: Float64Array): Float64Array {
+export function boxesAround(boxes: Float32Array): Float32Array {
   const count = boxes.length / 4;
-  const around = new Float64Array(4 * Math.ceil(count / NEIGHBOURS));
+  const around = new Float32Array(4 * Math.ceil(count / NEIGHBOURS));
   for (let group = 0; group < around.length / 4; group++) {
     const first = group * NEIGHBOURS;
     around.set(envelopeOf(boxes, first, Math.min(count, first + NEIGHBOURS)), 4 * group);
   }
   return around;
+}
+
+type Columns = Float64Array | Float32Array;
+
+const SINGLE = new Float32Array(1);
+const BITS = new Int32Array(SINGLE.buffer);
+
+/** The largest number of 32 bits that is no larger. */
+function notAbove(value: number): number {
+  const near = Math.fround(value);
+  if (!(near > value)) return near;
+  if (near === 0) return -(2 ** -149);
+  SINGLE[0] = near;
+  BITS[0] = (BITS[0] as number) + (near > 0 ? -1 : 1);
+  return SINGLE[0] as number;
 }
 
 /** Which of many are looked at. */
@@ -36,7 +59,7 @@ export interface Stretch {
 }
 
 /** Numbers of the boxes that share a point with the envelope; without one, of all. */
-export function meeting(boxes: Float64Array, envelope: Extent | null, { first, end }: Stretch): readonly number[] {
+export function meeting(boxes: Columns, envelope: Extent | null, { first, end }: Stretch): readonly number[] {
   const found: number[] = [];
   if (!envelope) {
     for (let no = first; no < end; no++) found.push(no);
@@ -57,7 +80,7 @@ export function meeting(boxes: Float64Array, envelope: Extent | null, { first, e
 
 /** The same of many: those around them are looked at first. */
 export function meetingMany(
-  { boxes, around }: { readonly boxes: Float64Array; readonly around: Float64Array },
+  { boxes, around }: { readonly boxes: Float32Array; readonly around: Float32Array },
   envelope: Extent | null,
   { first, end }: Stretch,
 ): readonly number[] {

@@ -3,7 +3,7 @@
  * so these writes need no check of their own.
  */
 import { buffersOf, letGo } from '../../shared/let-go.js';
-import { boxesAround } from '../chunks/boxes.js';
+import { boxesAround, widened } from '../chunks/boxes.js';
 import { TOMBSTONE, type PlacedKeys } from '../chunks/key-pages.js';
 import type { CurveSquare } from '../chunks/hilbert.js';
 import { chunkBox, packWindow } from '../chunks/pack.js';
@@ -84,9 +84,9 @@ export class RunWriter {
   async finish(tombstones: readonly Tombstone[], overlays: boolean): Promise<MappedRun> {
     if (tombstones.length > 0) await this.#keys.add(placedTombstones(tombstones));
     const { starts: gidStarts, oidStarts, dead, nRows } = await this.#keys.merge();
-    const boxes = new Float64Array(4 * this.#boxes.length);
+    const boxes = new Float32Array(4 * this.#boxes.length);
     this.#boxes.forEach((box, i) => {
-      boxes.set(box, 4 * i);
+      boxes.set(widened(box), 4 * i);
     });
     const windows = Math.max(1, this.#windows);
     const nChunks = this.#boxes.length;

@@ -8,11 +8,11 @@ import { fieldNamed } from '../rows/attributes.js';
 import type { VisibleRow } from '../rows/layer-rows.js';
 
 export interface Showing {
-  readonly layer: LayerSchema;
+  readonly layer: Pick<LayerSchema, 'layerId' | 'fields'>;
   /** Those that were asked for. */
   readonly fields: readonly Field[];
   readonly returnGeometry: boolean;
-  readonly unsent: Unsent;
+  readonly unsent: Pick<Unsent, 'attachmentsByParent'>;
 }
 
 /** Throws `unsupported-query` for a field that is not there. */
@@ -30,7 +30,8 @@ export function localFeature(row: VisibleRow, { layer, fields, returnGeometry, u
   const geometry = overlay ? structuredClone(feature.geometry) : feature.geometry;
   const pending = overlay?.pending ?? 'none';
   // A text for every row of a map would cost more than the rest of this.
-  const pendingAttachments = counts.size === 0 ? 0 : (counts.get(featureKey({ ...layer, globalId })) ?? 0);
+  const pendingAttachments =
+    counts.size === 0 ? 0 : (counts.get(featureKey({ layerId: layer.layerId, globalId })) ?? 0);
   if (!returnGeometry || geometry === undefined) return { attributes, globalId, objectId, pending, pendingAttachments };
   return { attributes, geometry, globalId, objectId, pending, pendingAttachments };
 }

@@ -1,10 +1,10 @@
 /** Rows that a query found. What they hold is decoded when it is asked for, many at a time where many are. */
 import { decodeRows, sizeOfRow } from '../chunks/unpack.js';
-import type { Feature } from '../../shared/esri.js';
+import type { Feature, LayerSchema } from '../../shared/esri.js';
 import type { GlobalId } from '../../shared/ids.js';
 import type { Box } from '../rows/box.js';
-import { objectIdOf, type LayerRows, type VisibleRow } from '../rows/layer-rows.js';
-import type { FoundRows } from '../rows/packed-rows.js';
+import { objectIdOf, type VisibleRow } from '../rows/layer-rows.js';
+import { globalIdOf, type FoundRows } from '../rows/packed-rows.js';
 import type { OverlayRow, PackedChunk } from '../schema.js';
 
 /** Where a row lies: number of the run in the list, chunk and row; or after all runs, chunk 0 and the number of the overlay record. */
@@ -22,9 +22,12 @@ export interface Hit {
   visible(): VisibleRow;
 }
 
+/** The fields that name a row. */
+type RowFields = Pick<LayerSchema, 'globalIdField' | 'objectIdField'>;
+
 /** What hits of a chunk have in common; `run` is the number of its run in the list. */
 interface HitChunk {
-  readonly rows: LayerRows;
+  readonly layer: RowFields;
   readonly chunk: PackedChunk;
   readonly run: number;
   readonly chunkNo: number;
@@ -65,11 +68,11 @@ export class PackedHit implements Hit, VisibleRow {
   }
 
   get globalId(): GlobalId {
-    return this.#of.rows.packed.globalIdOf(this.feature);
+    return globalIdOf(this.feature, this.#of.layer);
   }
 
   get objectId(): number {
-    return objectIdOf(this.feature, this.#of.rows.layer);
+    return objectIdOf(this.feature, this.#of.layer);
   }
 
   get overlay(): null {
@@ -86,9 +89,9 @@ export class PackedHit implements Hit, VisibleRow {
 }
 
 /** Hits of these rows. */
-export function hitsOf(rows: LayerRows, found: FoundRows): readonly PackedHit[] {
+export function hitsOf(layer: RowFields, found: FoundRows): readonly PackedHit[] {
   const { chunk, run, chunkNo } = found;
-  const of = { rows, chunk, run, chunkNo };
+  const of = { layer, chunk, run, chunkNo };
   return found.rows.map((row) => new PackedHit(of, row));
 }
 

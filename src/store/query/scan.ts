@@ -55,7 +55,7 @@ export async function* scan(
         rows: inside.filter((row) => !gone?.has(placeKey(chunkNo, row)) && !isCovered(overlay, chunk.gid, row)),
       };
     });
-    const shown = (await packed.withoutHidden(found)).flatMap((one) => hitsOf(rows, one));
+    const shown = (await packed.withoutHidden(found)).flatMap((one) => hitsOf(rows.layer, one));
     if (shown.length > 0) yield shown;
   }
   const own = overlayHits(rows, overlay, { envelope, from });
@@ -81,7 +81,7 @@ export async function hitAt(rows: LayerRows, overlay: Overlay, place: Place): Pr
   const run = rows.packed.runs[place.run];
   if (run) {
     const chunk = await rows.packed.chunk(run, place.chunk);
-    return new PackedHit({ rows, chunk, run: place.run, chunkNo: place.chunk }, place.row);
+    return new PackedHit({ layer: rows.layer, chunk, run: place.run, chunkNo: place.chunk }, place.row);
   }
   const record = overlay.records[place.row];
   return record?.kind === 'row' ? overlayHit(record, place) : null;

@@ -88,7 +88,7 @@ export function layerRange(layerId: number): IDBKeyRange {
 }
 
 /** The row's ObjectID; NaN when it has none. */
-export function objectIdOf(feature: Feature, layer: LayerSchema): number {
+export function objectIdOf(feature: Feature, layer: Pick<LayerSchema, 'objectIdField'>): number {
   const value = feature.attributes[layer.objectIdField];
   return typeof value === 'number' ? value : NaN;
 }

@@ -54,7 +54,7 @@ export class PackedRows {
       if (!place) continue;
       if (place.chunkNo === TOMBSTONE) return null;
       const feature = decodeRow(await this.chunk(run, place.chunkNo), place.rowNo);
-      if (this.globalIdOf(feature) === globalId) return feature;
+      if (globalIdOf(feature, this.layer) === globalId) return feature;
     }
     return null;
   }
@@ -77,7 +77,7 @@ export class PackedRows {
       for (let no = Math.max(first, 0); no < run.oidStarts.length; no++) {
         if ((run.oidStarts[no] ?? Infinity) > objectId) break;
         for (const place of findOid(await this.#oidBucket(run, no), objectId)) {
-          found.add(this.globalIdOf(decodeRow(await this.chunk(run, place.chunkNo), place.rowNo)));
+          found.add(globalIdOf(decodeRow(await this.chunk(run, place.chunkNo), place.rowNo), this.layer));
         }
       }
     }
@@ -149,12 +149,6 @@ export class PackedRows {
     return this.#load(id, () => readRunRecord(this.#tx, this.layer, { store: 'chunk', run: run.n, no: chunkNo }));
   }
 
-  /** The key form of a packed feature's GlobalID. */
-  globalIdOf(feature: Feature): GlobalId {
-    const value = feature.attributes[this.layer.globalIdField];
-    return typeof value === 'string' ? toGlobalId(value) : '';
-  }
-
   async #newest(globalId: GlobalId): Promise<'row' | 'tombstone' | null> {
     const key = rowKey(globalId);
     for (const run of this.runs) {
@@ -192,6 +186,12 @@ export class PackedRows {
     this.#loading.set(id, loading);
     return loading;
   }
+}
+
+/** The key form of a feature's GlobalID. */
+export function globalIdOf(feature: Feature, { globalIdField }: Pick<LayerSchema, 'globalIdField'>): GlobalId {
+  const value = feature.attributes[globalIdField];
+  return typeof value === 'string' ? toGlobalId(value) : '';
 }
 
 function without(found: FoundRows, starts: Uint8Array, buckets: readonly (GidBucket | undefined)[]): FoundRows {
