@@ -1,5 +1,6 @@
 /** Chunks, keys and curves: the pure parts of the packed format. */
 import { expect } from '@open-wc/testing';
+import { boxesAround, meeting, meetingMany, widened } from '../../src/store/chunks/boxes.js';
 import fc from 'fast-check';
 import { findGid, findOid, gidBucketNo, oidBucketNo, type Place } from '../../src/store/chunks/buckets.js';
 import { xxhash32 } from '../../src/store/chunks/xxhash32.js';
@@ -66,6 +67,42 @@ describe('the Hilbert curve', () => {
         expect(order.slice(order.length - unplaced.length)).to.deep.equal(unplaced);
       }),
     );
+  });
+});
+
+describe('boxes of chunks', () => {
+  const many = Float64Array.from({ length: 4 * 1_000 }, (_, at) => {
+    const place = (at >> 2) * 37 + (at % 4 < 2 ? 0 : 60);
+    return at % 2 === 0 ? place % 9_001 : (place * 7) % 8_009;
+  });
+
+  it('in half their bytes enclose what they enclosed, however small, large or odd', () => {
+    const odd = [0, -0, 1e-46, -1e-46, 1e-40, 0.1, -0.1, 16_777_217, -16_777_217, 1e39, -1e39, 1.7e308, Infinity];
+    for (const min of odd) {
+      for (const max of odd) {
+        const [xmin, ymin, xmax, ymax] = widened(Float64Array.of(min, min, max, max)) as unknown as number[];
+        expect([xmin! <= min, ymin! <= min, xmax! >= max, ymax! >= max], `${min} to ${max}`).to.not.include(false);
+      }
+    }
+    expect([...widened(Float64Array.of(NaN, NaN, NaN, NaN))].every(Number.isNaN)).to.equal(true);
+    expect([...widened(Float64Array.of(0.5, -3, 1024, 70_000))]).to.deep.equal([0.5, -3, 1024, 70_000]);
+    const once = widened(many);
+    expect([...widened(once)]).to.deep.equal([...once]);
+  });
+
+  it('are found by those around them as they are one by one', () => {
+    const boxes = widened(many);
+    boxes.fill(NaN, 4 * 500, 4 * 560);
+    const mapped = { boxes, around: boxesAround(boxes) };
+    for (const side of [1, 300, 20_000]) {
+      const envelope = { xmin: 4_000, ymin: 3_000, xmax: 4_000 + side, ymax: 3_000 + side };
+      for (const stretch of [
+        { first: 0, end: 1_000 },
+        { first: 77, end: 901 },
+      ])
+        expect(meetingMany(mapped, envelope, stretch)).to.deep.equal(meeting(boxes, envelope, stretch));
+    }
+    expect(meetingMany(mapped, null, { first: 3, end: 6 })).to.deep.equal([3, 4, 5]);
   });
 });
 

@@ -49,7 +49,7 @@ function notAbove(value: number): number {
   if (near === 0) return -(2 ** -149);
   SINGLE[0] = near;
   BITS[0] = (BITS[0] as number) + (near > 0 ? -1 : 1);
-  return SINGLE[0] as number;
+  return SINGLE[0];
 }
 
 /** Which of many are looked at. */
