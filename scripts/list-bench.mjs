@@ -64,10 +64,10 @@ const memory = await memoryOfPhotos();
 await browser.close();
 server.close();
 
-console.log('list           shown ms   nodes   longest task ms   slow frames of 121');
+console.log('list           shown ms   whole ms   nodes   longest task ms   slow frames of 121');
 for (const key of results.keys())
   console.log(
-    `${key.padEnd(14)} ${of(key, 'shown').toFixed(1).padStart(8)} ${String(of(key, 'nodes')).padStart(7)} ${of(key, 'longestTask').toFixed(0).padStart(17)} ${String(of(key, 'slowFrames')).padStart(20)}`,
+    `${key.padEnd(14)} ${of(key, 'shown').toFixed(1).padStart(8)} ${of(key, 'whole').toFixed(1).padStart(10)} ${String(of(key, 'nodes')).padStart(7)} ${of(key, 'longestTask').toFixed(0).padStart(17)} ${String(of(key, 'slowFrames')).padStart(20)}`,
   );
 const growth = of('errors 10000', 'shown') / of('errors 1000', 'shown');
 const over = of('errors 10000', 'shown') / of('bare 10000', 'shown');
