@@ -58,6 +58,30 @@ describe('gdb-edit-errors with many', () => {
     expect(allInside(element, '.row').length).to.be.above(2);
   });
 
+  it('shows words and buttons first, then icons and times, into room that was kept for them', async () => {
+    await list(withErrors(2));
+    const element = document.createElement('gdb-edit-errors');
+    element.controller = withErrors(100);
+    const shown = show(element);
+    while (!(await element.updateComplete));
+    const boxes = (): string[] =>
+      allInside(element, '.row:nth-child(-n + 5), .row:nth-child(-n + 5) .button').map((one) => {
+        const { left, top, width, height } = one.getBoundingClientRect();
+        return [left, top, width, height].map((length) => length.toFixed(1)).join(' ');
+      });
+    const icons = (): number => allInside(element, '.row .icon').length;
+    expect(icons(), 'icons in the first frame').to.equal(0);
+    expect(textOf(inside(element, '.row')))
+      .to.contain('Retry')
+      .and.not.to.match(/ago|now/);
+    const before = boxes();
+    expect(before.length).to.be.above(6);
+    await shown;
+    await waitUntil(() => icons() > 6, 'icons in the next');
+    expect(boxes()).to.deep.equal(before);
+    expect(textOf(inside(element, '.row'))).to.match(/ago|now/);
+  });
+
   it('tells assistive technology how many rows there are, and which one this is', async () => {
     const element = await list(withErrors(10_000));
     const grid = inside(element, '[role=grid]');
