@@ -32,6 +32,8 @@ class Catalogue implements CataloguePort {
   readonly #worker: URL | null | undefined;
   readonly #onBlocked: BlockedListener | undefined;
   readonly #connection: Connection<CatalogueSchema>;
+  /** Databases that have nothing to show yet. */
+  readonly #made = new Set<string>();
 
   constructor(options: CatalogueOptions & { readonly name: string }, connection: Connection<CatalogueSchema>) {
     this.#name = options.name;
@@ -70,12 +72,14 @@ class Catalogue implements CataloguePort {
         createdAt: now,
       };
       await store.add(entry);
+      this.#made.add(entry.name);
       return entry;
     });
   }
 
   open(entry: CatalogueEntry): ReturnType<CataloguePort['open']> {
-    return openGeodatabase(entry.name, { worker: this.#worker, onBlocked: this.#onBlocked });
+    const isNew = this.#made.delete(entry.name);
+    return openGeodatabase(entry.name, { worker: this.#worker, onBlocked: this.#onBlocked, isNew });
   }
 
   /** The data first: an entry without a database is only a name. */

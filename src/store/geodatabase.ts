@@ -60,10 +60,15 @@ import type { Session } from './work.js';
 /** Opens the database of this name, making or upgrading it where needed. Sweeps nothing: another tab may be at work in it. */
 export async function openGeodatabase(
   name: string,
-  options: { readonly worker?: URL | null | undefined; readonly onBlocked?: BlockedListener | undefined } = {},
+  options: {
+    readonly worker?: URL | null | undefined;
+    readonly onBlocked?: BlockedListener | undefined;
+    /** It holds nothing: no map waits for it, and a load that comes next feels what warms up. */
+    readonly isNew?: boolean;
+  } = {},
 ): Promise<GeodatabasePort> {
   const session = openSession(name, options.onBlocked);
-  warmUp();
+  if (options.isNew !== true) warmUp();
   return geodatabasePort(name, await session, options);
 }
 
