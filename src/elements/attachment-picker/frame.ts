@@ -1,10 +1,9 @@
-/** What is around the list of files: the sentence above, the ways to add, the empty state. */
-import { html, nothing, type TemplateResult } from 'lit';
+/** What is around the list of files: the sentence above, the way back from a removal, the empty state. */
+import { html, type TemplateResult } from 'lit';
 import type { ControllerState, FeatureStatus } from '../../controller/types.js';
-import { CAMERA, CLOSE, icon, IMAGE, PLUS, UNDO } from '../common/icons.js';
+import { CLOSE, icon, IMAGE, UNDO } from '../common/icons.js';
 import type { Localizer } from '../common/localizer.js';
 import type { FileView } from './file-view.js';
-import type { CameraWish } from './photo/wishes.js';
 import type { Place } from './place.js';
 import type { PickerKey } from './words.en.js';
 
@@ -70,72 +69,6 @@ export function summaryWords({ place, shut, rows, state, said, feature, words }:
   return [rows.length === 0 ? words.text('noFiles') : words.text('allFilesSent', { count: rows.length }), ...note];
 }
 
-export interface AdderInput {
-  /** Then it says why when it has the focus, and does nothing. */
-  readonly isClosed: boolean;
-  /** What the file input lets a person choose; empty for everything. */
-  readonly accept: string;
-  readonly words: Localizer<PickerKey>;
-  readonly onFiles: (event: Event) => void;
-}
-
-/** A real file input inside its label: keyboard, voice and screen reader know what to do with it. */
-export function adder({ isClosed, accept, words, onFiles }: AdderInput): TemplateResult {
-  return html`<label class="button add primary ${isClosed ? 'closed' : ''}" part="add">
-    <input
-      class="visually-hidden"
-      type="file"
-      multiple
-      accept=${accept === '' ? nothing : accept}
-      aria-disabled=${isClosed ? 'true' : nothing}
-      aria-describedby="summary"
-      @click=${isClosed ? prevent : nothing}
-      @change=${onFiles}
-    />
-    ${icon(PLUS)}${words.text('addFiles')}
-  </label>`;
-}
-
-export interface CameraInput extends Omit<AdderInput, 'accept'> {
-  /** `device`: its own camera app; `page`: a camera in this page. */
-  readonly camera: CameraWish;
-  /** Before the camera app opens, or in place of it. */
-  readonly onPress: (event: Event) => void;
-  readonly onCancel: () => void;
-}
-
-/** The camera app takes the page's place on the screen, and some phones end the page meanwhile: a camera in the page has no such gap. */
-export function cameraButton(input: CameraInput): TemplateResult | typeof nothing {
-  const { camera, isClosed, words, onFiles, onPress, onCancel } = input;
-  if (camera === 'none') return nothing;
-  const look = html`${icon(CAMERA)}${words.text('takePhoto')}`;
-  if (camera === 'page')
-    return html`<button
-      class="button camera here ${isClosed ? 'closed' : ''}"
-      part="camera"
-      type="button"
-      aria-disabled=${isClosed ? 'true' : nothing}
-      aria-describedby="summary"
-      @click=${isClosed ? prevent : onPress}
-    >
-      ${look}
-    </button>`;
-  return html`<label class="button camera ${isClosed ? 'closed' : ''}" part="camera">
-    <input
-      class="visually-hidden"
-      type="file"
-      accept="image/*"
-      capture="environment"
-      aria-disabled=${isClosed ? 'true' : nothing}
-      aria-describedby="summary"
-      @click=${isClosed ? prevent : onPress}
-      @change=${onFiles}
-      @cancel=${onCancel}
-    />
-    ${look}
-  </label>`;
-}
-
 /** What was taken away last, and the way back. It stays until somebody dismisses it. */
 export function undoBar(
   name: string,
@@ -167,8 +100,4 @@ export function undoBar(
 
 export function emptyNote(words: Localizer<PickerKey>): TemplateResult {
   return html`<div class="empty">${icon(IMAGE)}<bdi>${words.text('noHint')}</bdi></div>`;
-}
-
-function prevent(event: Event): void {
-  event.preventDefault();
 }

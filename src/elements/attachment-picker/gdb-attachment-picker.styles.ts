@@ -1,67 +1,13 @@
 import { css, type CSSResultGroup } from 'lit';
-import { controls } from '../common/controls.styles.js';
-import { tokens } from '../common/tokens.styles.js';
 
+/** Beside those of its first look. */
 export const styles: CSSResultGroup = [
-  tokens,
-  controls,
   css`
-    .base {
-      position: relative;
-      container-type: inline-size;
-      border: 1px solid var(--_border);
-      border-radius: var(--_radius);
-      background: var(--_surface);
-    }
     .base.over {
       border-color: var(--_brand);
       outline: 2px dashed var(--_brand);
       outline-offset: -5px;
       background: color-mix(in srgb, var(--_brand) 8%, var(--_surface));
-    }
-    .head {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 0.5em 0.75em;
-      align-items: center;
-      padding: 0.75em;
-    }
-    .words {
-      flex: 1 1 12em;
-      min-inline-size: 0;
-    }
-    .title {
-      font-weight: 600;
-      line-height: 1.3;
-    }
-    .summary,
-    .status {
-      color: var(--_muted);
-      font-size: var(--_small);
-      font-variant-numeric: tabular-nums;
-    }
-    .adders {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 0.5em;
-    }
-    .button:focus-within:has(:focus-visible) {
-      outline: 2px solid var(--_focus);
-      outline-offset: 2px;
-    }
-    .button.closed {
-      border: 1px dashed var(--_outline);
-      background: transparent;
-      color: var(--_muted);
-      cursor: not-allowed;
-    }
-    .camera:not(.here) {
-      display: none;
-    }
-    @media (any-pointer: coarse) {
-      .camera:not(.here) {
-        display: inline-flex;
-      }
     }
     .empty {
       display: flex;

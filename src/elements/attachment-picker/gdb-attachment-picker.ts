@@ -4,12 +4,16 @@ import { ControllerBinding } from '../common/binding.js';
 import { LazyFace, type FaceSource } from '../common/lazy-face.js';
 import { MapBinding, mapProperties, type MapViewLike } from '../common/map-binding.js';
 import type { Message } from '../common/message.js';
-import { blank, shell } from '../common/shell.styles.js';
+import { shell } from '../common/shell.styles.js';
 import { define } from '../define.js';
 import { FormPart, type FormState } from './form-part.js';
 import type { PickerFace } from './picker-face.js';
+import * as Look from './first-look.js';
+import { WaitingFiles } from './waiting-files.js';
 
-const source: FaceSource<GdbAttachmentPicker, PickerFace> = {
+const source: FaceSource<GdbAttachmentPicker, PickerFace, typeof Look> = {
+  look: () => Promise.resolve(Look),
+  looked: Look,
   load: () => import('./picker-face.js').then((module) => module.PickerFace),
 };
 
@@ -131,11 +135,13 @@ export class GdbAttachmentPicker extends LitElement {
   readonly #binding: ControllerBinding = new ControllerBinding(this, (event) => {
     this.#face.current?.onEvent(event);
   });
-  readonly #face: LazyFace<GdbAttachmentPicker, PickerFace> = new LazyFace<GdbAttachmentPicker, PickerFace>(
+  readonly #face: LazyFace<GdbAttachmentPicker, PickerFace, typeof Look> = new LazyFace<GdbAttachmentPicker, PickerFace, typeof Look>(
     this,
     source,
     this.#binding,
   );
+
+  readonly #waiting: WaitingFiles = new WaitingFiles(this);
 
   constructor() {
     super();
@@ -224,17 +230,19 @@ export class GdbAttachmentPicker extends LitElement {
 
   /** Adds files to the feature, as a drop would. Nothing happens while none can be added. */
   addFiles(files: Iterable<File>): void {
-    const face = this.#face;
-    if (face.current !== undefined) face.current.addFiles(files);
-    else void face.ready.then(() => face.current?.addFiles(files));
+    const face = this.#face.current;
+    if (face === undefined) this.#waiting.add(files);
+    else face.addFiles(files);
   }
 
   protected override updated(): void {
+    const face = this.#face.current;
+    if (face !== undefined) this.#waiting.handOver(face);
     this.#form.refresh();
   }
 
   override render(): TemplateResult {
-    return this.#face.current?.render() ?? blank(this.#face.isMissing);
+    return this.#face.render();
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {

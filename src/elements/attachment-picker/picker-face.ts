@@ -5,6 +5,7 @@ import type { AnyControllerEvent, ControllerBinding } from '../common/binding.js
 import { DropZone } from '../common/drop-zone.js';
 import { ErrorExplainer } from '../common/error-words.js';
 import { joined } from '../common/joined.js';
+import { languageThere } from '../common/languages.js';
 import type { Face } from '../common/lazy-face.js';
 import { LiveRegion } from '../common/live-region.js';
 import { Localizer } from '../common/localizer.js';
@@ -16,14 +17,15 @@ import { CameraDesk } from './camera-desk.js';
 import { problemText } from './file-problem.js';
 import { fileRow, type RowAction } from './file-row.js';
 import { recordView, storingView, type FileView } from './file-view.js';
-import { adder, cameraButton, emptyNote, summaryWords, undoBar, type PickerRow } from './frame.js';
+import { emptyNote, summaryWords, undoBar, type PickerRow } from './frame.js';
 import type { GdbAttachmentPicker } from './gdb-attachment-picker.js';
 import { styles } from './gdb-attachment-picker.styles.js';
 import { isLeaving, takeIn } from './intake.js';
-import { acceptedBy } from './photo/limits.js';
+import { acceptedBy } from './photo/accepted.js';
 import type { Capture, PreparedFile } from './photo/prepare-photo.js';
 import { parseWishes, type ParsedWishes } from './photo/wishes.js';
 import { PickerDialogs } from './picker-dialogs.js';
+import { adder, cameraButton, filesOf, pickerFrame, type PickerFrame } from './picker-frame.js';
 import { placeOf, type Place } from './place.js';
 import { RecordList } from './record-list.js';
 import { RowActions } from './row-actions.js';
@@ -34,6 +36,7 @@ import { pickerEnglish, type PickerKey } from './words.en.js';
 /** Draws the files of one feature, and carries out what is done with one. */
 export class PickerFace implements Face, ReactiveController {
   static readonly styles: CSSResultGroup = styles;
+  static readonly prepare: (host: Element) => Promise<unknown> = languageThere;
   readonly #host: GdbAttachmentPicker;
   readonly #binding: ControllerBinding;
   readonly #words: Localizer<PickerKey>;
@@ -129,6 +132,11 @@ export class PickerFace implements Face, ReactiveController {
     this.#refreshing = undefined;
   }
 
+  /** The feature that was drawn last takes files. */
+  get canAdd(): boolean {
+    return this.#destination !== undefined && !this.#isShut;
+  }
+
   /** Adds files to the feature; nothing happens while none can be added. */
   addFiles(files: Iterable<File>, capture: Capture | null = null): void {
     const destination = this.#destination;
@@ -148,16 +156,12 @@ export class PickerFace implements Face, ReactiveController {
     const summary = { place: this.#place, rows, state, words, ...said };
     const told = problem === null ? summaryWords(summary) : [problemWords(problem, words)];
     const { lastRemoved } = this.#rowActions;
-    return html`
-      <div class="base ${calciteModeOf(this.#host)} ${this.#drop.isOver && !isClosed ? 'over' : ''}" part="base">
-        <div class="head">
-          <div class="words">
-            <div class="title" part="title" id="title"><slot name="title">${words.text('title')}</slot></div>
-            <div class="summary" part="summary" id="summary">${joined(told)}</div>
-          </div>
-          ${this.#adders(isClosed)}
-        </div>
-        ${
+    return pickerFrame({
+      base: `${calciteModeOf(this.#host)} ${this.#drop.isOver && !isClosed ? 'over' : ''}`,
+      title: words.text('title'),
+      summary: joined(told),
+      ...this.#adders(isClosed),
+      below: html`${
           lastRemoved === undefined
             ? nothing
             : undoBar(lastRemoved, words, {
@@ -176,25 +180,24 @@ export class PickerFace implements Face, ReactiveController {
           ${this.#window.render(this.#keysOf(rows), (index) => this.#row(rows, index))}
         </div>
         ${rows.length === 0 && !isClosed && this.#list.isLoaded ? emptyNote(words) : nothing} ${this.#live.render()}
-        ${this.#dialogs.render()}
-      </div>
-    `;
+        ${this.#dialogs.render()}`,
+    });
   }
 
-  #adders(isClosed: boolean): TemplateResult {
+  #adders(isClosed: boolean): Pick<PickerFrame, 'add' | 'camera'> {
     const input = { isClosed, words: this.#words, onFiles: this.#chosen };
     const wishes = this.#wishes;
     const { uploadLimits } = this.#binding.state?.geodatabase ?? {};
-    return html`<div class="adders">
-      ${adder({ ...input, accept: wishes.ok ? acceptedBy(wishes.limits, uploadLimits) : '' })}
-      ${cameraButton({
+    return {
+      add: adder({ ...input, accept: wishes.ok ? acceptedBy(wishes.limits, uploadLimits) : '' }),
+      camera: cameraButton({
         ...input,
         camera: wishes.ok ? wishes.camera : 'device',
         onFiles: this.#taken,
         onPress: wishes.ok && wishes.camera === 'page' ? this.#openCamera : this.#camera.onPress,
         onCancel: this.#camera.done,
-      })}
-    </div>`;
+      }),
+    };
   }
 
   /** The same array as long as nothing in it changed: the window measures it once. */
@@ -389,11 +392,11 @@ export class PickerFace implements Face, ReactiveController {
   }
 
   readonly #chosen = (event: Event): void => {
-    this.addFiles(filesOf(event));
+    this.addFiles(filesOf(event.target as HTMLInputElement));
   };
 
   readonly #taken = (event: Event): void => {
-    for (const file of filesOf(event))
+    for (const file of filesOf(event.target as HTMLInputElement))
       void this.#camera.captureOf(file).then((capture) => {
         this.addFiles([file], capture);
       });
@@ -427,12 +430,4 @@ export class PickerFace implements Face, ReactiveController {
     };
     actions[button.dataset['action'] as RowAction]();
   };
-}
-
-/** The same file can be chosen again after it was removed. */
-function filesOf(event: Event): readonly File[] {
-  const input = event.target as HTMLInputElement;
-  const files = [...(input.files ?? [])];
-  input.value = '';
-  return files;
 }

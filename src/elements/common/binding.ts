@@ -1,7 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 import type { AuthRequired, ControllerEventMap } from '../../controller/events.js';
 import type { ControllerOptions, ControllerState, SyncController } from '../../controller/types.js';
-import { parseServiceUrl } from '../../shared/urls.js';
+import { isWebAddress } from '../../shared/web-address.js';
 
 export interface BoundHost extends LitElement {
   serviceUrl: string | undefined;
@@ -140,10 +140,5 @@ export class ControllerBinding implements ReactiveController {
 
 function problemOf(serviceUrl: string | undefined): BindingProblem | null {
   if (serviceUrl === undefined || serviceUrl.trim() === '') return { kind: 'service-url-missing' };
-  try {
-    parseServiceUrl(serviceUrl, document.baseURI);
-    return null;
-  } catch {
-    return { kind: 'service-url-wrong', value: serviceUrl };
-  }
+  return isWebAddress(serviceUrl, document.baseURI) ? null : { kind: 'service-url-wrong', value: serviceUrl };
 }

@@ -1,5 +1,5 @@
 /** Bytes, shares and times as a language writes them. */
-import { numberFormat, relativeFormat } from './intl.js';
+import { numberFormat, numberText, relativeFormat } from './intl.js';
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
@@ -29,7 +29,7 @@ export function formatRate(bytesPerSecond: number, lang: string): string {
 
 /** `10,000`, as a language writes it. */
 export function formatNumber(value: number, lang: string): string {
-  return numberFormat(lang).format(value);
+  return numberText(value, lang);
 }
 
 /** `42%` from 42. */

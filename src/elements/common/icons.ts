@@ -1,9 +1,4 @@
-import { html, type TemplateResult } from 'lit';
-
-/** An icon of 24 by 24 from the paths below; hidden from assistive technology, words stand beside it. */
-export function icon(path: string): TemplateResult {
-  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${path}></path></svg>`;
-}
+export { ALERT, CAMERA, icon, PLUS, RETRY } from './first-icons.js';
 
 export const SYNC = 'M20 11a8 8 0 0 0-14.3-3.9L3.5 9.5M3.5 4.5v5h5M4 13a8 8 0 0 0 14.3 3.9l2.2-2.4M20.5 19.5v-5h-5';
 export const TAKE_OFFLINE =
@@ -11,7 +6,6 @@ export const TAKE_OFFLINE =
 export const UP = 'M12 19.5v-15M5.5 11 12 4.5l6.5 6.5';
 export const DOWN = 'M12 4.5v15M5.5 13l6.5 6.5 6.5-6.5';
 export const CHECK = 'm4.5 12.5 5 5 10-11';
-export const ALERT = 'M12 4 2.8 19.5h18.4zM12 10v4.5M12 17v.1';
 export const OFFLINE =
   'M9.5 5.6A6 6 0 0 1 18 10.6a4 4 0 0 1 2.6 6.2M17 19H7a4.5 4.5 0 0 1-1-8.9 6 6 0 0 1 .6-1.6M3.5 3.5l17 17';
 export const SIGN_IN = 'M10 4.5H18A1.5 1.5 0 0 1 19.5 6v12a1.5 1.5 0 0 1-1.5 1.5h-8M4 12h10.5M10.5 7.8l4.2 4.2-4.2 4.2';
@@ -25,15 +19,12 @@ export const OTHER_TAB = 'M8 8V4.5h12.5V15H16M3.5 8.5H16V19.5H3.5z';
 export const BLOCKED = 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM6 6l12 12';
 export const STORAGE =
   'M4 6.2C4 4.7 7.6 3.5 12 3.5s8 1.2 8 2.7-3.6 2.8-8 2.8-8-1.3-8-2.8zM4 6.2v11.6c0 1.5 3.6 2.7 8 2.7s8-1.2 8-2.7V6.2M4 12c0 1.5 3.6 2.7 8 2.7s8-1.2 8-2.7';
-export const RETRY = 'M4.5 12a7.5 7.5 0 1 0 2.4-5.5L4.5 9M4.5 4v5h5';
-export const PLUS = 'M12 5v14M5 12h14';
 export const PENCIL = 'M4.5 19.5l.8-4L15.8 5a1.7 1.7 0 0 1 2.4 0l.8.8a1.7 1.7 0 0 1 0 2.4L8.5 18.7zM13.5 7.3l3.2 3.2';
 export const TRASH = 'M4.5 6.5h15M9.5 6.5V4h5v2.5M6.5 6.5l.9 13h9.2l.9-13M10.3 10.5v5.5M13.7 10.5v5.5';
 export const PAPERCLIP =
   'M19.5 11.5l-7.7 7.7a4.7 4.7 0 0 1-6.6-6.6l8-8a3.2 3.2 0 0 1 4.5 4.5l-7.9 7.9a1.6 1.6 0 0 1-2.3-2.3l7.2-7.2';
 export const ON_MAP =
   'M12 21s6.5-6.2 6.5-11.3a6.5 6.5 0 1 0-13 0C5.5 14.8 12 21 12 21zM12 7.5a2.3 2.3 0 1 0 0 4.6 2.3 2.3 0 0 0 0-4.6z';
-export const CAMERA = 'M3.5 8h4l1.5-2.5h6L16.5 8h4v11h-17zM12 9.8a3.6 3.6 0 1 0 0 7.2 3.6 3.6 0 0 0 0-7.2z';
 export const FILE = 'M6 3.5h8l4.5 4.5v12.5H6zM13.5 3.5V8.5h5';
 export const OPEN_FILE = 'M3.5 6h6l2 2.5h9V19h-17zM3.5 11h17';
 export const IMAGE = 'M3.5 5h17v14h-17zM3.5 16l4.8-4.8 4.2 4.2 2.5-2.5 5.5 5.5M15.8 8.2v.1';

@@ -1,11 +1,25 @@
 /** The formatters of a language: to make one costs more than to use it a thousand times. */
 
+/** Languages that write small numbers with the digits of JavaScript, and know one and many. */
+const PLAIN = /^(?:en|de|es|fr|it|nl|pt|sv)\b(?!.*-u-)/;
+
 const plurals = new Map<string, Intl.PluralRules>();
 const numbers = new Map<string, Intl.NumberFormat>();
 const relatives = new Map<string, Intl.RelativeTimeFormat>();
 
-export function pluralRules(lang: string): Intl.PluralRules {
-  return kept(plurals, lang, () => new Intl.PluralRules(lang));
+/** The plural of a count; for the counts that are met most without a formatter. */
+export function pluralOf(count: number, lang: string): Intl.LDMLPluralRule {
+  if (isPlain(count, lang) && count > 0) return count === 1 ? 'one' : 'other';
+  return kept(plurals, lang, () => new Intl.PluralRules(lang)).select(count);
+}
+
+/** A number as a language writes it; for small ones without a formatter. */
+export function numberText(value: number, lang: string): string {
+  return isPlain(value, lang) ? String(value) : numberFormat(lang).format(value);
+}
+
+function isPlain(value: number, lang: string): boolean {
+  return Number.isInteger(value) && value >= 0 && value < 1000 && PLAIN.test(lang);
 }
 
 export function numberFormat(lang: string, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {

@@ -1,7 +1,9 @@
 /** Languages other than English, which every element brings along. Those of the library are fetched when a page first asks for one. */
 import type { ServiceGapCode } from '../../shared/check-service.js';
 import type { GdbErrorCode } from '../../shared/errors.js';
+import { canonical, findLanguage, languages } from './known-languages.js';
 import type { Message } from './message.js';
+import { languageOf } from './page.js';
 
 /** What happened, and what to do now. */
 export type ErrorWords = readonly [what: string, todo: string];
@@ -25,9 +27,8 @@ export interface Locale extends Language {
   readonly reviewed: boolean;
 }
 
-const languages = new Map<string, Language>();
 const waiting = new Set<() => void>();
-const asked = new Set<string>();
+const asked = new Map<string, Promise<void>>();
 
 /** Adds a language (BCP 47, `de` or `pt-BR`); elements on the page switch to it at once. */
 export function addLanguage(lang: string, language: Language): void {
@@ -35,12 +36,13 @@ export function addLanguage(lang: string, language: Language): void {
   tellAll();
 }
 
-/** Fetches the library's own language for a tag, once; what was added by the page stays. */
-export function fetchLanguage(wanted: string): void {
+/** Fetches the library's own language for a tag, once; what was added by the page stays. Settles when it is there, or known not to be. */
+export function fetchLanguage(wanted: string): Promise<void> {
   const lang = canonical(wanted).toLowerCase();
-  if (lang.split('-', 1)[0] === 'en' || findLanguage(lang).language !== null || asked.has(lang)) return;
-  asked.add(lang);
-  void import('../locales/shipped.js')
+  if (lang.split('-', 1)[0] === 'en' || findLanguage(lang).language !== null) return Promise.resolve();
+  const known = asked.get(lang);
+  if (known !== undefined) return known;
+  const coming = import('../locales/shipped.js')
     .then(({ loadLocale }) => loadLocale(lang))
     .then((locale) => {
       if (locale !== null && findLanguage(lang).language === null) addLanguage(lang, locale);
@@ -53,15 +55,17 @@ export function fetchLanguage(wanted: string): void {
       };
       globalThis.addEventListener('online', again, { once: true });
     });
+  asked.set(lang, coming);
+  return coming;
 }
 
-/** The language that fits best, with the tag to format numbers and dates by; English when there is none. */
-export function findLanguage(wanted: string): { readonly lang: string; readonly language: Language | null } {
-  const lang = canonical(wanted);
-  const primary = lang.split('-', 1)[0] ?? 'en';
-  const language = languages.get(lang.toLowerCase()) ?? languages.get(primary) ?? null;
-  // English sentences with German numbers in them would read as a fault.
-  return { lang: language !== null || primary === 'en' ? lang : 'en', language };
+/** A language that does not come holds nobody up for longer. */
+const PATIENCE_MS = 2000;
+
+/** Settles when the language of an element's place in the page is there: what is drawn before would be in English, and be drawn again. */
+export function languageThere(element: Element): Promise<unknown> {
+  const coming = fetchLanguage(languageOf(element));
+  return Promise.race([coming, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 }
 
 /** Calls back when a language was added. Returns the way to stop. */
@@ -72,13 +76,4 @@ export function watchLanguages(onChange: () => void): () => void {
 
 function tellAll(): void {
   for (const notify of waiting) notify();
-}
-
-/** A `lang` attribute may hold anything; `Intl` throws for what is no language tag. */
-function canonical(tag: string): string {
-  try {
-    return Intl.getCanonicalLocales(tag)[0] ?? 'en';
-  } catch {
-    return 'en';
-  }
 }

@@ -9,7 +9,8 @@ import {
   formatRate,
   formatRelative,
 } from './format.js';
-import { fetchLanguage, findLanguage, watchLanguages, type Language } from './languages.js';
+import { findLanguage } from './known-languages.js';
+import { fetchLanguage, watchLanguages, type Language } from './languages.js';
 import { formatMessage, type Message, type Values } from './message.js';
 import { languageOf, watchPage } from './page.js';
 
@@ -48,7 +49,7 @@ export class Localizer<Key extends string> implements ReactiveController {
   hostUpdate(): void {
     const wanted = languageOf(this.#host);
     ({ lang: this.#lang, language: this.#language } = findLanguage(wanted));
-    if (this.#language === null) fetchLanguage(wanted);
+    if (this.#language === null) void fetchLanguage(wanted);
   }
 
   /** BCP 47, as numbers and dates are written. */

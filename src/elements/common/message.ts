@@ -1,5 +1,5 @@
 /** Texts as data, so that translators, tests and `messageOverrides` see the same thing. */
-import { numberFormat, pluralRules } from './intl.js';
+import { numberText, pluralOf } from './intl.js';
 
 /** A text with `{placeholders}`; where it depends on `{count}`, one text for each plural category of the language. */
 export type Message = string | PluralMessage;
@@ -24,10 +24,10 @@ export function formatMessage(message: Message, values: Values, lang: string): s
   const text =
     typeof message === 'string'
       ? message
-      : (message[pluralRules(lang).select(typeof count === 'number' ? count : 0)] ?? message.other);
+      : (message[pluralOf(typeof count === 'number' ? count : 0, lang)] ?? message.other);
   if (!text.includes('{')) return text;
   return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = values[name];
-    return typeof value === 'number' ? numberFormat(lang).format(value) : (value ?? placeholder);
+    return typeof value === 'number' ? numberText(value, lang) : (value ?? placeholder);
   });
 }

@@ -1,5 +1,5 @@
 import type { SyncController } from '../../controller/types.js';
-import { nextPercent, type Percent } from '../sync-progress/percent.js';
+import type { nextPercent, Percent } from '../sync-progress/percent.js';
 import type { LiveRegion } from './live-region.js';
 import { nextSpeech, type Spoken } from './spoken.js';
 import type { StatusLocalizer } from './status-words.js';
@@ -8,13 +8,15 @@ import type { StatusLocalizer } from './status-words.js';
 export class RunFollower {
   readonly #live: LiveRegion;
   readonly #words: StatusLocalizer;
+  readonly #nextPercent: typeof nextPercent;
   #controller: SyncController | undefined;
   #percent: Percent | null = null;
   #spoken: Spoken | null = null;
 
-  constructor(live: LiveRegion, words: StatusLocalizer) {
+  constructor(live: LiveRegion, words: StatusLocalizer, next: typeof nextPercent) {
     this.#live = live;
     this.#words = words;
+    this.#nextPercent = next;
   }
 
   /** 0 to 100; null while nothing can be measured. */
@@ -30,7 +32,7 @@ export class RunFollower {
       this.#spoken = null;
     }
     const { sync } = controller.state;
-    this.#percent = nextPercent(this.#percent, sync);
+    this.#percent = this.#nextPercent(this.#percent, sync);
     const context = { words: this.#words, percent: this.percent, now, reason };
     const { memory, text } = nextSpeech(this.#spoken, sync, context);
     this.#spoken = memory;

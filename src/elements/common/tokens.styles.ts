@@ -1,22 +1,18 @@
 import { css, type CSSResult } from 'lit';
 
 /**
- * Colours and measures of all elements. Each is a `--gdb-*` property of the host page, else the Calcite token of that name, else a value of
+ * Colours and measures of all elements; those that are rarer are among the `pieces`. Each is a `--gdb-*` property of the host page, else the Calcite token of that name, else a value of
  * our own, light or dark by the page's `color-scheme` (or a Calcite mode class). Built-in text colours keep 7:1 for reading in sunlight.
  */
 export const tokens: CSSResult = css`
   .base {
     --_surface: var(--gdb-color-surface, var(--calcite-color-foreground-1, light-dark(#fff, #262626)));
-    --_raised: var(--gdb-color-surface-raised, var(--calcite-color-foreground-2, light-dark(#f3f4f5, #333)));
     --_text: var(--gdb-color-text, var(--calcite-color-text-1, light-dark(#151515, #fff)));
     --_muted: var(--gdb-color-text-muted, var(--calcite-color-text-2, light-dark(#4a4a4a, #c4c4c4)));
     --_border: var(--gdb-color-border, var(--calcite-color-border-1, light-dark(#d4d6d8, #4d4d4d)));
     --_outline: var(--gdb-color-border-input, var(--calcite-color-border-input, light-dark(#85898c, #8a8a8a)));
     --_brand: var(--gdb-color-brand, var(--calcite-color-brand, light-dark(#005e95, #4db8ff)));
     --_on-brand: var(--gdb-color-on-brand, var(--calcite-color-text-inverse, light-dark(#fff, #101010)));
-    --_danger: var(--gdb-color-danger, var(--calcite-color-status-danger, light-dark(#c02616, #ff7a61)));
-    --_warning: var(--gdb-color-warning, var(--calcite-color-status-warning, light-dark(#b85f00, #ffb347)));
-    --_success: var(--gdb-color-success, var(--calcite-color-status-success, light-dark(#1f7a2e, #5fd673)));
     --_focus: var(--gdb-color-focus, var(--calcite-color-focus, var(--_brand)));
     --_radius: var(--gdb-corner-radius, var(--calcite-corner-radius, 0.5rem));
     --_target: max(2.25rem, 36px);
@@ -57,41 +53,9 @@ export const tokens: CSSResult = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
-  /* As far out as a dot is wide, and cut off there: a line shows none at its beginning. */
-  .chunks {
-    display: block;
-    margin-inline-start: -0.55em;
-    clip-path: inset(0 0 0 0.55em);
-  }
-  .chunks:dir(rtl) {
-    clip-path: inset(0 0.55em 0 0);
-  }
-  .chunk {
-    display: inline-block;
-    padding-inline-start: 0.55em;
-  }
-  .chunk[hidden] {
-    display: none;
-  }
-  .chunk::before {
-    display: inline-block;
-    box-sizing: border-box;
-    inline-size: 0.55em;
-    margin-inline-start: -0.55em;
-    content: '·';
-    content: '·' / ', ';
-  }
-  .chunk:first-child::before {
-    content: '·' / '';
-  }
-  .visually-hidden {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    margin: -1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
+  [data-kept] {
+    opacity: 0.7;
+    cursor: progress;
   }
   :focus {
     outline: none;

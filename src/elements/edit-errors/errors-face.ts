@@ -4,6 +4,7 @@ import type { LayerSchema } from '../../shared/esri.js';
 import type { AnyControllerEvent, ControllerBinding } from '../common/binding.js';
 import { ErrorExplainer } from '../common/error-words.js';
 import { GdbZoomRequestEvent } from '../common/events.js';
+import { languageThere } from '../common/languages.js';
 import type { Face } from '../common/lazy-face.js';
 import { LiveRegion } from '../common/live-region.js';
 import { Localizer } from '../common/localizer.js';
@@ -15,6 +16,7 @@ import { WindowedRows } from '../common/windowed-rows.js';
 import { Checks } from './checks.js';
 import { ErrorActions } from './error-actions.js';
 import { checkRow, errorRow, titleOf, type RowInput } from './error-row.js';
+import { errorsFrame } from './errors-frame.js';
 import { Fixing } from './fixing.js';
 import type { GdbEditErrors } from './gdb-edit-errors.js';
 import { styles } from './gdb-edit-errors.styles.js';
@@ -34,6 +36,7 @@ export { knowExplanations } from '../common/error-words.js';
 /** Draws the list of refused edits, and carries out what is done with them. */
 export class ErrorsFace implements Face {
   static readonly styles: CSSResultGroup = styles;
+  static readonly prepare: (host: Element) => Promise<unknown> = languageThere;
   readonly #host: GdbEditErrors;
   readonly #binding: ControllerBinding;
   readonly #words: Localizer<ErrorsListKey>;
@@ -123,27 +126,29 @@ export class ErrorsFace implements Face {
     const { keys, at, shown } = this.#model.list({ errors, checks });
     const isSilent = keys.length === 0 && errors.length === 0 && (state?.pending.conflicts ?? 0) > 0;
     if (keys.length > 0) this.#ticker.within(30_000);
-    return html`
-      <div class="base ${calciteModeOf(this.#host)}" part="base" @keydown=${this.#onKey}>
-        ${state === undefined ? nothing : this.#conflicts.render()}
-        ${isSilent ? nothing : summary({ binding: this.#binding, count: errors.length, checks: checks.length, words })}
-        ${tools({
-          words,
-          errors,
-          shown,
-          search: this.#model.search,
-          filter: this.#model.filter,
-          onSearch: (text) => {
-            this.#model.search = text;
-            this.#sayFound();
-          },
-          onFilter: (filter) => {
-            this.#model.filter = filter;
-            this.#sayFound();
-          },
-          onAction: this.#press,
-        })}
-        <div
+    return errorsFrame({
+      base: calciteModeOf(this.#host),
+      conflicts: state === undefined ? nothing : this.#conflicts.render(),
+      summary: isSilent
+        ? nothing
+        : summary({ binding: this.#binding, count: errors.length, checks: checks.length, words }),
+      tools: tools({
+        words,
+        errors,
+        shown,
+        search: this.#model.search,
+        filter: this.#model.filter,
+        onSearch: (text) => {
+          this.#model.search = text;
+          this.#sayFound();
+        },
+        onFilter: (filter) => {
+          this.#model.filter = filter;
+          this.#sayFound();
+        },
+        onAction: this.#press,
+      }),
+      below: html`<div
           class="list"
           role=${keys.length > 0 ? 'grid' : nothing}
           aria-label=${keys.length > 0 ? words.text('refusedList') : nothing}
@@ -155,9 +160,9 @@ export class ErrorsFace implements Face {
           ${this.#rows.render(keys, (index) => this.#row(at(index), index + 1))}
         </div>
         ${undoBar(controller === undefined || state === undefined ? 0 : controller.discardedEdits.length, words, this.#press)}
-        ${this.#live.render()}${this.#alert.render()}
-      </div>
-    `;
+        ${this.#live.render()}${this.#alert.render()}`,
+      onKey: this.#onKey,
+    });
   }
 
   get #errors(): readonly FeatureEditError[] {

@@ -1,72 +1,18 @@
 import { css, type CSSResultGroup } from 'lit';
-import { controls } from '../common/controls.styles.js';
 import { reportStyles } from '../common/report-copier.styles.js';
-import { tokens } from '../common/tokens.styles.js';
 
+/** Beside those of its first look. */
 export const styles: CSSResultGroup = [
-  tokens,
-  controls,
   reportStyles,
   css`
-    .base {
-      container-type: inline-size;
-      border: 1px solid var(--_border);
-      border-radius: var(--_radius);
-      background: var(--_surface);
-    }
-    .head {
-      --_tint: var(--_danger);
-      display: flex;
-      gap: 0.75em;
-      align-items: center;
-      padding: 0.75em;
-    }
     .head.calm {
       --_tint: var(--_success);
     }
     .head.setup {
       --_tint: var(--_muted);
     }
-    .sign {
-      display: grid;
-      flex: none;
-      place-items: center;
-      inline-size: max(2.25em, 36px);
-      block-size: max(2.25em, 36px);
-      border-radius: 50%;
-      background: color-mix(in srgb, var(--_tint) 13%, transparent);
-      color: var(--_tint);
-    }
-    .title {
-      margin: 0;
-      font-size: inherit;
-      font-weight: 600;
-      line-height: 1.3;
-    }
-    .todo,
-    .said,
-    .meta {
-      color: var(--_muted);
-      font-size: var(--_small);
-    }
     .head.asks {
       --_tint: var(--_warning);
-    }
-    .tools,
-    .finder,
-    .bulk,
-    .undo {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 0.5em;
-      align-items: center;
-    }
-    .tools {
-      padding: 0 0.75em 0.75em;
-    }
-    .finder,
-    .bulk {
-      flex: 1 1 20em;
     }
     .bulk .apart,
     .undo .apart {
@@ -286,15 +232,8 @@ export const styles: CSSResultGroup = [
         flex: 1 1 100%;
         justify-content: end;
       }
-      .finder,
-      .bulk {
-        flex: 1 1 100%;
-      }
     }
     @media (forced-colors: active) {
-      .sign {
-        border: 1px solid CanvasText;
-      }
       .shape {
         stroke: CanvasText;
       }

@@ -5,11 +5,14 @@ import type { GdbZoomRequestEvent } from '../common/events.js';
 import { LazyFace, type FaceSource } from '../common/lazy-face.js';
 import { MapBinding, mapProperties, type MapViewLike } from '../common/map-binding.js';
 import type { Message } from '../common/message.js';
-import { blank, shell } from '../common/shell.styles.js';
+import { shell } from '../common/shell.styles.js';
 import { define } from '../define.js';
 import type { ErrorsFace } from './errors-face.js';
+import * as Look from './first-look.js';
 
-const source: FaceSource<GdbEditErrors, ErrorsFace> = {
+const source: FaceSource<GdbEditErrors, ErrorsFace, typeof Look> = {
+  look: () => Promise.resolve(Look),
+  looked: Look,
   load: async () => {
     // Every row says one of them: drawn without, each would be drawn twice.
     const explaining = import('../common/words/explanations.en.js');
@@ -94,7 +97,7 @@ export class GdbEditErrors extends LitElement {
   readonly #binding: ControllerBinding = new ControllerBinding(this, (event) => {
     this.#face.current?.onEvent(event);
   });
-  readonly #face: LazyFace<GdbEditErrors, ErrorsFace> = new LazyFace<GdbEditErrors, ErrorsFace>(
+  readonly #face: LazyFace<GdbEditErrors, ErrorsFace, typeof Look> = new LazyFace<GdbEditErrors, ErrorsFace, typeof Look>(
     this,
     source,
     this.#binding,
@@ -137,7 +140,7 @@ export class GdbEditErrors extends LitElement {
   }
 
   override render(): TemplateResult {
-    return this.#face.current?.render() ?? blank(this.#face.isMissing);
+    return this.#face.render();
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {

@@ -4,6 +4,7 @@ import type { ControllerBinding } from '../common/binding.js';
 import { ALERT, CHECK, icon, SYNC } from '../common/icons.js';
 import type { Localizer } from '../common/localizer.js';
 import { problemWords } from '../common/problem-words.js';
+import { headline } from './errors-frame.js';
 import type { ErrorsListKey } from './words.en.js';
 
 export interface SummaryInput {
@@ -36,11 +37,5 @@ export function summary({ binding, count, checks, words }: SummaryInput): Templa
     count > 0
       ? [words.text('summary', { count }), words.text('summaryTodo')]
       : [words.text('beforeSending', { count: checks }), words.text('beforeSendingTodo')];
-  return html`<div class="head ${count > 0 ? '' : 'asks'}" part="summary">
-    <span class="sign">${icon(ALERT)}</span>
-    <div>
-      <h2 class="title" tabindex="-1"><bdi>${title}</bdi></h2>
-      <div class="todo"><bdi>${todo}</bdi></div>
-    </div>
-  </div>`;
+  return headline(count > 0 ? '' : 'asks', title, todo);
 }

@@ -1,8 +1,9 @@
 /** Above a longer list: find, filter, and what is done to all that is shown. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FeatureEditError } from '../../controller/types.js';
-import { DOWNLOAD, icon, RETRY } from '../common/icons.js';
+import { DOWNLOAD, icon } from '../common/icons.js';
 import type { Localizer } from '../common/localizer.js';
+import { bulk, MANY, toolsFrame } from './errors-frame.js';
 import type { Filter } from './list-items.js';
 import { surveyOf } from './survey.js';
 import type { ErrorsListKey } from './words.en.js';
@@ -19,33 +20,26 @@ export interface ToolsInput {
   readonly onAction: (event: Event) => void;
 }
 
-/** Fewer are seen at a glance. */
-const MANY = 7;
-
 export function tools(input: ToolsInput): TemplateResult | typeof nothing {
   const { words, errors, shown, onAction } = input;
   if (errors.length < 2) return nothing;
   const count = shown.length;
-  return html`<div class="tools" part="tools">
-    ${errors.length < MANY ? nothing : finder(input)}
-    ${
-      count === 0
-        ? html`<button class="button" type="button" data-action="show-all" @click=${onAction}>
-            ${words.text('showAll')}
-          </button>`
-        : html`<div class="bulk">
-            <button class="button tonal" type="button" data-action="retry-shown" @click=${onAction}>
-              ${icon(RETRY)}${words.text('retryMany', { count })}
-            </button>
-            <button class="button" type="button" data-action="export" @click=${onAction}>
+  const actions =
+    count === 0
+      ? html`<button class="button" type="button" data-action="show-all" @click=${onAction}>
+          ${words.text('showAll')}
+        </button>`
+      : bulk({
+          retry: words.text('retryMany', { count }),
+          onAction,
+          rest: html`<button class="button" type="button" data-action="export" @click=${onAction}>
               ${icon(DOWNLOAD)}${words.text('exportList')}
             </button>
             <button class="button bare apart" type="button" data-action="discard-shown" @click=${onAction}>
               ${words.text('discardMany', { count })}
-            </button>
-          </div>`
-    }
-  </div>`;
+            </button>`,
+        });
+  return toolsFrame(errors.length < MANY ? nothing : finder(input), actions);
 }
 
 function finder({ words, errors, shown, search, filter, onSearch, onFilter }: ToolsInput): TemplateResult {

@@ -1,4 +1,5 @@
 /** The languages that come with the library, each a folder that is fetched on first need, with a file for each part of the elements. */
+import { isOtherScript } from '../common/known-languages.js';
 import type { Locale } from '../common/languages.js';
 
 type Load = () => Promise<{ readonly locale: Locale }>;
@@ -29,9 +30,4 @@ export async function shippedLocales(): Promise<readonly Locale[]> {
 export async function loadLocale(tag: string): Promise<Locale | null> {
   const load = shipped[tag] ?? shipped[tag.split('-', 1)[0] ?? ''];
   return load === undefined || isOtherScript(tag) ? null : (await load()).locale;
-}
-
-/** Traditional Chinese is read badly in Simplified: English is kinder. */
-function isOtherScript(tag: string): boolean {
-  return /^zh-(?:hant|tw|hk|mo)\b/.test(tag);
 }

@@ -1,22 +1,25 @@
 /** The small buttons beside the button, and what they open below it: the menu, and the panel for a file. Both are fetched when they are opened. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import type { SyncController } from '../../controller/types.js';
 import type { ErrorSummary } from '../../shared/errors.js';
 import type { SyncDirection } from '../../shared/records.js';
 import { DropZone } from '../common/drop-zone.js';
 import type { ErrorExplainer } from '../common/error-words.js';
 import type { BeforeSync } from '../common/events.js';
-import { CLOSE, icon, MORE, OPEN_FILE } from '../common/icons.js';
+import { CLOSE, MORE, OPEN_FILE } from '../common/icons.js';
 import type { LiveRegion } from '../common/live-region.js';
 import type { Localizer } from '../common/localizer.js';
+import type { End } from './button-frame.js';
 import type { ButtonView } from './button-view.js';
 import type { FilePanel } from './file-panel.js';
+import type * as Look from './first-look.js';
 import type { GdbSyncButton } from './gdb-sync-button.js';
 import type { MenuPanel } from './menu-panel.js';
 import type { PeopleHere } from './people-here.js';
 import type { ButtonKey } from './words.en.js';
 
 export interface EndsHooks {
+  readonly frame: typeof Look;
   readonly controller: () => SyncController | undefined;
   readonly words: Localizer<ButtonKey>;
   readonly errors: ErrorExplainer;
@@ -56,10 +59,18 @@ export class ButtonEnds {
 
   /** Cancel, the folder and the three dots. Where it is narrow there is room for one of them: the menu has the others. */
   render({ canCancel }: Pick<ButtonView, 'canCancel'>): TemplateResult {
-    const { words, takesFiles, controller } = this.#hooks;
-    return html`${canCancel ? this.#end('cancel', CLOSE, { name: this.#cancelName, act: this.#hooks.cancel }) : nothing}
-    ${takesFiles() ? this.#end('open-file', OPEN_FILE, { name: words.text('fileMenu'), act: this.#toggleFile, opens: 'file' }) : nothing}
-    ${controller() === undefined ? nothing : this.#end('more', MORE, { name: words.text('more'), act: this.#toggleMenu, opens: 'menu' })}`;
+    const { words, takesFiles, controller, cancel, frame } = this.#hooks;
+    const end = (part: End['part'], sign: string, rest: Pick<End, 'name' | 'opens' | 'onPress'>): TemplateResult =>
+      frame.endButton({ part, sign, isOpen: this.#open === rest.opens, ...rest });
+    return frame.buttonEnds(
+      canCancel ? end('cancel', CLOSE, { name: this.#cancelName, onPress: cancel }) : nothing,
+      takesFiles()
+        ? end('open-file', OPEN_FILE, { name: words.text('fileMenu'), onPress: this.#toggleFile, opens: 'file' })
+        : nothing,
+      controller() === undefined
+        ? nothing
+        : end('more', MORE, { name: words.text('more'), onPress: this.#toggleMenu, opens: 'menu' }),
+    );
   }
 
   renderPanel(): TemplateResult | typeof nothing {
@@ -75,26 +86,6 @@ export class ButtonEnds {
     void this.#host.updateComplete.then(() => {
       this.#host.renderRoot.querySelector<HTMLElement>('#more')?.focus();
     });
-  }
-
-  #end(
-    part: 'cancel' | 'open-file' | 'more',
-    sign: string,
-    { name, act, opens }: { readonly name: string; readonly act: () => void; readonly opens?: 'menu' | 'file' },
-  ): TemplateResult {
-    return html`<button
-      class="end ${part}"
-      part=${part}
-      id=${part}
-      type="button"
-      data-action=${opens ?? nothing}
-      aria-label=${name}
-      title=${name}
-      aria-expanded=${opens === undefined ? nothing : this.#open === opens ? 'true' : 'false'}
-      @click=${act}
-    >
-      ${icon(sign)}
-    </button>`;
   }
 
   get #cancelName(): string {

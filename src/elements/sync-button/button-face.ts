@@ -10,7 +10,7 @@ import { ALERT, icon } from '../common/icons.js';
 import type { Face } from '../common/lazy-face.js';
 import { LiveRegion } from '../common/live-region.js';
 import { Localizer } from '../common/localizer.js';
-import type { ErrorWords } from '../common/languages.js';
+import { languageThere, type ErrorWords } from '../common/languages.js';
 import { mapOnItsWay } from '../common/map-binding.js';
 import { calciteModeOf, closestAcross } from '../common/page.js';
 import { problemWords } from '../common/problem-words.js';
@@ -20,9 +20,11 @@ import { RunFollower } from '../common/run-follower.js';
 import { situationOf, type Situation } from '../common/situation.js';
 import { countsDown, isRunning, pendingCount } from '../common/status-words.js';
 import { Ticker } from '../common/ticker.js';
+import { nextPercent } from '../sync-progress/percent.js';
 import { AppBadge } from './app-badge.js';
 import { ButtonEnds } from './button-ends.js';
 import { buttonView, chooseView, type ButtonAction, type ButtonView } from './button-view.js';
+import type * as Look from './first-look.js';
 import type { GdbSyncButton } from './gdb-sync-button.js';
 import { styles } from './gdb-sync-button.styles.js';
 import { PeopleHere } from './people-here.js';
@@ -48,8 +50,10 @@ const NOT_READY: Pick<ButtonView, 'action' | 'isBusy' | 'canCancel'> = {
 /** Draws the button, and carries out what a press means. */
 export class ButtonFace implements Face, ReactiveController {
   static readonly styles: CSSResultGroup = styles;
+  static readonly prepare: (host: Element) => Promise<unknown> = languageThere;
   readonly #host: GdbSyncButton;
   readonly #binding: ControllerBinding;
+  readonly #frame: typeof Look;
   readonly #words: Localizer<ButtonKey>;
   readonly #errors: ErrorExplainer;
   readonly #ticker: Ticker;
@@ -66,16 +70,18 @@ export class ButtonFace implements Face, ReactiveController {
   readonly #people: PeopleHere;
   readonly #ends: ButtonEnds;
 
-  constructor(host: GdbSyncButton, binding: ControllerBinding) {
+  constructor(host: GdbSyncButton, binding: ControllerBinding, look: typeof Look) {
     this.#host = host;
     this.#binding = binding;
+    this.#frame = look;
     this.#words = new Localizer(host, buttonEnglish);
     this.#errors = new ErrorExplainer(host);
     this.#ticker = new Ticker(host);
     this.#live = new LiveRegion(host);
-    this.#runs = new RunFollower(this.#live, this.#words);
+    this.#runs = new RunFollower(this.#live, this.#words, nextPercent);
     this.#people = new PeopleHere(host);
     this.#ends = new ButtonEnds(host, {
+      frame: look,
       people: this.#people,
       controller: () => binding.controller,
       words: this.#words,
@@ -102,46 +108,25 @@ export class ButtonFace implements Face, ReactiveController {
   render(): TemplateResult {
     const view = this.#look();
     this.#view = view;
-    const isDisabled = view.action === 'none';
     // A description that changes every second would be read out every second.
     const isCounting = this.#binding.state !== undefined && countsDown(this.#binding.state.sync, this.#ticker.now);
     const { state } = this.#binding;
     const missing = view.action === 'start' && view.tone === 'attention' ? this.#missing() : [];
     const describedBy = missing.length > 0 ? 'detail missing' : 'detail';
-    const count = state === undefined || view.isBusy || view.canCancel ? 0 : pendingCount(state);
-    return html`
-      <div class="base ${view.tone} ${calciteModeOf(this.#host)}" part="base" @keydown=${this.#onKey}>
-        <div class="control ${view.canCancel ? (view.isBusy ? 'working' : 'held') : ''}">
-          <button
-            class="main"
-            part="button"
-            type="button"
-            data-action=${view.action}
-            aria-labelledby="label"
-            aria-describedby=${isCounting ? nothing : describedBy}
-            aria-disabled=${isDisabled ? 'true' : nothing}
-            @click=${this.#press}
-          >
-            <span class="sign" part="sign"
-              >${view.isBusy ? html`${ring(this.#runs.percent)}${icon(view.icon)}` : html`<slot name="icon">${icon(view.icon)}</slot>`}</span
-            >
-            <span class="words">
-              <span class="label" part="label" id="label">
-                ${view.isBusy ? view.label : html`<slot name="label">${view.label}</slot>`}
-              </span>
-              <span class="detail" part="detail" id="detail">${joined(view.detail)}</span>
-            </span>
-            ${
-              count > 0
-                ? html`<span class="count" part="count" aria-hidden="true">${count > 99 ? '99+' : count}</span>`
-                : nothing
-            }
-          </button>
-          ${this.#ends.render(view)}
-        </div>
-        ${this.#ends.renderPanel()} ${missing.length > 0 ? missingList(missing) : nothing} ${this.#live.render()}
-      </div>
-    `;
+    return this.#frame.buttonFrame({
+      base: `${view.tone} ${calciteModeOf(this.#host)}`,
+      control: view.canCancel ? (view.isBusy ? 'working' : 'held') : '',
+      action: view.action,
+      sign: view.isBusy ? html`${ring(this.#runs.percent)}${icon(view.icon)}` : this.#frame.restingSign(view.icon),
+      label: view.isBusy ? view.label : this.#frame.restingLabel(view.label),
+      detail: joined(view.detail),
+      describedBy: isCounting ? nothing : describedBy,
+      count: state === undefined || view.isBusy || view.canCancel ? 0 : pendingCount(state),
+      ends: this.#ends.render(view),
+      below: html`${this.#ends.renderPanel()} ${missing.length > 0 ? missingList(missing) : nothing} ${this.#live.render()}`,
+      onPress: this.#press,
+      onKey: this.#onKey,
+    });
   }
 
   hostUpdate(): void {

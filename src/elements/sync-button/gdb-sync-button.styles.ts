@@ -1,100 +1,19 @@
 import { css, type CSSResultGroup } from 'lit';
-import { tokens } from '../common/tokens.styles.js';
+import { pieces } from '../common/pieces.styles.js';
 
+/** Beside those of its first look. */
 export const styles: CSSResultGroup = [
-  tokens,
+  pieces,
   css`
-    .base {
-      --_face: var(--_surface);
-      --_ink: var(--_text);
-      --_soft: var(--_muted);
-      --_edge: var(--_outline);
-      --_sign: var(--_brand);
-      container-type: inline-size;
-    }
-    .base.lead {
-      --_face: var(--_brand);
-      --_ink: var(--_on-brand);
-      --_soft: var(--_on-brand);
-      --_edge: transparent;
-      --_sign: var(--_on-brand);
-    }
     .base.attention {
       --_face: color-mix(in srgb, var(--_danger) 8%, var(--_surface));
       --_soft: var(--_text);
       --_edge: var(--_danger);
       --_sign: var(--_danger);
     }
-    :host([appearance='outline']) .base.lead,
-    :host([appearance='transparent']) .base.lead {
-      --_face: var(--_surface);
-      --_ink: var(--_text);
-      --_soft: var(--_muted);
-      --_edge: var(--_brand);
-      --_sign: var(--_brand);
-    }
-    :host([appearance='transparent']) .base:not(.attention) {
-      --_edge: transparent;
-    }
-    :host([appearance='transparent']) .base.quiet {
-      --_face: transparent;
-    }
-    :host([scale='s']) .control {
-      font-size: 0.875em;
-    }
-    :host([scale='l']) .control {
-      font-size: 1.25em;
-    }
-    .control {
-      display: flex;
-      align-items: stretch;
-      min-block-size: max(4.375rem, 70px);
-      border: 1px solid var(--_edge);
-      border-radius: var(--_radius);
-      background: var(--_face);
-      color: var(--_ink);
-    }
-    button {
-      margin: 0;
-      border: 0;
-      background: none;
-      color: inherit;
-      font: inherit;
-      text-align: start;
-      cursor: pointer;
-      -webkit-tap-highlight-color: transparent;
-    }
-    button:hover {
-      background: color-mix(in srgb, currentColor 9%, transparent);
-    }
-    button:active {
-      background: color-mix(in srgb, currentColor 16%, transparent);
-    }
-    .main {
-      display: flex;
-      flex: 1;
-      align-items: center;
-      gap: 0.75em;
-      min-inline-size: 0;
-      padding: 0.375em 0.75em;
-      border-radius: calc(var(--_radius) - 1px);
-    }
     .main[aria-disabled='true'] {
       background: none;
       cursor: default;
-    }
-    .sign {
-      display: grid;
-      flex: none;
-      place-items: center;
-      inline-size: max(2.5em, 40px);
-      block-size: max(2.5em, 40px);
-      border-radius: 50%;
-      background: color-mix(in srgb, var(--_sign) 13%, transparent);
-      color: var(--_sign);
-    }
-    .sign > * {
-      grid-area: 1 / 1;
     }
     .ring {
       inline-size: 100%;
@@ -110,35 +29,6 @@ export const styles: CSSResultGroup = [
       stroke: var(--_sign);
       stroke-linecap: round;
     }
-    .words {
-      display: flex;
-      flex: 1;
-      flex-direction: column;
-      min-inline-size: 0;
-    }
-    .label {
-      font-weight: 600;
-      line-height: 1.3;
-    }
-    .detail {
-      color: var(--_soft);
-      font-size: var(--_small);
-      font-variant-numeric: tabular-nums;
-      line-height: 1.3;
-    }
-    .count {
-      flex: none;
-      min-inline-size: 1.9em;
-      padding: 0.15em 0.55em;
-      border: 1px solid transparent;
-      border-radius: 1em;
-      background: var(--_ink);
-      color: var(--_face);
-      font-size: var(--_small);
-      font-weight: 600;
-      font-variant-numeric: tabular-nums;
-      text-align: center;
-    }
     .missing {
       margin: 0;
       padding: 0.5em 0.75em 0;
@@ -151,58 +41,10 @@ export const styles: CSSResultGroup = [
     .remedy {
       color: var(--_muted);
     }
-    .end {
-      display: grid;
-      flex: none;
-      place-items: center;
-      inline-size: max(3rem, 48px);
-      border-inline-start: 1px solid color-mix(in srgb, currentColor 25%, transparent);
-    }
-    /* Between fills of one colour a ring around it would not be seen. */
-    .main:focus-visible,
-    .end:focus-visible {
-      outline-color: currentColor;
-      outline-offset: -5px;
-    }
-    .end:last-of-type {
-      border-start-end-radius: calc(var(--_radius) - 1px);
-      border-end-end-radius: calc(var(--_radius) - 1px);
-    }
-    /* One button beside the words, and the count on the sign: the words keep their two lines. */
     @container (inline-size < 26rem) {
-      .open-file,
       .working .more,
       .held .cancel {
         display: none;
-      }
-      /* Room for three lines below the first, so that nothing jumps when a sentence is long. */
-      .control {
-        min-block-size: max(5.375em, 86px);
-      }
-      .main {
-        position: relative;
-      }
-      .count {
-        position: absolute;
-        inset-block-start: calc(50% - max(1.75em, 26px));
-        inset-inline-start: calc(0.75em + max(1em, 16px));
-        z-index: 1;
-        min-inline-size: 1.75em;
-        padding: 0 0.25em;
-        border-color: var(--_face);
-        font-size: 12px;
-      }
-    }
-    /* Text of twice the size on a small phone: words need the room of the sign. */
-    @container (inline-size < 15em) {
-      .sign {
-        display: none;
-      }
-      .count {
-        position: static;
-      }
-      .end {
-        inline-size: 48px;
       }
     }
     @media (prefers-reduced-motion: no-preference) {
@@ -219,12 +61,6 @@ export const styles: CSSResultGroup = [
       }
     }
     @media (forced-colors: active) {
-      .control {
-        border-color: ButtonText;
-      }
-      .sign {
-        border: 1px solid ButtonText;
-      }
       .done {
         stroke: Highlight;
         stroke-width: 5;

@@ -14,12 +14,14 @@ import { ControllerBinding } from '../common/binding.js';
 import { LazyFace, type FaceSource } from '../common/lazy-face.js';
 import { MapBinding, mapProperties, type MapViewLike } from '../common/map-binding.js';
 import type { Message } from '../common/message.js';
-import { blank, shell } from '../common/shell.styles.js';
+import { shell } from '../common/shell.styles.js';
 import { define } from '../define.js';
 import type { AreaDesk } from './area-desk.js';
 import type { ButtonFace } from './button-face.js';
+import type * as Look from './first-look.js';
 
-const source: FaceSource<GdbSyncButton, ButtonFace> = {
+const source: FaceSource<GdbSyncButton, ButtonFace, typeof Look> = {
+  look: () => import('./first-look.js'),
   load: () => import('./button-face.js').then((module) => module.ButtonFace),
 };
 
@@ -162,7 +164,7 @@ export class GdbSyncButton extends LitElement {
   readonly #binding: ControllerBinding = new ControllerBinding(this, () => {
     this.#face.current?.onEvent();
   });
-  readonly #face: LazyFace<GdbSyncButton, ButtonFace> = new LazyFace<GdbSyncButton, ButtonFace>(
+  readonly #face: LazyFace<GdbSyncButton, ButtonFace, typeof Look> = new LazyFace<GdbSyncButton, ButtonFace, typeof Look>(
     this,
     source,
     this.#binding,
@@ -215,7 +217,7 @@ export class GdbSyncButton extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`${this.#face.current?.render() ?? blank(this.#face.isMissing)}${this.#area?.render() ?? nothing}`;
+    return html`${this.#face.render()}${this.#area?.render() ?? nothing}`;
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {

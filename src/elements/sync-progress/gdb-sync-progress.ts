@@ -3,11 +3,13 @@ import type { SyncController } from '../../controller/types.js';
 import { ControllerBinding } from '../common/binding.js';
 import { LazyFace, type FaceSource } from '../common/lazy-face.js';
 import type { Message } from '../common/message.js';
-import { blank, shell } from '../common/shell.styles.js';
+import { shell } from '../common/shell.styles.js';
 import { define } from '../define.js';
 import type { ProgressFace } from './progress-face.js';
+import type * as Look from './first-look.js';
 
-const source: FaceSource<GdbSyncProgress, ProgressFace> = {
+const source: FaceSource<GdbSyncProgress, ProgressFace, typeof Look> = {
+  look: () => import('./first-look.js'),
   load: () => import('./progress-face.js').then((module) => module.ProgressFace),
 };
 
@@ -73,7 +75,7 @@ export class GdbSyncProgress extends LitElement {
   readonly #binding: ControllerBinding = new ControllerBinding(this, () => {
     this.#face.current?.onEvent();
   });
-  readonly #face: LazyFace<GdbSyncProgress, ProgressFace> = new LazyFace<GdbSyncProgress, ProgressFace>(
+  readonly #face: LazyFace<GdbSyncProgress, ProgressFace, typeof Look> = new LazyFace<GdbSyncProgress, ProgressFace, typeof Look>(
     this,
     source,
     this.#binding,
@@ -99,7 +101,7 @@ export class GdbSyncProgress extends LitElement {
   }
 
   override render(): TemplateResult {
-    return this.#face.current?.render() ?? blank(this.#face.isMissing);
+    return this.#face.render();
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {

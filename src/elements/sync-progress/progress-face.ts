@@ -1,12 +1,12 @@
 import { html, nothing, type CSSResultGroup, type ReactiveController, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { SyncController } from '../../controller/types.js';
 import type { ControllerBinding } from '../common/binding.js';
 import { ErrorExplainer, type ExplainedError } from '../common/error-words.js';
 import { focusedIn } from '../common/focus.js';
-import { ALERT, icon, SYNC } from '../common/icons.js';
+import { ALERT, SYNC } from '../common/icons.js';
 import { joined } from '../common/joined.js';
 import { LiveRegion } from '../common/live-region.js';
+import { languageThere } from '../common/languages.js';
 import type { Face } from '../common/lazy-face.js';
 import { Localizer } from '../common/localizer.js';
 import { calciteModeOf } from '../common/page.js';
@@ -15,12 +15,14 @@ import { RunFollower } from '../common/run-follower.js';
 import { situationOf } from '../common/situation.js';
 import { countsDown, isRunning } from '../common/status-words.js';
 import { Ticker } from '../common/ticker.js';
+import type * as Look from './first-look.js';
 import type { GdbSyncProgress } from './gdb-sync-progress.js';
 import { styles } from './gdb-sync-progress.styles.js';
 import type { NoteView } from './note-words.js';
 import { phaseItems } from './phase-list.js';
 import { phaseViews, type PhaseView } from './phase-words.js';
-import { progressView, QUIET, type ProgressAction, type ProgressView } from './progress-view.js';
+import type { ProgressAction } from './progress-frame.js';
+import { progressView, QUIET, type ProgressView } from './progress-view.js';
 import { ReceiptsEnd } from './receipts-end.js';
 import { RunMemory } from './run-memory.js';
 import { progressEnglish, type ProgressKey } from './words.en.js';
@@ -28,8 +30,10 @@ import { progressEnglish, type ProgressKey } from './words.en.js';
 /** Draws the progress card, and carries out its buttons. */
 export class ProgressFace implements Face, ReactiveController {
   static readonly styles: CSSResultGroup = styles;
+  static readonly prepare: (host: Element) => Promise<unknown> = languageThere;
   readonly #host: GdbSyncProgress;
   readonly #binding: ControllerBinding;
+  readonly #look: typeof Look;
   readonly #words: Localizer<ProgressKey>;
   readonly #errors: ErrorExplainer;
   readonly #ticker: Ticker;
@@ -39,14 +43,15 @@ export class ProgressFace implements Face, ReactiveController {
   readonly #receipts: ReceiptsEnd;
   #hadFocus = false;
 
-  constructor(host: GdbSyncProgress, binding: ControllerBinding) {
+  constructor(host: GdbSyncProgress, binding: ControllerBinding, look: typeof Look) {
     this.#host = host;
     this.#binding = binding;
+    this.#look = look;
     this.#words = new Localizer(host, progressEnglish);
     this.#errors = new ErrorExplainer(host);
     this.#ticker = new Ticker(host);
     this.#live = new LiveRegion(host);
-    this.#runs = new RunFollower(this.#live, this.#words);
+    this.#runs = new RunFollower(this.#live, this.#words, look.nextPercent);
     this.#receipts = new ReceiptsEnd(host, this.#errors);
     host.addController(this);
   }
@@ -56,7 +61,7 @@ export class ProgressFace implements Face, ReactiveController {
   };
 
   render(): TemplateResult {
-    const view = this.#look();
+    const view = this.#view();
     const isCompact = this.#host.layout === 'compact';
     const phases = isCompact ? [] : this.#phases();
     const counts = phases.length === 0 ? view.counts : [];
@@ -64,41 +69,27 @@ export class ProgressFace implements Face, ReactiveController {
     const isOver = actions.includes('receipts');
     if (!isOver) this.#receipts.close();
     const percent = view.hasBar ? this.#runs.percent : null;
-    return html`
-      <div
-        class="base ${view.tone} ${isCompact ? 'compact' : ''} ${calciteModeOf(this.#host)}"
-        part="base"
-        aria-busy=${view.hasBar ? 'true' : nothing}
-      >
-        <div class="card">
-          <span class="sign">${icon(view.icon)}</span>
-          <div class="words">
-            <div class="title" part="title" id="title" tabindex="-1"><bdi>${view.title}</bdi></div>
-            <div class="details" part="details">
-              ${view.advice === '' ? nothing : html`<div><bdi>${view.advice}</bdi></div>`}
-              ${joined([...view.details, ...counts])}
-            </div>
-            ${view.small === '' ? nothing : html`<div class="small"><bdi>${view.small}</bdi></div>`}
-            ${
-              view.notes.length === 0
-                ? nothing
-                : html`<ul class="notes" part="notes">
-                    ${view.notes.map(noteItem)}
-                  </ul>`
-            }
-          </div>
-          <span class="percent" part="percent" aria-hidden="true"
-            >${percent === null ? nothing : this.#words.percent(percent)}</span
-          >
-          ${view.hasBar ? this.#bar(view, percent) : nothing}
-          ${phases.length === 0 ? nothing : phaseItems(phases, this.#words.text('phases'))}
-          <div class="actions" part="actions">
-            ${repeat(actions, String, (action) => this.#action(action))}<slot name="actions"></slot>
-          </div>
-        </div>
-        ${isOver ? this.#receipts.render() : nothing} ${this.#live.render()}
-      </div>
-    `;
+    return this.#look.progressFrame({
+      base: `${view.tone} ${isCompact ? 'compact' : ''} ${calciteModeOf(this.#host)}`,
+      sign: view.icon,
+      title: view.title,
+      details: html`${view.advice === '' ? nothing : html`<div><bdi>${view.advice}</bdi></div>`}
+      ${joined([...view.details, ...counts])}`,
+      notes: html`${view.small === '' ? nothing : html`<div class="small"><bdi>${view.small}</bdi></div>`}
+      ${
+        view.notes.length === 0
+          ? nothing
+          : html`<ul class="notes" part="notes">
+              ${view.notes.map(noteItem)}
+            </ul>`
+      }`,
+      percent: percent === null ? '' : this.#words.percent(percent),
+      bar: view.hasBar ? this.#bar(view, percent) : nothing,
+      phases: phases.length === 0 ? nothing : phaseItems(phases, this.#words.text('phases')),
+      actions,
+      action: this.#action,
+      below: html`${isOver ? this.#receipts.render() : nothing} ${this.#live.render()}`,
+    });
   }
 
   hostUpdate(): void {
@@ -115,21 +106,10 @@ export class ProgressFace implements Face, ReactiveController {
 
   #bar(view: ProgressView, percent: number | null): TemplateResult {
     const spoken = percent === null ? view.title : `${view.title}, ${this.#words.percent(percent)}`;
-    return html`<div
-      class="bar ${percent === null ? 'unknown' : ''}"
-      part="bar"
-      role="progressbar"
-      aria-label=${this.#words.text('progressName')}
-      aria-valuemin="0"
-      aria-valuemax="100"
-      aria-valuenow=${percent ?? nothing}
-      aria-valuetext=${spoken}
-    >
-      <div class="fill" part="fill" .style=${percent === null ? '' : `inline-size:${String(percent)}%`}></div>
-    </div>`;
+    return this.#look.progressBar({ percent, name: this.#words.text('progressName'), spoken });
   }
 
-  #action(action: ProgressAction): TemplateResult {
+  readonly #action = (action: ProgressAction): TemplateResult => {
     const texts = {
       pause: 'pause',
       resume: 'goOn',
@@ -140,18 +120,15 @@ export class ProgressFace implements Face, ReactiveController {
       receipts: 'menuReceipts',
     } as const;
     const isFirst = action === 'resume' || action === 'retry' || action === 'photos';
-    return html`<button
-      class="button ${isFirst ? 'primary' : action === 'receipts' ? 'bare' : ''}"
-      type="button"
-      data-action=${action}
-      aria-expanded=${action === 'receipts' ? String(this.#receipts.isOpen) : nothing}
-      @click=${this.#press}
-    >
-      ${this.#words.text(texts[action])}
-    </button>`;
-  }
+    return this.#look.actionButton(action, {
+      text: this.#words.text(texts[action]),
+      look: isFirst ? 'primary' : action === 'receipts' ? 'bare' : '',
+      isOpen: action === 'receipts' ? this.#receipts.isOpen : undefined,
+      onPress: this.#press,
+    });
+  };
 
-  #look(): ProgressView {
+  #view(): ProgressView {
     const words = this.#words;
     const { controller, state, problem } = this.#binding;
     if (problem !== null) return { ...QUIET, icon: ALERT, tone: 'attention', title: problemWords(problem, words) };

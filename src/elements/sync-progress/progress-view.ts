@@ -28,6 +28,7 @@ import {
 import { missingWords, storageWords } from '../common/storage-words.js';
 import { noteViews, type NoteView } from './note-words.js';
 import { bytesWords } from './phase-words.js';
+import type { ProgressAction } from './progress-frame.js';
 import type { ProgressKey } from './words.en.js';
 
 export interface ProgressView {
@@ -48,8 +49,6 @@ export interface ProgressView {
   readonly hasBar: boolean;
   readonly actions: readonly ProgressAction[];
 }
-
-export type ProgressAction = 'pause' | 'resume' | 'retry' | 'cancel' | 'photos' | 'photos-wait' | 'receipts';
 
 export interface ProgressInput {
   readonly situation: Situation;

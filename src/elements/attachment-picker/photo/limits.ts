@@ -33,11 +33,6 @@ export function serviceRefusal(file: File, limits: UploadLimits | undefined): Re
   return maxBytes !== null && file.size > maxBytes ? { kind: 'service-size', limit: maxBytes } : null;
 }
 
-/** For the file input: what the page asks for, else what the service takes. */
-export function acceptedBy({ accept }: FileLimits, limits: UploadLimits | undefined): string {
-  return accept === '' ? (limits?.fileTypes ?? []).map((type) => `.${type}`).join(',') : accept;
-}
-
 /** As a file input understands `accept`: endings with a dot, types, or whole families. */
 function isAccepted(file: File, accept: string): boolean {
   const wanted = accept

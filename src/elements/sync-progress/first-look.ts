@@ -1,0 +1,65 @@
+/** The progress card before its face is there: how far a run is, and the buttons that hold and end it. */
+import { html, type CSSResultGroup, type TemplateResult } from 'lit';
+import { controls } from '../common/controls.styles.js';
+import { tokens } from '../common/tokens.styles.js';
+import { frame } from './progress-frame.styles.js';
+import type { ControllerBinding } from '../common/binding.js';
+import type { FirstTable } from '../common/first-words.js';
+import type { LookTools } from '../common/lazy-face.js';
+import type { GdbSyncProgress } from './gdb-sync-progress.js';
+import { nextPercent } from './percent.js';
+import { actionButton, progressBar, progressFrame } from './progress-frame.js';
+
+export { actionButton, nextPercent, progressBar, progressFrame };
+
+// As among the icons, which are many: this file is fetched alone.
+const SYNC = 'M20 11a8 8 0 0 0-14.3-3.9L3.5 9.5M3.5 4.5v5h5M4 13a8 8 0 0 0 14.3 3.9l2.2-2.4M20.5 19.5v-5h-5';
+const UP = 'M12 19.5v-15M5.5 11 12 4.5l6.5 6.5';
+const DOWN = 'M12 4.5v15M5.5 13l6.5 6.5 6.5-6.5';
+
+export const styles: CSSResultGroup = [tokens, controls, frame];
+
+export const firstKeys = ['pause', 'cancel'] as const;
+
+export const firstTable: FirstTable = {
+  en: ['Pause', 'Cancel'],
+  ar: ['إيقاف مؤقت', 'إلغاء'],
+  de: ['Anhalten', 'Abbrechen'],
+  es: ['Pausar', 'Cancelar'],
+  fr: ['Mettre en pause', 'Annuler'],
+  he: ['השהיה', 'ביטול'],
+  it: ['Metti in pausa', 'Annulla'],
+  ja: ['一時停止', 'キャンセル'],
+  ko: ['일시 중지', '취소'],
+  nl: ['Pauzeren', 'Annuleren'],
+  pl: ['Wstrzymaj', 'Anuluj'],
+  pt: ['Pausar', 'Cancelar'],
+  sv: ['Pausa', 'Avbryt'],
+  zh: ['暂停', '取消'],
+};
+
+/** Null where nothing runs, or something holds it. */
+export function firstLook(
+  { state }: ControllerBinding,
+  { mode, words: say, keep }: LookTools,
+  host: GdbSyncProgress,
+): TemplateResult | null {
+  if (state === undefined) return null;
+  const { sync, paused, elsewhere } = state;
+  if (!('run' in sync) || sync.kind === 'waiting-retry' || paused.length > 0 || elsewhere) return null;
+  const words = say(firstKeys, firstTable);
+  const isCompact = host.layout === 'compact';
+  const sign = /^(?:up|sub)/.test(sync.kind) ? UP : /^(?:down|app)/.test(sync.kind) ? DOWN : SYNC;
+  return progressFrame({
+    base: `busy ${isCompact ? 'compact' : ''} ${mode}`,
+    sign,
+    title: '\u00a0',
+    bar: progressBar({ percent: nextPercent(null, sync)?.value ?? null }),
+    phases: isCompact ? '' : html`<div class="phases"></div>`,
+    actions: firstActions,
+    action: (action) =>
+      actionButton(action, { text: words.text(action === 'pause' ? 'pause' : 'cancel'), look: '', onPress: keep }),
+  });
+}
+
+const firstActions = ['pause', 'cancel'] as const;
