@@ -135,11 +135,11 @@ export class GdbAttachmentPicker extends LitElement {
   readonly #binding: ControllerBinding = new ControllerBinding(this, (event) => {
     this.#face.current?.onEvent(event);
   });
-  readonly #face: LazyFace<GdbAttachmentPicker, PickerFace, typeof Look> = new LazyFace<GdbAttachmentPicker, PickerFace, typeof Look>(
-    this,
-    source,
-    this.#binding,
-  );
+  readonly #face: LazyFace<GdbAttachmentPicker, PickerFace, typeof Look> = new LazyFace<
+    GdbAttachmentPicker,
+    PickerFace,
+    typeof Look
+  >(this, source, this.#binding);
 
   readonly #waiting: WaitingFiles = new WaitingFiles(this);
 

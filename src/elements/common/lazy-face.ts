@@ -61,9 +61,11 @@ const AHEAD_MS = 100;
  * Fetches the first look and the face of an element as soon as there is one: so a page that imports the elements waits for their names and
  * attributes alone. What is pressed in the first look is kept, and pressed again once the face is there.
  */
-export class LazyFace<Host extends LitElement & WordedHost, F extends Face, Look extends FirstLook<Host>>
-  implements ReactiveController
-{
+export class LazyFace<
+  Host extends LitElement & WordedHost,
+  F extends Face,
+  Look extends FirstLook<Host>,
+> implements ReactiveController {
   readonly #host: Host;
   readonly #source: FaceSource<Host, F, Look>;
   readonly #binding: ControllerBinding;

@@ -97,11 +97,11 @@ export class GdbEditErrors extends LitElement {
   readonly #binding: ControllerBinding = new ControllerBinding(this, (event) => {
     this.#face.current?.onEvent(event);
   });
-  readonly #face: LazyFace<GdbEditErrors, ErrorsFace, typeof Look> = new LazyFace<GdbEditErrors, ErrorsFace, typeof Look>(
-    this,
-    source,
-    this.#binding,
-  );
+  readonly #face: LazyFace<GdbEditErrors, ErrorsFace, typeof Look> = new LazyFace<
+    GdbEditErrors,
+    ErrorsFace,
+    typeof Look
+  >(this, source, this.#binding);
 
   constructor() {
     super();

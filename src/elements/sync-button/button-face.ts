@@ -123,7 +123,8 @@ export class ButtonFace implements Face, ReactiveController {
       describedBy: isCounting ? nothing : describedBy,
       count: state === undefined || view.isBusy || view.canCancel ? 0 : pendingCount(state),
       ends: this.#ends.render(view),
-      below: html`${this.#ends.renderPanel()} ${missing.length > 0 ? missingList(missing) : nothing} ${this.#live.render()}`,
+      below: html`${this.#ends.renderPanel()} ${missing.length > 0 ? missingList(missing) : nothing}
+      ${this.#live.render()}`,
       onPress: this.#press,
       onKey: this.#onKey,
     });

@@ -34,8 +34,7 @@ export const firstTable: FirstTable = {
 
 // As among the icons, which are many: this file is fetched alone.
 const SYNC = 'M20 11a8 8 0 0 0-14.3-3.9L3.5 9.5M3.5 4.5v5h5M4 13a8 8 0 0 0 14.3 3.9l2.2-2.4M20.5 19.5v-5h-5';
-const TAKE_OFFLINE =
-  'M12 3.5v11.5M7.5 10.5 12 15l4.5-4.5M4 16.5V19a1.5 1.5 0 0 0 1.5 1.5h13A1.5 1.5 0 0 0 20 19v-2.5';
+const TAKE_OFFLINE = 'M12 3.5v11.5M7.5 10.5 12 15l4.5-4.5M4 16.5V19a1.5 1.5 0 0 0 1.5 1.5h13A1.5 1.5 0 0 0 20 19v-2.5';
 const CHECK = 'm4.5 12.5 5 5 10-11';
 const MORE = 'M12 5.5v.1M12 12v.1M12 18.5v.1';
 

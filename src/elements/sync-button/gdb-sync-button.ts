@@ -164,11 +164,11 @@ export class GdbSyncButton extends LitElement {
   readonly #binding: ControllerBinding = new ControllerBinding(this, () => {
     this.#face.current?.onEvent();
   });
-  readonly #face: LazyFace<GdbSyncButton, ButtonFace, typeof Look> = new LazyFace<GdbSyncButton, ButtonFace, typeof Look>(
-    this,
-    source,
-    this.#binding,
-  );
+  readonly #face: LazyFace<GdbSyncButton, ButtonFace, typeof Look> = new LazyFace<
+    GdbSyncButton,
+    ButtonFace,
+    typeof Look
+  >(this, source, this.#binding);
 
   #area: AreaDesk | undefined;
 

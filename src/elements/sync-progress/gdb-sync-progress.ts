@@ -75,11 +75,11 @@ export class GdbSyncProgress extends LitElement {
   readonly #binding: ControllerBinding = new ControllerBinding(this, () => {
     this.#face.current?.onEvent();
   });
-  readonly #face: LazyFace<GdbSyncProgress, ProgressFace, typeof Look> = new LazyFace<GdbSyncProgress, ProgressFace, typeof Look>(
-    this,
-    source,
-    this.#binding,
-  );
+  readonly #face: LazyFace<GdbSyncProgress, ProgressFace, typeof Look> = new LazyFace<
+    GdbSyncProgress,
+    ProgressFace,
+    typeof Look
+  >(this, source, this.#binding);
 
   /** The controller in use: the one given, else the page's shared one for `service-url` and `geodatabase`. */
   get controller(): SyncController | undefined {

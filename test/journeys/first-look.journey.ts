@@ -1,0 +1,188 @@
+/** The first looks of the elements under a person's hands, while the network holds their faces back, or has none. */
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { after, before, beforeEach, afterEach, test } from 'node:test';
+import { build } from 'esbuild';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromiumArgs, requireBrowser } from '../../scripts/find-browser.mjs';
+import { root } from '../../scripts/run.mjs';
+
+const MISSING = 'Part of this page could not be loaded.';
+const files = new Map<string, string>();
+let browser: Browser;
+let server: Server;
+let context: BrowserContext;
+/** Lets the faces come. */
+let release: () => void = () => undefined;
+let isCut = false;
+
+before(async () => {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, 'test/support/fresh-page.ts')],
+    bundle: true,
+    splitting: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+    outdir: '/',
+    tsconfig: join(root, 'tsconfig.test.json'),
+    external: ['*/controller/registry.js'],
+    logLevel: 'silent',
+  });
+  for (const { path, text } of outputFiles) files.set(path, text);
+  server = createServer((request, response) => {
+    const script = files.get(request.url ?? '/');
+    response.setHeader('content-type', script === undefined ? 'text/html' : 'text/javascript');
+    response.end(
+      script ?? '<!doctype html><html lang="en"><title>x</title><script type="module" src="/fresh-page.js"></script>',
+    );
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  browser = await chromium.launch({ executablePath: requireBrowser('chromium'), args: chromiumArgs() });
+});
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+beforeEach(async () => {
+  isCut = false;
+  const coming = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  context = await browser.newContext({ hasTouch: true });
+  await context.route(/-face-\w+\.js$/, async (route) => {
+    await coming;
+    await (isCut ? route.abort() : route.continue());
+  });
+});
+afterEach(() => context.close());
+
+async function open(tag: string, scene: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`);
+  await page.waitForFunction('window.fresh !== undefined');
+  await page.evaluate(
+    `window.fresh.make('${tag}', '${scene}').then((made) => { Object.assign(window, made); document.body.append(made.element); })`,
+  );
+  await page.locator(`${tag} .base`).waitFor();
+  return page;
+}
+
+const calls = (page: Page, method: string): Promise<unknown> =>
+  page.evaluate(`window.element.updateComplete.then(() => window.controller.count('${method}'))`);
+
+test('a press of the mouse, of Enter, of the space bar and of a finger: each is carried out once', async () => {
+  const presses: readonly ((page: Page) => Promise<void>)[] = [
+    (page) => page.locator('gdb-sync-button .main').click(),
+    (page) => page.locator('gdb-sync-button .main').press('Enter'),
+    (page) => page.locator('gdb-sync-button .main').press(' '),
+    (page) => page.locator('gdb-sync-button .main').tap(),
+  ];
+  for (const press of presses) {
+    await afterOne();
+    const page = await open('gdb-sync-button', 'changesNotSent');
+    await press(page);
+    assert.equal(await page.evaluate('window.controller.calls.length'), 0);
+    release();
+    assert.equal(await calls(page, 'syncGeodatabase'), 1);
+  }
+});
+
+/** A context for each press: its faces are held anew. */
+async function afterOne(): Promise<void> {
+  await context.close();
+  const coming = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  context = await browser.newContext({ hasTouch: true });
+  await context.route(/-face-\w+\.js$/, async (route) => {
+    await coming;
+    await route.continue();
+  });
+}
+
+test('a pointer that is held down while the face comes presses when it is let go', async () => {
+  const page = await open('gdb-sync-button', 'changesNotSent');
+  await page.locator('gdb-sync-button .label').hover();
+  await page.mouse.down();
+  release();
+  await page.locator('gdb-sync-button [data-live]').waitFor({ state: 'attached' });
+  assert.equal(await calls(page, 'syncGeodatabase'), 0);
+  await page.mouse.up();
+  assert.equal(await calls(page, 'syncGeodatabase'), 1);
+});
+
+test('the Tab key reaches the control, and stays there', async () => {
+  const page = await open('gdb-sync-progress', 'uploading');
+  await page.keyboard.press('Tab');
+  const focused = `window.element.shadowRoot.activeElement?.dataset.action`;
+  assert.equal(await page.evaluate(focused), 'pause');
+  release();
+  await page.locator('gdb-sync-progress [data-live]').waitFor({ state: 'attached' });
+  assert.equal(await page.evaluate(focused), 'pause');
+});
+
+test('files that a person chose are added when the face is there', async () => {
+  const page = await open('gdb-attachment-picker', 'empty');
+  const chosen = { name: 'bark.txt', mimeType: 'text/plain', buffer: Buffer.from('bark') };
+  const chooser = page.waitForEvent('filechooser');
+  await page.locator('gdb-attachment-picker .add').click();
+  await (await chooser).setFiles(chosen);
+  release();
+  await page.locator('gdb-attachment-picker .row').getByText('bark.txt').waitFor();
+});
+
+test('a dialog that stays open while the face comes gives its files to the face', async () => {
+  const page = await open('gdb-attachment-picker', 'empty');
+  const chooser = page.waitForEvent('filechooser');
+  await page.locator('gdb-attachment-picker .add').click();
+  const dialog = await chooser;
+  release();
+  await page.locator('gdb-attachment-picker [data-live]').waitFor({ state: 'attached' });
+  await dialog.setFiles({ name: 'bark.txt', mimeType: 'text/plain', buffer: Buffer.from('bark') });
+  await page.locator('gdb-attachment-picker .row').getByText('bark.txt').waitFor();
+});
+
+for (const [tag, scene, control] of [
+  ['gdb-sync-button', 'changesNotSent', '.main'],
+  ['gdb-edit-errors', '4', '[data-action="retry-shown"]'],
+  ['gdb-sync-progress', 'uploading', '[data-action="cancel"]'],
+] as const)
+  test(`${tag}: where the face cannot be fetched it says so, and does not press later on its own`, async () => {
+    const page = await open(tag, scene);
+    await page.locator(`${tag} ${control}`).click();
+    isCut = true;
+    release();
+    await page.locator(tag).getByText(MISSING).waitFor();
+    isCut = false;
+    await page.evaluate(`dispatchEvent(new Event('online'))`);
+    await page.waitForTimeout(300);
+    assert.equal(
+      await page.evaluate('window.controller.calls.filter(({ method }) => method !== "usersHere").length'),
+      0,
+    );
+  });
+
+test('what a person sees does not move when the face comes', async () => {
+  for (const [tag, scene, control, width] of [
+    ['gdb-sync-button', 'changesNotSent', '.main', 320],
+    ['gdb-sync-progress', 'uploading', '[data-action="pause"]', 900],
+    ['gdb-edit-errors', '4', '[data-action="retry-shown"]', 320],
+    ['gdb-edit-errors', '40', '[data-action="retry-shown"]', 900],
+    ['gdb-attachment-picker', 'empty', '.add', 900],
+  ] as const) {
+    await afterOne();
+    const page = await open(tag, scene);
+    await page.setViewportSize({ width, height: 700 });
+    const first = await page.locator(`${tag} ${control}`).boundingBox();
+    release();
+    await page.locator(`${tag} [data-live]`).first().waitFor({ state: 'attached' });
+    await page.waitForTimeout(100);
+    assert.deepEqual(await page.locator(`${tag} ${control}`).boundingBox(), first, `${tag} at ${String(width)} px`);
+  }
+});
