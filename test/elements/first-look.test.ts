@@ -157,7 +157,7 @@ describe('the first look of an element', () => {
 
   it('has no accessibility findings', async () => {
     for (const [tag, scene] of [...mains, ['gdb-attachment-picker', 'empty']] as const) {
-      const { element } = await fresh(tag as FreshTag, scene);
+      const { element } = await fresh(tag, scene);
       await looked(element);
       const copy = document.createElement('div');
       copy

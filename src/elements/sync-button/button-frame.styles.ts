@@ -100,6 +100,10 @@ export const frame: CSSResult = css`
     font-variant-numeric: tabular-nums;
     line-height: 1.3;
   }
+  /* Before the face is there. */
+  .detail:empty {
+    min-block-size: 1.3em;
+  }
   .count {
     flex: none;
     min-inline-size: 1.9em;
@@ -141,6 +145,9 @@ export const frame: CSSResult = css`
     }
     .main {
       position: relative;
+    }
+    [data-action='start'] .detail:empty {
+      min-block-size: 2.6em;
     }
     .count {
       position: absolute;

@@ -3,9 +3,11 @@ import { html, type CSSResultGroup, type TemplateResult } from 'lit';
 import { controls } from '../common/controls.styles.js';
 import { tokens } from '../common/tokens.styles.js';
 import { frame } from './progress-frame.styles.js';
+import type { ControllerState } from '../../controller/types.js';
 import type { ControllerBinding } from '../common/binding.js';
 import type { FirstTable } from '../common/first-words.js';
 import type { LookTools } from '../common/lazy-face.js';
+import type { RunningState } from '../common/status-words.js';
 import type { GdbSyncProgress } from './gdb-sync-progress.js';
 import { nextPercent } from './percent.js';
 import { actionButton, progressBar, progressFrame } from './progress-frame.js';
@@ -49,13 +51,14 @@ export function firstLook(
   if (!('run' in sync) || sync.kind === 'waiting-retry' || paused.length > 0 || elsewhere) return null;
   const words = say(firstKeys, firstTable);
   const isCompact = host.layout === 'compact';
+  const steps = isCompact ? 0 : stepsOf(state, sync);
   const sign = /^(?:up|sub)/.test(sync.kind) ? UP : /^(?:down|app)/.test(sync.kind) ? DOWN : SYNC;
   return progressFrame({
     base: `busy ${isCompact ? 'compact' : ''} ${mode}`,
     sign,
     title: '\u00a0',
     bar: progressBar({ percent: nextPercent(null, sync)?.value ?? null }),
-    phases: isCompact ? '' : html`<div class="phases"></div>`,
+    phases: steps > 0 ? html`<div class="phases" .style=${`--_rows:${String(steps)}`}></div>` : '',
     actions: firstActions,
     action: (action) =>
       actionButton(action, { text: words.text(action === 'pause' ? 'pause' : 'cancel'), look: '', onPress: keep }),
@@ -63,3 +66,16 @@ export function firstLook(
 }
 
 const firstActions = ['pause', 'cancel'] as const;
+
+/** How many steps the face will list: room is kept for them, so that the buttons below stay where they are. */
+function stepsOf({ geodatabase }: ControllerState, { run }: RunningState): number {
+  const { operation, legs } = run;
+  if (operation.kind === 'load') return 2;
+  if (operation.kind === 'register' || operation.kind === 'unregister') return 0;
+  const taking = operation.kind === 'generate' ? operation.parameters : geodatabase;
+  const photos = taking?.attachments === 'bidirectional' && taking.attachmentDownload !== 'lazy' ? 1 : 0;
+  if (operation.kind === 'generate') return 4 + photos;
+  const looks = legs.length > 1 && legs[0]?.direction === 'download' ? 1 : 0;
+  const { syncDirection } = operation.parameters;
+  return syncDirection === 'upload' ? 4 : looks + photos + (syncDirection === 'download' ? 4 : 5);
+}

@@ -100,6 +100,15 @@ export const frame: CSSResult = css`
     font-size: var(--_small);
     list-style: none;
   }
+  /* Before the face is there. */
+  .phases:empty {
+    block-size: calc(var(--_rows) * 1.7em - 0.3em);
+  }
+  @container (inline-size <= 24rem) {
+    .phases:empty {
+      block-size: calc(var(--_rows) * 1.7em + 1.1em);
+    }
+  }
   .words {
     grid-area: words;
     min-inline-size: 0;

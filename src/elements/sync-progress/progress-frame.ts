@@ -49,7 +49,7 @@ export function progressFrame(frame: ProgressFrame): TemplateResult {
 export interface Bar {
   /** 0 to 100; null while nothing can be measured. */
   readonly percent: number | null;
-  /** What it is the progress of; it has no role without. */
+  /** What it is the progress of: without, it is drawn and not told. */
   readonly name?: string;
   readonly spoken?: string;
 }
@@ -60,9 +60,9 @@ export function progressBar({ percent, name, spoken }: Bar): TemplateResult {
     part="bar"
     role=${name === undefined ? nothing : 'progressbar'}
     aria-label=${name ?? nothing}
-    aria-valuemin="0"
-    aria-valuemax="100"
-    aria-valuenow=${percent ?? nothing}
+    aria-valuemin=${name === undefined ? nothing : 0}
+    aria-valuemax=${name === undefined ? nothing : 100}
+    aria-valuenow=${name === undefined ? nothing : (percent ?? nothing)}
     aria-valuetext=${spoken ?? nothing}
   >
     <div class="fill" part="fill" .style=${percent === null ? '' : `inline-size:${String(percent)}%`}></div>
