@@ -159,10 +159,12 @@ describe('the first look of an element', () => {
     for (const [tag, scene] of [...mains, ['gdb-attachment-picker', 'empty']] as const) {
       const { element } = await fresh(tag, scene);
       await looked(element);
+      const { adoptedStyleSheets, children } = element.shadowRoot!;
+      const style = document.createElement('style');
+      const rules = adoptedStyleSheets.flatMap(({ cssRules }) => [...cssRules]);
+      style.textContent = rules.map(({ cssText }) => cssText).join('');
       const copy = document.createElement('div');
-      copy
-        .attachShadow({ mode: 'open' })
-        .append(...[...element.shadowRoot!.children].map((child) => child.cloneNode(true)));
+      copy.attachShadow({ mode: 'open' }).append(style, ...[...children].map((child) => child.cloneNode(true)));
       document.body.append(copy);
       expect(await axeFindings(copy), tag).to.deep.equal([]);
       copy.remove();
