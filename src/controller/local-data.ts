@@ -102,9 +102,9 @@ export class LocalData {
       operation: target.attachmentGlobalId === null ? 'attachAdd' : 'attachUpdate',
     };
     const stamp = this.#stamp();
-    const record = await this.#files.take(() =>
-      writeAttachment(this.#engine.local, attachment, { file, stamp, options }),
-    );
+    // Whoever's copy is open when its turn has come, it belongs to this one.
+    const store = this.#engine.local;
+    const record = await this.#files.take(() => writeAttachment(store, attachment, { file, stamp, options }));
     await this.#changed(attachment.layerId, attachment.parentGlobalId, attachment.operation);
     return record;
   }

@@ -60,8 +60,9 @@ export class Connection<S extends DBSchema> {
   }
 
   /**
-   * Runs `body` in one transaction and resolves when it is committed, or has read what it wanted. `body` awaits nothing but its own requests. When it throws, or the
-   * commit fails, everything is as before.
+   * Runs `body` in one transaction and resolves when it is committed, or has read what it wanted. `body` awaits nothing but its own requests, and where it
+   * writes all of them: Firefox commits the rest when one fails after the commit was asked for. When it throws, or the commit fails, everything is as
+   * before.
    */
   async run<T, Mode extends IDBTransactionMode>(
     options: RunOptions<S, Mode>,

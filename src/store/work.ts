@@ -32,6 +32,7 @@ export class Work {
   #visible = false;
   /** Null: not told row by row. */
   #rows: RowName[] | null = [];
+  readonly #asked: Promise<unknown>[] = [];
 
   constructor(tx: WriteTx, state: State) {
     this.tx = tx;
@@ -72,15 +73,16 @@ export class Work {
     return this.#state.epoch;
   }
 
-  /** Takes a request whose answer nobody needs: how it went is what the commit tells, which fails when it did. */
+  /** Takes a request whose answer nobody needs: it is waited for once, with all others, at the end. */
   ask(request: Promise<unknown>): void {
-    request.catch(() => undefined);
+    this.#asked.push(askedAhead(request));
   }
 
-  /** Writes the state if anything of it changed. */
-  finish(): void {
+  /** Writes the state if anything of it changed. Resolves when all that was asked for is done, rejects when any of it failed. */
+  async finish(): Promise<void> {
     if (this.#visible) this.#patch({ rev: this.#state.rev + 1 });
     if (this.#dirty) this.ask(putMeta(this.tx, 'state', this.#state));
+    await Promise.all(this.#asked);
   }
 
   #patch(change: Partial<State>): void {
@@ -115,7 +117,7 @@ export async function write<T>(session: Session, options: WriteOptions, body: (w
     if (epoch !== undefined) requireEpoch(state, epoch);
     const begun = new Work(tx, state);
     const value = await body(begun);
-    begun.finish();
+    await begun.finish();
     return { result: value, work: begun };
   });
   if (work.changedRows) session.own.note(work.state.rev, work.changedRows);

@@ -111,6 +111,29 @@ describe('people on one device', () => {
     expect(await service.features(0, "name = 'By ada'")).to.have.length(1);
   }).timeout(30_000);
 
+  it('photos that wait for their turn do not end in the copy of whoever comes next', async () => {
+    (await offline('ada')).close();
+    (await offline('bob')).close();
+    const device = await page();
+    await device.openAs('ada');
+    const [feature = ''] = await device.queryGlobalIds(0);
+    let read: () => void = () => undefined;
+    const mayBeRead = new Promise<void>((resolve) => (read = resolve));
+    const slow = (name: string): File => {
+      const file = new File([new Uint8Array(10)], name);
+      const slice = async (): Promise<ArrayBuffer> => mayBeRead.then(() => new ArrayBuffer(10));
+      return Object.assign(file, { slice: () => ({ arrayBuffer: slice }) });
+    };
+    const adding = Promise.allSettled(['1', '2', '3'].map((name) => device.addAttachment(0, feature, slow(name))));
+    await device.queryFeatureCount(0);
+    await device.openAs('bob');
+    read();
+    const ends = (await adding).map((end) => end.status);
+    expect(ends).to.deep.equal(['rejected', 'rejected', 'rejected']);
+    expect(await device.queryAttachments(0, [feature])).to.be.empty;
+    expect(device.state.pending.attachments).to.equal(0);
+  }).timeout(30_000);
+
   it('an area is removed also when its service cannot be reached, with a word; its replica is ended later', async () => {
     let isReachable = true;
     const network: typeof fetch = (input, init) =>

@@ -76,6 +76,19 @@ describe('a photo that is saved at once', () => {
     expect(await operationsOf(device), 'and can be tried again').to.deep.equal(['attachAdd']);
   });
 
+  it('leaves nothing when the browser fails to write one part of it, whatever it wrote of the rest', async () => {
+    IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...args: Parameters<typeof put>) {
+      const request = put.apply(this, args);
+      const key = args[1] as readonly unknown[] | undefined;
+      // A second record under one key: a request that fails by itself, when those after it are on their way.
+      return this.name === 'part' && key?.[2] === 1 ? this.add(...args) : request;
+    };
+    const failure = await rejects(device.store.saveAttachment(large, await threeParts(), ada), 'internal');
+    expect(failure.cause).to.have.property('name', 'ConstraintError');
+    IDBObjectStore.prototype.put = put;
+    await leftNothing();
+  });
+
   it('leaves nothing when all is written and the commit fails', async () => {
     IDBTransaction.prototype.commit = function (this: IDBTransaction) {
       IDBTransaction.prototype.commit = commit;

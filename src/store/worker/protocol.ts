@@ -2,8 +2,8 @@
 import type { ErrorSummary } from '../../shared/errors.js';
 import type { GeodatabasePort } from '../../sync/ports.js';
 
-/** Goes up with every change of these messages: an old worker out of a cache is then not talked to. */
-export const PROTOCOL = 5;
+/** Goes up with every change of these messages, and of what is written to the database: an old worker out of a cache is then not talked to. */
+export const PROTOCOL = 6;
 
 /** The part of the store that takes in whole layers and packs them anew: what can keep a page busy. */
 export type LoadPort = Pick<
