@@ -135,7 +135,7 @@ function rows({ workspace }: App, layer: LayerSchema): TemplateResult {
       <span class="muted small" data-testid="page">
         ${page * PAGE_LENGTH + 1}–${page * PAGE_LENGTH + shown.length} of ${found.length}
       </span>
-      ${turn(workspace, { to: page + 1, isPossible: page + 1 < pageCount(found.length), label: 'On', testid: 'page-next' })}
+      ${turn(workspace, { to: page + 1, isPossible: page + 1 < pageCount(found.length), label: 'Next', testid: 'page-next' })}
     </div>
   `;
 }

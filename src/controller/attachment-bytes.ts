@@ -91,7 +91,7 @@ function throwIfCancelled(signal: AbortSignal | undefined, { name }: NewAttachme
   if (signal?.aborted === true) throw new GdbError('aborted', `${name} was not added: cancelled.`);
 }
 
-/** Browsers hash beside this thread, while the other parts are still being read. */
+/** Each part is hashed as soon as it is here, while the others are still being read. */
 async function readAndHash(file: Blob, name: string): Promise<readonly HashedPart[]> {
   const hashed = async (partNo: number): Promise<HashedPart> => {
     const bytes = await readPart(file, partNo, name);

@@ -161,10 +161,11 @@ export class Engine {
     options: { readonly layerIds?: readonly number[]; readonly where?: string; readonly signal?: AbortSignal },
   ): Promise<GenerateGeodatabaseParameters> {
     const signal = options.signal ?? new AbortController().signal;
+    const note = this.#described.ask();
     const description = await this.describe(options.layerIds ?? null, signal).catch((error: unknown) =>
       explained(error, { ...this.#deps, layerIds: options.layerIds ?? null }, signal),
     );
-    this.#described.note(description, this.#deps.clock.now());
+    note(description, this.#deps.clock.now());
     this.#live.inBackground(this.#copy.askService(this.#deps.service, this.#deps.identity.user, signal));
     const { outSpatialReference, mapReference } = this.#deps.wishes();
     const reference = outSpatialReference === undefined ? (mapReference?.() ?? null) : outSpatialReference;

@@ -6,13 +6,19 @@ const FRESH_MS = 10_000;
 
 export class JustDescribed {
   #last: { readonly description: ServiceDescription; readonly at: number } | null = null;
+  #people = 0;
 
-  note(description: ServiceDescription, now: number): void {
-    this.#last = { description, at: now };
+  /** Before the service is asked. What it says is noted by the function that is returned, unless somebody else signed in meanwhile. */
+  ask(): (description: ServiceDescription, now: number) => void {
+    const asked = this.#people;
+    return (description, at) => {
+      if (asked === this.#people) this.#last = { description, at };
+    };
   }
 
   /** Somebody else signed in: the service may allow them other things. */
   forget(): void {
+    this.#people += 1;
     this.#last = null;
   }
 

@@ -11,7 +11,7 @@ import { refusedLists, sameIssues, toFeatureEditError, type RefusedLists } from 
 import { GdbConflictEvent, GdbEditErrorEvent, GdbEditsChangeEvent } from './events.js';
 import type { EditsChange } from './events.js';
 import type { Face } from './face.js';
-import { LeaveGuard } from './leave-guard.js';
+import { LeaveGuard } from '../shared/leave-guard.js';
 import type { Pauses } from './pauses.js';
 import type { SyncHolder } from './sync-holder.js';
 import { ScreenWakeLock } from './wake-lock.js';

@@ -28,12 +28,14 @@ export type LocalHost = Pick<Engine, 'local' | 'isCopy' | 'editUser' | 'bringAtt
 
 /** Files that are stored at once: one is read and hashed while the other is written. More would only fill memory. */
 const FILES_AT_ONCE = 2;
+/** A file of a cloud may take for ever to be read, and a video is written part by part: neither fills memory, and no photo waits for them. */
+const LONGEST_TURN_MS = 5_000;
 
 export class LocalData {
   readonly #engine: LocalHost;
   readonly #clock: ClockPort;
   readonly #thumbnails = new Thumbnails();
-  readonly #files = new Turns(FILES_AT_ONCE);
+  readonly #files = new Turns(FILES_AT_ONCE, LONGEST_TURN_MS);
 
   constructor(engine: LocalHost, clock: ClockPort) {
     this.#engine = engine;
@@ -104,7 +106,8 @@ export class LocalData {
     const stamp = this.#stamp();
     // Whoever's copy is open when its turn has come, it belongs to this one.
     const store = this.#engine.local;
-    const record = await this.#files.take(() => writeAttachment(store, attachment, { file, stamp, options }));
+    const write = (): Promise<AttachmentRecord> => writeAttachment(store, attachment, { file, stamp, options });
+    const record = await this.#files.take(write, options.signal);
     await this.#changed(attachment.layerId, attachment.parentGlobalId, attachment.operation);
     return record;
   }

@@ -10,7 +10,7 @@ describe('what the service said a moment ago', () => {
 
   function noted(): JustDescribed {
     const described = new JustDescribed();
-    described.note(said, 1_000);
+    described.ask()(said, 1_000);
     return described;
   }
 
@@ -27,6 +27,14 @@ describe('what the service said a moment ago', () => {
     expect(noted().take([0, 2], 999)).to.equal(null);
     const described = noted();
     described.forget();
+    expect(described.take([0, 2], 2_000)).to.equal(null);
+  });
+
+  it('does not count when somebody else signed in while it was being said', () => {
+    const described = new JustDescribed();
+    const note = described.ask();
+    described.forget();
+    note(said, 1_000);
     expect(described.take([0, 2], 2_000)).to.equal(null);
   });
 });

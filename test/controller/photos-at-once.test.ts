@@ -68,4 +68,21 @@ describe('photos that are added at once', () => {
     expect(records.map(({ name }) => name).sort()).to.deep.equal(['photo-2.jpg', 'photo-4.jpg']);
     expect(controller.state.pending).to.include({ attachments: 2 });
   }).timeout(30_000);
+
+  it('do not wait for files that never come, nor does one that is cancelled wait for its turn', async () => {
+    const hanging = (): File =>
+      Object.assign(photo(9), { slice: () => ({ arrayBuffer: () => new Promise(() => undefined) }) });
+    for (const file of [hanging(), hanging()]) controller.addAttachment(0, feature, file).catch(() => undefined);
+    const cancelled = new AbortController();
+    const stopped = controller
+      .addAttachment(0, feature, photo(1), { signal: cancelled.signal })
+      .catch((error: unknown) => error);
+    const started = performance.now();
+    const stored = [photo(2), photo(3)].map((file) => controller.addAttachment(0, feature, file));
+    cancelled.abort();
+    expect(await stopped).to.include({ code: 'aborted' });
+    expect(performance.now() - started, 'at once').to.be.lessThan(2_000);
+    await Promise.all(stored);
+    expect(controller.state.pending).to.include({ attachments: 2 });
+  }).timeout(30_000);
 });

@@ -17,9 +17,9 @@ async function evict(controller: PageController): Promise<void> {
 describe('storage care', () => {
   let service: TestService;
   const opened: PageController[] = [];
-  const open = async (): Promise<PageController> => {
+  const open = async (geodatabase = 'default'): Promise<PageController> => {
     const made = new PageController(
-      { serviceUrl: service.url, geodatabase: 'default', settleMs: 100 },
+      { serviceUrl: service.url, geodatabase, settleMs: 100 },
       { onClosed: () => undefined },
     );
     opened.push(made);
@@ -89,6 +89,21 @@ describe('storage care', () => {
     await waitUntil(() => controller.state.pending.features === 0);
     expect(isAsked()).to.equal(false);
   }).timeout(20_000);
+
+  it('leaving the page is asked about as long as one of two areas has something unsent', async () => {
+    const isAsked = (): boolean => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    const areas = [await open(), await open('second')];
+    for (const area of areas) {
+      await take(area);
+      await area.applyEdits(0, { adds: [{ attributes: { name: 'Unsent' }, geometry: { x: 1, y: 1 } }] });
+    }
+    for (const area of areas) {
+      expect(isAsked()).to.equal(true);
+      await area.syncGeodatabase();
+      await waitUntil(() => area.state.pending.features === 0);
+    }
+    expect(isAsked()).to.equal(false);
+  }).timeout(30_000);
 
   const tells = 'storage' in navigator;
   const untold = tells ? '' : ' (skipped: this browser does not tell how much room there is)';

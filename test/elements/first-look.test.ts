@@ -1,4 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import type { GdbAttachmentPicker } from '../../src/elements/attachment-picker/gdb-attachment-picker.js';
 import * as pickerLook from '../../src/elements/attachment-picker/first-look.js';
 import { pickerEnglish } from '../../src/elements/attachment-picker/words.en.js';
 import type { Message } from '../../src/elements/common/message.js';
@@ -239,18 +240,35 @@ describe('files that are chosen before the face of the picker is there', () => {
     await waitUntil(() => controller.attachments.records.length === 1);
   });
 
-  it('go to the feature for which they were chosen, or wait for it', async () => {
+  it('go to the feature for which they were chosen, whatever is shown by then', async () => {
     const { element, controller } = await fresh('gdb-attachment-picker', 'empty');
     await looked(element);
     const feature = (element as unknown as { globalId: string }).globalId;
     choose(element, 'bark.txt');
     Object.assign(element, { globalId: 'b5f1f2f2-6a1c-4b7c-9a5e-2f7cf4a1b0ff' });
-    await element.updateComplete;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(controller.attachments.records.length).to.equal(0);
-    Object.assign(element, { globalId: feature });
     await waitUntil(() => controller.attachments.records.length === 1);
     expect(controller.attachments.records[0]?.parentGlobalId).to.equal(feature);
+  });
+
+  it('are added where the page hands them over before the picker has its controller', async () => {
+    const { element, controller } = await fresh('gdb-attachment-picker', 'empty', {
+      properties: { controller: undefined },
+    });
+    (element as unknown as GdbAttachmentPicker).addFiles([new File(['bark'], 'bark.txt', { type: 'text/plain' })]);
+    Object.assign(element, { controller });
+    await waitUntil(() => controller.attachments.records.length === 1);
+  });
+
+  it('are asked about before the page is left, until they are on the device', async () => {
+    const isAsked = (): boolean =>
+      !frame!.contentWindow!.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    const { element, controller } = await fresh('gdb-attachment-picker', 'empty');
+    await looked(element);
+    expect(isAsked()).to.equal(false);
+    choose(element, 'bark.txt');
+    expect(isAsked()).to.equal(true);
+    await waitUntil(() => controller.attachments.records.length === 1);
+    expect(isAsked()).to.equal(false);
   });
 });
 

@@ -3,14 +3,10 @@
  * a policy that allows no inline styles.
  */
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { build } from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { chromiumArgs, requireBrowser } from '../../scripts/find-browser.mjs';
-import { root } from '../../scripts/run.mjs';
+import { serveScript, type ScriptPage } from './script-page.js';
 
 const POLICY = "default-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html 'allow-duplicates'";
 
@@ -81,46 +77,23 @@ interface Shown {
 type Places = readonly boolean[];
 
 let browser: Browser;
-let server: Server;
-let url: string;
+let served: ScriptPage;
 /** Pictures are read in it. */
 let reader: Page;
 
 before(async () => {
-  const { outputFiles } = await build({
-    stdin: { contents: SCRIPT, resolveDir: root },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    target: 'es2022',
-    tsconfig: join(root, 'tsconfig.test.json'),
-    external: ['*/controller/registry.js'],
-    logLevel: 'silent',
-  });
-  server = createServer(({ url: path }, response) => {
-    const isScript = path === '/page.js';
-    response
-      .setHeader('content-type', isScript ? 'text/javascript' : 'text/html')
-      .setHeader('content-security-policy', POLICY)
-      .end(
-        isScript
-          ? outputFiles[0]?.text
-          : '<!doctype html><html lang="en"><meta charset="utf-8"><title>drawn</title><body><script type="module" src="page.js"></script>',
-      );
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
+  served = await serveScript(SCRIPT, POLICY);
   browser = await chromium.launch({ executablePath: requireBrowser('chromium'), args: chromiumArgs() });
   reader = await browser.newPage();
   await begin(reader);
 });
 after(async () => {
   await browser.close();
-  server.close();
+  served.close();
 });
 
 async function begin(page: Page): Promise<void> {
-  await page.goto(url);
+  await page.goto(served.url);
   await page.waitForFunction('globalThis.drawn !== undefined');
 }
 

@@ -1,19 +1,17 @@
 /** The elements put on a page and taken away again, a thousand times: nodes, listeners and memory, counted by the browser itself, level off. */
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { build } from 'esbuild';
 import { chromium, type Browser, type CDPSession } from 'playwright-core';
 import { chromiumArgs, requireBrowser } from '../../scripts/find-browser.mjs';
-import { root } from '../../scripts/run.mjs';
+import { bundled } from './script-page.js';
 
 const tags = ['gdb-sync-button', 'gdb-sync-progress', 'gdb-edit-errors', 'gdb-attachment-picker'] as const;
 const page = `
-  import '${join(root, 'src/elements/all.ts')}';
-  import { attachmentScenes, FEATURE } from '${join(root, 'test/support/attachment-scenes.ts')}';
-  import { withErrors } from '${join(root, 'test/support/error-scenes.ts')}';
-  import { scenes } from '${join(root, 'test/support/controller-states.ts')}';
-  import { ScriptedController } from '${join(root, 'test/support/scripted-controller.ts')}';
+  import './src/elements/all.ts';
+  import { attachmentScenes, FEATURE } from './test/support/attachment-scenes.ts';
+  import { withErrors } from './test/support/error-scenes.ts';
+  import { scenes } from './test/support/controller-states.ts';
+  import { ScriptedController } from './test/support/scripted-controller.ts';
 
   const controllers = {
     'gdb-sync-button': new ScriptedController(scenes.waitingRetry()),
@@ -66,19 +64,10 @@ async function count(cdp: CDPSession): Promise<Counts> {
 
 for (const tag of tags)
   test(`${tag}: 1,000 mounts and unmounts level off`, async () => {
-    const { outputFiles } = await build({
-      stdin: { contents: page, resolveDir: root, loader: 'js' },
-      bundle: true,
-      write: false,
-      format: 'esm',
-      target: 'es2022',
-      tsconfig: join(root, 'tsconfig.test.json'),
-      external: ['*/controller/registry.js'],
-      logLevel: 'silent',
-    });
+    const script = await bundled(page);
     const opened = await (await browser.newContext()).newPage();
     await opened.setContent('<!doctype html><html lang="en"><title>mounts</title>');
-    await opened.addScriptTag({ type: 'module', content: outputFiles[0]?.text ?? '' });
+    await opened.addScriptTag({ type: 'module', content: script });
     await opened.waitForFunction('window.mount !== undefined');
     const cdp = await opened.context().newCDPSession(opened);
     await cdp.send('Performance.enable');

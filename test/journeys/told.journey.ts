@@ -3,15 +3,11 @@
  * for fingers; and a policy as strict as docs/embedding.md has it, which nothing offends.
  */
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { build } from 'esbuild';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { chromiumArgs, requireBrowser } from '../../scripts/find-browser.mjs';
-import { root } from '../../scripts/run.mjs';
 import type { OpenedName } from '../support/opened.js';
+import { serveScript, type ScriptPage } from './script-page.js';
 
 /** Of docs/embedding.md. */
 const POLICY =
@@ -22,37 +18,13 @@ interface Opened {
   open(name: OpenedName, place: Element): Promise<HTMLElement>;
 }
 
+const SCRIPT = `import { open, openedNames } from './test/support/opened.ts'; globalThis.opened = { names: openedNames, open };`;
+
 let browser: Browser;
-let server: Server;
-let url: string;
+let served: ScriptPage;
 
 before(async () => {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: `import { open, openedNames } from './test/support/opened.ts'; globalThis.opened = { names: openedNames, open };`,
-      resolveDir: root,
-    },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    target: 'es2022',
-    tsconfig: join(root, 'tsconfig.test.json'),
-    external: ['*/controller/registry.js'],
-    logLevel: 'silent',
-  });
-  server = createServer(({ url: path }, response) => {
-    const isScript = path === '/page.js';
-    response
-      .setHeader('content-type', isScript ? 'text/javascript' : 'text/html')
-      .setHeader('content-security-policy', POLICY)
-      .end(
-        isScript
-          ? outputFiles[0]?.text
-          : '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>told</title><body><script type="module" src="page.js"></script>',
-      );
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
+  served = await serveScript(SCRIPT, POLICY);
   browser = await chromium.launch({
     executablePath: requireBrowser('chromium'),
     args: [...chromiumArgs(), '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
@@ -60,7 +32,7 @@ before(async () => {
 });
 after(async () => {
   await browser.close();
-  server.close();
+  served.close();
 });
 
 /** A page with one of them open, and what the policy was offended by so far. */
@@ -75,7 +47,7 @@ async function opened(
     if (/content security policy|trusted type/i.test(message.text())) offences.push(message.text());
   });
   page.on('pageerror', (error) => offences.push(String(error)));
-  await page.goto(url);
+  await page.goto(served.url);
   await page.waitForFunction('globalThis.opened !== undefined');
   await page.evaluate(
     (one) => (globalThis as unknown as { opened: Opened }).opened.open(one, document.body).then(() => undefined),
@@ -86,7 +58,7 @@ async function opened(
 
 async function allNames(): Promise<readonly OpenedName[]> {
   const page = await browser.newPage();
-  await page.goto(url);
+  await page.goto(served.url);
   await page.waitForFunction('globalThis.opened !== undefined');
   const names = await page.evaluate(() => (globalThis as unknown as { opened: Opened }).opened.names);
   await page.close();

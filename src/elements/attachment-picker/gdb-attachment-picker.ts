@@ -237,7 +237,7 @@ export class GdbAttachmentPicker extends LitElement {
 
   protected override updated(): void {
     const face = this.#face.current;
-    if (face !== undefined) this.#waiting.handOver(face);
+    if (face !== undefined) this.#waiting.handOver(face.takeWaiting);
     this.#form.refresh();
   }
 

@@ -31,6 +31,7 @@ import { RecordList } from './record-list.js';
 import { RowActions } from './row-actions.js';
 import { StoringFiles, type Destination } from './storing-files.js';
 import { Thumbnails } from './thumbnails.js';
+import type { WaitingFile } from './waiting-files.js';
 import { pickerEnglish, type PickerKey } from './words.en.js';
 
 /** Draws the files of one feature, and carries out what is done with one. */
@@ -132,10 +133,16 @@ export class PickerFace implements Face, ReactiveController {
     this.#refreshing = undefined;
   }
 
-  /** The feature that was drawn last takes files. */
-  get canAdd(): boolean {
-    return this.#destination !== undefined && !this.#isShut;
-  }
+  /** Adds a file to the feature for which it was chosen, whatever is shown by now; false while that is still being opened, or nothing may be changed. */
+  readonly takeWaiting = ({ file, layerId, globalId, ...given }: WaitingFile): boolean => {
+    const controller = given.controller ?? this.#binding.controller;
+    const place = placeOf(layerId, globalId, controller?.state);
+    if (this.#isShut) return false;
+    if (place.kind === 'closed') return place.reason !== 'opening';
+    if (controller === undefined) return false;
+    this.#storing.add(file, { controller, layerId: place.layerId, globalId: place.globalId }, null);
+    return true;
+  };
 
   /** Adds files to the feature; nothing happens while none can be added. */
   addFiles(files: Iterable<File>, capture: Capture | null = null): void {

@@ -1,29 +1,38 @@
+import type { SyncController } from '../../controller/types.js';
+import { LeaveGuard } from '../../shared/leave-guard.js';
 import type { GdbAttachmentPicker } from './gdb-attachment-picker.js';
-import type { PickerFace } from './picker-face.js';
 
-/** Files that were added before the face was there, each for the feature that was shown then. */
+/** A file, and the feature that was shown when it was added. */
+export interface WaitingFile {
+  readonly file: File;
+  /** Undefined where the picker had none yet: then the one it finds. */
+  readonly controller: SyncController | undefined;
+  readonly layerId: string | number | undefined;
+  readonly globalId: string | undefined;
+}
+
+/** Files that were added before the face was there. They are in memory alone, so the page asks before it goes. */
 export class WaitingFiles {
   readonly #host: GdbAttachmentPicker;
-  #files: { readonly feature: string; readonly file: File }[] = [];
+  readonly #leaving = new LeaveGuard();
+  #files: readonly WaitingFile[] = [];
 
   constructor(host: GdbAttachmentPicker) {
     this.#host = host;
   }
 
   add(files: Iterable<File>): void {
-    for (const file of files) this.#files.push({ feature: this.#feature, file });
-  }
-
-  /** Gives the face those of the feature that it shows; others wait until theirs is shown again. */
-  handOver(face: PickerFace): void {
-    if (this.#files.length === 0 || !face.canAdd) return;
-    const own = this.#files.filter(({ feature }) => feature === this.#feature);
-    this.#files = this.#files.filter((one) => !own.includes(one));
-    face.addFiles(own.map(({ file }) => file));
-  }
-
-  get #feature(): string {
     const { controller, layerId, globalId } = this.#host;
-    return [controller?.serviceUrl, controller?.geodatabaseName, layerId, globalId].join('\n');
+    this.#keep([...this.#files, ...[...files].map((file) => ({ file, controller, layerId, globalId }))]);
+  }
+
+  /** Hands each to `take`, which says false while it cannot be taken yet. */
+  handOver(take: (waiting: WaitingFile) => boolean): void {
+    if (this.#files.length > 0) this.#keep(this.#files.filter((waiting) => !take(waiting)));
+  }
+
+  #keep(files: readonly WaitingFile[]): void {
+    this.#files = files;
+    this.#leaving.unsent = files.length;
   }
 }
