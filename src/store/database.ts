@@ -92,6 +92,11 @@ export class Connection<S extends DBSchema> {
     return result;
   }
 
+  /** False when the next call would have to open it anew, or is refused: other tabs may wait for it to stay closed. */
+  get isOpen(): boolean {
+    return this.#db !== null;
+  }
+
   /** Final: every later call rejects `controller-closed`. */
   close(): void {
     this.#closed = true;

@@ -48,6 +48,7 @@ import { localLoader, openSession } from './loader.js';
 import { LayerViews } from './query/layer-views.js';
 import * as queries from './query/query.js';
 import { QueryStreams } from './query/streams.js';
+import { ReadAhead } from './query/read-ahead.js';
 import { QueryTools } from './query/tools.js';
 import { exportEdits } from './rescue/export-edits.js';
 import { handOver, takeBack } from './rescue/hand-over.js';
@@ -82,6 +83,7 @@ function geodatabasePort(
   const caches = { chunks, unsent, views: new LayerViews(session.own), tools: new QueryTools() };
   const context = { session, caches };
   const streams = new QueryStreams(context);
+  const ahead = new ReadAhead(session, caches);
   const {
     close: closeLoader,
     prepare: prepareLoader,
@@ -89,7 +91,7 @@ function geodatabasePort(
   } = splitLoader(name, localLoader(session, chunks), worker);
   const commits = new GroupCommit(session);
   const noting = notingDamage(session);
-  return {
+  const verbs: Omit<GeodatabasePort, 'close'> = {
     info: () => info(session, unsent),
     takeHold: (now, keptDays = KEPT_DAYS) => takeHold(session, now, keptDays),
     heartbeat: (epoch, now) => journal.heartbeat(session, epoch, now),
@@ -127,7 +129,10 @@ function geodatabasePort(
     undoEdit: noting((layerId, globalId, choice = {}) =>
       commits.run((work) => undoEdit(work, chunks, { layerId, globalId, choice })),
     ),
-    queryFeatures: noting((layerId, query) => queries.queryFeatures(context, { layerId, query })),
+    queryFeatures: noting((layerId, query) => {
+      ahead.note(layerId, query);
+      return queries.queryFeatures(context, { layerId, query });
+    }),
     queryCount: noting((layerId, query) => queries.queryCount(context, { layerId, query })),
     queryIds: noting((layerId, query) => queries.queryIds(context, { layerId, query })),
     queryExtent: noting((layerId, query) => queries.queryExtent(context, { layerId, query })),
@@ -169,7 +174,11 @@ function geodatabasePort(
     importEdits: noting((edits) => importEdits(session, chunks, edits)),
     receipts: (limit) => journal.receipts(session, limit),
     sentEdits: (query) => sentEdits(session, query),
+  };
+  return {
+    ...ahead.behind(verbs),
     close: () => {
+      ahead.close();
       streams.closeAll();
       closeLoader();
       session.connection.close();

@@ -16,10 +16,17 @@ const ROWS = 500;
 export class OwnChanges {
   /** By the `rev` that they led to. */
   readonly #steps = new Map<number, readonly RowName[]>();
+  #lastRev = 0;
+
+  /** The latest `rev` that is known to be there. */
+  get lastRev(): number {
+    return this.#lastRev;
+  }
 
   /** After the commit that raised `rev` to this. */
   note(rev: number, rows: readonly RowName[]): void {
     this.#steps.set(rev, rows);
+    this.#lastRev = Math.max(this.#lastRev, rev);
     for (const oldest of this.#steps.keys()) {
       if (this.#steps.size <= STEPS) break;
       this.#steps.delete(oldest);

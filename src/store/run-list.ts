@@ -2,6 +2,8 @@
  * Where the packed rows of each layer lie, in `meta`: the list of its runs, and apart from it the boxes of their chunks. A map needs both, an edit
  * only the list.
  */
+import { GdbError } from '../shared/errors.js';
+import type { LayerSchema } from '../shared/esri.js';
 import { boxesAround, NEIGHBOURS, widened } from './chunks/boxes.js';
 import { getRecord, getRecords, type ReadTx, type WriteTx } from './database.js';
 import type { MappedRun, Run, RunBoxes } from './schema.js';
@@ -32,6 +34,13 @@ export const NO_RUNS: LayerRuns = { runs: [], nRows: 0 };
 export async function getRuns(tx: ReadTx, layerId: number): Promise<LayerRuns> {
   const record = (await getRecord(tx, 'meta', runsKey(layerId))) as Partial<LayerRuns> | undefined;
   return record ? { runs: record.runs ?? [], nRows: record.nRows ?? null } : NO_RUNS;
+}
+
+/** Throws `busy` unless the layer still lists all of these runs: who reads them by an older list finds nothing, and nothing is wrong. */
+export async function requireListed(tx: ReadTx, layer: LayerSchema, runs: readonly number[]): Promise<void> {
+  const listed = new Set((await getRuns(tx, layer.layerId)).runs.map(({ n }) => n));
+  if (runs.every((n) => listed.has(n))) return;
+  throw new GdbError('busy', `${layer.name} was loaded anew while it was read: ask again.`, { retryable: true });
 }
 
 /** The same with what a map needs. */

@@ -49,6 +49,11 @@ export class UnsentCache {
     return this.#last ? null : askedAhead(readRecords(tx));
   }
 
+  /** What is known as of this `rev`. */
+  at(rev: number): Unsent | null {
+    return this.#last?.rev === rev ? this.#last.unsent : null;
+  }
+
   /** `asked`: what {@link askAhead} asked for in this transaction. */
   async read(tx: ReadTx, rev: number, asked: Promise<LogRecords> | null = null): Promise<Unsent> {
     const last = this.#last;

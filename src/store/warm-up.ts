@@ -5,10 +5,10 @@
 import { meeting } from './chunks/boxes.js';
 import { findGid } from './chunks/buckets.js';
 import { KEY_BYTES } from './chunks/row-key.js';
+import { unpack, type Chunk } from './chunks/unpack.js';
 import { xxhash32 } from './chunks/xxhash32.js';
 import { localFeature } from './query/features.js';
-import { decodeAll, hitsOf } from './query/hits.js';
-import type { PackedChunk } from './schema.js';
+import { PackedHit } from './query/hits.js';
 import type { Unsent } from './unsent.js';
 
 /** As much as the wait has room for: the database and the first map together take no longer than without. */
@@ -26,15 +26,14 @@ export function warmUp(): void {
     const rows = meeting(chunk.box, EVERYWHERE, { first: 0, end: ROWS }).filter((row) =>
       findGid(bucket, chunk.gid, row),
     );
-    const found = hitsOf(LAYER, { chunk, run: 0, chunkNo: 0, rows });
-    decodeAll(found);
-    found.map((hit) => localFeature(hit.visible(), shown));
+    const of = { layer: LAYER, chunk, run: 0, chunkNo: 0 };
+    rows.map((row) => localFeature(new PackedHit(of, row, true), shown));
   }
 }
 
-function madeUp(): PackedChunk {
+function madeUp(): Chunk {
   const json = `{"attributes":{"id":1,"key":"{00000000-0000-0000-0000-000000000000}"},"geometry":{"x":0.5,"y":0.5}}`;
-  return {
+  return unpack({
     v: 1,
     n: ROWS,
     box: new Float64Array(4 * ROWS).fill(0.5),
@@ -43,7 +42,7 @@ function madeUp(): PackedChunk {
     off: Uint32Array.from({ length: ROWS + 1 }, (_, row) => row * json.length),
     bytes: new TextEncoder().encode(json.repeat(ROWS)),
     checksum: 0,
-  };
+  });
 }
 
 const LAYER = { layerId: 0, globalIdField: 'key', objectIdField: 'id', fields: [] };

@@ -141,13 +141,13 @@ export async function readAhead<T, Asked>(
     ahead,
     body,
   }: {
-    readonly ahead: (tx: ReadTx) => Asked;
+    readonly ahead: (tx: ReadTx, state: Promise<State>) => Asked;
     readonly body: (tx: ReadTx, state: State, asked: Asked) => Promise<T>;
   },
 ): Promise<T> {
   return session.connection.run({ stores, mode: 'readonly' }, async (tx) => {
     const state = checkedState(session, tx);
-    const asked = ahead(tx);
+    const asked = ahead(tx, state);
     return body(tx, await state, asked);
   });
 }

@@ -9,7 +9,7 @@ import { sortedPages, type KeyPages } from '../../src/store/chunks/key-pages.js'
 import { mergeGids, mergeOids, type MergedGids, type PageSource } from '../../src/store/chunks/merge-keys.js';
 import { packRows } from '../../src/store/chunks/pack.js';
 import { compareKeys, KEY_BYTES, lastNotAfter, rowKey } from '../../src/store/chunks/row-key.js';
-import { decodeRow } from '../../src/store/chunks/unpack.js';
+import { decodeRow, unpack } from '../../src/store/chunks/unpack.js';
 import { isWhole } from '../../src/store/chunks/verify.js';
 import { boxOf } from '../../src/store/rows/box.js';
 import { id } from './fixture.js';
@@ -121,7 +121,7 @@ describe('chunks', () => {
     for (const size of sizes.slice(0, -1)) expect(size).to.be.within(80_000, 84_000);
     expect(chunks.reduce((sum, chunk) => sum + chunk.n, 0)).to.equal(2000);
     const chunk = chunks[1]!;
-    expect(decodeRow(chunk, 5).attributes).to.deep.equal({ OBJECTID: chunk.oid[5], T: 'é'.repeat(100) });
+    expect(decodeRow(unpack(chunk), 5).attributes).to.deep.equal({ OBJECTID: chunk.oid[5], T: 'é'.repeat(100) });
   });
 
   it('take a row larger than a chunk alone', () => {

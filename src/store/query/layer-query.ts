@@ -8,10 +8,10 @@ import { boxOf, intersects } from '../rows/box.js';
 import type { ChunkCache } from '../rows/chunk-cache.js';
 import { LayerRows } from '../rows/layer-rows.js';
 import { PackedRows } from '../rows/packed-rows.js';
-import type { MappedRun, Run } from '../schema.js';
+import type { MappedRun } from '../schema.js';
 import { UNSENT_STORES, type Unsent, type UnsentCache } from '../unsent.js';
 import { askedAhead, readAhead, ROW_STORES, type Session } from '../work.js';
-import { decodeAll, type Hit, type Place } from './hits.js';
+import type { Hit, Place } from './hits.js';
 import { readParts, type LayerView, type LayerViews, type ViewParts } from './layer-views.js';
 import type { Overlay } from './overlay.js';
 import { compileFilter, extentOf, type CompiledFilter } from './row-filter.js';
@@ -44,35 +44,41 @@ export interface QueryScope {
 }
 
 const QUERY_STORES = [...ROW_STORES, ...UNSENT_STORES] as const;
-/** Chunks; a larger part of a layer comes soon enough. */
-const ASKED_AHEAD = 64;
+/** Of a larger part of a layer nothing is asked ahead: it would cost more than it saves. */
+const CHUNKS_OF_A_MAP = 64;
 
 /** Runs `body` in a transaction of its own; what `also` names is loaded before, besides what the filter takes. */
 export async function queryLayer<Query extends RowFilter, T>(
   { session, caches }: { readonly session: Session; readonly caches: QueryCaches },
-  { layerId, query }: LayerRequest<Query>,
+  request: LayerRequest<Query>,
   body: (scope: QueryScope) => Promise<T>,
   also: readonly ToolName[] = [],
 ): Promise<T> {
+  const { layerId, query } = request;
+  const answerOver = async (tx: ReadTx, view: LayerView, unsent: QueryScope['unsent']): Promise<Outcome<T>> => {
+    const { geodatabase, layer, overlay, runs } = view;
+    const missing = caches.tools.missing([...toolsFor(layer, query), ...also]);
+    if (missing.length > 0) return { kind: 'missing', missing };
+    const { spatialReference } = geodatabase;
+    const filter = compileFilter(query, { layer, spatialReference, tools: caches.tools });
+    const rows = LayerRows.over(tx, packedRows(tx, view, caches));
+    return { kind: 'done', value: await body({ geodatabase, layer, rows, runs: runs.runs, overlay, filter, unsent }) };
+  };
   for (;;) {
     const outcome = await readAhead(session, QUERY_STORES, {
-      ahead: (tx) => askAhead(tx, caches, { layerId, query }),
-      body: async (tx, { rev }, asked) => {
-        const view = await caches.views.read(tx, layerId, { rev, asked: asked?.kind === 'view' ? asked.parts : null });
-        const { geodatabase, layer, overlay } = view;
-        const missing = caches.tools.missing([...toolsFor(layer, query), ...also]);
-        if (missing.length > 0) return { kind: 'missing', missing } as const;
-        const { spatialReference } = geodatabase;
-        const filter = compileFilter(query, { layer, spatialReference, tools: caches.tools });
-        const packed =
-          asked?.kind === 'chunks' && asked.view.runs === view.runs ? asked.packed : packedRows(tx, view, caches);
-        const rows = LayerRows.over(tx, packed);
-        const unsent = (): Promise<Unsent> => caches.unsent.read(tx, rev);
-        const { runs } = view.runs;
-        return {
-          kind: 'done',
-          value: await body({ geodatabase, layer, rows, runs, overlay, filter, unsent }),
-        } as const;
+      ahead: (tx, state): Ahead<T> => {
+        const view = caches.views.last(layerId);
+        if (!view) return { kind: 'view', parts: askedAhead(readParts(tx, layerId)) };
+        if (view.rev < session.own.lastRev || !isMap(view, query)) return { kind: 'nothing' };
+        const unsent = async (): Promise<Unsent> =>
+          caches.unsent.at(view.rev) ?? caches.unsent.read(tx, (await state).rev);
+        return { kind: 'answer', rev: view.rev, outcome: askedAhead(answerOver(tx, view, unsent)) };
+      },
+      body: async (tx, { rev }, ahead) => {
+        if (ahead.kind === 'answer' && ahead.rev === rev) return ahead.outcome;
+        const asked = ahead.kind === 'view' ? ahead.parts : null;
+        const view = await caches.views.read(tx, layerId, { rev, asked });
+        return answerOver(tx, view, () => caches.unsent.read(tx, rev));
       },
     });
     if (outcome.kind === 'done') return outcome.value;
@@ -80,41 +86,38 @@ export async function queryLayer<Query extends RowFilter, T>(
   }
 }
 
-/** What was asked for before it was known whether the last view still holds; where there is none, what a view is made of. */
-type Asked =
-  | { readonly kind: 'chunks'; readonly view: LayerView; readonly packed: PackedRows }
-  | { readonly kind: 'view'; readonly parts: Promise<ViewParts> };
+type Outcome<T> =
+  { readonly kind: 'done'; readonly value: T } | { readonly kind: 'missing'; readonly missing: readonly ToolName[] };
 
-/** Asks for the chunks of a map by the last view, so that they come together with `rev`. */
-function askAhead(tx: ReadTx, caches: QueryCaches, { layerId, query }: LayerRequest<RowFilter>): Asked | null {
-  const view = caches.views.last(layerId);
-  if (!view) return { kind: 'view', parts: askedAhead(readParts(tx, layerId)) };
-  const box = boxOf(query.geometry);
-  if (!box || query.globalIds || query.objectIds) return null;
-  const packed = packedRows(tx, view, caches);
-  const places = chunksIn(view.runs.runs, extentOf(box)).slice(0, ASKED_AHEAD);
-  if (places.some(({ run }) => run > 0)) packed.askWhatHides();
-  for (const { run, chunk } of places) {
-    // A run that is gone by now fails here, and is not asked for again.
-    void askedAhead(packed.chunk(packed.runs[run] as Run, chunk));
-  }
-  return { kind: 'chunks', view, packed };
+/** What is done before it is known whether the last view still holds: nearly always it does. */
+type Ahead<T> =
+  /** The answer, good if this is the `rev`: most of it is made while the database looks for its own. */
+  | { readonly kind: 'answer'; readonly rev: number; readonly outcome: Promise<Outcome<T>> }
+  /** Asks for what a view is made of, where there is none. */
+  | { readonly kind: 'view'; readonly parts: Promise<ViewParts> }
+  | { readonly kind: 'nothing' };
+
+/** True for a query of a few chunks: for nothing, that costs no more than the wait. */
+function isMap({ runs }: LayerView, { geometry, globalIds, objectIds }: RowFilter): boolean {
+  const box = boxOf(geometry);
+  return box !== null && !globalIds && !objectIds && chunksIn(runs.runs, extentOf(box)).length <= CHUNKS_OF_A_MAP;
 }
 
 function packedRows(tx: ReadTx, { layer, runs }: LayerView, { chunks }: QueryCaches): PackedRows {
   return new PackedRows(tx, layer, { ...runs, cache: chunks });
 }
 
-/** The rows that a query finds, in batches; with `from`, those at that place and after. */
+/** The rows that a query finds, in batches; with `from`, those at that place and after. `decode`: all of them will be shown. */
 export async function* hits(
   scope: Pick<QueryScope, 'rows' | 'runs' | 'overlay' | 'filter'>,
   { globalIds, objectIds }: RowFilter,
-  from?: Place,
+  { from, decode = false }: { readonly from?: Place; readonly decode?: boolean } = {},
 ): AsyncGenerator<readonly Hit[], void, undefined> {
   const { rows, filter } = scope;
   const { envelope } = filter;
   if (!globalIds && !objectIds) {
-    for await (const batch of scan(scope, { envelope, ...(from && { from }) })) yield selected(batch, filter);
+    const options = { envelope, decode: decode && !filter.test, ...(from && { from }) };
+    for await (const batch of scan(scope, options)) yield selected(batch, filter);
     return;
   }
   const wanted = new Set(objectIds);
@@ -126,10 +129,8 @@ export async function* hits(
   yield selected(found, filter);
 }
 
-function selected(batch: readonly Hit[], { readsRows, test }: CompiledFilter): readonly Hit[] {
-  if (!test) return batch;
-  if (readsRows) decodeAll(batch);
-  return batch.filter(test);
+function selected(batch: readonly Hit[], { test }: CompiledFilter): readonly Hit[] {
+  return test ? batch.filter(test) : batch;
 }
 
 /** True when nothing is asked of rows at all. */

@@ -1,6 +1,6 @@
 /** The page of a query's rows that was asked for. Without an order, rows outside of it are never decoded. */
 import type { RowOrder } from './order.js';
-import { decodeAll, type Hit } from './hits.js';
+import type { Hit } from './hits.js';
 
 /** Offset and count, as in the REST API; without them, all. */
 export interface PageBounds {
@@ -39,7 +39,6 @@ export class Page {
   hits(): readonly Hit[] {
     const order = this.#order;
     if (!order) return this.#hits;
-    decodeAll(this.#hits);
     return this.#hits
       .sort((a, b) => order(a.visible().feature.attributes, b.visible().feature.attributes))
       .slice(this.#offset, this.#end);

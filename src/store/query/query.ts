@@ -1,5 +1,6 @@
 /** queryFeatures and its kin, answered from this device. */
 import type { Attributes } from '../../shared/esri.js';
+import { copyOf } from '../../shared/json.js';
 import type {
   DistinctQuery,
   FeatureQuery,
@@ -13,7 +14,6 @@ import type {
 import type { Box } from '../rows/box.js';
 import type { Session } from '../work.js';
 import { localFeature, requireField, showing } from './features.js';
-import { decodeAll } from './hits.js';
 import { asksNothing, hits, queryLayer, type LayerRequest, type QueryCaches, type QueryScope } from './layer-query.js';
 import { rowOrder } from './order.js';
 import { Page } from './page.js';
@@ -34,17 +34,16 @@ export async function queryFeatures(
   const { layerId, query } = request;
   return queryLayer(context, request, async (scope) => {
     const { layer, geodatabase } = scope;
-    const shown = showing(layer, query, await scope.unsent());
     const page = await pageOf(scope, query);
+    const shown = showing(layer, query, await scope.unsent());
     const found = page.hits();
-    decodeAll(found);
     return {
       layerId,
       objectIdFieldName: layer.objectIdField,
       globalIdFieldName: layer.globalIdField,
       ...(layer.geometryType !== undefined && { geometryType: layer.geometryType }),
-      spatialReference: structuredClone(geodatabase.spatialReference),
-      fields: structuredClone(shown.fields),
+      spatialReference: copyOf(geodatabase.spatialReference),
+      fields: copyOf(shown.fields),
       features: found.map((hit) => localFeature(hit.visible(), shown)),
       exceededTransferLimit: page.hasMore,
     };
@@ -64,7 +63,6 @@ export async function queryCount(context: QueryContext, request: LayerRequest<Ro
 export async function queryIds(context: QueryContext, request: LayerRequest<FeatureQuery>): Promise<LocalIds> {
   return queryLayer(context, request, async (scope) => {
     const found = (await pageOf(scope, request.query)).hits();
-    decodeAll(found);
     const rows = found.map((hit) => hit.visible());
     return { objectIds: rows.map(({ objectId }) => objectId), globalIds: rows.map(({ globalId }) => globalId) };
   });
@@ -78,7 +76,7 @@ export async function queryExtent(context: QueryContext, request: LayerRequest<R
       count += batch.length;
       for (const { box } of batch) bounds = united(bounds, box);
     }
-    const spatialReference = structuredClone(scope.geodatabase.spatialReference);
+    const spatialReference = copyOf(scope.geodatabase.spatialReference);
     const extent = bounds && { ...extentOf(bounds), ...(spatialReference && { spatialReference }) };
     return { count, extent };
   });
@@ -117,7 +115,6 @@ async function queryRecords(
     const { layer } = scope;
     const table = new RecordTable({ layer, now: query.currentTime ?? null, ...columns(scope) });
     for await (const batch of hits(scope, query)) {
-      decodeAll(batch);
       for (const hit of batch) table.add(hit.visible().feature.attributes);
     }
     const order = rowOrder(`the statistics of ${layer.name}`, table.fields, query.orderByFields);
@@ -135,8 +132,10 @@ async function queryRecords(
 
 async function pageOf(scope: QueryScope, query: FeatureQuery): Promise<Page> {
   const { layer } = scope;
-  const page = new Page(query, rowOrder(layer.name, layer.fields, query.orderByFields));
-  for await (const batch of hits(scope, query)) if (!page.addAll(batch)) break;
+  const order = rowOrder(layer.name, layer.fields, query.orderByFields);
+  const page = new Page(query, order);
+  const decode = order !== null || query.resultRecordCount === undefined;
+  for await (const batch of hits(scope, query, { decode })) if (!page.addAll(batch)) break;
   return page;
 }
 

@@ -9,8 +9,6 @@ import { needsPredicates, selectsAll, type QueryTools } from './tools.js';
 export interface CompiledFilter {
   /** Rows elsewhere are not looked at. Null: no geometry is asked for. */
   readonly envelope: Extent | null;
-  /** The test reads what every row holds. */
-  readonly readsRows: boolean;
   /** Null: the envelope says it all. */
   readonly test: ((hit: Hit) => boolean) | null;
 }
@@ -39,7 +37,6 @@ export function compileFilter(
   const box = boxOf(geometry);
   return {
     envelope: geometry ? (box ? extentOf(box) : NOWHERE) : null,
-    readsRows: !selectsAll(where),
     test: tests.length === 0 ? null : (hit) => tests.every((test) => test(hit)),
   };
 }

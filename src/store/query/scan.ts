@@ -3,9 +3,8 @@ import type { GlobalId } from '../../shared/ids.js';
 import { meeting, meetingMany } from '../chunks/boxes.js';
 import { boxOf, intersects, type Extent } from '../rows/box.js';
 import type { LayerRows } from '../rows/layer-rows.js';
-import type { FoundRows } from '../rows/packed-rows.js';
 import type { MappedRun, Run } from '../schema.js';
-import { hitsOf, overlayHit, PackedHit, type Hit, type Place } from './hits.js';
+import { overlayHit, PackedHit, type Hit, type Place } from './hits.js';
 import { isCovered, type Overlay } from './overlay.js';
 
 /** Chunks read at a time: nearly always all of those that a map shows; of a whole layer what memory is spared for. */
@@ -28,34 +27,34 @@ export interface ScanOptions {
   readonly envelope: Extent | null;
   /** The first place that counts. */
   readonly from?: Place;
+  /** Every row will be shown: those that are there already are decoded while others come. */
+  readonly decode?: boolean;
 }
 
 /** Every visible row, in batches; with an envelope, those whose own envelope intersects it; with `from`, those at that place and after. */
 export async function* scan(
   { rows, runs, overlay }: ScanSource,
-  { envelope, from = START }: ScanOptions,
+  { envelope, from = START, decode = false }: ScanOptions,
 ): AsyncGenerator<readonly Hit[], void, undefined> {
   const { packed } = rows;
   const places = chunksIn(runs, envelope, from);
   const dead = runs.map(deadRows);
+  const hitsIn = async ({ run, chunk: chunkNo }: ChunkPlace): Promise<readonly Hit[]> => {
+    const chunk = await packed.chunk(runs[run] as Run, chunkNo);
+    const first = run === from.run && chunkNo === from.chunk ? from.row : 0;
+    const gone = dead[run];
+    const inside = meeting(chunk.box, envelope, { first, end: chunk.n }).filter(
+      (row) => !gone?.has(placeKey(chunkNo, row)) && !isCovered(overlay, chunk.gid, row),
+    );
+    const shown = run === 0 ? inside : await packed.withoutHidden({ chunk, run, rows: inside });
+    const of = { layer: rows.layer, chunk, run, chunkNo };
+    return shown.map((row) => new PackedHit(of, row, decode));
+  };
   const step = envelope ? CHUNKS_AT_ONCE.inEnvelope : CHUNKS_AT_ONCE.all;
   for (let start = 0; start < places.length; start += step) {
     const some = places.slice(start, start + step);
     if (some.some(({ run }) => run > 0)) packed.askWhatHides();
-    const chunks = await Promise.all(some.map((place) => packed.chunk(runs[place.run] as Run, place.chunk)));
-    const found = chunks.map((chunk, i): FoundRows => {
-      const { run, chunk: chunkNo } = some[i] as ChunkPlace;
-      const first = run === from.run && chunkNo === from.chunk ? from.row : 0;
-      const inside = meeting(chunk.box, envelope, { first, end: chunk.n });
-      const gone = dead[run];
-      return {
-        chunk,
-        run,
-        chunkNo,
-        rows: inside.filter((row) => !gone?.has(placeKey(chunkNo, row)) && !isCovered(overlay, chunk.gid, row)),
-      };
-    });
-    const shown = (await packed.withoutHidden(found)).flatMap((one) => hitsOf(rows.layer, one));
+    const shown = (await Promise.all(some.map(hitsIn))).flat();
     if (shown.length > 0) yield shown;
   }
   const own = overlayHits(rows, overlay, { envelope, from });

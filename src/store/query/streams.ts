@@ -5,16 +5,15 @@
 import { GdbError, isGdbError } from '../../shared/errors.js';
 import type { LayerSchema } from '../../shared/esri.js';
 import type { FeatureQuery, LocalFeatureBatch } from '../../shared/queries.js';
-import type { ReadTx } from '../database.js';
 import { LayerRows } from '../rows/layer-rows.js';
 import { PackedRows } from '../rows/packed-rows.js';
 import type { MappedRun } from '../schema.js';
 import { holdRuns, type HeldRuns } from '../run-locks.js';
-import { getRuns } from '../run-list.js';
+import { requireListed } from '../run-list.js';
 import { UNSENT_STORES } from '../unsent.js';
 import { read, ROW_STORES } from '../work.js';
 import { localFeature, showing, type Showing } from './features.js';
-import { decodeAll, type Hit, type Place } from './hits.js';
+import type { Hit, Place } from './hits.js';
 import { hits, queryLayer, type LayerRequest } from './layer-query.js';
 import { rowOrder } from './order.js';
 import type { Overlay } from './overlay.js';
@@ -95,12 +94,17 @@ export class QueryStreams {
       const rows = LayerRows.over(tx, new PackedRows(tx, stream.layer, { runs: stream.runs, cache: caches.chunks }));
       try {
         const { found, rest } = await take(stream, rows, Math.max(1, limit));
-        decodeAll(found);
         const features = found.map((hit) => localFeature(hit.visible(), stream.showing));
         stream.rest = rest;
         return { features, isLast: isOver(rest) };
       } catch (error) {
-        if (isGdbError(error) && error.code === 'storage-damaged') await requireRuns(tx, stream);
+        if (isGdbError(error) && error.code === 'storage-damaged') {
+          await requireListed(
+            tx,
+            stream.layer,
+            stream.runs.map(({ n }) => n),
+          );
+        }
         throw error;
       }
     });
@@ -133,7 +137,7 @@ async function take(
   let { from, skip, left } = rest;
   const wanted = Math.min(limit, left);
   if (wanted > 0) {
-    for await (const batch of hits({ rows, runs, overlay, filter }, {}, from)) {
+    for await (const batch of hits({ rows, runs, overlay, filter }, {}, { from })) {
       for (const hit of batch) {
         if (found.length === wanted) return { found, rest: { kind: 'scan', from, skip, left: left - wanted } };
         if (hit.place) from = { ...hit.place, row: hit.place.row + 1 };
@@ -148,10 +152,4 @@ async function take(
 
 function isOver(rest: Rest): boolean {
   return rest.kind === 'list' ? rest.places.length === 0 : rest.left === 0;
-}
-
-async function requireRuns(tx: ReadTx, { layer, runs }: Stream): Promise<void> {
-  const listed = new Set((await getRuns(tx, layer.layerId)).runs.map(({ n }) => n));
-  if (runs.every(({ n }) => listed.has(n))) return;
-  throw new GdbError('busy', `${layer.name} was loaded anew while it was read: ask again.`, { retryable: true });
 }

@@ -4,9 +4,9 @@ import { toGlobalId, type GlobalId } from '../../shared/ids.js';
 import { findGid, findOid, gidBucketNo, oidBucketNo } from '../chunks/buckets.js';
 import { TOMBSTONE } from '../chunks/key-pages.js';
 import { KEY_BYTES, rowKey } from '../chunks/row-key.js';
-import { decodeRow } from '../chunks/unpack.js';
+import { decodeRow, unpack, type Chunk } from '../chunks/unpack.js';
 import type { ReadTx } from '../database.js';
-import type { GidBucket, OidBucket, PackedChunk, Run } from '../schema.js';
+import type { GidBucket, OidBucket, Run } from '../schema.js';
 import type { LayerRuns } from '../run-list.js';
 import type { ChunkCache } from './chunk-cache.js';
 import { askedAhead } from '../work.js';
@@ -19,9 +19,8 @@ export interface PackedSource extends Partial<Pick<LayerRuns, 'nRows'>>, Pick<La
 
 /** Rows of a chunk; `run` is the number of its run in the list. */
 export interface FoundRows {
-  readonly chunk: PackedChunk;
+  readonly chunk: Chunk;
   readonly run: number;
-  readonly chunkNo: number;
   readonly rows: readonly number[];
 }
 
@@ -109,19 +108,10 @@ export class PackedRows {
   }
 
   /** Those of these rows that no newer run has, as row or as tombstone. */
-  async withoutHidden(found: readonly FoundRows[]): Promise<readonly FoundRows[]> {
-    const buckets = await Promise.all(
-      this.runs.map((run, newer) =>
-        this.#gidBuckets(
-          run,
-          found.filter((rows) => rows.run > newer),
-        ),
-      ),
-    );
-    let shown = found;
-    for (const [newer, run] of this.runs.entries())
-      shown = shown.map((some) => (some.run > newer ? without(some, run.gidStarts, buckets[newer] ?? []) : some));
-    return shown;
+  async withoutHidden(found: FoundRows): Promise<readonly number[]> {
+    const newer = this.runs.slice(0, found.run);
+    const buckets = await Promise.all(newer.map((run) => this.#gidBuckets(run, found)));
+    return newer.reduce((rows, run, i) => without({ ...found, rows }, run.gidStarts, buckets[i] ?? []), found.rows);
   }
 
   /** Asks for the buckets that tell which rows newer runs hide, where they are few: so they come with the chunks, not after them. */
@@ -134,9 +124,8 @@ export class PackedRows {
   }
 
   /** The buckets of a run that can have these rows, by their numbers. */
-  async #gidBuckets(run: Run, found: readonly FoundRows[]): Promise<readonly (GidBucket | undefined)[]> {
-    const wanted = new Set<number>();
-    for (const { chunk, rows } of found) rows.forEach((row) => wanted.add(gidBucketNo(run.gidStarts, chunk.gid, row)));
+  async #gidBuckets(run: Run, { chunk, rows }: FoundRows): Promise<readonly (GidBucket | undefined)[]> {
+    const wanted = new Set(rows.map((row) => gidBucketNo(run.gidStarts, chunk.gid, row)));
     const buckets: GidBucket[] = [];
     const coming = [...wanted].filter((no) => no >= 0);
     await Promise.all(coming.map(async (no) => (buckets[no] = await this.#gidBucket(run, no))));
@@ -144,9 +133,11 @@ export class PackedRows {
   }
 
   /** A chunk, verified. */
-  async chunk(run: Run, chunkNo: number): Promise<PackedChunk> {
-    const id = `chunk/${String(this.layer.layerId)}/${String(run.n)}/${String(chunkNo)}`;
-    return this.#load(id, () => readRunRecord(this.#tx, this.layer, { store: 'chunk', run: run.n, no: chunkNo }));
+  async chunk(run: Run, chunkNo: number): Promise<Chunk> {
+    const id = chunkKey(this.layer.layerId, run.n, chunkNo);
+    return this.#load(id, async () =>
+      unpack(await readRunRecord(this.#tx, this.layer, { store: 'chunk', run: run.n, no: chunkNo })),
+    );
   }
 
   async #newest(globalId: GlobalId): Promise<'row' | 'tombstone' | null> {
@@ -173,7 +164,7 @@ export class PackedRows {
     return this.#load(id, () => readRunRecord(this.#tx, this.layer, { store: 'oid', run: run.n, no }));
   }
 
-  async #load<T extends PackedChunk | GidBucket | OidBucket>(id: string, request: () => Promise<T>): Promise<T> {
+  async #load<T extends Chunk | GidBucket | OidBucket>(id: string, request: () => Promise<T>): Promise<T> {
     const cached = this.#cache.get(id);
     if (cached) return cached as T;
     const running = this.#loading.get(id);
@@ -194,11 +185,18 @@ export function globalIdOf(feature: Feature, { globalIdField }: Pick<LayerSchema
   return typeof value === 'string' ? toGlobalId(value) : '';
 }
 
-function without(found: FoundRows, starts: Uint8Array, buckets: readonly (GidBucket | undefined)[]): FoundRows {
-  const { gid } = found.chunk;
-  const rows = found.rows.filter((row) => {
+function without(
+  { chunk: { gid }, rows }: FoundRows,
+  starts: Uint8Array,
+  buckets: readonly (GidBucket | undefined)[],
+): readonly number[] {
+  return rows.filter((row) => {
     const bucket = buckets[gidBucketNo(starts, gid, row)];
     return !bucket || !findGid(bucket, gid, row);
   });
-  return { ...found, rows };
+}
+
+/** The name of a chunk in a {@link ChunkCache}. */
+export function chunkKey(layerId: number, run: number, chunkNo: number): string {
+  return `chunk/${String(layerId)}/${String(run)}/${String(chunkNo)}`;
 }
