@@ -58,10 +58,10 @@ export class ChunkCache {
     for (const guess of this.#guesses.values()) guess.far = Infinity;
   }
 
-  /** What is here, without using it. If it was guessed it lies this far away. */
-  near(key: string, far: number): Cached | null {
+  /** What is here, without using it. With `far`: if it was guessed it lies so far away. */
+  near(key: string, far?: number): Cached | null {
     const guess = this.#guesses.get(key);
-    if (guess) guess.far = far;
+    if (guess && far !== undefined) guess.far = far;
     return (guess ?? this.#used.get(key))?.value ?? null;
   }
 
