@@ -60,12 +60,16 @@ const bench = {
     return differences(rows, await chosen().find(rows.map((row) => row.attributes['GlobalID'] as string)));
   },
 
-  /** Milliseconds of each viewport. The first ones, which warm the code up, are not told. */
-  async viewports(list: readonly Viewport[], warmUp: number): Promise<{ ms: number[]; wrong: string | null }> {
+  /** Milliseconds of each viewport. The first ones, which warm the code up, are not told; after them the page is left alone for so long. */
+  async viewports(
+    list: readonly Viewport[],
+    { warmUp, restMs }: { readonly warmUp: number; readonly restMs: number },
+  ): Promise<{ ms: number[]; wrong: string | null }> {
     const measured = chosen();
     const ms: number[] = [];
     let wrong: string | null = null;
     for (const [at, viewport] of list.entries()) {
+      if (at === warmUp && restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
       let rows: readonly Feature[] = [];
       const took = await timed(async () => {
         rows = (await measured.viewport?.(viewport.envelope)) ?? [];

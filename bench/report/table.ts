@@ -36,13 +36,17 @@ function storeTable(result: Result, data: DataSet): string {
     (store) => measured('load.ms', store).length + measured('viewport.ms', store).length > 0,
   ).map((store) => {
     const loads = measured('load.ms', store);
-    const looks = measured('viewport.ms', store);
+    const looks = (what: What): string => {
+      const all = measured(what, store);
+      return all.length === 0 ? '' : `${number(median(all))} / ${number(quantile(all, 0.95))}`;
+    };
     return [
       STORES[store].title,
       range(loads.map((ms) => ms / 1_000)),
       loads.length === 0 ? '' : number(median(loads) / own),
       range(measured('load.cpu.ms', store).map((ms) => ms / 1_000)),
-      looks.length === 0 ? '' : `${number(median(looks))} / ${number(quantile(looks, 0.95))}`,
+      looks('viewport-rested.ms'),
+      looks('viewport.ms'),
       range(measured('load.renderer.mb', store)),
       range(measured('load.longest-task.ms', store)),
       String(loads.length),
@@ -54,6 +58,7 @@ function storeTable(result: Result, data: DataSet): string {
     'of gdb-sync',
     'processor, s',
     'viewport p50 / p95, ms',
+    'in a page just opened',
     'memory, MB',
     'longest task, ms',
     'runs',

@@ -7,6 +7,8 @@ import type { Library, Scene } from './scene.js';
 /** As many as a person looks at in a few minutes. */
 const VIEWPORTS = 100;
 const WARM_UP = 10;
+/** As long as a person looks at a map before the next view, at least. */
+const REST_MS = 1_000;
 const OPENINGS = 5;
 
 export async function takeLayer(
@@ -51,6 +53,7 @@ export async function takeLayer(
     note('viewport-loaded.ms', ...fresh);
     if (looks) note('viewport.ms', ...(await viewports(scene, model, { store, source, seed: round })));
   }
+  if (looks) note('viewport-rested.ms', ...(await viewportsAtRest(scene, model, { store, source, seed: round })));
   if (looks) note('pan.ms', ...(await pan(scene, model, { store, source, seed: round })));
   if (!isOwn || !(wants.has('viewport') || wants.has('open'))) return measured;
 
@@ -61,6 +64,7 @@ export async function takeLayer(
   note('receive.ms', received.ms);
   if (wants.has('viewport')) {
     note('viewport-changed.ms', ...(await viewports(scene, changed, { store, source, seed: round })));
+    note('viewport-changed-rested.ms', ...(await viewportsAtRest(scene, changed, { store, source, seed: round })));
     note('pan-changed.ms', ...(await pan(scene, changed, { store, source, seed: round })));
   }
   if (wants.has('open')) note('open.ms', ...(await openings(scene, changed, { source, seed: round })));
@@ -80,11 +84,18 @@ interface Look {
 
 interface StoreLook extends Look {
   readonly store: StoreName;
+  /** Between the views that warm the code up and those that are measured. */
+  readonly restMs?: number;
 }
 
-/** At places all over the layer. */
+/** At places all over the layer, one right after another. */
 function viewports(scene: Scene, model: Model, look: StoreLook): Promise<readonly number[]> {
   return lookAt(scene, model.viewports(VIEWPORTS + WARM_UP, look.seed), look);
+}
+
+/** The same after a rest, for every store alike: what each of them does with it is its own affair. */
+function viewportsAtRest(scene: Scene, model: Model, look: StoreLook): Promise<readonly number[]> {
+  return lookAt(scene, model.viewports(VIEWPORTS + WARM_UP, look.seed), { ...look, restMs: REST_MS });
 }
 
 /** Each beside the one before. */
@@ -96,15 +107,15 @@ function pan(scene: Scene, model: Model, look: StoreLook): Promise<readonly numb
 async function lookAt(
   scene: Scene,
   list: readonly Viewport[],
-  { store, source }: StoreLook,
+  { store, source, restMs = 0 }: StoreLook,
 ): Promise<readonly number[]> {
   const page = await scene.profile.page(store);
   const { ms, wrong } = await page.evaluate(
-    async ([from, all, warmUp]) => {
+    async ([from, all, pace]) => {
       await window.bench.open(from);
-      return window.bench.viewports(all, warmUp);
+      return window.bench.viewports(all, pace);
     },
-    [source, list, WARM_UP] as const,
+    [source, list, { warmUp: WARM_UP, restMs }] as const,
   );
   complain(wrong);
   return ms;
