@@ -113,7 +113,7 @@ describe('reading ahead', () => {
     expect(watch.keys.length).to.be.below(55);
     await watch.untilQuiet();
     expect(watch.keys.length).to.be.at.least(60);
-    expect((await device.nameOf(59)) as string).to.equal('theirs');
+    expect((await device.nameOf(59))).to.equal('theirs');
   }).timeout(20_000);
 
   describe('on a device', () => {
