@@ -5,7 +5,7 @@ import { ErrorExplainer } from '../../src/elements/common/error-words.js';
 import { editErrorsEnglish } from '../../src/elements/common/words/edit-errors.en.js';
 import '../../src/elements/edit-errors/gdb-edit-errors.js';
 import { formatBytes, formatPercent, formatRelative } from '../../src/elements/common/format.js';
-import { findLanguage } from '../../src/elements/common/known-languages.js';
+import { findLanguage } from '../../src/elements/common/languages.js';
 import { addLanguage } from '../../src/elements/common/languages.js';
 import { formatMessage } from '../../src/elements/common/message.js';
 import { pickerEnglish } from '../../src/elements/attachment-picker/words.en.js';

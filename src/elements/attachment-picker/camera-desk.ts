@@ -1,5 +1,5 @@
 /** Taking a photo: what is made safe before, where it was taken, and the way back when the page did not survive it. */
-import type { LitElement, ReactiveController } from 'lit';
+import type { ReactiveElement, ReactiveController } from 'lit';
 import { now } from '../../shared/clock.js';
 import { forgetCamera, noteCamera, takeCameraNote } from './camera-note.js';
 import { GdbBeforeCameraEvent, GdbCameraReturnEvent, type CameraFeature } from './host-events.js';
@@ -22,13 +22,13 @@ export interface CameraDeskOptions {
 }
 
 export class CameraDesk implements ReactiveController {
-  readonly #host: LitElement;
+  readonly #host: ReactiveElement;
   readonly #options: CameraDeskOptions;
   readonly place: PlaceWatch;
   #cutOff: CameraFeature | null = null;
   #mayOpen = false;
 
-  constructor(host: LitElement, options: CameraDeskOptions) {
+  constructor(host: ReactiveElement, options: CameraDeskOptions) {
     this.#host = host;
     this.#options = options;
     this.place = new PlaceWatch(() => {

@@ -5,7 +5,7 @@ import { pieces } from '../common/pieces.styles.js';
 import { tokens } from '../common/tokens.styles.js';
 import { frame } from './picker-frame.styles.js';
 import type { ControllerBinding } from '../common/binding.js';
-import type { FirstTable } from '../common/first-words.js';
+import { firstWords, type FirstTable } from '../common/first-words.js';
 import type { LookTools } from '../common/lazy-face.js';
 import type { GdbAttachmentPicker } from './gdb-attachment-picker.js';
 import { acceptedBy } from './photo/accepted.js';
@@ -37,13 +37,13 @@ export const firstTable: FirstTable = {
 /** Null where nothing can be added. */
 export function firstLook(
   { state, problem }: ControllerBinding,
-  { mode, words: say, keep }: LookTools,
+  { mode, keep }: LookTools,
   host: GdbAttachmentPicker,
 ): TemplateResult | null {
   const wishes = parseWishes(host);
   const place = placeOf(host.layerId, host.globalId, state);
   if (problem !== null || host.isFixed || !wishes.ok || place.kind === 'closed') return null;
-  const words = say(firstKeys, firstTable);
+  const words = firstWords(host, firstKeys, firstTable);
   const onFiles = ({ target }: Event): void => {
     host.addFiles(filesOf(target as HTMLInputElement));
   };

@@ -1,5 +1,5 @@
 /** The picker as a field of a form: its value is the GlobalIDs of the files, and it is valid when they are safe on this device. */
-import type { LitElement } from 'lit';
+import type { ReactiveElement } from 'lit';
 
 /** What the face knows of the files. */
 export interface FormState {
@@ -12,7 +12,7 @@ export interface FormState {
   readonly anchor: HTMLElement | null;
 }
 
-export interface FormHost extends LitElement {
+export interface FormHost extends ReactiveElement {
   readonly name: string;
   readonly required: boolean;
 }

@@ -4,16 +4,15 @@ import { ControllerBinding } from '../common/binding.js';
 import { LazyFace, type FaceSource } from '../common/lazy-face.js';
 import { MapBinding, mapProperties, type MapViewLike } from '../common/map-binding.js';
 import type { Message } from '../common/message.js';
-import { shell } from '../common/shell.styles.js';
+import { blank, shell } from '../common/shell.styles.js';
 import { define } from '../define.js';
 import { FormPart, type FormState } from './form-part.js';
 import type { PickerFace } from './picker-face.js';
-import * as Look from './first-look.js';
+import { firstLook, styles } from './first-look.js';
 import { WaitingFiles } from './waiting-files.js';
 
-const source: FaceSource<GdbAttachmentPicker, PickerFace, typeof Look> = {
-  look: () => Promise.resolve(Look),
-  looked: Look,
+const source: FaceSource<GdbAttachmentPicker, TemplateResult, PickerFace> = {
+  look: { firstLook, styles },
   load: () => import('./picker-face.js').then((module) => module.PickerFace),
 };
 
@@ -135,10 +134,10 @@ export class GdbAttachmentPicker extends LitElement {
   readonly #binding: ControllerBinding = new ControllerBinding(this, (event) => {
     this.#face.current?.onEvent(event);
   });
-  readonly #face: LazyFace<GdbAttachmentPicker, PickerFace, typeof Look> = new LazyFace<
+  readonly #face: LazyFace<GdbAttachmentPicker, TemplateResult, PickerFace> = new LazyFace<
     GdbAttachmentPicker,
-    PickerFace,
-    typeof Look
+    TemplateResult,
+    PickerFace
   >(this, source, this.#binding);
 
   readonly #waiting: WaitingFiles = new WaitingFiles(this);
@@ -241,8 +240,8 @@ export class GdbAttachmentPicker extends LitElement {
     this.#form.refresh();
   }
 
-  override render(): TemplateResult {
-    return this.#face.render();
+  override render(): TemplateResult | HTMLElement {
+    return this.#face.render() ?? blank(this.#face.isMissing);
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {

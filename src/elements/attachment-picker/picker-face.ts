@@ -35,7 +35,7 @@ import type { WaitingFile } from './waiting-files.js';
 import { pickerEnglish, type PickerKey } from './words.en.js';
 
 /** Draws the files of one feature, and carries out what is done with one. */
-export class PickerFace implements Face, ReactiveController {
+export class PickerFace implements Face<TemplateResult>, ReactiveController {
   static readonly styles: CSSResultGroup = styles;
   static readonly prepare: (host: Element) => Promise<unknown> = languageThere;
   readonly #host: GdbAttachmentPicker;

@@ -1,5 +1,5 @@
 /** What is done with one file of the list: tried again, removed, brought back. */
-import type { LitElement } from 'lit';
+import type { ReactiveElement } from 'lit';
 import type { FeatureEditError, SyncController } from '../../controller/types.js';
 import { summarize, toGdbError, type ErrorSummary } from '../../shared/errors.js';
 import type { AttachmentRecord } from '../../shared/records.js';
@@ -29,13 +29,13 @@ const MOST_KEPT = 5;
 const LARGEST = 64_000_000;
 
 export class RowActions {
-  readonly #host: LitElement;
+  readonly #host: ReactiveElement;
   readonly #tools: RowTools;
   #asking: string | undefined;
   readonly #problems = new Map<string, string>();
   #removed: readonly Removed[] = [];
 
-  constructor(host: LitElement, tools: RowTools) {
+  constructor(host: ReactiveElement, tools: RowTools) {
     this.#host = host;
     this.#tools = tools;
   }

@@ -1,9 +1,8 @@
-import type { LitElement, ReactiveController } from 'lit';
+import type { ReactiveElement, ReactiveController } from 'lit';
 import type { AuthRequired, ControllerEventMap } from '../../controller/events.js';
 import type { ControllerOptions, ControllerState, SyncController } from '../../controller/types.js';
-import { isWebAddress } from '../../shared/web-address.js';
 
-export interface BoundHost extends LitElement {
+export interface BoundHost extends ReactiveElement {
   serviceUrl: string | undefined;
   geodatabase: string | undefined;
   /** What the element's attributes want of syncs; said to the shared controller once, when the element finds it. */
@@ -95,22 +94,16 @@ export class ControllerBinding implements ReactiveController {
     if (wanted === this.#boundTo) return;
     this.#boundTo = wanted;
     this.#bind(undefined);
-    this.#problem = problemOf(serviceUrl);
-    if (serviceUrl !== undefined && this.#problem === null) void this.#share(serviceUrl, geodatabase, wanted);
+    this.#problem = null;
+    void this.#share(wanted);
   }
 
   /** The registry, and with it all that is no view, comes on first need. */
-  async #share(serviceUrl: string, geodatabase: string | undefined, wanted: string): Promise<void> {
-    try {
-      const { getSyncController } = await import('../../controller/registry.js');
-      if (this.#boundTo !== wanted) return;
-      this.#bind(
-        getSyncController({ serviceUrl, ...(geodatabase === undefined ? {} : { geodatabase }), ...this.#host.wishes }),
-      );
-    } catch (error) {
-      if (this.#boundTo !== wanted) return;
-      this.#problem = { kind: 'refused', message: error instanceof Error ? error.message : String(error) };
-    }
+  async #share(wanted: string): Promise<void> {
+    const found = await import('./shared-controller.js').then(({ sharedOf }) => sharedOf(this.#host)).catch(refusal);
+    if (this.#boundTo !== wanted) return;
+    if ('kind' in found) this.#problem = found;
+    else this.#bind(found);
     this.#host.requestUpdate();
   }
 
@@ -138,7 +131,6 @@ export class ControllerBinding implements ReactiveController {
   };
 }
 
-function problemOf(serviceUrl: string | undefined): BindingProblem | null {
-  if (serviceUrl === undefined || serviceUrl.trim() === '') return { kind: 'service-url-missing' };
-  return isWebAddress(serviceUrl, document.baseURI) ? null : { kind: 'service-url-wrong', value: serviceUrl };
+function refusal(error: unknown): BindingProblem {
+  return { kind: 'refused', message: String(error instanceof Error ? error.message : error) };
 }

@@ -1,5 +1,5 @@
 /** Errors in plain words: what happened, what to do now, and what the server itself said. */
-import type { LitElement, ReactiveController } from 'lit';
+import type { ReactiveElement, ReactiveController } from 'lit';
 import type { ErrorSummary, GdbErrorCode } from '../../shared/errors.js';
 import type { EditError } from '../../shared/records.js';
 import type { ErrorWords, Language } from './languages.js';
@@ -47,9 +47,9 @@ export function knowExplanations(words: typeof explanations): void {
  * is gone. Until then, and for codes of a newer library or service, the error's own message is shown.
  */
 export class ErrorExplainer implements ReactiveController {
-  readonly #host: LitElement;
+  readonly #host: ReactiveElement;
 
-  constructor(host: LitElement) {
+  constructor(host: ReactiveElement) {
     this.#host = host;
     host.addController(this);
   }

@@ -1,6 +1,5 @@
 /** The few words of a first look, in every language of the library: whole languages come later. */
 import { canonical, isOtherScript, languages } from './known-languages.js';
-import type { Language } from './languages.js';
 import type { Message } from './message.js';
 import { languageOf } from './page.js';
 
@@ -12,35 +11,30 @@ export interface WordedHost extends Element {
 }
 
 /** What a first look says, as its face will: the page's own words before those of its language. */
-export class FirstWords<Key extends string> {
-  readonly #host: WordedHost;
-  readonly #keys: readonly Key[];
-  readonly #english: readonly Message[] | undefined;
-  readonly #own: readonly Message[] | undefined;
-  readonly #known: Language | undefined;
+export interface FirstWords<Key extends string> {
   /** BCP 47, as numbers are written. */
   readonly lang: string;
-
-  constructor(host: WordedHost, keys: readonly Key[], table: FirstTable<Message>) {
-    const lang = canonical(languageOf(host));
-    const primary = lang.split('-', 1)[0] ?? '';
-    this.#host = host;
-    this.#keys = keys;
-    this.#english = table['en'];
-    this.#known = languages.get(lang.toLowerCase()) ?? languages.get(primary);
-    this.#own = isOtherScript(lang) ? undefined : table[primary];
-    this.lang = this.#known || this.#own ? lang : 'en';
-  }
-
   /** With its placeholders unfilled. */
-  message(key: Key): Message {
-    const at = this.#keys.indexOf(key);
-    const own = this.#known ? this.#known.messages[key] : this.#own?.[at];
-    return this.#host.messageOverrides?.[key] ?? own ?? this.#english?.[at] ?? '';
-  }
+  readonly message: (key: Key) => Message;
+  readonly text: (key: Key) => string;
+}
 
-  text(key: Key): string {
-    const message = this.message(key);
-    return typeof message === 'string' ? message : message.other;
-  }
+export function firstWords<Key extends string>(
+  host: WordedHost,
+  keys: readonly Key[],
+  table: FirstTable<Message>,
+): FirstWords<Key> {
+  const lang = canonical(languageOf(host));
+  const primary = lang.split('-')[0] ?? '';
+  const known = languages.get(lang.toLowerCase()) ?? languages.get(primary);
+  const own = isOtherScript(lang) ? undefined : table[primary];
+  const message = (key: Key): Message => {
+    const at = keys.indexOf(key);
+    return host.messageOverrides?.[key] ?? (known ? known.messages[key] : own?.[at]) ?? table['en']?.[at] ?? '';
+  };
+  const text = (key: Key): string => {
+    const said = message(key);
+    return typeof said === 'string' ? said : said.other;
+  };
+  return { lang: known || own ? lang : 'en', message, text };
 }

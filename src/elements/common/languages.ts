@@ -1,7 +1,7 @@
 /** Languages other than English, which every element brings along. Those of the library are fetched when a page first asks for one. */
 import type { ServiceGapCode } from '../../shared/check-service.js';
 import type { GdbErrorCode } from '../../shared/errors.js';
-import { canonical, findLanguage, languages } from './known-languages.js';
+import { canonical, isOtherScript, languages } from './known-languages.js';
 import type { Message } from './message.js';
 import { languageOf } from './page.js';
 
@@ -30,6 +30,15 @@ export interface Locale extends Language {
 const waiting = new Set<() => void>();
 const asked = new Map<string, Promise<void>>();
 
+/** The language that fits best, with the tag to format numbers and dates by; English when there is none. */
+export function findLanguage(wanted: string): { readonly lang: string; readonly language: Language | null } {
+  const lang = canonical(wanted);
+  const primary = lang.split('-', 1)[0] ?? 'en';
+  const language = languages.get(lang.toLowerCase()) ?? languages.get(primary) ?? null;
+  // English sentences with German numbers in them would read as a fault.
+  return { lang: language !== null || primary === 'en' ? lang : 'en', language };
+}
+
 /** Adds a language (BCP 47, `de` or `pt-BR`); elements on the page switch to it at once. */
 export function addLanguage(lang: string, language: Language): void {
   languages.set(lang.toLowerCase(), language);
@@ -39,7 +48,8 @@ export function addLanguage(lang: string, language: Language): void {
 /** Fetches the library's own language for a tag, once; what was added by the page stays. Settles when it is there, or known not to be. */
 export function fetchLanguage(wanted: string): Promise<void> {
   const lang = canonical(wanted).toLowerCase();
-  if (lang.split('-', 1)[0] === 'en' || findLanguage(lang).language !== null) return Promise.resolve();
+  const isNone = lang.split('-', 1)[0] === 'en' || isOtherScript(lang);
+  if (isNone || findLanguage(lang).language !== null) return Promise.resolve();
   const known = asked.get(lang);
   if (known !== undefined) return known;
   const coming = import('../locales/shipped.js')

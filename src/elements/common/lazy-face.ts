@@ -1,25 +1,17 @@
-import {
-  adoptStyles,
-  type CSSResult,
-  type CSSResultGroup,
-  type LitElement,
-  type ReactiveController,
-  type TemplateResult,
-} from 'lit';
+import type { CSSResult, CSSResultGroup, ReactiveController, ReactiveElement } from 'lit';
+import { adoptStyles } from '@lit/reactive-element';
 import type { AnyControllerEvent, ControllerBinding } from './binding.js';
-import { FirstWords, type FirstTable, type WordedHost } from './first-words.js';
-import type { Message } from './message.js';
+import type { WordedHost } from './first-words.js';
 import { calciteModeOf } from './page.js';
-import { blank } from './shell.styles.js';
 
-/** What draws an element and answers its buttons: everything but its attributes. */
-export interface Face {
-  render(): TemplateResult;
+/** What draws an element and answers its buttons: everything but its attributes. `View` is what the element draws: a template, or the data of its frame. */
+export interface Face<View> {
+  render(): View;
   /** An event of the controller, before the element repeats it. */
   onEvent?(event: AnyControllerEvent): void;
 }
 
-export interface FaceClass<Host, F extends Face, Look> {
+export interface FaceClass<Host, F, Look> {
   /** Beside those of the first look. */
   readonly styles: CSSResultGroup;
   /** What the face needs to draw, the language of the page above all. Never rejects. */
@@ -31,61 +23,61 @@ export interface FaceClass<Host, F extends Face, Look> {
 export interface LookTools {
   /** A class: `dark`, `light`, `auto` or nothing. */
   readonly mode: string;
-  words<Key extends string>(keys: readonly Key[], table: FirstTable<Message>): FirstWords<Key>;
   /** Answers its controls. */
   keep(event: Event): void;
 }
 
 /**
  * What an element looks like before its face is there: its main control, where what the control will say is known without the face. It is drawn
- * by templates of which the face draws too, and so goes on with the same nodes: a focus, a pointer held down, files being chosen stay.
+ * in the nodes with which the face goes on: a focus, a pointer held down, files being chosen stay.
  */
-export interface FirstLook<Host> {
+export interface FirstLook<Host, View> {
   readonly styles: CSSResultGroup;
   /** Null where something else may be to be said. */
-  firstLook(binding: ControllerBinding, tools: LookTools, host: Host): TemplateResult | null;
+  firstLook(binding: ControllerBinding, tools: LookTools, host: Host): View | null;
 }
 
 /** The face of one kind of element, fetched once for all of them on the page. */
-export interface FaceSource<Host, F extends Face, Look extends FirstLook<Host>> {
-  readonly look: () => Promise<Look>;
+export interface FaceSource<
+  Host,
+  View,
+  F extends Face<View>,
+  Look extends FirstLook<Host, View> = FirstLook<Host, View>,
+> {
+  /** The face is given it, with all that it may need of what is there already: bundlers cut a shared module into a file of its own. */
+  readonly look: Look;
   readonly load: () => Promise<FaceClass<Host, F, Look>>;
-  looked?: Look;
   loaded?: FaceClass<Host, F, Look>;
 }
 
-/** A first look that takes longer does not hold up the face. */
-const AHEAD_MS = 100;
-
 /**
- * Fetches the first look and the face of an element as soon as there is one: so a page that imports the elements waits for their names and
- * attributes alone. What is pressed in the first look is kept, and pressed again once the face is there.
+ * Draws the first look of an element, then fetches its face: so a page that imports the elements waits for their names, attributes and main controls
+ * alone. What is pressed in the first look is kept, and pressed again once the face is there.
  */
 export class LazyFace<
-  Host extends LitElement & WordedHost,
-  F extends Face,
-  Look extends FirstLook<Host>,
+  Host extends ReactiveElement & WordedHost,
+  View,
+  F extends Face<View>,
+  Look extends FirstLook<Host, View> = FirstLook<Host, View>,
 > implements ReactiveController {
   readonly #host: Host;
-  readonly #source: FaceSource<Host, F, Look>;
+  readonly #source: FaceSource<Host, View, F, Look>;
   readonly #binding: ControllerBinding;
   #face: F | undefined;
   #ready: Promise<void> = Promise.resolve();
-  #looking: Promise<Look> | undefined;
   #hasLook = false;
   #isMissing = false;
   #worn = 0;
   /** What was pressed, and what it was for. */
   readonly #kept = new Map<HTMLElement, string | undefined>();
 
-  constructor(host: Host, source: FaceSource<Host, F, Look>, binding: ControllerBinding) {
+  constructor(host: Host, source: FaceSource<Host, View, F, Look>, binding: ControllerBinding) {
     this.#host = host;
     this.#source = source;
     this.#binding = binding;
     host.addController(this);
     // Here and not once connected: a controller that is added then would be told twice.
-    if (source.looked && source.loaded) this.#face = new source.loaded(host, binding, source.looked);
-    else this.#look().catch(() => undefined);
+    if (source.loaded) this.#face = new source.loaded(host, binding, source.look);
   }
 
   /** Undefined while it is on its way. */
@@ -98,19 +90,24 @@ export class LazyFace<
     return this.#ready;
   }
 
-  /** The face, else the first look, else an empty place. */
-  render(): TemplateResult {
+  /** What the face draws, else the first look; null for an empty place, with words in it when `isMissing`. */
+  render(): View | null {
     if (this.#face !== undefined) return this.#face.render();
-    const { looked } = this.#source;
-    const look = this.#isMissing ? null : (looked?.firstLook(this.#binding, this.#tools, this.#host) ?? null);
-    this.#hasLook = look !== null;
-    return look ?? blank(this.#isMissing);
+    const { look } = this.#source;
+    const view = this.#isMissing ? null : look.firstLook(this.#binding, this.#tools, this.#host);
+    this.#hasLook = view !== null;
+    return view;
+  }
+
+  /** The face could not be fetched. */
+  get isMissing(): boolean {
+    return this.#isMissing;
   }
 
   hostConnected(): void {
-    const { looked, loaded } = this.#source;
-    if (looked !== undefined) this.#wear(1, looked.styles);
-    if (looked && loaded) this.#put(loaded, looked);
+    const { look, loaded } = this.#source;
+    this.#wear(1, look.styles);
+    if (loaded) this.#put(loaded);
     else this.#ready = this.#fetch();
   }
 
@@ -125,17 +122,17 @@ export class LazyFace<
 
   async #fetch(): Promise<void> {
     try {
-      const looking = this.#look();
-      await Promise.race([this.#first(looking), wait(AHEAD_MS)]);
+      // The first look is drawn by then: what comes after must not hold up its frame.
+      await Promise.resolve();
+      if (this.#hasLook) await new Promise((resolve) => requestAnimationFrame(resolve));
       const coming = this.#source.load();
-      whenIdle(warmFormatters);
-      const [face, look] = await Promise.all([coming, looking]);
+      warmFormatters();
+      const face = await coming;
       await face.prepare?.(this.#host);
       this.#source.loaded = face;
-      this.#put(face, look);
+      this.#put(face);
       this.#isMissing = false;
     } catch {
-      this.#looking = undefined;
       this.#isMissing = true;
       this.#kept.clear();
       globalThis.addEventListener('online', this.#again, { once: true });
@@ -143,45 +140,25 @@ export class LazyFace<
     this.#host.requestUpdate();
   }
 
-  #look(): Promise<Look> {
-    this.#looking ??= this.#source.look().then((look) => (this.#source.looked = look));
-    return this.#looking;
-  }
-
-  /** Draws the first look, if there is one. Settles in its frame: what comes after must not hold that up. */
-  async #first(looking: Promise<Look>): Promise<void> {
-    const { styles } = await looking;
-    if (this.#face !== undefined) return;
-    this.#wear(1, styles);
-    this.#host.requestUpdate();
-    await Promise.resolve();
-    if (this.#hasLook) await new Promise((resolve) => requestAnimationFrame(resolve));
-  }
-
   readonly #again = (): void => {
     this.#ready = this.#fetch();
   };
 
-  #put(face: FaceClass<Host, F, Look>, look: Look): void {
-    this.#face ??= new face(this.#host, this.#binding, look);
-    this.#wear(2, [look.styles, face.styles]);
+  #put(face: FaceClass<Host, F, Look>): void {
+    this.#face ??= new face(this.#host, this.#binding, this.#source.look);
+    this.#wear(2, [this.#source.look.styles, face.styles]);
   }
 
   /** Beside the styles of the element, those of its first look (1), or of its face as well (2). */
   #wear(worn: 1 | 2, styles: CSSResultGroup): void {
     if (this.#worn >= worn) return;
     this.#worn = worn;
-    const { elementStyles } = this.#host.constructor as typeof LitElement;
+    const { elementStyles } = this.#host.constructor as typeof ReactiveElement;
     adoptStyles(this.#host.renderRoot as ShadowRoot, [...elementStyles, ...[styles].flat(4)] as CSSResult[]);
   }
 
   get #tools(): LookTools {
-    const host = this.#host;
-    return {
-      mode: calciteModeOf(host),
-      words: (keys, table) => new FirstWords(host, keys, table),
-      keep: this.#keep,
-    };
+    return { mode: calciteModeOf(this.#host), keep: this.#keep };
   }
 
   readonly #keep = (event: Event): void => {
@@ -201,16 +178,7 @@ export class LazyFace<
   };
 }
 
-function wait(ms: number): Promise<unknown> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-/** The first formatter of a page takes as long as drawing an element: made while there is nothing to do but wait. */
+/** The first formatter of a page takes as long as drawing an element: made while there is nothing to do but wait. Safari has no such moments. */
 function warmFormatters(): void {
-  new Intl.NumberFormat('en').format(0);
-}
-
-/** Safari has no such moments. */
-function whenIdle(work: () => void): void {
-  (globalThis as Partial<typeof globalThis>).requestIdleCallback?.(work);
+  (globalThis as Partial<typeof globalThis>).requestIdleCallback?.(() => new Intl.NumberFormat('en').format(0));
 }

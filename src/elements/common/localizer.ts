@@ -1,4 +1,4 @@
-import type { LitElement, ReactiveController } from 'lit';
+import type { ReactiveElement, ReactiveController } from 'lit';
 import {
   formatBytes,
   formatDate,
@@ -9,13 +9,13 @@ import {
   formatRate,
   formatRelative,
 } from './format.js';
-import { findLanguage } from './known-languages.js';
-import { fetchLanguage, watchLanguages, type Language } from './languages.js';
+import { fetchLanguage, findLanguage, watchLanguages, type Language } from './languages.js';
 import { formatMessage, type Message, type Values } from './message.js';
-import { languageOf, watchPage } from './page.js';
+import { languageOf } from './page.js';
+import { watchPage } from './watch-page.js';
 
 /** An element whose texts a host page may replace, by key. */
-export interface LocalizedHost extends LitElement {
+export interface LocalizedHost extends ReactiveElement {
   messageOverrides: Readonly<Partial<Record<string, Message>>> | undefined;
 }
 

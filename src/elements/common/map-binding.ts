@@ -1,9 +1,9 @@
-import type { LitElement, ReactiveController } from 'lit';
+import type { ReactiveElement, ReactiveController } from 'lit';
 import type { ElementMap, InteractiveView } from '../../arcgis/map/index.js';
 import type { SyncController } from '../../controller/types.js';
 
 /** An element that can be tied to a map, as ArcGIS map components are. */
-export interface MappedHost extends LitElement {
+export interface MappedHost extends ReactiveElement {
   /** A MapView or SceneView. */
   readonly view: MapViewLike | undefined;
   /** An `<arcgis-map>` or `<arcgis-scene>`, or the id of one. */

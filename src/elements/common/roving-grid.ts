@@ -1,4 +1,4 @@
-import type { LitElement, ReactiveController } from 'lit';
+import type { ReactiveElement, ReactiveController } from 'lit';
 import { focusedIn } from './focus.js';
 import type { RowKeys } from './row-window.js';
 
@@ -32,14 +32,14 @@ const PAGE = 10;
  * focus is on the next one. In a field inside a row, keys are the field's own.
  */
 export class RovingGrid implements ReactiveController {
-  readonly #host: LitElement;
+  readonly #host: ReactiveElement;
   readonly #options: RovingOptions;
   #key: string | undefined;
   #row = 0;
   #column = 0;
   #hadFocus = false;
 
-  constructor(host: LitElement, options: RovingOptions) {
+  constructor(host: ReactiveElement, options: RovingOptions) {
     this.#host = host;
     this.#options = options;
     host.addController(this);

@@ -1,4 +1,5 @@
-import { css, html, type CSSResult, type TemplateResult } from 'lit';
+import { css, type CSSResult } from '@lit/reactive-element/css-tag.js';
+import { make } from './draw.js';
 
 /** What an element looks like before its face is there: a place in the page, and nothing in it. */
 export const shell: CSSResult = css`
@@ -16,8 +17,10 @@ export const shell: CSSResult = css`
 `;
 
 /** Drawn until the face is there; `isMissing` when it could not be fetched. */
-export function blank(isMissing: boolean): TemplateResult {
-  return html`<div class="blank">
-    ${isMissing ? 'Part of this page could not be loaded. Reload it with a connection.' : ''}
-  </div>`;
+export function blank(isMissing: boolean): HTMLElement {
+  return make(
+    'div',
+    { class: 'blank' },
+    isMissing ? 'Part of this page could not be loaded. Reload it with a connection.' : '',
+  );
 }

@@ -1,13 +1,13 @@
-import type { LitElement, ReactiveController } from 'lit';
+import type { ReactiveElement, ReactiveController } from 'lit';
 import { now } from '../../shared/clock.js';
 
 /** Draws the element again while it shows a time: every second for a countdown, twice a minute for "5 minutes ago". */
 export class Ticker implements ReactiveController {
-  readonly #host: LitElement;
+  readonly #host: ReactiveElement;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #delay = Infinity;
 
-  constructor(host: LitElement) {
+  constructor(host: ReactiveElement) {
     this.#host = host;
     host.addController(this);
   }

@@ -1,4 +1,4 @@
-import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import { html, type ReactiveElement, type ReactiveController, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RovingRows } from './roving-grid.js';
 import { Offsets, piecesOf, spanOf, type RowKeys, type Span, type View } from './row-window.js';
@@ -36,7 +36,7 @@ const REDRAWS = 3;
  * In `render`: `${rows.render(keys, (index) => html`<div data-row=${keys[index]} role="row" …`)}`. Pass the same array as long as nothing in it changed.
  */
 export class WindowedRows implements ReactiveController, RovingRows {
-  readonly #host: LitElement;
+  readonly #host: ReactiveElement;
   readonly #options: WindowedOptions;
   #keys: RowKeys = [];
   #offsets: Offsets = new Offsets(0, 0);
@@ -56,7 +56,7 @@ export class WindowedRows implements ReactiveController, RovingRows {
   /** Since the last frame. */
   #redrawn = 0;
 
-  constructor(host: LitElement, options: WindowedOptions) {
+  constructor(host: ReactiveElement, options: WindowedOptions) {
     this.#host = host;
     this.#options = options;
     host.addController(this);

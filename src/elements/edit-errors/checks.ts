@@ -1,4 +1,4 @@
-import type { LitElement } from 'lit';
+import type { ReactiveElement } from 'lit';
 import type { EditCheck, SyncController } from '../../controller/types.js';
 
 /** Who types is left to finish first. */
@@ -7,14 +7,14 @@ const NOTHING: readonly EditCheck[] = [];
 
 /** What would be refused of what is not sent yet, looked at again after each change. */
 export class Checks {
-  readonly #host: LitElement;
+  readonly #host: ReactiveElement;
   readonly #controller: () => SyncController | undefined;
   #found: readonly EditCheck[] = NOTHING;
   #of: SyncController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
 
-  constructor(host: LitElement, controller: () => SyncController | undefined) {
+  constructor(host: ReactiveElement, controller: () => SyncController | undefined) {
     this.#host = host;
     this.#controller = controller;
   }

@@ -34,7 +34,7 @@ import { errorsListEnglish, type ErrorsListKey } from './words.en.js';
 export { knowExplanations } from '../common/error-words.js';
 
 /** Draws the list of refused edits, and carries out what is done with them. */
-export class ErrorsFace implements Face {
+export class ErrorsFace implements Face<TemplateResult> {
   static readonly styles: CSSResultGroup = styles;
   static readonly prepare: (host: Element) => Promise<unknown> = languageThere;
   readonly #host: GdbEditErrors;

@@ -5,9 +5,10 @@ import { pieces } from '../common/pieces.styles.js';
 import { tokens } from '../common/tokens.styles.js';
 import { frame } from './errors-frame.styles.js';
 import type { ControllerBinding } from '../common/binding.js';
-import type { FirstTable } from '../common/first-words.js';
+import { firstWords, type FirstTable } from '../common/first-words.js';
 import type { LookTools } from '../common/lazy-face.js';
 import { formatMessage, type Message } from '../common/message.js';
+import type { GdbEditErrors } from './gdb-edit-errors.js';
 import { bulk, errorsFrame, headline, MANY, toolsFrame } from './errors-frame.js';
 
 export const styles: CSSResultGroup = [tokens, pieces, controls, frame];
@@ -110,12 +111,13 @@ export const firstTable: FirstTable<Message> = {
 /** Null where there is nothing to settle, or features that were changed on both sides come first. */
 export function firstLook(
   { controller, state }: ControllerBinding,
-  { mode, words: say, keep }: LookTools,
+  { mode, keep }: LookTools,
+  host: GdbEditErrors,
 ): TemplateResult | null {
   if (controller === undefined || state?.opened !== true) return null;
   const count = controller.syncErrors.length;
   if (count === 0 || controller.conflicts.length > 0) return null;
-  const words = say(firstKeys, firstTable);
+  const words = firstWords(host, firstKeys, firstTable);
   const said = (key: (typeof firstKeys)[number]): string => formatMessage(words.message(key), { count }, words.lang);
   const finder = count < MANY ? '' : html`<div class="finder"></div>`;
   return errorsFrame({

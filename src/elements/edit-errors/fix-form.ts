@@ -1,5 +1,5 @@
 /** The fields of a refused row, to be put right in the list itself. Loaded when a person first fixes something. */
-import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveElement, type TemplateResult } from 'lit';
 import type { SyncController } from '../../controller/types.js';
 import { checkValue } from '../../shared/edit-rules.js';
 import { GdbError } from '../../shared/errors.js';
@@ -38,7 +38,7 @@ type Row =
   | { readonly kind: 'gone' }
   | { readonly kind: 'here'; readonly attributes: Attributes; readonly fields: FieldsToFix };
 
-const localizers = new WeakMap<LitElement, Localizer<FixFormKey>>();
+const localizers = new WeakMap<ReactiveElement, Localizer<FixFormKey>>();
 
 export class FixForm {
   readonly #host: LocalizedHost;

@@ -5,14 +5,13 @@ import type { GdbZoomRequestEvent } from '../common/events.js';
 import { LazyFace, type FaceSource } from '../common/lazy-face.js';
 import { MapBinding, mapProperties, type MapViewLike } from '../common/map-binding.js';
 import type { Message } from '../common/message.js';
-import { shell } from '../common/shell.styles.js';
+import { blank, shell } from '../common/shell.styles.js';
 import { define } from '../define.js';
 import type { ErrorsFace } from './errors-face.js';
-import * as Look from './first-look.js';
+import { firstLook, styles } from './first-look.js';
 
-const source: FaceSource<GdbEditErrors, ErrorsFace, typeof Look> = {
-  look: () => Promise.resolve(Look),
-  looked: Look,
+const source: FaceSource<GdbEditErrors, TemplateResult, ErrorsFace> = {
+  look: { firstLook, styles },
   load: async () => {
     // Every row says one of them: drawn without, each would be drawn twice.
     const explaining = import('../common/words/explanations.en.js');
@@ -97,10 +96,10 @@ export class GdbEditErrors extends LitElement {
   readonly #binding: ControllerBinding = new ControllerBinding(this, (event) => {
     this.#face.current?.onEvent(event);
   });
-  readonly #face: LazyFace<GdbEditErrors, ErrorsFace, typeof Look> = new LazyFace<
+  readonly #face: LazyFace<GdbEditErrors, TemplateResult, ErrorsFace> = new LazyFace<
     GdbEditErrors,
-    ErrorsFace,
-    typeof Look
+    TemplateResult,
+    ErrorsFace
   >(this, source, this.#binding);
 
   constructor() {
@@ -139,8 +138,8 @@ export class GdbEditErrors extends LitElement {
     (find('[data-stop][tabindex="0"]') ?? find('.title'))?.focus();
   }
 
-  override render(): TemplateResult {
-    return this.#face.render();
+  override render(): TemplateResult | HTMLElement {
+    return this.#face.render() ?? blank(this.#face.isMissing);
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { LitElement } from 'lit';
+import type { ReactiveElement } from 'lit';
 import type { SyncController } from '../../controller/types.js';
 import { groupBy } from '../../shared/collections.js';
 import type { GlobalId } from '../../shared/ids.js';
@@ -16,13 +16,13 @@ const KEPT = 3000;
 
 /** Small drawings of the features in the list, read from this device for the rows that are drawn. */
 export class RowShapes {
-  readonly #host: LitElement;
+  readonly #host: ReactiveElement;
   readonly #controller: () => SyncController | undefined;
   readonly #known = new Map<string, Outline | null>();
   readonly #wanted = new Map<string, FeatureName>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: LitElement, controller: () => SyncController | undefined) {
+  constructor(host: ReactiveElement, controller: () => SyncController | undefined) {
     this.#host = host;
     this.#controller = controller;
   }

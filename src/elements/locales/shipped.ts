@@ -1,5 +1,4 @@
 /** The languages that come with the library, each a folder that is fetched on first need, with a file for each part of the elements. */
-import { isOtherScript } from '../common/known-languages.js';
 import type { Locale } from '../common/languages.js';
 
 type Load = () => Promise<{ readonly locale: Locale }>;
@@ -29,5 +28,5 @@ export async function shippedLocales(): Promise<readonly Locale[]> {
 /** The language for a tag in lower case: its own, else that of its first part; null where there is none. */
 export async function loadLocale(tag: string): Promise<Locale | null> {
   const load = shipped[tag] ?? shipped[tag.split('-', 1)[0] ?? ''];
-  return load === undefined || isOtherScript(tag) ? null : (await load()).locale;
+  return load === undefined ? null : (await load()).locale;
 }

@@ -1,8 +1,9 @@
 /** With a map, "Take offline" first shows the area: the press is held back until a person says which. */
-import { nothing, type TemplateResult } from 'lit';
+import { nothing } from 'lit';
 import type { ElementMap } from '../../arcgis/map/index.js';
 import type { AreaEstimate, SyncController } from '../../controller/types.js';
 import type { Envelope } from '../../shared/esri.js';
+import { drawTemplate } from '../common/draw-templates.js';
 import { ErrorExplainer } from '../common/error-words.js';
 import type { GdbBeforeSyncEvent } from '../common/events.js';
 import { AreaPanel } from './area-panel.js';
@@ -33,13 +34,16 @@ export class AreaDesk {
     host.addEventListener('gdb-before-sync', this.#hold);
   }
 
-  render(): TemplateResult | typeof nothing {
-    return this.#isOpen && this.#host.controller?.state.geodatabase === null ? this.#panel.render() : nothing;
+  /** Below the button. */
+  draw(): void {
+    const isShown = this.#isOpen && this.#host.controller?.state.geodatabase === null;
+    drawTemplate(isShown ? this.#panel.render() : nothing, this.#host.renderRoot);
   }
 
   destroy(): void {
     this.#host.removeEventListener('gdb-before-sync', this.#hold);
     this.#panel.close();
+    drawTemplate(nothing, this.#host.renderRoot);
   }
 
   /** A page that names the area itself has chosen already. */

@@ -1,5 +1,5 @@
 /** Below the button: the area that is about to be taken, as a rectangle on the map, with what it holds. Fetched with the map. */
-import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveElement, type TemplateResult } from 'lit';
 import type { MapArea } from '../../arcgis/map/index.js';
 import type { AreaEstimate } from '../../controller/types.js';
 import { summarize, toGdbError, type ErrorSummary } from '../../shared/errors.js';
@@ -32,14 +32,14 @@ const SIDES: readonly AreaKey[] = ['areaWest', 'areaSouth', 'areaEast', 'areaNor
 const PATIENCE = 500;
 
 export class AreaPanel {
-  readonly #host: LitElement & LocalizedHost;
+  readonly #host: ReactiveElement & LocalizedHost;
   readonly #hooks: AreaPanelHooks;
   readonly #words: Localizer<AreaKey>;
   #area: Envelope | null = null;
   #told: Told = { kind: 'nothing' };
   #asking: AbortController | undefined;
 
-  constructor(host: LitElement & LocalizedHost, hooks: AreaPanelHooks) {
+  constructor(host: ReactiveElement & LocalizedHost, hooks: AreaPanelHooks) {
     this.#host = host;
     this.#hooks = hooks;
     this.#words = new Localizer(host, areaEnglish);

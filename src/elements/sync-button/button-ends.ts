@@ -9,17 +9,15 @@ import type { BeforeSync } from '../common/events.js';
 import { CLOSE, MORE, OPEN_FILE } from '../common/icons.js';
 import type { LiveRegion } from '../common/live-region.js';
 import type { Localizer } from '../common/localizer.js';
-import type { End } from './button-frame.js';
+import type { ButtonShown, End } from './button-frame.js';
 import type { ButtonView } from './button-view.js';
 import type { FilePanel } from './file-panel.js';
-import type * as Look from './first-look.js';
 import type { GdbSyncButton } from './gdb-sync-button.js';
 import type { MenuPanel } from './menu-panel.js';
 import type { PeopleHere } from './people-here.js';
 import type { ButtonKey } from './words.en.js';
 
 export interface EndsHooks {
-  readonly frame: typeof Look;
   readonly controller: () => SyncController | undefined;
   readonly words: Localizer<ButtonKey>;
   readonly errors: ErrorExplainer;
@@ -58,19 +56,18 @@ export class ButtonEnds {
   }
 
   /** Cancel, the folder and the three dots. Where it is narrow there is room for one of them: the menu has the others. */
-  render({ canCancel }: Pick<ButtonView, 'canCancel'>): TemplateResult {
-    const { words, takesFiles, controller, cancel, frame } = this.#hooks;
-    const end = (part: End['part'], sign: string, rest: Pick<End, 'name' | 'opens' | 'onPress'>): TemplateResult =>
-      frame.endButton({ part, sign, isOpen: this.#open === rest.opens, ...rest });
-    return frame.buttonEnds(
-      canCancel ? end('cancel', CLOSE, { name: this.#cancelName, onPress: cancel }) : nothing,
-      takesFiles()
-        ? end('open-file', OPEN_FILE, { name: words.text('fileMenu'), onPress: this.#toggleFile, opens: 'file' })
-        : nothing,
-      controller() === undefined
-        ? nothing
-        : end('more', MORE, { name: words.text('more'), onPress: this.#toggleMenu, opens: 'menu' }),
-    );
+  shown({ canCancel }: Pick<ButtonView, 'canCancel'>): ButtonShown['ends'] {
+    const { words, takesFiles, controller, cancel } = this.#hooks;
+    const opens = (what: 'menu' | 'file', sign: string, name: string, onPress: () => void): End => ({
+      ...{ sign, name, onPress },
+      opens: what,
+      isOpen: this.#open === what,
+    });
+    return {
+      cancel: canCancel ? { sign: CLOSE, name: this.#cancelName, onPress: cancel } : null,
+      'open-file': takesFiles() ? opens('file', OPEN_FILE, words.text('fileMenu'), this.#toggleFile) : null,
+      more: controller() === undefined ? null : opens('menu', MORE, words.text('more'), this.#toggleMenu),
+    };
   }
 
   renderPanel(): TemplateResult | typeof nothing {

@@ -3,6 +3,7 @@ import type { PauseReason, SyncController } from '../../controller/types.js';
 import type { SyncDirection } from '../../shared/records.js';
 import { isAbort, summarize, toGdbError, type ErrorSummary } from '../../shared/errors.js';
 import type { ControllerBinding } from '../common/binding.js';
+import { drawTemplate } from '../common/draw-templates.js';
 import { ErrorExplainer } from '../common/error-words.js';
 import { GdbBeforeSyncEvent, type BeforeSync } from '../common/events.js';
 import { focusedIn } from '../common/focus.js';
@@ -11,7 +12,6 @@ import type { Face } from '../common/lazy-face.js';
 import { LiveRegion } from '../common/live-region.js';
 import { Localizer } from '../common/localizer.js';
 import { languageThere, type ErrorWords } from '../common/languages.js';
-import { mapOnItsWay } from '../common/map-binding.js';
 import { calciteModeOf, closestAcross } from '../common/page.js';
 import { problemWords } from '../common/problem-words.js';
 import { joined } from '../common/joined.js';
@@ -23,8 +23,8 @@ import { Ticker } from '../common/ticker.js';
 import { nextPercent } from '../sync-progress/percent.js';
 import { AppBadge } from './app-badge.js';
 import { ButtonEnds } from './button-ends.js';
+import type { ButtonShown } from './button-frame.js';
 import { buttonView, chooseView, type ButtonAction, type ButtonView } from './button-view.js';
-import type * as Look from './first-look.js';
 import type { GdbSyncButton } from './gdb-sync-button.js';
 import { styles } from './gdb-sync-button.styles.js';
 import { PeopleHere } from './people-here.js';
@@ -48,12 +48,11 @@ const NOT_READY: Pick<ButtonView, 'action' | 'isBusy' | 'canCancel'> = {
 };
 
 /** Draws the button, and carries out what a press means. */
-export class ButtonFace implements Face, ReactiveController {
+export class ButtonFace implements Face<ButtonShown>, ReactiveController {
   static readonly styles: CSSResultGroup = styles;
   static readonly prepare: (host: Element) => Promise<unknown> = languageThere;
   readonly #host: GdbSyncButton;
   readonly #binding: ControllerBinding;
-  readonly #frame: typeof Look;
   readonly #words: Localizer<ButtonKey>;
   readonly #errors: ErrorExplainer;
   readonly #ticker: Ticker;
@@ -70,10 +69,9 @@ export class ButtonFace implements Face, ReactiveController {
   readonly #people: PeopleHere;
   readonly #ends: ButtonEnds;
 
-  constructor(host: GdbSyncButton, binding: ControllerBinding, look: typeof Look) {
+  constructor(host: GdbSyncButton, binding: ControllerBinding) {
     this.#host = host;
     this.#binding = binding;
-    this.#frame = look;
     this.#words = new Localizer(host, buttonEnglish);
     this.#errors = new ErrorExplainer(host);
     this.#ticker = new Ticker(host);
@@ -81,7 +79,6 @@ export class ButtonFace implements Face, ReactiveController {
     this.#runs = new RunFollower(this.#live, this.#words, nextPercent);
     this.#people = new PeopleHere(host);
     this.#ends = new ButtonEnds(host, {
-      frame: look,
       people: this.#people,
       controller: () => binding.controller,
       words: this.#words,
@@ -105,7 +102,7 @@ export class ButtonFace implements Face, ReactiveController {
     this.#follow();
   };
 
-  render(): TemplateResult {
+  render(): ButtonShown {
     const view = this.#look();
     this.#view = view;
     // A description that changes every second would be read out every second.
@@ -113,21 +110,24 @@ export class ButtonFace implements Face, ReactiveController {
     const { state } = this.#binding;
     const missing = view.action === 'start' && view.tone === 'attention' ? this.#missing() : [];
     const describedBy = missing.length > 0 ? 'detail missing' : 'detail';
-    return this.#frame.buttonFrame({
+    return {
+      draw: drawTemplate,
       base: `${view.tone} ${calciteModeOf(this.#host)}`,
       control: view.canCancel ? (view.isBusy ? 'working' : 'held') : '',
       action: view.action,
-      sign: view.isBusy ? html`${ring(this.#runs.percent)}${icon(view.icon)}` : this.#frame.restingSign(view.icon),
-      label: view.isBusy ? view.label : this.#frame.restingLabel(view.label),
+      sign: view.isBusy
+        ? html`${ring(this.#runs.percent)}${icon(view.icon)}`
+        : html`<slot name="icon">${icon(view.icon)}</slot>`,
+      label: view.isBusy ? view.label : html`<slot name="label">${view.label}</slot>`,
       detail: joined(view.detail),
-      describedBy: isCounting ? nothing : describedBy,
+      describedBy: isCounting ? null : describedBy,
       count: state === undefined || view.isBusy || view.canCancel ? 0 : pendingCount(state),
-      ends: this.#ends.render(view),
+      ends: this.#ends.shown(view),
       below: html`${this.#ends.renderPanel()} ${missing.length > 0 ? missingList(missing) : nothing}
       ${this.#live.render()}`,
       onPress: this.#press,
       onKey: this.#onKey,
-    });
+    };
   }
 
   hostUpdate(): void {
@@ -264,7 +264,7 @@ export class ButtonFace implements Face, ReactiveController {
 
   /** With a map the area is chosen on it: a press that is quicker than the map waits for it. */
   async #start(controller: SyncController): Promise<void> {
-    const map = controller.state.geodatabase === null ? mapOnItsWay(this.#host) : undefined;
+    const map = controller.state.geodatabase === null ? this.#host.mapOnItsWay : undefined;
     if (map !== undefined) await map;
     await this.#run((wish, signal) => carryOut(controller, wish, signal));
   }

@@ -1,81 +1,11 @@
-/** What the button is made of: drawn by its first look, and by its face in the same place. */
-import { html, nothing, type TemplateResult } from 'lit';
+/** What the button is made of: shown by its first look, and by its face in the same nodes. */
+import { fill, keepInOrder, make, makeIcon, set, setText, type Draw } from '../common/draw.js';
 
-export interface Frame {
-  /** Classes of the whole: its tone, and the colours of the page. */
-  readonly base: string;
-  /** A class of the row of buttons. */
-  readonly control?: string;
-  readonly action: string;
-  readonly sign: TemplateResult;
-  readonly label: unknown;
-  readonly detail?: TemplateResult;
-  /** Ids of what describes it. */
-  readonly describedBy?: string | typeof nothing;
-  /** Changes not sent; 0 shows none. */
-  readonly count: number;
-  /** The small buttons beside it. */
-  readonly ends: unknown;
-  readonly below?: unknown;
-  readonly onPress: (event: Event) => void;
-  readonly onKey?: (event: KeyboardEvent) => void;
-}
-
-export function buttonFrame(frame: Frame): TemplateResult {
-  const { base, control = '', action, sign, label, detail = '', describedBy = 'detail', count, ends } = frame;
-  return html`
-    <div class="base ${base}" part="base" @keydown=${frame.onKey}>
-      <div class="control ${control}">
-        <button
-          class="main"
-          part="button"
-          type="button"
-          data-action=${action}
-          aria-labelledby="label"
-          aria-describedby=${describedBy}
-          aria-disabled=${action === 'none' ? 'true' : nothing}
-          @click=${frame.onPress}
-        >
-          <span class="sign" part="sign">${sign}</span>
-          <span class="words">
-            <span class="label" part="label" id="label">${label}</span>
-            <span class="detail" part="detail" id="detail">${detail}</span>
-          </span>
-          ${
-            count > 0
-              ? html`<span class="count" part="count" aria-hidden="true">${count > 99 ? '99+' : count}</span>`
-              : nothing
-          }
-        </button>
-        ${ends}
-      </div>
-      ${frame.below}
-    </div>
-  `;
-}
-
-/** As every icon of the elements, but in a file that needs no other. */
-function icon(path: string): TemplateResult {
-  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${path}></path></svg>`;
-}
-
-/** The sign of a button that does nothing just now. */
-export function restingSign(path: string): TemplateResult {
-  return html`<slot name="icon">${icon(path)}</slot>`;
-}
-
-/** The label of a button that does nothing just now. */
-export function restingLabel(text: string): TemplateResult {
-  return html`<slot name="label">${text}</slot>`;
-}
-
-/** The small buttons, in the order of the Tab key. */
-export function buttonEnds(cancel: unknown, file: unknown, more: unknown): TemplateResult {
-  return html`${cancel} ${file} ${more}`;
-}
+/** The small buttons beside it, in the order of the Tab key. */
+const PARTS = ['cancel', 'open-file', 'more'] as const;
+export type EndPart = (typeof PARTS)[number];
 
 export interface End {
-  readonly part: 'cancel' | 'open-file' | 'more';
   readonly sign: string;
   readonly name: string;
   /** What it opens; nothing for one that acts. */
@@ -84,18 +14,82 @@ export interface End {
   readonly onPress: (event: Event) => void;
 }
 
-export function endButton({ part, sign, name, opens, isOpen = false, onPress }: End): TemplateResult {
-  return html`<button
-    class="end ${part}"
-    part=${part}
-    id=${part}
-    type="button"
-    data-action=${opens ?? nothing}
-    aria-label=${name}
-    title=${name}
-    aria-expanded=${opens === undefined ? nothing : String(isOpen)}
-    @click=${onPress}
-  >
-    ${icon(sign)}
-  </button>`;
+/** The content of places is what `draw` can draw. */
+export interface ButtonShown {
+  readonly draw: Draw;
+  /** Classes of the whole: its tone, and the colours of the page. */
+  readonly base: string;
+  /** A class of the row of buttons. */
+  readonly control?: string;
+  readonly action: string;
+  readonly sign: unknown;
+  readonly label: unknown;
+  readonly detail?: unknown;
+  /** Ids of what describes it; null for nothing. */
+  readonly describedBy?: string | null;
+  /** Changes not sent; 0 shows none. */
+  readonly count: number;
+  /** `room` is kept for one that is known to come. */
+  readonly ends: Readonly<Partial<Record<EndPart, End | 'room' | null>>>;
+  readonly below?: unknown;
+  readonly onPress: (event: Event) => void;
+  readonly onKey?: (event: KeyboardEvent) => void;
+}
+
+export class ButtonFrame {
+  readonly #sign = make('span', { class: 'sign', part: 'sign' });
+  readonly #label = make('span', { class: 'label', part: 'label', id: 'label' });
+  readonly #detail = make('span', { class: 'detail', part: 'detail', id: 'detail' });
+  readonly #count = make('span', { class: 'count', part: 'count', 'aria-hidden': true });
+  readonly #main = make(
+    'button',
+    { class: 'main', part: 'button', type: 'button', 'aria-labelledby': 'label' },
+    this.#sign,
+    make('span', { class: 'words' }, this.#label, this.#detail),
+  );
+  readonly #control = make('div', {}, this.#main);
+  readonly #ends = new Map<EndPart, HTMLElement>();
+  readonly base: HTMLElement = make('div', { part: 'base' }, this.#control);
+
+  show({ draw, count, ends, ...shown }: ButtonShown): void {
+    const { action, describedBy = 'detail' } = shown;
+    set(this.base, { class: `base ${shown.base}` }).onkeydown = shown.onKey ?? null;
+    set(this.#control, { class: `control ${shown.control ?? ''}` });
+    set(this.#main, {
+      'data-action': action,
+      'aria-describedby': describedBy,
+      'aria-disabled': action === 'none' ? true : null,
+    }).onclick = shown.onPress;
+    fill(this.#sign, shown.sign, draw);
+    fill(this.#label, shown.label, draw);
+    fill(this.#detail, shown.detail, draw);
+    setText(this.#count, count > 99 ? '99+' : String(count));
+    keepInOrder(this.#main, [this.#count], [count > 0 ? this.#count : null]);
+    const wanted = PARTS.map((part) => this.#end(part, ends[part]));
+    keepInOrder(this.#control, this.#ends.values(), wanted);
+    fill(this.base, shown.below, draw);
+  }
+
+  #end(part: EndPart, end: End | 'room' | null | undefined): HTMLElement | null {
+    if (!end) return null;
+    const tag = end === 'room' ? 'span' : 'button';
+    let node = this.#ends.get(part);
+    if (node?.localName !== tag) {
+      node?.remove();
+      this.#ends.set(part, (node = make(tag, { class: `end ${part}` })));
+    }
+    if (end === 'room') return node;
+    const { sign, name, opens, isOpen = false, onPress } = end;
+    if (node.firstChild === null) node.append(makeIcon(sign));
+    set(node, {
+      part,
+      id: part,
+      type: 'button',
+      'data-action': opens,
+      'aria-label': name,
+      title: name,
+      'aria-expanded': opens && isOpen,
+    }).onclick = onPress;
+    return node;
+  }
 }

@@ -2,7 +2,7 @@ import { css, type CSSResult } from 'lit';
 import { controls } from '../common/controls.styles.js';
 
 export const panelStyles: readonly CSSResult[] = [
-  controls,
+  ...controls,
   css`
     .file-panel {
       margin-block-start: 0.5em;

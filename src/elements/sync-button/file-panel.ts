@@ -1,5 +1,5 @@
 /** Below the button: a geodatabase file is chosen, shown as what it is, and loaded when a person says so. Fetched when it is opened. */
-import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveElement, type TemplateResult } from 'lit';
 import type { GeodatabaseFile, SyncController } from '../../controller/types.js';
 import { summarize, toGdbError, type ErrorSummary, type GdbErrorCode } from '../../shared/errors.js';
 import type { Envelope } from '../../shared/esri.js';
@@ -40,12 +40,12 @@ const ANEW: ReadonlySet<GdbErrorCode> = new Set<GdbErrorCode>([
 ]);
 
 export class FilePanel {
-  readonly #host: LitElement & LocalizedHost;
+  readonly #host: ReactiveElement & LocalizedHost;
   readonly #hooks: FilePanelHooks;
   readonly #words: Localizer<FileKey>;
   #content: Content = { kind: 'nothing' };
 
-  constructor(host: LitElement & LocalizedHost, hooks: FilePanelHooks) {
+  constructor(host: ReactiveElement & LocalizedHost, hooks: FilePanelHooks) {
     this.#host = host;
     this.#hooks = hooks;
     this.#words = new Localizer(host, fileEnglish);

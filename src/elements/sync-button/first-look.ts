@@ -1,15 +1,14 @@
 /** The button before its face is there, in the states in which it only waits to be pressed. */
-import { html, type CSSResultGroup, type TemplateResult } from 'lit';
+import type { CSSResultGroup } from 'lit';
 import type { SyncController } from '../../controller/types.js';
-import { tokens } from '../common/tokens.styles.js';
-import { frame } from './button-frame.styles.js';
 import type { ControllerBinding } from '../common/binding.js';
-import type { FirstTable } from '../common/first-words.js';
+import { drawNodes, make, makeIcon } from '../common/draw.js';
+import { firstWords, type FirstTable } from '../common/first-words.js';
 import type { LookTools } from '../common/lazy-face.js';
-import { buttonEnds, buttonFrame, endButton, restingLabel, restingSign } from './button-frame.js';
+import { tokens } from '../common/tokens.styles.js';
+import type { ButtonShown } from './button-frame.js';
+import { frame } from './button-frame.styles.js';
 import type { GdbSyncButton } from './gdb-sync-button.js';
-
-export { buttonEnds, buttonFrame, endButton, restingLabel, restingSign };
 
 export const styles: CSSResultGroup = [tokens, frame];
 
@@ -61,27 +60,31 @@ const RIGHT: readonly (readonly [name: keyof GdbSyncButton, right: RegExp])[] = 
 /** Null where something else may be more urgent than a press. */
 export function firstLook(
   { controller, state }: ControllerBinding,
-  { mode, words: say, keep }: LookTools,
+  { mode, keep }: LookTools,
   host: GdbSyncButton,
-): TemplateResult | null {
+): ButtonShown | null {
   if (controller === undefined || state === undefined) return null;
   const look = LOOKS[controller.status];
   const isWrong = RIGHT.some(([name, right]) => typeof host[name] === 'string' && !right.test(host[name]));
   if (look === undefined || isWrong || state.paused.length > 0 || host.disabledReason) return null;
   const [tone, sign] = look;
-  const words = say(firstKeys, firstTable);
+  const words = firstWords(host, firstKeys, firstTable);
   const isHere = state.geodatabase !== null;
-  return buttonFrame({
+  return {
+    draw: drawNodes,
     base: `${tone} ${mode}`,
     action: 'start',
-    sign: restingSign(sign),
-    label: restingLabel(words.text(isHere ? 'sync' : 'takeOffline')),
+    sign: slot('icon', makeIcon(sign)),
+    label: slot('label', words.text(isHere ? 'sync' : 'takeOffline')),
     count: state.pending.features + state.pending.attachments,
-    ends: buttonEnds(
-      '',
-      isHere ? '' : html`<span class="end open-file"></span>`,
-      endButton({ part: 'more', sign: MORE, name: words.text('more'), opens: 'menu', onPress: keep }),
-    ),
+    ends: {
+      'open-file': isHere ? null : 'room',
+      more: { sign: MORE, name: words.text('more'), opens: 'menu', onPress: keep },
+    },
     onPress: keep,
-  });
+  };
+}
+
+function slot(name: string, content: Node | string): HTMLElement {
+  return make('slot', { name }, content);
 }

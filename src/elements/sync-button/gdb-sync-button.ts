@@ -1,27 +1,27 @@
 import {
   css,
-  html,
-  LitElement,
-  nothing,
+  ReactiveElement,
   type CSSResultGroup,
   type PropertyDeclarations,
-  type TemplateResult,
-} from 'lit';
+  type PropertyValues,
+} from '@lit/reactive-element';
 import type { ConflictPolicy, ControllerOptions, PhotoPolicy, SyncController } from '../../controller/types.js';
 import type { Envelope } from '../../shared/esri.js';
 import { parseAutoSync } from '../common/auto-sync-attribute.js';
 import { ControllerBinding } from '../common/binding.js';
+import { showIn } from '../common/draw.js';
 import { LazyFace, type FaceSource } from '../common/lazy-face.js';
-import { MapBinding, mapProperties, type MapViewLike } from '../common/map-binding.js';
+import { MapBinding, mapOnItsWay, mapProperties, type MapViewLike } from '../common/map-binding.js';
 import type { Message } from '../common/message.js';
-import { shell } from '../common/shell.styles.js';
+import { blank, shell } from '../common/shell.styles.js';
 import { define } from '../define.js';
 import type { AreaDesk } from './area-desk.js';
 import type { ButtonFace } from './button-face.js';
-import type * as Look from './first-look.js';
+import { ButtonFrame, type ButtonShown } from './button-frame.js';
+import { firstLook, styles } from './first-look.js';
 
-const source: FaceSource<GdbSyncButton, ButtonFace, typeof Look> = {
-  look: () => import('./first-look.js'),
+const source: FaceSource<GdbSyncButton, ButtonShown, ButtonFace> = {
+  look: { firstLook, styles },
   load: () => import('./button-face.js').then((module) => module.ButtonFace),
 };
 
@@ -78,7 +78,7 @@ const source: FaceSource<GdbSyncButton, ButtonFace, typeof Look> = {
  * @fires gdb-edit-error - The service refused edits. Does not bubble.
  * @fires gdb-conflict - A feature was changed here and on the server. Does not bubble.
  */
-export class GdbSyncButton extends LitElement {
+export class GdbSyncButton extends ReactiveElement {
   static override styles: CSSResultGroup = [
     shell,
     css`
@@ -164,11 +164,12 @@ export class GdbSyncButton extends LitElement {
   readonly #binding: ControllerBinding = new ControllerBinding(this, () => {
     this.#face.current?.onEvent();
   });
-  readonly #face: LazyFace<GdbSyncButton, ButtonFace, typeof Look> = new LazyFace<
+  readonly #face: LazyFace<GdbSyncButton, ButtonShown, ButtonFace> = new LazyFace<
     GdbSyncButton,
-    ButtonFace,
-    typeof Look
+    ButtonShown,
+    ButtonFace
   >(this, source, this.#binding);
+  readonly #frame = new ButtonFrame();
 
   #area: AreaDesk | undefined;
 
@@ -206,6 +207,11 @@ export class GdbSyncButton extends LitElement {
     };
   }
 
+  /** @ignore */
+  get mapOnItsWay(): Promise<unknown> | undefined {
+    return mapOnItsWay(this);
+  }
+
   /** Moves the focus to the button. */
   async setFocus(): Promise<void> {
     await this.updateComplete;
@@ -216,8 +222,12 @@ export class GdbSyncButton extends LitElement {
     this.#button?.focus();
   }
 
-  override render(): TemplateResult {
-    return html`${this.#face.render()}${this.#area?.render() ?? nothing}`;
+  protected override update(changed: PropertyValues): void {
+    super.update(changed);
+    const shown = this.#face.render();
+    if (shown !== null) this.#frame.show(shown);
+    showIn(this.renderRoot, shown === null ? blank(this.#face.isMissing) : this.#frame.base);
+    this.#area?.draw();
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {

@@ -3,7 +3,7 @@ import { controls } from '../common/controls.styles.js';
 import { reportStyles } from '../common/report-copier.styles.js';
 
 export const menuStyles: readonly CSSResult[] = [
-  controls,
+  ...controls,
   reportStyles,
   css`
     .panel {

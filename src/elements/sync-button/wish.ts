@@ -3,6 +3,7 @@ import type { SyncController } from '../../controller/types.js';
 import type { Envelope } from '../../shared/esri.js';
 import type { GenerateGeodatabaseParameters, SyncDirection } from '../../shared/records.js';
 import { parseServiceUrl } from '../../shared/urls.js';
+import { isWebAddress } from '../../shared/web-address.js';
 import { parseAutoSync } from '../common/auto-sync-attribute.js';
 import { parseExtent, parseLayers, parseWord } from '../common/attributes.js';
 import type { BeforeSync } from '../common/events.js';
@@ -132,7 +133,7 @@ function textOf(value: unknown): string {
 }
 
 function layerOfUrl(serviceUrl: string | undefined): readonly number[] | null {
-  if (serviceUrl === undefined) return null;
+  if (serviceUrl === undefined || !isWebAddress(serviceUrl, document.baseURI)) return null;
   const { layerId } = parseServiceUrl(serviceUrl, document.baseURI);
   return layerId === undefined ? null : [layerId];
 }

@@ -1,25 +1,24 @@
 /** The progress card before its face is there: how far a run is, and the buttons that hold and end it. */
-import { html, type CSSResultGroup, type TemplateResult } from 'lit';
-import { controls } from '../common/controls.styles.js';
-import { tokens } from '../common/tokens.styles.js';
-import { frame } from './progress-frame.styles.js';
+import type { CSSResultGroup } from 'lit';
 import type { ControllerState } from '../../controller/types.js';
 import type { ControllerBinding } from '../common/binding.js';
-import type { FirstTable } from '../common/first-words.js';
+import { button } from '../common/button.styles.js';
+import { drawNodes, make } from '../common/draw.js';
+import { firstWords, type FirstTable } from '../common/first-words.js';
 import type { LookTools } from '../common/lazy-face.js';
 import type { RunningState } from '../common/status-words.js';
+import { tokens } from '../common/tokens.styles.js';
 import type { GdbSyncProgress } from './gdb-sync-progress.js';
 import { nextPercent } from './percent.js';
-import { actionButton, progressBar, progressFrame } from './progress-frame.js';
-
-export { actionButton, nextPercent, progressBar, progressFrame };
+import type { ProgressShown } from './progress-frame.js';
+import { frame } from './progress-frame.styles.js';
 
 // As among the icons, which are many: this file is fetched alone.
 const SYNC = 'M20 11a8 8 0 0 0-14.3-3.9L3.5 9.5M3.5 4.5v5h5M4 13a8 8 0 0 0 14.3 3.9l2.2-2.4M20.5 19.5v-5h-5';
 const UP = 'M12 19.5v-15M5.5 11 12 4.5l6.5 6.5';
 const DOWN = 'M12 4.5v15M5.5 13l6.5 6.5 6.5-6.5';
 
-export const styles: CSSResultGroup = [tokens, controls, frame];
+export const styles: CSSResultGroup = [tokens, button, frame];
 
 export const firstKeys = ['pause', 'cancel'] as const;
 
@@ -43,39 +42,43 @@ export const firstTable: FirstTable = {
 /** Null where nothing runs, or something holds it. */
 export function firstLook(
   { state }: ControllerBinding,
-  { mode, words: say, keep }: LookTools,
+  { mode, keep }: LookTools,
   host: GdbSyncProgress,
-): TemplateResult | null {
+): ProgressShown | null {
   if (state === undefined) return null;
   const { sync, paused, elsewhere } = state;
-  if (!('run' in sync) || sync.kind === 'waiting-retry' || paused.length > 0 || elsewhere) return null;
-  const words = say(firstKeys, firstTable);
+  const { kind } = sync;
+  if (!('run' in sync) || kind === 'waiting-retry' || paused.length > 0 || elsewhere) return null;
+  const words = firstWords(host, firstKeys, firstTable);
   const isCompact = host.layout === 'compact';
   const steps = isCompact ? 0 : stepsOf(state, sync);
-  const sign = /^(?:up|sub)/.test(sync.kind) ? UP : /^(?:down|app)/.test(sync.kind) ? DOWN : SYNC;
-  return progressFrame({
+  const sign = /^(?:up|sub)/.test(kind) ? UP : /^(?:down|app)/.test(kind) ? DOWN : SYNC;
+  return {
+    draw: drawNodes,
     base: `busy ${isCompact ? 'compact' : ''} ${mode}`,
     sign,
     title: '\u00a0',
-    bar: progressBar({ percent: nextPercent(null, sync)?.value ?? null }),
-    phases: steps > 0 ? html`<div class="phases" .style=${`--_rows:${String(steps)}`}></div>` : '',
-    actions: firstActions,
-    action: (action) =>
-      actionButton(action, { text: words.text(action === 'pause' ? 'pause' : 'cancel'), look: '', onPress: keep }),
-  });
+    bar: { percent: nextPercent(null, sync)?.value ?? null },
+    phases: steps > 0 ? room(steps) : '',
+    actions: firstKeys.map((action) => ({ action, text: words.text(action), look: '', onPress: keep })),
+  };
 }
 
-const firstActions = ['pause', 'cancel'] as const;
+function room(steps: number): HTMLElement {
+  const phases = make('div', { class: 'phases' });
+  phases.style.setProperty('--_rows', String(steps));
+  return phases;
+}
 
 /** How many steps the face will list: room is kept for them, so that the buttons below stay where they are. */
-function stepsOf({ geodatabase }: ControllerState, { run }: RunningState): number {
-  const { operation, legs } = run;
+function stepsOf({ geodatabase }: ControllerState, { run: { operation, legs } }: RunningState): number {
   if (operation.kind === 'load') return 2;
   if (operation.kind === 'register' || operation.kind === 'unregister') return 0;
-  const taking = operation.kind === 'generate' ? operation.parameters : geodatabase;
-  const photos = taking?.attachments === 'bidirectional' && taking.attachmentDownload !== 'lazy' ? 1 : 0;
+  const { attachments, attachmentDownload } = (operation.kind === 'sync' ? geodatabase : operation.parameters) ?? {};
+  const photos = attachments === 'bidirectional' && attachmentDownload !== 'lazy' ? 1 : 0;
   if (operation.kind === 'generate') return 4 + photos;
-  const looks = legs.length > 1 && legs[0]?.direction === 'download' ? 1 : 0;
   const { syncDirection } = operation.parameters;
-  return syncDirection === 'upload' ? 4 : looks + photos + (syncDirection === 'download' ? 4 : 5);
+  if (syncDirection === 'upload') return 4;
+  const looks = legs.length > 1 && legs[0]?.direction === 'download' ? 1 : 0;
+  return looks + photos + (syncDirection === 'download' ? 4 : 5);
 }

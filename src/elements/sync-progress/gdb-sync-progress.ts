@@ -1,15 +1,27 @@
-import { LitElement, type CSSResultGroup, type PropertyDeclarations, type TemplateResult } from 'lit';
+import {
+  ReactiveElement,
+  type CSSResultGroup,
+  type PropertyDeclarations,
+  type PropertyValues,
+} from '@lit/reactive-element';
 import type { SyncController } from '../../controller/types.js';
 import { ControllerBinding } from '../common/binding.js';
-import { LazyFace, type FaceSource } from '../common/lazy-face.js';
+import { showIn } from '../common/draw.js';
+import { LazyFace, type FaceSource, type FirstLook } from '../common/lazy-face.js';
 import type { Message } from '../common/message.js';
-import { shell } from '../common/shell.styles.js';
+import { blank, shell } from '../common/shell.styles.js';
 import { define } from '../define.js';
+import { firstLook, styles } from './first-look.js';
+import { nextPercent } from './percent.js';
 import type { ProgressFace } from './progress-face.js';
-import type * as Look from './first-look.js';
+import { ProgressFrame, type ProgressShown } from './progress-frame.js';
 
-const source: FaceSource<GdbSyncProgress, ProgressFace, typeof Look> = {
-  look: () => import('./first-look.js'),
+export interface ProgressLook extends FirstLook<GdbSyncProgress, ProgressShown> {
+  readonly nextPercent: typeof nextPercent;
+}
+
+const source: FaceSource<GdbSyncProgress, ProgressShown, ProgressFace, ProgressLook> = {
+  look: { firstLook, styles, nextPercent },
   load: () => import('./progress-face.js').then((module) => module.ProgressFace),
 };
 
@@ -53,7 +65,7 @@ const source: FaceSource<GdbSyncProgress, ProgressFace, typeof Look> = {
  * @fires gdb-auth-required - The service wants a sign-in; hand the token to `detail.provideToken`. Does not bubble.
  * @fires gdb-photo-question - Attachments wait because the browser cannot tell Wi-Fi from mobile data; `controller.answerPhotoQuestion` takes the answer. Does not bubble.
  */
-export class GdbSyncProgress extends LitElement {
+export class GdbSyncProgress extends ReactiveElement {
   static override styles: CSSResultGroup = shell;
   static override properties: PropertyDeclarations = {
     serviceUrl: { attribute: 'service-url' },
@@ -75,11 +87,13 @@ export class GdbSyncProgress extends LitElement {
   readonly #binding: ControllerBinding = new ControllerBinding(this, () => {
     this.#face.current?.onEvent();
   });
-  readonly #face: LazyFace<GdbSyncProgress, ProgressFace, typeof Look> = new LazyFace<
+  readonly #face: LazyFace<GdbSyncProgress, ProgressShown, ProgressFace, ProgressLook> = new LazyFace<
     GdbSyncProgress,
+    ProgressShown,
     ProgressFace,
-    typeof Look
+    ProgressLook
   >(this, source, this.#binding);
+  readonly #frame = new ProgressFrame();
 
   /** The controller in use: the one given, else the page's shared one for `service-url` and `geodatabase`. */
   get controller(): SyncController | undefined {
@@ -100,8 +114,11 @@ export class GdbSyncProgress extends LitElement {
     this.renderRoot.querySelector<HTMLElement>('button')?.focus();
   }
 
-  override render(): TemplateResult {
-    return this.#face.render();
+  protected override update(changed: PropertyValues): void {
+    super.update(changed);
+    const shown = this.#face.render();
+    if (shown !== null) this.#frame.show(shown);
+    showIn(this.renderRoot, shown === null ? blank(this.#face.isMissing) : this.#frame.base);
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {

@@ -17,64 +17,41 @@ export interface Percent {
  */
 export function nextPercent(previous: Percent | null, state: SyncState): Percent | null {
   if (state.kind === 'idle') return null;
-  const operation = 'run' in state ? state.run.operation : state.operation;
-  const before = previous?.uid === operation.uid ? previous : { uid: operation.uid, legs: 0, value: null };
-  if (state.kind === 'completed' || state.kind === 'completed-with-errors') return { ...before, value: 100 };
-  if (!('run' in state)) return before;
+  const { uid } = ('run' in state ? state.run : state).operation;
+  const before = previous?.uid === uid ? previous : { uid, legs: 0, value: null };
+  if (!('run' in state)) return state.kind.startsWith('completed') ? { ...before, value: 100 } : before;
   const legs = Math.max(before.legs, state.run.legs.length);
-  const measured = measure(state, legs);
-  if (measured === null) return { ...before, legs };
-  const value = Math.floor(Math.min(99, Math.max(before.value ?? 0, measured * 100)));
-  return { uid: operation.uid, legs, value };
+  const done = measure(state, legs);
+  const value = done === null ? before.value : Math.floor(Math.min(99, Math.max(before.value ?? 0, done * 100)));
+  return { uid, legs, value };
 }
 
 type RunningState = Extract<SyncState, { readonly run: object }>;
+type CountingState = Extract<RunningState, { readonly bytesDone: number }>;
 
 /** The share done, 0 to 1, or null where this state does not tell. */
 function measure(state: RunningState, legs: number): number | null {
-  const { run } = state;
-  const changes = shareOfChanges(run.operation);
-  if (state.kind === 'downloading' && state.what === 'attachments') {
-    const share = shareDone(state.done, state.total, state.bytesDone, state.bytesTotal);
-    return share === null ? null : changes + (1 - changes) * share;
-  }
-  const inLeg = measureLeg(state);
-  if (inLeg === null) return null;
-  const legsDone = Math.max(0, legs - Math.max(run.legs.length, 1));
-  return (changes * (legsDone + inLeg)) / Math.max(legs, 1);
+  const { operation, legs: left } = state.run;
+  // The share of a run that is not fetching attachments; taking an area with its photos is mostly photos.
+  const changes = operation.kind === 'generate' && operation.parameters.attachments === 'bidirectional' ? 0.6 : 0.95;
+  const done = 'bytesDone' in state ? shareDone(state) : state.kind === 'applying' ? 1 : null;
+  if (done === null) return null;
+  if (state.kind === 'downloading' && state.what === 'attachments') return changes + (1 - changes) * done;
+  const [from, to] = spanOf(state);
+  const legsDone = Math.max(0, legs - Math.max(left.length, 1));
+  return (changes * (legsDone + from + done * (to - from))) / Math.max(legs, 1);
 }
 
-/** The share of a run that is not fetching attachments; taking an area with its photos is mostly photos. */
-function shareOfChanges(operation: RunningState['run']['operation']): number {
-  return operation.kind === 'generate' && operation.parameters.attachments === 'bidirectional' ? 0.6 : 0.95;
-}
-
-function measureLeg(state: RunningState): number | null {
-  switch (state.kind) {
-    case 'uploading-attachments': {
-      const share = shareDone(state.done, state.total, state.bytesDone, state.bytesTotal);
-      return share === null ? null : share * 0.6;
-    }
-    case 'downloading': {
-      const share = shareDone(state.done, state.total, state.bytesDone, state.bytesTotal);
-      if (share === null) return null;
-      if (state.run.operation.kind === 'load') return share * 0.9;
-      return state.run.operation.kind === 'generate' ? 0.1 + share * 0.75 : 0.7 + share * 0.2;
-    }
-    case 'applying':
-      return 0.9;
-    default:
-      return null;
-  }
+/** From where to where the bar of a leg goes in a phase. */
+function spanOf({ kind, run }: RunningState): readonly [from: number, to: number] {
+  if (kind === 'uploading-attachments') return [0, 0.6];
+  if (kind === 'applying') return [0.9, 0.9];
+  if (run.operation.kind === 'load') return [0, 0.9];
+  return run.operation.kind === 'generate' ? [0.1, 0.85] : [0.7, 0.9];
 }
 
 /** Bytes where their total is known, since a photo is no unit; else pieces. */
-function shareDone(done: number, total: number | null, bytesDone: number, bytesTotal: number | null): number | null {
-  if (bytesTotal !== null && bytesTotal > 0) return clamp(bytesDone / bytesTotal);
-  if (total !== null && total > 0) return clamp(done / total);
-  return null;
-}
-
-function clamp(share: number): number {
-  return Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : 0;
+function shareDone({ done, total, bytesDone, bytesTotal }: CountingState): number | null {
+  const [some, all] = (bytesTotal ?? 0) > 0 ? [bytesDone, bytesTotal ?? 0] : [done, total ?? 0];
+  return all > 0 ? Math.min(1, Math.max(0, some / all || 0)) : null;
 }

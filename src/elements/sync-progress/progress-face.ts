@@ -1,6 +1,7 @@
 import { html, nothing, type CSSResultGroup, type ReactiveController, type TemplateResult } from 'lit';
 import type { SyncController } from '../../controller/types.js';
 import type { ControllerBinding } from '../common/binding.js';
+import { drawTemplate } from '../common/draw-templates.js';
 import { ErrorExplainer, type ExplainedError } from '../common/error-words.js';
 import { focusedIn } from '../common/focus.js';
 import { ALERT, SYNC } from '../common/icons.js';
@@ -15,25 +16,23 @@ import { RunFollower } from '../common/run-follower.js';
 import { situationOf } from '../common/situation.js';
 import { countsDown, isRunning } from '../common/status-words.js';
 import { Ticker } from '../common/ticker.js';
-import type * as Look from './first-look.js';
-import type { GdbSyncProgress } from './gdb-sync-progress.js';
+import type { GdbSyncProgress, ProgressLook } from './gdb-sync-progress.js';
 import { styles } from './gdb-sync-progress.styles.js';
 import type { NoteView } from './note-words.js';
 import { phaseItems } from './phase-list.js';
 import { phaseViews, type PhaseView } from './phase-words.js';
-import type { ProgressAction } from './progress-frame.js';
-import { progressView, QUIET, type ProgressView } from './progress-view.js';
+import type { ActionButton, Bar, ProgressShown } from './progress-frame.js';
+import { progressView, QUIET, type ProgressAction, type ProgressView } from './progress-view.js';
 import { ReceiptsEnd } from './receipts-end.js';
 import { RunMemory } from './run-memory.js';
 import { progressEnglish, type ProgressKey } from './words.en.js';
 
 /** Draws the progress card, and carries out its buttons. */
-export class ProgressFace implements Face, ReactiveController {
+export class ProgressFace implements Face<ProgressShown>, ReactiveController {
   static readonly styles: CSSResultGroup = styles;
   static readonly prepare: (host: Element) => Promise<unknown> = languageThere;
   readonly #host: GdbSyncProgress;
   readonly #binding: ControllerBinding;
-  readonly #look: typeof Look;
   readonly #words: Localizer<ProgressKey>;
   readonly #errors: ErrorExplainer;
   readonly #ticker: Ticker;
@@ -43,10 +42,9 @@ export class ProgressFace implements Face, ReactiveController {
   readonly #receipts: ReceiptsEnd;
   #hadFocus = false;
 
-  constructor(host: GdbSyncProgress, binding: ControllerBinding, look: typeof Look) {
+  constructor(host: GdbSyncProgress, binding: ControllerBinding, look: ProgressLook) {
     this.#host = host;
     this.#binding = binding;
-    this.#look = look;
     this.#words = new Localizer(host, progressEnglish);
     this.#errors = new ErrorExplainer(host);
     this.#ticker = new Ticker(host);
@@ -60,7 +58,7 @@ export class ProgressFace implements Face, ReactiveController {
     this.#follow();
   };
 
-  render(): TemplateResult {
+  render(): ProgressShown {
     const view = this.#view();
     const isCompact = this.#host.layout === 'compact';
     const phases = isCompact ? [] : this.#phases();
@@ -69,7 +67,8 @@ export class ProgressFace implements Face, ReactiveController {
     const isOver = actions.includes('receipts');
     if (!isOver) this.#receipts.close();
     const percent = view.hasBar ? this.#runs.percent : null;
-    return this.#look.progressFrame({
+    return {
+      draw: drawTemplate,
       base: `${view.tone} ${isCompact ? 'compact' : ''} ${calciteModeOf(this.#host)}`,
       sign: view.icon,
       title: view.title,
@@ -84,12 +83,11 @@ export class ProgressFace implements Face, ReactiveController {
             </ul>`
       }`,
       percent: percent === null ? '' : this.#words.percent(percent),
-      bar: view.hasBar ? this.#bar(view, percent) : nothing,
+      bar: view.hasBar ? this.#bar(view, percent) : null,
       phases: phases.length === 0 ? nothing : phaseItems(phases, this.#words.text('phases')),
-      actions,
-      action: this.#action,
+      actions: actions.map(this.#button),
       below: html`${isOver ? this.#receipts.render() : nothing} ${this.#live.render()}`,
-    });
+    };
   }
 
   hostUpdate(): void {
@@ -104,12 +102,12 @@ export class ProgressFace implements Face, ReactiveController {
     (find('.actions button:not([data-action="receipts"])') ?? find('.title'))?.focus();
   }
 
-  #bar(view: ProgressView, percent: number | null): TemplateResult {
+  #bar(view: ProgressView, percent: number | null): Bar {
     const spoken = percent === null ? view.title : `${view.title}, ${this.#words.percent(percent)}`;
-    return this.#look.progressBar({ percent, name: this.#words.text('progressName'), spoken });
+    return { percent, name: this.#words.text('progressName'), spoken };
   }
 
-  readonly #action = (action: ProgressAction): TemplateResult => {
+  readonly #button = (action: ProgressAction): ActionButton => {
     const texts = {
       pause: 'pause',
       resume: 'goOn',
@@ -120,12 +118,13 @@ export class ProgressFace implements Face, ReactiveController {
       receipts: 'menuReceipts',
     } as const;
     const isFirst = action === 'resume' || action === 'retry' || action === 'photos';
-    return this.#look.actionButton(action, {
+    return {
+      action,
       text: this.#words.text(texts[action]),
       look: isFirst ? 'primary' : action === 'receipts' ? 'bare' : '',
       isOpen: action === 'receipts' ? this.#receipts.isOpen : undefined,
       onPress: this.#press,
-    });
+    };
   };
 
   #view(): ProgressView {

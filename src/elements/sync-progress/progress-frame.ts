@@ -1,49 +1,13 @@
-/** What the progress card is made of: drawn by its first look, and by its face in the same place. */
-import { html, nothing, type TemplateResult } from 'lit';
+/** What the progress card is made of: shown by its first look, and by its face in the same nodes. */
+import { fill, keepInOrder, make, makeIcon, set, setText, type Draw } from '../common/draw.js';
 
-/** All buttons of the card, in their order. */
-const ACTIONS = ['pause', 'resume', 'retry', 'photos', 'photos-wait', 'cancel', 'receipts'] as const;
-export type ProgressAction = (typeof ACTIONS)[number];
-
-export interface ProgressFrame {
-  /** Classes of the whole. */
-  readonly base: string;
-  readonly sign: string;
-  readonly title: string;
-  readonly details?: unknown;
-  /** More of what happened. */
-  readonly notes?: unknown;
-  readonly percent?: string;
-  /** Nothing while nothing runs. */
-  readonly bar: TemplateResult | typeof nothing;
-  readonly phases: unknown;
-  readonly actions: readonly ProgressAction[];
-  readonly action: (action: ProgressAction) => TemplateResult;
-  readonly below?: unknown;
-}
-
-export function progressFrame(frame: ProgressFrame): TemplateResult {
-  const { base, sign, title, details, notes, percent, bar, phases, actions, action, below } = frame;
-  return html`
-    <div class="base ${base}" part="base" aria-busy=${bar === nothing ? nothing : 'true'}>
-      <div class="card">
-        <span class="sign"
-          ><svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${sign}></path></svg
-        ></span>
-        <div class="words">
-          <div class="title" part="title" id="title" tabindex="-1"><bdi>${title}</bdi></div>
-          <div class="details" part="details">${details}</div>
-          ${notes}
-        </div>
-        <span class="percent" part="percent" aria-hidden="true">${percent}</span>
-        ${bar} ${phases}
-        <div class="actions" part="actions">
-          ${ACTIONS.map((one) => (actions.includes(one) ? action(one) : nothing))}<slot name="actions"></slot>
-        </div>
-      </div>
-      ${below}
-    </div>
-  `;
+export interface ActionButton {
+  readonly action: string;
+  readonly text: string;
+  readonly look: '' | 'primary' | 'bare';
+  /** Of what it opens; undefined for one that acts. */
+  readonly isOpen?: boolean | undefined;
+  readonly onPress: (event: Event) => void;
 }
 
 export interface Bar {
@@ -54,37 +18,85 @@ export interface Bar {
   readonly spoken?: string;
 }
 
-export function progressBar({ percent, name, spoken }: Bar): TemplateResult {
-  return html`<div
-    class="bar ${percent === null ? 'unknown' : ''}"
-    part="bar"
-    role=${name === undefined ? nothing : 'progressbar'}
-    aria-label=${name ?? nothing}
-    aria-valuemin=${name === undefined ? nothing : 0}
-    aria-valuemax=${name === undefined ? nothing : 100}
-    aria-valuenow=${name === undefined ? nothing : (percent ?? nothing)}
-    aria-valuetext=${spoken ?? nothing}
-  >
-    <div class="fill" part="fill" .style=${percent === null ? '' : `inline-size:${String(percent)}%`}></div>
-  </div>`;
+/** The content of places is what `draw` can draw. */
+export interface ProgressShown {
+  readonly draw: Draw;
+  /** Classes of the whole. */
+  readonly base: string;
+  readonly sign: string;
+  readonly title: string;
+  readonly details?: unknown;
+  /** More of what happened. */
+  readonly notes?: unknown;
+  readonly percent?: string;
+  /** Null while nothing runs. */
+  readonly bar: Bar | null;
+  readonly phases?: unknown;
+  /** In an order that stays. */
+  readonly actions: readonly ActionButton[];
+  readonly below?: unknown;
 }
 
-export interface ActionButton {
-  readonly text: string;
-  readonly look: '' | 'primary' | 'bare';
-  /** Of what it opens; undefined for one that acts. */
-  readonly isOpen?: boolean | undefined;
-  readonly onPress: (event: Event) => void;
-}
+export class ProgressFrame {
+  readonly #sign = makeIcon('');
+  readonly #title = make('bdi', {});
+  readonly #details = make('div', { class: 'details', part: 'details' });
+  readonly #words = make(
+    'div',
+    { class: 'words' },
+    make('div', { class: 'title', part: 'title', id: 'title', tabindex: -1 }, this.#title),
+    this.#details,
+  );
+  readonly #percent = make('span', { class: 'percent', part: 'percent', 'aria-hidden': true });
+  readonly #fill = make('div', { class: 'fill', part: 'fill' });
+  readonly #bar = make('div', { part: 'bar' }, this.#fill);
+  readonly #more = make('slot', { name: 'actions' });
+  readonly #actions = make('div', { class: 'actions', part: 'actions' }, this.#more);
+  readonly #card = make(
+    'div',
+    { class: 'card' },
+    make('span', { class: 'sign' }, this.#sign),
+    this.#words,
+    this.#percent,
+    this.#actions,
+  );
+  readonly #buttons = new Map<string, HTMLElement>();
+  readonly base: HTMLElement = make('div', { part: 'base' }, this.#card);
 
-export function actionButton(action: ProgressAction, { text, look, isOpen, onPress }: ActionButton): TemplateResult {
-  return html`<button
-    class="button ${look}"
-    type="button"
-    data-action=${action}
-    aria-expanded=${isOpen === undefined ? nothing : String(isOpen)}
-    @click=${onPress}
-  >
-    ${text}
-  </button>`;
+  show({ draw, bar, actions, ...shown }: ProgressShown): void {
+    set(this.base, { class: `base ${shown.base}`, 'aria-busy': bar && true });
+    set(this.#sign.firstElementChild!, { d: shown.sign });
+    setText(this.#title, shown.title);
+    setText(this.#percent, shown.percent ?? '');
+    fill(this.#details, shown.details, draw);
+    fill(this.#words, shown.notes, draw);
+    this.#showBar(bar);
+    fill(this.#card, shown.phases, draw, this.#actions);
+    keepInOrder(this.#actions, this.#buttons.values(), actions.map(this.#button), this.#more);
+    fill(this.base, shown.below, draw);
+  }
+
+  #showBar(bar: Bar | null): void {
+    keepInOrder(this.#card, [this.#bar], [bar && this.#bar], this.#percent.nextSibling);
+    if (bar === null) return;
+    const { percent, name, spoken } = bar;
+    set(this.#bar, {
+      class: `bar ${percent === null ? 'unknown' : ''}`,
+      role: name && 'progressbar',
+      'aria-label': name,
+      'aria-valuemin': name && 0,
+      'aria-valuemax': name && 100,
+      'aria-valuenow': name && percent,
+      'aria-valuetext': spoken,
+    });
+    this.#fill.style.inlineSize = percent === null ? '' : `${String(percent)}%`;
+  }
+
+  readonly #button = ({ action, text, look, isOpen, onPress }: ActionButton): HTMLElement => {
+    const button = this.#buttons.get(action) ?? make('button', { type: 'button', 'data-action': action });
+    this.#buttons.set(action, button);
+    setText(button, text);
+    set(button, { class: `button ${look}`, 'aria-expanded': isOpen }).onclick = onPress;
+    return button;
+  };
 }

@@ -28,8 +28,10 @@ import {
 import { missingWords, storageWords } from '../common/storage-words.js';
 import { noteViews, type NoteView } from './note-words.js';
 import { bytesWords } from './phase-words.js';
-import type { ProgressAction } from './progress-frame.js';
 import type { ProgressKey } from './words.en.js';
+
+/** The buttons of the card, in the order in which they are shown. */
+export type ProgressAction = 'pause' | 'resume' | 'retry' | 'photos' | 'photos-wait' | 'cancel' | 'receipts';
 
 export interface ProgressView {
   readonly icon: string;

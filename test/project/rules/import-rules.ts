@@ -37,7 +37,7 @@ const rooms: Record<string, Room> = {
   },
   elements: {
     has: within('src/elements/'),
-    values: ['src/elements/', 'src/controller/', 'src/shared/', 'lit'],
+    values: ['src/elements/', 'src/controller/', 'src/shared/', 'lit', '@lit/reactive-element'],
     // A page without a map loads nothing of it.
     later: ['src/arcgis/map/index.ts'],
   },
