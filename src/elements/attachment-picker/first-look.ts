@@ -1,16 +1,17 @@
 /** The picker before its face is there: where files can be added, they can be chosen. */
-import type { CSSResultGroup, TemplateResult } from 'lit';
+import type { CSSResultGroup } from 'lit';
 import { controls } from '../common/controls.styles.js';
 import { pieces } from '../common/pieces.styles.js';
 import { tokens } from '../common/tokens.styles.js';
 import { frame } from './picker-frame.styles.js';
 import type { ControllerBinding } from '../common/binding.js';
+import { drawNodes } from '../common/draw.js';
 import { firstWords, type FirstTable } from '../common/first-words.js';
 import type { LookTools } from '../common/lazy-face.js';
 import type { GdbAttachmentPicker } from './gdb-attachment-picker.js';
 import { acceptedBy } from './photo/accepted.js';
 import { parseWishes } from './photo/wishes.js';
-import { adder, cameraButton, filesOf, pickerFrame } from './picker-frame.js';
+import { filesOf, type PickerShown } from './picker-frame.js';
 import { placeOf } from './place.js';
 
 export const styles: CSSResultGroup = [tokens, pieces, controls, frame];
@@ -39,7 +40,7 @@ export function firstLook(
   { state, problem }: ControllerBinding,
   { mode, keep }: LookTools,
   host: GdbAttachmentPicker,
-): TemplateResult | null {
+): PickerShown | null {
   const wishes = parseWishes(host);
   const place = placeOf(host.layerId, host.globalId, state);
   if (problem !== null || host.isFixed || !wishes.ok || place.kind === 'closed') return null;
@@ -47,20 +48,23 @@ export function firstLook(
   const onFiles = ({ target }: Event): void => {
     host.addFiles(filesOf(target as HTMLInputElement));
   };
-  const input = { isClosed: false, words, onFiles };
-  return pickerFrame({
+  return {
+    draw: drawNodes,
     base: mode,
     title: words.text('title'),
     summary: '',
-    add: adder({ ...input, accept: acceptedBy(wishes.limits, state?.geodatabase?.uploadLimits) }),
-    camera: cameraButton({
-      ...input,
-      camera: wishes.camera,
+    isClosed: false,
+    accept: acceptedBy(wishes.limits, state?.geodatabase?.uploadLimits),
+    add: { text: words.text('addFiles'), onFiles },
+    camera: wishes.camera,
+    photo: {
+      text: words.text('takePhoto'),
+      onFiles,
       onPress: (event) => {
         // The page saves its draft first, of which the face tells it.
         event.preventDefault();
         keep(event);
       },
-    }),
-  });
+    },
+  };
 }

@@ -1,18 +1,35 @@
-import { LitElement, type CSSResultGroup, type PropertyDeclarations, type TemplateResult } from 'lit';
+import {
+  ReactiveElement,
+  type CSSResultGroup,
+  type PropertyDeclarations,
+  type PropertyValues,
+} from '@lit/reactive-element';
 import type { SyncController } from '../../controller/types.js';
 import { ControllerBinding } from '../common/binding.js';
-import { LazyFace, type FaceSource } from '../common/lazy-face.js';
+import { LazyFace, type FaceSource, type FirstLook } from '../common/lazy-face.js';
 import { MapBinding, mapProperties, type MapViewLike } from '../common/map-binding.js';
 import type { Message } from '../common/message.js';
-import { blank, shell } from '../common/shell.styles.js';
+import { shell } from '../common/shell.styles.js';
 import { define } from '../define.js';
 import { FormPart, type FormState } from './form-part.js';
 import type { PickerFace } from './picker-face.js';
+import { acceptedBy } from './photo/accepted.js';
+import { parseWishes } from './photo/wishes.js';
+import { filesOf, PickerFrame, type PickerShown } from './picker-frame.js';
+import { placeOf } from './place.js';
 import { firstLook, styles } from './first-look.js';
 import { WaitingFiles } from './waiting-files.js';
 
-const source: FaceSource<GdbAttachmentPicker, TemplateResult, PickerFace> = {
-  look: { firstLook, styles },
+export interface PickerLook extends FirstLook<GdbAttachmentPicker, PickerShown> {
+  readonly parseWishes: typeof parseWishes;
+  readonly acceptedBy: typeof acceptedBy;
+  readonly placeOf: typeof placeOf;
+  readonly filesOf: typeof filesOf;
+}
+
+const source: FaceSource<GdbAttachmentPicker, PickerShown, PickerFace, PickerLook> = {
+  frame: PickerFrame,
+  look: { firstLook, styles, parseWishes, acceptedBy, placeOf, filesOf },
   load: () => import('./picker-face.js').then((module) => module.PickerFace),
 };
 
@@ -59,7 +76,7 @@ const source: FaceSource<GdbAttachmentPicker, TemplateResult, PickerFace> = {
  * @fires gdb-conflict - A feature was changed here and on the server. Does not bubble.
  * @fires gdb-auth-required - The service wants a sign-in; hand the token to `detail.provideToken`. Does not bubble.
  */
-export class GdbAttachmentPicker extends LitElement {
+export class GdbAttachmentPicker extends ReactiveElement {
   static readonly formAssociated: boolean = true;
   static override styles: CSSResultGroup = shell;
   static override properties: PropertyDeclarations = {
@@ -134,10 +151,11 @@ export class GdbAttachmentPicker extends LitElement {
   readonly #binding: ControllerBinding = new ControllerBinding(this, (event) => {
     this.#face.current?.onEvent(event);
   });
-  readonly #face: LazyFace<GdbAttachmentPicker, TemplateResult, PickerFace> = new LazyFace<
+  readonly #face: LazyFace<GdbAttachmentPicker, PickerShown, PickerFace, PickerLook> = new LazyFace<
     GdbAttachmentPicker,
-    TemplateResult,
-    PickerFace
+    PickerShown,
+    PickerFace,
+    PickerLook
   >(this, source, this.#binding);
 
   readonly #waiting: WaitingFiles = new WaitingFiles(this);
@@ -240,8 +258,9 @@ export class GdbAttachmentPicker extends LitElement {
     this.#form.refresh();
   }
 
-  override render(): TemplateResult | HTMLElement {
-    return this.#face.render() ?? blank(this.#face.isMissing);
+  protected override update(changed: PropertyValues): void {
+    this.#face.draw();
+    super.update(changed);
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {

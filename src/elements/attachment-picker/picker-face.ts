@@ -3,6 +3,7 @@ import { GdbError, type ErrorSummary } from '../../shared/errors.js';
 import type { AttachmentRecord } from '../../shared/records.js';
 import type { AnyControllerEvent, ControllerBinding } from '../common/binding.js';
 import { DropZone } from '../common/drop-zone.js';
+import { drawTemplate } from '../common/draw-templates.js';
 import { ErrorExplainer } from '../common/error-words.js';
 import { joined } from '../common/joined.js';
 import { languageThere } from '../common/languages.js';
@@ -18,15 +19,14 @@ import { problemText } from './file-problem.js';
 import { fileRow, type RowAction } from './file-row.js';
 import { recordView, storingView, type FileView } from './file-view.js';
 import { emptyNote, summaryWords, undoBar, type PickerRow } from './frame.js';
-import type { GdbAttachmentPicker } from './gdb-attachment-picker.js';
+import type { GdbAttachmentPicker, PickerLook } from './gdb-attachment-picker.js';
 import { styles } from './gdb-attachment-picker.styles.js';
 import { isLeaving, takeIn } from './intake.js';
-import { acceptedBy } from './photo/accepted.js';
 import type { Capture, PreparedFile } from './photo/prepare-photo.js';
-import { parseWishes, type ParsedWishes } from './photo/wishes.js';
+import type { ParsedWishes } from './photo/wishes.js';
 import { PickerDialogs } from './picker-dialogs.js';
-import { adder, cameraButton, filesOf, pickerFrame, type PickerFrame } from './picker-frame.js';
-import { placeOf, type Place } from './place.js';
+import type { PickerShown } from './picker-frame.js';
+import type { Place } from './place.js';
 import { RecordList } from './record-list.js';
 import { RowActions } from './row-actions.js';
 import { StoringFiles, type Destination } from './storing-files.js';
@@ -35,10 +35,11 @@ import type { WaitingFile } from './waiting-files.js';
 import { pickerEnglish, type PickerKey } from './words.en.js';
 
 /** Draws the files of one feature, and carries out what is done with one. */
-export class PickerFace implements Face<TemplateResult>, ReactiveController {
+export class PickerFace implements Face<PickerShown>, ReactiveController {
   static readonly styles: CSSResultGroup = styles;
   static readonly prepare: (host: Element) => Promise<unknown> = languageThere;
   readonly #host: GdbAttachmentPicker;
+  readonly #look: PickerLook;
   readonly #binding: ControllerBinding;
   readonly #words: Localizer<PickerKey>;
   readonly #errors: ErrorExplainer;
@@ -58,10 +59,11 @@ export class PickerFace implements Face<TemplateResult>, ReactiveController {
   #wishes: ParsedWishes;
   #refreshing: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: GdbAttachmentPicker, binding: ControllerBinding) {
+  constructor(host: GdbAttachmentPicker, binding: ControllerBinding, look: PickerLook) {
     this.#host = host;
+    this.#look = look;
     this.#binding = binding;
-    this.#wishes = parseWishes(host);
+    this.#wishes = look.parseWishes(host);
     this.#words = new Localizer(host, pickerEnglish);
     this.#errors = new ErrorExplainer(host);
     this.#live = new LiveRegion(host);
@@ -136,7 +138,7 @@ export class PickerFace implements Face<TemplateResult>, ReactiveController {
   /** Adds a file to the feature for which it was chosen, whatever is shown by now; false while that is still being opened, or nothing may be changed. */
   readonly takeWaiting = ({ file, layerId, globalId, ...given }: WaitingFile): boolean => {
     const controller = given.controller ?? this.#binding.controller;
-    const place = placeOf(layerId, globalId, controller?.state);
+    const place = this.#look.placeOf(layerId, globalId, controller?.state);
     if (this.#isShut) return false;
     if (place.kind === 'closed') return place.reason !== 'opening';
     if (controller === undefined) return false;
@@ -151,11 +153,11 @@ export class PickerFace implements Face<TemplateResult>, ReactiveController {
       for (const file of files) this.#storing.add(file, destination, capture);
   }
 
-  render(): TemplateResult {
+  render(): PickerShown {
     const { state, problem } = this.#binding;
     const words = this.#words;
-    this.#wishes = parseWishes(this.#host);
-    this.#place = placeOf(this.#host.layerId, this.#host.globalId, state);
+    this.#wishes = this.#look.parseWishes(this.#host);
+    this.#place = this.#look.placeOf(this.#host.layerId, this.#host.globalId, state);
     this.#list.follow(this.#destination);
     const rows = this.#rows();
     const isClosed = this.#place.kind === 'closed' || problem !== null || this.#isShut;
@@ -163,7 +165,8 @@ export class PickerFace implements Face<TemplateResult>, ReactiveController {
     const summary = { place: this.#place, rows, state, words, ...said };
     const told = problem === null ? summaryWords(summary) : [problemWords(problem, words)];
     const { lastRemoved } = this.#rowActions;
-    return pickerFrame({
+    return {
+      draw: drawTemplate,
       base: `${calciteModeOf(this.#host)} ${this.#drop.isOver && !isClosed ? 'over' : ''}`,
       title: words.text('title'),
       summary: joined(told),
@@ -188,22 +191,24 @@ export class PickerFace implements Face<TemplateResult>, ReactiveController {
         </div>
         ${rows.length === 0 && !isClosed && this.#list.isLoaded ? emptyNote(words) : nothing} ${this.#live.render()}
         ${this.#dialogs.render()}`,
-    });
+    };
   }
 
-  #adders(isClosed: boolean): Pick<PickerFrame, 'add' | 'camera'> {
-    const input = { isClosed, words: this.#words, onFiles: this.#chosen };
+  #adders(isClosed: boolean): Pick<PickerShown, 'isClosed' | 'accept' | 'add' | 'camera' | 'photo'> {
     const wishes = this.#wishes;
     const { uploadLimits } = this.#binding.state?.geodatabase ?? {};
+    const camera = wishes.ok ? wishes.camera : 'device';
     return {
-      add: adder({ ...input, accept: wishes.ok ? acceptedBy(wishes.limits, uploadLimits) : '' }),
-      camera: cameraButton({
-        ...input,
-        camera: wishes.ok ? wishes.camera : 'device',
+      isClosed,
+      accept: wishes.ok ? this.#look.acceptedBy(wishes.limits, uploadLimits) : '',
+      add: { text: this.#words.text('addFiles'), onFiles: this.#chosen },
+      camera,
+      photo: {
+        text: this.#words.text('takePhoto'),
         onFiles: this.#taken,
-        onPress: wishes.ok && wishes.camera === 'page' ? this.#openCamera : this.#camera.onPress,
+        onPress: camera === 'page' ? this.#openCamera : this.#camera.onPress,
         onCancel: this.#camera.done,
-      }),
+      },
     };
   }
 
@@ -399,11 +404,11 @@ export class PickerFace implements Face<TemplateResult>, ReactiveController {
   }
 
   readonly #chosen = (event: Event): void => {
-    this.addFiles(filesOf(event.target as HTMLInputElement));
+    this.addFiles(this.#look.filesOf(event.target as HTMLInputElement));
   };
 
   readonly #taken = (event: Event): void => {
-    for (const file of filesOf(event.target as HTMLInputElement))
+    for (const file of this.#look.filesOf(event.target as HTMLInputElement))
       void this.#camera.captureOf(file).then((capture) => {
         this.addFiles([file], capture);
       });

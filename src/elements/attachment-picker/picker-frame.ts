@@ -1,98 +1,104 @@
-/** What the picker is made of: drawn by its first look, and by its face in the same place. */
-import { html, nothing, type TemplateResult } from 'lit';
-import { CAMERA, icon, PLUS } from '../common/first-icons.js';
+/** What the picker is made of: shown by its first look, and by its face in the same nodes. */
+import { fill, keepInOrder, make, makeIcon, set, setText, type Attributes, type Draw } from '../common/draw.js';
 import type { CameraWish } from './photo/wishes.js';
 
-export interface PickerFrame {
-  /** Classes of the whole. */
-  readonly base: string;
-  readonly title: string;
-  readonly summary: TemplateResult | string;
-  readonly add: TemplateResult;
-  readonly camera: unknown;
-  /** All that is below the head. */
-  readonly below?: TemplateResult;
-}
+const PLUS = 'M12 5v14M5 12h14';
+const CAMERA = 'M3.5 8h4l1.5-2.5h6L16.5 8h4v11h-17zM12 9.8a3.6 3.6 0 1 0 0 7.2 3.6 3.6 0 0 0 0-7.2z';
 
-export function pickerFrame({ base, title, summary, add, camera, below }: PickerFrame): TemplateResult {
-  return html`
-    <div class="base ${base}" part="base">
-      <div class="head">
-        <div class="words">
-          <div class="title" part="title" id="title"><slot name="title">${title}</slot></div>
-          <div class="summary" part="summary" id="summary">${summary}</div>
-        </div>
-        <div class="adders">${add}${camera}</div>
-      </div>
-      ${below}
-    </div>
-  `;
-}
-
-export interface AdderInput {
-  /** Then it says why when it has the focus, and does nothing. */
-  readonly isClosed: boolean;
-  /** What the file input lets a person choose; empty for everything. */
-  readonly accept: string;
-  readonly words: { text(key: 'addFiles' | 'takePhoto'): string };
+/** Choosing files, or taking a photo. */
+export interface AdderShown {
+  readonly text: string;
   readonly onFiles: (event: Event) => void;
-}
-
-/** A real file input inside its label: keyboard, voice and screen reader know what to do with it. */
-export function adder({ isClosed, accept, words, onFiles }: AdderInput): TemplateResult {
-  return html`<label class="button add primary ${isClosed ? 'closed' : ''}" part="add">
-    <input
-      class="visually-hidden"
-      type="file"
-      multiple
-      accept=${accept === '' ? nothing : accept}
-      aria-disabled=${isClosed ? 'true' : nothing}
-      aria-describedby="summary"
-      @click=${isClosed ? prevent : nothing}
-      @change=${onFiles}
-    />
-    ${icon(PLUS)}${words.text('addFiles')}
-  </label>`;
-}
-
-export interface CameraInput extends Omit<AdderInput, 'accept'> {
-  /** `device`: its own camera app; `page`: a camera in this page. */
-  readonly camera: CameraWish;
-  /** Before the camera app opens, or in place of it. */
-  readonly onPress: (event: Event) => void;
+  /** Before the dialog or the camera app opens, or in place of it. */
+  readonly onPress?: (event: Event) => void;
   readonly onCancel?: () => void;
 }
 
-/** The camera app takes the page's place on the screen, and some phones end the page meanwhile: a camera in the page has no such gap. */
-export function cameraButton(input: CameraInput): TemplateResult | typeof nothing {
-  const { camera, isClosed, words, onFiles, onPress, onCancel } = input;
-  if (camera === 'none') return nothing;
-  const look = html`${icon(CAMERA)}${words.text('takePhoto')}`;
-  if (camera === 'page')
-    return html`<button
-      class="button camera here ${isClosed ? 'closed' : ''}"
-      part="camera"
-      type="button"
-      aria-disabled=${isClosed ? 'true' : nothing}
-      aria-describedby="summary"
-      @click=${isClosed ? prevent : onPress}
-    >
-      ${look}
-    </button>`;
-  return html`<label class="button camera ${isClosed ? 'closed' : ''}" part="camera">
-    <input
-      class="visually-hidden"
-      type="file"
-      accept="image/*"
-      capture="environment"
-      aria-disabled=${isClosed ? 'true' : nothing}
-      aria-describedby="summary"
-      @click=${isClosed ? prevent : onPress}
-      @change=${onFiles}
-      @cancel=${onCancel}
-    />
-    ${look}
-  </label>`;
+/** The content of places is what `draw` can draw. */
+export interface PickerShown {
+  readonly draw: Draw;
+  /** Classes of the whole. */
+  readonly base: string;
+  readonly title: string;
+  readonly summary: unknown;
+  /** Then a control says why when it has the focus, and does nothing. */
+  readonly isClosed: boolean;
+  /** What the file input lets a person choose; empty for everything. */
+  readonly accept: string;
+  readonly add: AdderShown;
+  /** `device`: its own camera app, which takes the page's place on the screen, and some phones end the page meanwhile; `page`: a camera in this page. */
+  readonly camera: CameraWish;
+  readonly photo: AdderShown;
+  /** All that is below the head. */
+  readonly below?: unknown;
+}
+
+export class PickerFrame {
+  readonly #title = make('slot', { name: 'title' });
+  readonly #summary = make('div', { class: 'summary', part: 'summary', id: 'summary' });
+  readonly #adders = make('div', { class: 'adders' });
+  readonly #files = fileAdder('add', PLUS, { multiple: '' });
+  readonly #device = fileAdder('camera', CAMERA, { accept: 'image/*', capture: 'environment' });
+  readonly #page = adder(make('button', { type: 'button', part: 'camera' }), CAMERA);
+  readonly base: HTMLElement = make(
+    'div',
+    { part: 'base' },
+    make(
+      'div',
+      { class: 'head' },
+      make(
+        'div',
+        { class: 'words' },
+        make('div', { class: 'title', part: 'title', id: 'title' }, this.#title),
+        this.#summary,
+      ),
+      this.#adders,
+    ),
+  );
+
+  show({ draw, isClosed, camera, ...shown }: PickerShown): void {
+    set(this.base, { class: `base ${shown.base}` });
+    setText(this.#title, shown.title);
+    fill(this.#summary, shown.summary, draw);
+    const state = isClosed ? 'closed' : '';
+    this.#files.show(`button add primary ${state}`, shown.add, isClosed);
+    set(this.#files.input, { accept: shown.accept || null });
+    this.#device.show(`button camera ${state}`, shown.photo, isClosed);
+    this.#page.show(`button camera here ${state}`, shown.photo, isClosed);
+    const wanted = { device: this.#device.base, page: this.#page.base, none: null }[camera];
+    keepInOrder(this.#adders, [this.#device.base, this.#page.base], [this.#files.base, wanted]);
+    fill(this.base, shown.below, draw);
+  }
+}
+
+interface Adder {
+  readonly base: HTMLElement;
+  /** What is pressed, and has the focus. */
+  readonly input: HTMLElement;
+  show(classes: string, shown: AdderShown, isClosed: boolean): void;
+}
+
+/** A real file input inside its label: keyboard, voice and screen reader know what to do with it. */
+function fileAdder(part: string, sign: string, attributes: Attributes): Adder {
+  const input = make('input', { class: 'visually-hidden', type: 'file', ...attributes });
+  return adder(make('label', { part }, input), sign, input);
+}
+
+function adder(base: HTMLElement, sign: string, input: HTMLElement = base): Adder {
+  const words = new Text();
+  base.append(makeIcon(sign), words);
+  return {
+    base,
+    input,
+    show: (classes, { text, onFiles, onPress, onCancel }, isClosed) => {
+      set(base, { class: classes });
+      set(input, { 'aria-disabled': isClosed || null, 'aria-describedby': 'summary' });
+      words.data = text;
+      input.onclick = isClosed ? prevent : (onPress ?? null);
+      input.onchange = onFiles;
+      input.oncancel = onCancel ?? null;
+    },
+  };
 }
 
 /** Takes them out: the same file can be chosen again after it was removed. */

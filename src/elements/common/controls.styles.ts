@@ -1,4 +1,4 @@
-import { css, type CSSResult } from 'lit';
+import { css, type CSSResult } from '@lit/reactive-element/css-tag.js';
 import { button } from './button.styles.js';
 
 /** Small buttons: `primary` where one leads, `danger` where something would be lost. */

@@ -1,6 +1,9 @@
 /** Drawing by hand: what is seen first must not wait for a template engine. Lit's templates go on in the same nodes once they are there. */
 
-/** Shows something in a place: at the end of an element, or before one of its children. */
+/**
+ * Shows something in a place: at the end of an element, or before one of its children. Lit knows a place by that element or child: one cannot be both
+ * the end of one place and all of another.
+ */
 export type Draw = (content: unknown, place: ParentNode & Node, before?: Node | null) => void;
 
 /** Of a place: what was put there by hand. */
@@ -72,11 +75,4 @@ export function keepInOrder(
     if (one.parentNode !== row) row.insertBefore(one, next);
     next = one;
   }
-}
-
-/** Shows an element, and nothing else that was shown so, at the beginning of a shadow root. */
-export function showIn(root: ParentNode & Node, shown: Element): void {
-  if (shown.parentNode === root) return;
-  root.firstElementChild?.remove();
-  root.prepend(shown);
 }

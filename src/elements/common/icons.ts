@@ -1,5 +1,14 @@
-export { ALERT, CAMERA, icon, PLUS, RETRY } from './first-icons.js';
+import { html, type TemplateResult } from 'lit';
 
+/** An icon of 24 by 24 from the paths below; hidden from assistive technology, words stand beside it. */
+export function icon(path: string): TemplateResult {
+  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${path}></path></svg>`;
+}
+
+export const ALERT = 'M12 4 2.8 19.5h18.4zM12 10v4.5M12 17v.1';
+export const RETRY = 'M4.5 12a7.5 7.5 0 1 0 2.4-5.5L4.5 9M4.5 4v5h5';
+export const PLUS = 'M12 5v14M5 12h14';
+export const CAMERA = 'M3.5 8h4l1.5-2.5h6L16.5 8h4v11h-17zM12 9.8a3.6 3.6 0 1 0 0 7.2 3.6 3.6 0 0 0 0-7.2z';
 export const SYNC = 'M20 11a8 8 0 0 0-14.3-3.9L3.5 9.5M3.5 4.5v5h5M4 13a8 8 0 0 0 14.3 3.9l2.2-2.4M20.5 19.5v-5h-5';
 export const TAKE_OFFLINE =
   'M12 3.5v11.5M7.5 10.5 12 15l4.5-4.5M4 16.5V19a1.5 1.5 0 0 0 1.5 1.5h13A1.5 1.5 0 0 0 20 19v-2.5';

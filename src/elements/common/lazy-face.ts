@@ -3,10 +3,17 @@ import { adoptStyles } from '@lit/reactive-element';
 import type { AnyControllerEvent, ControllerBinding } from './binding.js';
 import type { WordedHost } from './first-words.js';
 import { calciteModeOf } from './page.js';
+import { blank } from './shell.styles.js';
 
-/** What draws an element and answers its buttons: everything but its attributes. `View` is what the element draws: a template, or the data of its frame. */
-export interface Face<View> {
-  render(): View;
+/** What an element is made of. `Shown` is what it shows: words, signs, and what answers its buttons. */
+export interface Frame<Shown> {
+  readonly base: HTMLElement;
+  show(shown: Shown): void;
+}
+
+/** What decides what is shown and answers the buttons: everything but the attributes of an element. */
+export interface Face<Shown> {
+  render(): Shown;
   /** An event of the controller, before the element repeats it. */
   onEvent?(event: AnyControllerEvent): void;
 }
@@ -31,19 +38,20 @@ export interface LookTools {
  * What an element looks like before its face is there: its main control, where what the control will say is known without the face. It is drawn
  * in the nodes with which the face goes on: a focus, a pointer held down, files being chosen stay.
  */
-export interface FirstLook<Host, View> {
+export interface FirstLook<Host, Shown> {
   readonly styles: CSSResultGroup;
   /** Null where something else may be to be said. */
-  firstLook(binding: ControllerBinding, tools: LookTools, host: Host): View | null;
+  firstLook(binding: ControllerBinding, tools: LookTools, host: Host): Shown | null;
 }
 
 /** The face of one kind of element, fetched once for all of them on the page. */
 export interface FaceSource<
   Host,
-  View,
-  F extends Face<View>,
-  Look extends FirstLook<Host, View> = FirstLook<Host, View>,
+  Shown,
+  F extends Face<Shown>,
+  Look extends FirstLook<Host, Shown> = FirstLook<Host, Shown>,
 > {
+  readonly frame: new () => Frame<Shown>;
   /** The face is given it, with all that it may need of what is there already: bundlers cut a shared module into a file of its own. */
   readonly look: Look;
   readonly load: () => Promise<FaceClass<Host, F, Look>>;
@@ -56,13 +64,14 @@ export interface FaceSource<
  */
 export class LazyFace<
   Host extends ReactiveElement & WordedHost,
-  View,
-  F extends Face<View>,
-  Look extends FirstLook<Host, View> = FirstLook<Host, View>,
+  Shown,
+  F extends Face<Shown>,
+  Look extends FirstLook<Host, Shown> = FirstLook<Host, Shown>,
 > implements ReactiveController {
   readonly #host: Host;
-  readonly #source: FaceSource<Host, View, F, Look>;
+  readonly #source: FaceSource<Host, Shown, F, Look>;
   readonly #binding: ControllerBinding;
+  readonly #frame: Frame<Shown>;
   #face: F | undefined;
   #ready: Promise<void> = Promise.resolve();
   #hasLook = false;
@@ -71,10 +80,11 @@ export class LazyFace<
   /** What was pressed, and what it was for. */
   readonly #kept = new Map<HTMLElement, string | undefined>();
 
-  constructor(host: Host, source: FaceSource<Host, View, F, Look>, binding: ControllerBinding) {
+  constructor(host: Host, source: FaceSource<Host, Shown, F, Look>, binding: ControllerBinding) {
     this.#host = host;
     this.#source = source;
     this.#binding = binding;
+    this.#frame = new source.frame();
     host.addController(this);
     // Here and not once connected: a controller that is added then would be told twice.
     if (source.loaded) this.#face = new source.loaded(host, binding, source.look);
@@ -90,18 +100,25 @@ export class LazyFace<
     return this.#ready;
   }
 
-  /** What the face draws, else the first look; null for an empty place, with words in it when `isMissing`. */
-  render(): View | null {
-    if (this.#face !== undefined) return this.#face.render();
-    const { look } = this.#source;
-    const view = this.#isMissing ? null : look.firstLook(this.#binding, this.#tools, this.#host);
-    this.#hasLook = view !== null;
-    return view;
+  /** Shows what the face says, else the first look, else an empty place. To be called before the element calls itself updated: a face may ask for it. */
+  draw(): void {
+    const shown = this.#face?.render() ?? this.#firstLook();
+    this.#hasLook = shown !== null;
+    if (shown !== null) this.#frame.show(shown);
+    const root = this.#host.renderRoot;
+    const base = shown === null ? blank(this.#isMissing) : this.#frame.base;
+    if (base.parentNode === root) return;
+    root.firstElementChild?.remove();
+    root.prepend(base);
   }
 
-  /** The face could not be fetched. */
-  get isMissing(): boolean {
-    return this.#isMissing;
+  #firstLook(): Shown | null {
+    if (this.#isMissing) return null;
+    return this.#source.look.firstLook(
+      this.#binding,
+      { mode: calciteModeOf(this.#host), keep: this.#keep },
+      this.#host,
+    );
   }
 
   hostConnected(): void {
@@ -155,10 +172,6 @@ export class LazyFace<
     this.#worn = worn;
     const { elementStyles } = this.#host.constructor as typeof ReactiveElement;
     adoptStyles(this.#host.renderRoot as ShadowRoot, [...elementStyles, ...[styles].flat(4)] as CSSResult[]);
-  }
-
-  get #tools(): LookTools {
-    return { mode: calciteModeOf(this.#host), keep: this.#keep };
   }
 
   readonly #keep = (event: Event): void => {

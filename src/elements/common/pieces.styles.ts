@@ -1,4 +1,4 @@
-import { css, type CSSResult } from 'lit';
+import { css, type CSSResult } from '@lit/reactive-element/css-tag.js';
 
 /** What most first looks do without. */
 export const pieces: CSSResult = css`

@@ -2,6 +2,7 @@ import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import type { FeatureEditError } from '../../controller/types.js';
 import type { LayerSchema } from '../../shared/esri.js';
 import type { AnyControllerEvent, ControllerBinding } from '../common/binding.js';
+import { drawTemplate } from '../common/draw-templates.js';
 import { ErrorExplainer } from '../common/error-words.js';
 import { GdbZoomRequestEvent } from '../common/events.js';
 import { languageThere } from '../common/languages.js';
@@ -16,7 +17,7 @@ import { WindowedRows } from '../common/windowed-rows.js';
 import { Checks } from './checks.js';
 import { ErrorActions } from './error-actions.js';
 import { checkRow, errorRow, titleOf, type RowInput } from './error-row.js';
-import { errorsFrame } from './errors-frame.js';
+import type { ErrorsShown } from './errors-frame.js';
 import { Fixing } from './fixing.js';
 import type { GdbEditErrors } from './gdb-edit-errors.js';
 import { styles } from './gdb-edit-errors.styles.js';
@@ -34,7 +35,7 @@ import { errorsListEnglish, type ErrorsListKey } from './words.en.js';
 export { knowExplanations } from '../common/error-words.js';
 
 /** Draws the list of refused edits, and carries out what is done with them. */
-export class ErrorsFace implements Face<TemplateResult> {
+export class ErrorsFace implements Face<ErrorsShown> {
   static readonly styles: CSSResultGroup = styles;
   static readonly prepare: (host: Element) => Promise<unknown> = languageThere;
   readonly #host: GdbEditErrors;
@@ -118,7 +119,7 @@ export class ErrorsFace implements Face<TemplateResult> {
     if (type !== 'gdb-sync-progress') this.#checks.refresh();
   }
 
-  render(): TemplateResult {
+  render(): ErrorsShown {
     const { controller, state } = this.#binding;
     const words = this.#words;
     const errors = this.#errors;
@@ -126,12 +127,13 @@ export class ErrorsFace implements Face<TemplateResult> {
     const { keys, at, shown } = this.#model.list({ errors, checks });
     const isSilent = keys.length === 0 && errors.length === 0 && (state?.pending.conflicts ?? 0) > 0;
     if (keys.length > 0) this.#ticker.within(30_000);
-    return errorsFrame({
+    const said = isSilent
+      ? nothing
+      : summary({ binding: this.#binding, count: errors.length, checks: checks.length, words });
+    return {
+      draw: drawTemplate,
       base: calciteModeOf(this.#host),
-      conflicts: state === undefined ? nothing : this.#conflicts.render(),
-      summary: isSilent
-        ? nothing
-        : summary({ binding: this.#binding, count: errors.length, checks: checks.length, words }),
+      head: html`${state === undefined ? nothing : this.#conflicts.render()} ${said}`,
       tools: tools({
         words,
         errors,
@@ -162,7 +164,7 @@ export class ErrorsFace implements Face<TemplateResult> {
         ${undoBar(controller === undefined || state === undefined ? 0 : controller.discardedEdits.length, words, this.#press)}
         ${this.#live.render()}${this.#alert.render()}`,
       onKey: this.#onKey,
-    });
+    };
   }
 
   get #errors(): readonly FeatureEditError[] {

@@ -1,4 +1,4 @@
-import { css, type CSSResult } from 'lit';
+import { css, type CSSResult } from '@lit/reactive-element/css-tag.js';
 
 /** What the first look of the list and its face have in common. */
 export const frame: CSSResult = css`

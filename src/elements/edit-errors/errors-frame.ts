@@ -1,55 +1,63 @@
-/** What the list of errors is made of, but its rows: drawn by its first look, and by its face in the same place. */
-import { html, type TemplateResult } from 'lit';
-import { ALERT, icon, RETRY } from '../common/first-icons.js';
+/** What the list of errors is made of, but its rows: shown by its first look, and by its face in the same nodes. */
+import { fill, keepInOrder, make, makeIcon, set, type Draw } from '../common/draw.js';
 
-export interface ErrorsFrame {
+/** Fewer are seen at a glance. */
+const MANY = 7;
+const RETRY = 'M4.5 12a7.5 7.5 0 1 0 2.4-5.5L4.5 9M4.5 4v5h5';
+
+/** What is done to more than one of them. The content of places is what `draw` can draw. */
+export interface ToolsShown {
+  /** Refused edits. */
+  readonly count: number;
+  /** Above a longer list. */
+  readonly finder: () => unknown;
+  /** "Retry all 4"; null where none of them is shown. */
+  readonly retry: string | null;
+  readonly onAction: (event: Event) => void;
+  readonly rest?: unknown;
+}
+
+export interface ErrorsShown {
+  readonly draw: Draw;
   /** Classes of the whole. */
   readonly base: string;
-  readonly conflicts?: unknown;
-  readonly summary: unknown;
-  readonly tools: unknown;
-  /** All that is below the head. */
-  readonly below?: TemplateResult;
+  /** All that is above the tools. */
+  readonly head: unknown;
+  readonly tools: ToolsShown | null;
+  /** All that is below the tools. */
+  readonly below?: unknown;
   readonly onKey?: (event: KeyboardEvent) => void;
 }
 
-export function errorsFrame({ base, conflicts, summary, tools, below, onKey }: ErrorsFrame): TemplateResult {
-  return html`
-    <div class="base ${base}" part="base" @keydown=${onKey}>${conflicts} ${summary} ${tools} ${below}</div>
-  `;
-}
+export class ErrorsFrame {
+  readonly #retryText = new Text();
+  readonly #retry = make(
+    'button',
+    { class: 'button tonal', type: 'button', 'data-action': 'retry-shown' },
+    makeIcon(RETRY),
+    this.#retryText,
+  );
+  readonly #bulk = make('div', { class: 'bulk' });
+  /** Where the finder ends. */
+  readonly #found = new Comment();
+  readonly #tools = make('div', { class: 'tools', part: 'tools' }, this.#found, this.#bulk);
+  /** Where the head ends. */
+  readonly #neck = new Comment();
+  readonly base: HTMLElement = make('div', { part: 'base' }, this.#neck);
 
-/** The sentence above a list that has something in it. */
-export function headline(kind: '' | 'asks', title: string, todo: string): TemplateResult {
-  return html`<div class="head ${kind}" part="summary">
-    <span class="sign">${icon(ALERT)}</span>
-    <div>
-      <h2 class="title" tabindex="-1"><bdi>${title}</bdi></h2>
-      <div class="todo"><bdi>${todo}</bdi></div>
-    </div>
-  </div>`;
-}
+  show({ draw, base, head, tools, below, onKey }: ErrorsShown): void {
+    set(this.base, { class: `base ${base}` }).onkeydown = onKey ?? null;
+    fill(this.base, head, draw, this.#neck);
+    keepInOrder(this.base, [this.#tools], [tools && this.#tools], this.#neck.nextSibling);
+    if (tools !== null) this.#showTools(tools, draw);
+    fill(this.base, below, draw);
+  }
 
-/** Fewer are seen at a glance. */
-export const MANY = 7;
-
-/** What is done to more than one of them. */
-export function toolsFrame(finder: unknown, actions: TemplateResult): TemplateResult {
-  return html`<div class="tools" part="tools">${finder} ${actions}</div>`;
-}
-
-export interface Bulk {
-  /** "Retry all 4". */
-  readonly retry: string;
-  readonly onAction: (event: Event) => void;
-  readonly rest?: TemplateResult;
-}
-
-export function bulk({ retry, onAction, rest }: Bulk): TemplateResult {
-  return html`<div class="bulk">
-    <button class="button tonal" type="button" data-action="retry-shown" @click=${onAction}>
-      ${icon(RETRY)}${retry}
-    </button>
-    ${rest}
-  </div>`;
+  #showTools({ count, finder, retry, onAction, rest }: ToolsShown, draw: Draw): void {
+    fill(this.#tools, count < MANY ? '' : finder(), draw, this.#found);
+    this.#retryText.data = retry ?? '';
+    this.#retry.onclick = onAction;
+    keepInOrder(this.#bulk, [this.#retry], [retry === null ? null : this.#retry], this.#bulk.firstChild);
+    fill(this.#bulk, rest, draw);
+  }
 }

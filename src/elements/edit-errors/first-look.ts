@@ -1,15 +1,19 @@
 /** The list of errors before its face is there: how many were refused, and the way to try all of them again. */
-import { html, type CSSResultGroup, type TemplateResult } from 'lit';
+import type { CSSResultGroup } from 'lit';
 import { controls } from '../common/controls.styles.js';
 import { pieces } from '../common/pieces.styles.js';
 import { tokens } from '../common/tokens.styles.js';
 import { frame } from './errors-frame.styles.js';
 import type { ControllerBinding } from '../common/binding.js';
+import { drawNodes, make, makeIcon } from '../common/draw.js';
 import { firstWords, type FirstTable } from '../common/first-words.js';
 import type { LookTools } from '../common/lazy-face.js';
 import { formatMessage, type Message } from '../common/message.js';
 import type { GdbEditErrors } from './gdb-edit-errors.js';
-import { bulk, errorsFrame, headline, MANY, toolsFrame } from './errors-frame.js';
+import type { ErrorsShown } from './errors-frame.js';
+
+// As among the icons, which are many.
+const ALERT = 'M12 4 2.8 19.5h18.4zM12 10v4.5M12 17v.1';
 
 export const styles: CSSResultGroup = [tokens, pieces, controls, frame];
 
@@ -113,16 +117,33 @@ export function firstLook(
   { controller, state }: ControllerBinding,
   { mode, keep }: LookTools,
   host: GdbEditErrors,
-): TemplateResult | null {
+): ErrorsShown | null {
   if (controller === undefined || state?.opened !== true) return null;
   const count = controller.syncErrors.length;
   if (count === 0 || controller.conflicts.length > 0) return null;
   const words = firstWords(host, firstKeys, firstTable);
   const said = (key: (typeof firstKeys)[number]): string => formatMessage(words.message(key), { count }, words.lang);
-  const finder = count < MANY ? '' : html`<div class="finder"></div>`;
-  return errorsFrame({
+  return {
+    draw: drawNodes,
     base: mode,
-    summary: headline('', said('summary'), said('summaryTodo')),
-    tools: count < 2 ? '' : toolsFrame(finder, bulk({ retry: said('retryMany'), onAction: keep })),
-  });
+    head: headline(said('summary'), said('summaryTodo')),
+    tools:
+      count < 2
+        ? null
+        : { count, finder: () => make('div', { class: 'finder' }), retry: said('retryMany'), onAction: keep },
+  };
+}
+
+function headline(title: string, todo: string): HTMLElement {
+  return make(
+    'div',
+    { class: 'head', part: 'summary' },
+    make('span', { class: 'sign' }, makeIcon(ALERT)),
+    make(
+      'div',
+      {},
+      make('h2', { class: 'title', tabindex: -1 }, make('bdi', {}, title)),
+      make('div', { class: 'todo' }, make('bdi', {}, todo)),
+    ),
+  );
 }

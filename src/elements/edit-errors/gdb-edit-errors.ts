@@ -1,16 +1,23 @@
-import { LitElement, type CSSResultGroup, type PropertyDeclarations, type TemplateResult } from 'lit';
+import {
+  ReactiveElement,
+  type CSSResultGroup,
+  type PropertyDeclarations,
+  type PropertyValues,
+} from '@lit/reactive-element';
 import type { SyncController } from '../../controller/types.js';
 import { ControllerBinding } from '../common/binding.js';
 import type { GdbZoomRequestEvent } from '../common/events.js';
 import { LazyFace, type FaceSource } from '../common/lazy-face.js';
 import { MapBinding, mapProperties, type MapViewLike } from '../common/map-binding.js';
 import type { Message } from '../common/message.js';
-import { blank, shell } from '../common/shell.styles.js';
+import { shell } from '../common/shell.styles.js';
 import { define } from '../define.js';
 import type { ErrorsFace } from './errors-face.js';
+import { ErrorsFrame, type ErrorsShown } from './errors-frame.js';
 import { firstLook, styles } from './first-look.js';
 
-const source: FaceSource<GdbEditErrors, TemplateResult, ErrorsFace> = {
+const source: FaceSource<GdbEditErrors, ErrorsShown, ErrorsFace> = {
+  frame: ErrorsFrame,
   look: { firstLook, styles },
   load: async () => {
     // Every row says one of them: drawn without, each would be drawn twice.
@@ -72,7 +79,7 @@ const source: FaceSource<GdbEditErrors, TemplateResult, ErrorsFace> = {
  * @fires gdb-conflict - A feature was changed here and on the server. Does not bubble.
  * @fires gdb-auth-required - The service wants a sign-in; hand the token to `detail.provideToken`. Does not bubble.
  */
-export class GdbEditErrors extends LitElement {
+export class GdbEditErrors extends ReactiveElement {
   static override styles: CSSResultGroup = shell;
   static override properties: PropertyDeclarations = {
     serviceUrl: { attribute: 'service-url' },
@@ -96,9 +103,9 @@ export class GdbEditErrors extends LitElement {
   readonly #binding: ControllerBinding = new ControllerBinding(this, (event) => {
     this.#face.current?.onEvent(event);
   });
-  readonly #face: LazyFace<GdbEditErrors, TemplateResult, ErrorsFace> = new LazyFace<
+  readonly #face: LazyFace<GdbEditErrors, ErrorsShown, ErrorsFace> = new LazyFace<
     GdbEditErrors,
-    TemplateResult,
+    ErrorsShown,
     ErrorsFace
   >(this, source, this.#binding);
 
@@ -138,8 +145,9 @@ export class GdbEditErrors extends LitElement {
     (find('[data-stop][tabindex="0"]') ?? find('.title'))?.focus();
   }
 
-  override render(): TemplateResult | HTMLElement {
-    return this.#face.render() ?? blank(this.#face.isMissing);
+  protected override update(changed: PropertyValues): void {
+    this.#face.draw();
+    super.update(changed);
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {

@@ -4,7 +4,6 @@ import type { ControllerBinding } from '../common/binding.js';
 import { ALERT, CHECK, icon, SYNC } from '../common/icons.js';
 import type { Localizer } from '../common/localizer.js';
 import { problemWords } from '../common/problem-words.js';
-import { headline } from './errors-frame.js';
 import type { ErrorsListKey } from './words.en.js';
 
 export interface SummaryInput {
@@ -38,4 +37,15 @@ export function summary({ binding, count, checks, words }: SummaryInput): Templa
       ? [words.text('summary', { count }), words.text('summaryTodo')]
       : [words.text('beforeSending', { count: checks }), words.text('beforeSendingTodo')];
   return headline(count > 0 ? '' : 'asks', title, todo);
+}
+
+/** The sentence above a list that has something in it. */
+function headline(kind: '' | 'asks', title: string, todo: string): TemplateResult {
+  return html`<div class="head ${kind}" part="summary">
+    <span class="sign">${icon(ALERT)}</span>
+    <div>
+      <h2 class="title" tabindex="-1"><bdi>${title}</bdi></h2>
+      <div class="todo"><bdi>${todo}</bdi></div>
+    </div>
+  </div>`;
 }

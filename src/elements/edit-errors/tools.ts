@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { FeatureEditError } from '../../controller/types.js';
 import { DOWNLOAD, icon } from '../common/icons.js';
 import type { Localizer } from '../common/localizer.js';
-import { bulk, MANY, toolsFrame } from './errors-frame.js';
+import type { ToolsShown } from './errors-frame.js';
 import type { Filter } from './list-items.js';
 import { surveyOf } from './survey.js';
 import type { ErrorsListKey } from './words.en.js';
@@ -20,26 +20,29 @@ export interface ToolsInput {
   readonly onAction: (event: Event) => void;
 }
 
-export function tools(input: ToolsInput): TemplateResult | typeof nothing {
+export function tools(input: ToolsInput): ToolsShown | null {
   const { words, errors, shown, onAction } = input;
-  if (errors.length < 2) return nothing;
+  if (errors.length < 2) return null;
   const count = shown.length;
-  const actions =
-    count === 0
-      ? html`<button class="button" type="button" data-action="show-all" @click=${onAction}>
-          ${words.text('showAll')}
-        </button>`
-      : bulk({
-          retry: words.text('retryMany', { count }),
-          onAction,
-          rest: html`<button class="button" type="button" data-action="export" @click=${onAction}>
-              ${icon(DOWNLOAD)}${words.text('exportList')}
-            </button>
-            <button class="button bare apart" type="button" data-action="discard-shown" @click=${onAction}>
-              ${words.text('discardMany', { count })}
-            </button>`,
-        });
-  return toolsFrame(errors.length < MANY ? nothing : finder(input), actions);
+  const all = { count: errors.length, finder: () => finder(input), onAction };
+  if (count === 0)
+    return {
+      ...all,
+      retry: null,
+      rest: html`<button class="button" type="button" data-action="show-all" @click=${onAction}>
+        ${words.text('showAll')}
+      </button>`,
+    };
+  return {
+    ...all,
+    retry: words.text('retryMany', { count }),
+    rest: html`<button class="button" type="button" data-action="export" @click=${onAction}>
+        ${icon(DOWNLOAD)}${words.text('exportList')}
+      </button>
+      <button class="button bare apart" type="button" data-action="discard-shown" @click=${onAction}>
+        ${words.text('discardMany', { count })}
+      </button>`,
+  };
 }
 
 function finder({ words, errors, shown, search, filter, onSearch, onFilter }: ToolsInput): TemplateResult {

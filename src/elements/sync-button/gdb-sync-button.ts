@@ -9,11 +9,10 @@ import type { ConflictPolicy, ControllerOptions, PhotoPolicy, SyncController } f
 import type { Envelope } from '../../shared/esri.js';
 import { parseAutoSync } from '../common/auto-sync-attribute.js';
 import { ControllerBinding } from '../common/binding.js';
-import { showIn } from '../common/draw.js';
 import { LazyFace, type FaceSource } from '../common/lazy-face.js';
 import { MapBinding, mapOnItsWay, mapProperties, type MapViewLike } from '../common/map-binding.js';
 import type { Message } from '../common/message.js';
-import { blank, shell } from '../common/shell.styles.js';
+import { shell } from '../common/shell.styles.js';
 import { define } from '../define.js';
 import type { AreaDesk } from './area-desk.js';
 import type { ButtonFace } from './button-face.js';
@@ -21,6 +20,7 @@ import { ButtonFrame, type ButtonShown } from './button-frame.js';
 import { firstLook, styles } from './first-look.js';
 
 const source: FaceSource<GdbSyncButton, ButtonShown, ButtonFace> = {
+  frame: ButtonFrame,
   look: { firstLook, styles },
   load: () => import('./button-face.js').then((module) => module.ButtonFace),
 };
@@ -169,7 +169,6 @@ export class GdbSyncButton extends ReactiveElement {
     ButtonShown,
     ButtonFace
   >(this, source, this.#binding);
-  readonly #frame = new ButtonFrame();
 
   #area: AreaDesk | undefined;
 
@@ -223,11 +222,9 @@ export class GdbSyncButton extends ReactiveElement {
   }
 
   protected override update(changed: PropertyValues): void {
-    super.update(changed);
-    const shown = this.#face.render();
-    if (shown !== null) this.#frame.show(shown);
-    showIn(this.renderRoot, shown === null ? blank(this.#face.isMissing) : this.#frame.base);
+    this.#face.draw();
     this.#area?.draw();
+    super.update(changed);
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {

@@ -6,10 +6,9 @@ import {
 } from '@lit/reactive-element';
 import type { SyncController } from '../../controller/types.js';
 import { ControllerBinding } from '../common/binding.js';
-import { showIn } from '../common/draw.js';
 import { LazyFace, type FaceSource, type FirstLook } from '../common/lazy-face.js';
 import type { Message } from '../common/message.js';
-import { blank, shell } from '../common/shell.styles.js';
+import { shell } from '../common/shell.styles.js';
 import { define } from '../define.js';
 import { firstLook, styles } from './first-look.js';
 import { nextPercent } from './percent.js';
@@ -21,6 +20,7 @@ export interface ProgressLook extends FirstLook<GdbSyncProgress, ProgressShown> 
 }
 
 const source: FaceSource<GdbSyncProgress, ProgressShown, ProgressFace, ProgressLook> = {
+  frame: ProgressFrame,
   look: { firstLook, styles, nextPercent },
   load: () => import('./progress-face.js').then((module) => module.ProgressFace),
 };
@@ -93,7 +93,6 @@ export class GdbSyncProgress extends ReactiveElement {
     ProgressFace,
     ProgressLook
   >(this, source, this.#binding);
-  readonly #frame = new ProgressFrame();
 
   /** The controller in use: the one given, else the page's shared one for `service-url` and `geodatabase`. */
   get controller(): SyncController | undefined {
@@ -115,10 +114,8 @@ export class GdbSyncProgress extends ReactiveElement {
   }
 
   protected override update(changed: PropertyValues): void {
+    this.#face.draw();
     super.update(changed);
-    const shown = this.#face.render();
-    if (shown !== null) this.#frame.show(shown);
-    showIn(this.renderRoot, shown === null ? blank(this.#face.isMissing) : this.#frame.base);
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {
