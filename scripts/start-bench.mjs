@@ -1,10 +1,11 @@
 /**
- * `npm run bench:start`: each element alone on a page, at a quarter of the speed of this machine, from the first script to two frames: the first in
- * which its main control is drawn and takes a press, and that of its face. Beside a bare Lit element with a button and a bar; a new browser context for
- * each, interleaved, medians. Prints the ratios, for pages bundled by esbuild, which puts what an entry shares with later files into files of their own,
+ * `npm run bench:start`: each element of the built package alone on a page, at a quarter of the speed of this machine, from the first script to two
+ * frames: the first in which its main control is drawn and takes a press, and that of its face. Beside a bare Lit element with a button and a bar; a new
+ * browser context for each, interleaved, medians. What makes the controllers is a script before, the same on each page. Prints the ratios, for pages bundled by esbuild, which puts what an entry shares with later files into files of their own,
  * and by rollup, which, as Vite, leaves it in the entry. Before that, outside the clock, a press in the first of the two frames must be carried out.
  * `-- --check` fails where the first frame is above 1.25; `-- --rounds=15` for more of them, `-- --bundler=rollup` for one.
  */
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import { build, transform } from 'esbuild';
@@ -12,8 +13,9 @@ import { chromium } from 'playwright-core';
 import { rollup } from 'rollup';
 import compile from 'rollup-plugin-esbuild';
 import { chromiumArgs, requireBrowser } from './find-browser.mjs';
-import { minifyTemplates } from './minify-templates.mjs';
 import { root } from './run.mjs';
+
+if (!existsSync(`${root}/dist/index.js`)) throw new Error('No dist. Run first: npm run build');
 
 const LIMIT = 1.25;
 const SLOWDOWN = 4;
@@ -28,14 +30,18 @@ const bundlers = Object.entries({ esbuild: byEsbuild, rollup: byRollup }).filter
 
 /** As a page bundles it: one entry, and files for what the element fetches later. @type {Map<string, string>} */
 const files = new Map();
+files.set('/start.js', await whole(`import { show } from '${root}/test/visual/start.ts'; globalThis.show = show;`));
 for (const [bundler, bundle] of bundlers)
   for (const tag of tags)
     for (const [name, code] of await bundle(entryOf(tag))) files.set(`/${bundler}/${tag}/${name}`, code);
 
 /** @param {string} tag */
 function entryOf(tag) {
-  const own = tag === BARE ? '' : `import '${root}/src/elements/${tag.slice(4)}/${tag}.ts';`;
-  return `${own} import { show } from '${root}/test/visual/start.ts';
+  const own =
+    tag === BARE
+      ? `import { BareElement } from '${root}/test/visual/${BARE}.ts'; customElements.define('${BARE}', BareElement);`
+      : `import '${root}/dist/elements/${tag.slice(4)}/${tag}.js';`;
+  return `${own}
     show('${tag}', location.search === '?press').then((start) => { globalThis.shown = start; });`;
 }
 
@@ -44,12 +50,11 @@ function isLeftOut(id) {
   return id.endsWith('/controller/registry.js');
 }
 
-/** @param {string} contents @returns {Promise<[string, string][]>} */
-async function byEsbuild(contents) {
-  const { outputFiles } = await build({
+/** @param {string} contents @returns {import('esbuild').BuildOptions & { write: false }} */
+function optionsOf(contents) {
+  return {
     stdin: { contents, resolveDir: root },
     bundle: true,
-    splitting: true,
     write: false,
     minify: true,
     external: ['*/controller/registry.js'],
@@ -58,7 +63,18 @@ async function byEsbuild(contents) {
     entryNames: 'entry',
     target: 'es2022',
     tsconfig: `${root}/tsconfig.test.json`,
-  });
+  };
+}
+
+/** @param {string} contents */
+async function whole(contents) {
+  const { outputFiles } = await build(optionsOf(contents));
+  return outputFiles[0]?.text ?? '';
+}
+
+/** @param {string} contents @returns {Promise<[string, string][]>} */
+async function byEsbuild(contents) {
+  const { outputFiles } = await build({ ...optionsOf(contents), splitting: true });
   return outputFiles.map(({ path, text }) => [path.slice(1), text]);
 }
 
@@ -77,7 +93,6 @@ async function byRollup(contents) {
       entry,
       nodeResolve({ rootDir: root }),
       compile({ target: 'es2022', tsconfig: `${root}/tsconfig.test.json` }),
-      minifyTemplates(),
     ],
   });
   const { output } = await bundle.generate({
@@ -96,7 +111,8 @@ async function byRollup(contents) {
 
 /** @param {string} path */
 const pageOf = (path) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>start</title><body>
-<script>performance.mark('start')</script><script type="module" src="${path}/entry.js"></script>`;
+<script>performance.mark('start')</script>
+<script type="module" src="/start.js"></script><script type="module" src="${path}/entry.js"></script>`;
 
 const server = createServer((request, response) => {
   const [path = '/'] = (request.url ?? '/').split('?');

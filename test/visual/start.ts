@@ -1,37 +1,8 @@
-/** One element on an empty page, for `npm run bench:start`: the four of this library, and what Lit alone needs for a button and a bar. */
-import { css, html, LitElement, type CSSResult, type TemplateResult } from 'lit';
+/** Shows one element on an empty page, for `npm run bench:start`: a script of its own, the same for each of them. */
 import { attachmentScenes, FEATURE } from '../support/attachment-scenes.js';
 import { scenes } from '../support/controller-states.js';
 import { withErrors } from '../support/error-scenes.js';
 import { ScriptedController } from '../support/scripted-controller.js';
-
-/** A button that says something, a bar that is as long as its value: no states, no words in other languages, no controller. */
-class BareElement extends LitElement {
-  static override styles: CSSResult = css`
-    button {
-      min-block-size: 44px;
-    }
-    .bar {
-      block-size: 4px;
-      background: silver;
-    }
-    .fill {
-      inline-size: 40%;
-      block-size: 100%;
-      background: navy;
-    }
-  `;
-
-  override render(): TemplateResult {
-    return html`<button type="button" @click=${this.#press}>Sync</button>
-      <div class="bar" role="progressbar" aria-label="Progress" aria-valuenow="40"><div class="fill"></div></div>`;
-  }
-
-  readonly #press = (): void => {
-    this.requestUpdate();
-  };
-}
-customElements.define('bare-element', BareElement);
 
 type Shown = HTMLElement & { readonly updateComplete: Promise<boolean> };
 
