@@ -5,8 +5,7 @@ import { ErrorExplainer } from '../../src/elements/common/error-words.js';
 import { editErrorsEnglish } from '../../src/elements/common/words/edit-errors.en.js';
 import '../../src/elements/edit-errors/gdb-edit-errors.js';
 import { formatBytes, formatPercent, formatRelative } from '../../src/elements/common/format.js';
-import { findLanguage } from '../../src/elements/common/languages.js';
-import { addLanguage } from '../../src/elements/common/languages.js';
+import { addLanguage, fetchLanguage, findLanguage } from '../../src/elements/common/languages.js';
 import { formatMessage } from '../../src/elements/common/message.js';
 import { pickerEnglish } from '../../src/elements/attachment-picker/words.en.js';
 import { conflictsEnglish } from '../../src/elements/edit-errors/conflicts.words.en.js';
@@ -84,6 +83,13 @@ describe('a language', () => {
     const language = { messages: { sync: 'Synkronisera' } };
     addLanguage('sv', language);
     expect(findLanguage('sv-SE')).to.deep.equal({ lang: 'sv-SE', language });
+  });
+
+  it('is English for Traditional Chinese, also where the Simplified one is there', async () => {
+    await fetchLanguage('zh');
+    await fetchLanguage('zh-Hant-TW');
+    expect(findLanguage('zh-SG').language).to.not.equal(null);
+    expect(findLanguage('zh-Hant-TW')).to.deep.equal({ lang: 'en', language: null });
   });
 });
 

@@ -9,9 +9,9 @@ export type Draw = (content: unknown, place: ParentNode & Node, before?: Node | 
 /** Of a place: what was put there by hand. */
 const there = new WeakMap<Node, readonly ChildNode[]>();
 
-/** Nodes and texts. */
+/** Elements and texts. */
 export const drawNodes: Draw = (content, place, before = null) => {
-  const nodes = [content].flat().map((one) => (one instanceof Element ? one : new Text(String(one ?? ''))));
+  const nodes = [content].flat().map((one) => (one instanceof Element ? one : new Text(one as string)));
   for (const node of nodes) place.insertBefore(node, before);
   there.set(before ?? place, nodes);
 };

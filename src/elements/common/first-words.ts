@@ -1,5 +1,5 @@
 /** The few words of a first look, in every language of the library: whole languages come later. */
-import { canonical, isOtherScript, languages } from './known-languages.js';
+import { canonical, forLanguage, languages } from './known-languages.js';
 import type { Message } from './message.js';
 import { languageOf } from './page.js';
 
@@ -25,9 +25,8 @@ export function firstWords<Key extends string>(
   table: FirstTable<Message>,
 ): FirstWords<Key> {
   const lang = canonical(languageOf(host));
-  const primary = lang.split('-')[0] ?? '';
-  const known = languages.get(lang.toLowerCase()) ?? languages.get(primary);
-  const own = isOtherScript(lang) ? undefined : table[primary];
+  const known = forLanguage(lang, (part) => languages.get(part));
+  const own = forLanguage(lang, (part) => table[part]);
   const message = (key: Key): Message => {
     const at = keys.indexOf(key);
     return host.messageOverrides?.[key] ?? (known ? known.messages[key] : own?.[at]) ?? table['en']?.[at] ?? '';

@@ -4,6 +4,11 @@ import type { Language } from './languages.js';
 /** By tag, in lower case. */
 export const languages: Map<string, Language> = new Map();
 
+/** What there is for a tag, else for its first part. */
+export function forLanguage<T>(tag: string, of: (part: string) => T | undefined): T | undefined {
+  return of(tag.toLowerCase()) ?? (isOtherScript(tag) ? undefined : of(tag.split('-')[0] ?? ''));
+}
+
 /** A `lang` attribute may hold anything; `Intl` throws for what is no language tag. */
 export function canonical(tag: string): string {
   try {

@@ -1,7 +1,7 @@
 /** Languages other than English, which every element brings along. Those of the library are fetched when a page first asks for one. */
 import type { ServiceGapCode } from '../../shared/check-service.js';
 import type { GdbErrorCode } from '../../shared/errors.js';
-import { canonical, isOtherScript, languages } from './known-languages.js';
+import { canonical, forLanguage, isOtherScript, languages } from './known-languages.js';
 import type { Message } from './message.js';
 import { languageOf } from './page.js';
 
@@ -34,7 +34,7 @@ const asked = new Map<string, Promise<void>>();
 export function findLanguage(wanted: string): { readonly lang: string; readonly language: Language | null } {
   const lang = canonical(wanted);
   const primary = lang.split('-', 1)[0] ?? 'en';
-  const language = languages.get(lang.toLowerCase()) ?? languages.get(primary) ?? null;
+  const language = forLanguage(lang, (part) => languages.get(part)) ?? null;
   // English sentences with German numbers in them would read as a fault.
   return { lang: language !== null || primary === 'en' ? lang : 'en', language };
 }

@@ -65,7 +65,7 @@ export class ProgressFrame {
 
   show({ draw, bar, actions, ...shown }: ProgressShown): void {
     set(this.base, { class: `base ${shown.base}`, 'aria-busy': bar && true });
-    set(this.#sign.firstElementChild!, { d: shown.sign });
+    for (const path of this.#sign.children) set(path, { d: shown.sign });
     setText(this.#title, shown.title);
     setText(this.#percent, shown.percent ?? '');
     fill(this.#details, shown.details, draw);
