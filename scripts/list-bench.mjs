@@ -21,7 +21,7 @@ async function pageOf(entry) {
     write: false,
     minify: true,
     // The elements are given their controllers.
-    external: ['*/controller/registry.js'],
+    external: ['*/shared-controller.js'],
     format: 'esm',
     target: 'es2022',
     tsconfig: `${root}/tsconfig.test.json`,

@@ -47,7 +47,7 @@ function entryOf(tag) {
 
 /** The elements are given their controllers. @param {string} id */
 function isLeftOut(id) {
-  return id.endsWith('/controller/registry.js');
+  return id.endsWith('/shared-controller.js');
 }
 
 /** @param {string} contents @returns {import('esbuild').BuildOptions & { write: false }} */
@@ -57,7 +57,7 @@ function optionsOf(contents) {
     bundle: true,
     write: false,
     minify: true,
-    external: ['*/controller/registry.js'],
+    external: ['*/shared-controller.js'],
     format: 'esm',
     outdir: '/',
     entryNames: 'entry',

@@ -28,7 +28,7 @@ before(async () => {
     target: 'es2022',
     outdir: '/',
     tsconfig: join(root, 'tsconfig.test.json'),
-    external: ['*/controller/registry.js'],
+    external: ['*/shared-controller.js'],
     logLevel: 'silent',
   });
   for (const { path, text } of outputFiles) files.set(path, text);

@@ -14,7 +14,7 @@ export async function bundled(contents: string): Promise<string> {
     format: 'esm',
     target: 'es2022',
     tsconfig: join(root, 'tsconfig.test.json'),
-    external: ['*/controller/registry.js'],
+    external: ['*/shared-controller.js'],
     logLevel: 'silent',
   });
   return outputFiles[0]?.text ?? '';

@@ -34,7 +34,7 @@ const bundle = await build({
   bundle: true,
   write: false,
   // The gallery's elements are given their controllers.
-  external: ['*/controller/registry.js'],
+  external: ['*/shared-controller.js'],
   format: 'esm',
   target: 'es2022',
   tsconfig: `${here}../../tsconfig.test.json`,
