@@ -12,6 +12,14 @@ describe('GlobalIDs', () => {
   it('are one, with braces or without, in any case', () => {
     const bare = '0f8fad5b-d9cb-469f-a165-70867728950e';
     expect(toGlobalId(` {${bare.toUpperCase()}} `)).to.equal(bare);
+    expect(toGlobalId(`{${bare.toUpperCase()}}`)).to.equal(bare);
+    // As long as one, and none.
+    for (const other of ['8', 'G', 'é']) {
+      const text = `{${bare.toUpperCase().replace('-', other)}}`;
+      expect(toGlobalId(text)).to.equal(text);
+    }
+    const misplaced = `{${bare.toUpperCase().replace('0F8', '0-8')}}`;
+    expect(toGlobalId(misplaced)).to.equal(misplaced);
     expect(toWireId(bare)).to.equal(`{${bare.toUpperCase()}}`);
     expect(sameId(`{${bare.toUpperCase()}}`, bare)).to.equal(true);
     expect(isGuid(`{${bare}`)).to.equal(true);
