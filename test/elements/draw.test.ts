@@ -16,7 +16,7 @@ afterEach(() => {
 describe('a place of a frame', () => {
   it('shows what was put there last, by hand', () => {
     fill(place, 'Opening', drawNodes);
-    fill(place, [make('b', {}, 'Sync'), ' now'], drawNodes);
+    fill(place, make('b', {}, 'Sync now'), drawNodes);
     expect(place.textContent).to.equal('Sync now');
     fill(place, undefined, drawNodes);
     expect(place.textContent).to.equal('');

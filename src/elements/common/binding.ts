@@ -39,6 +39,8 @@ export class ControllerBinding implements ReactiveController {
   #boundTo = '';
   #problem: BindingProblem | null = null;
   #authReason: AuthRequired['reason'] | undefined;
+  /** Settles when it is known which controller is shared, or why none is. Never rejects. */
+  found: Promise<void> = Promise.resolve();
 
   constructor(host: BoundHost, onEvent?: (event: AnyControllerEvent) => void) {
     this.#host = host;
@@ -84,18 +86,12 @@ export class ControllerBinding implements ReactiveController {
 
   #resolve(): void {
     const { serviceUrl, geodatabase } = this.#host;
-    if (this.#given !== undefined) {
-      this.#problem = null;
-      this.#boundTo = '';
-      this.#bind(this.#given);
-      return;
-    }
-    const wanted = JSON.stringify([serviceUrl, geodatabase]);
-    if (wanted === this.#boundTo) return;
+    const wanted = this.#given === undefined ? JSON.stringify([serviceUrl, geodatabase]) : '';
+    if (wanted !== '' && wanted === this.#boundTo) return;
     this.#boundTo = wanted;
-    this.#bind(undefined);
     this.#problem = null;
-    void this.#share(wanted);
+    this.#bind(this.#given);
+    if (wanted !== '') this.found = this.#share(wanted);
   }
 
   /** The registry, and with it all that is no view, comes on first need. */

@@ -7,18 +7,18 @@
 export type Draw = (content: unknown, place: ParentNode & Node, before?: Node | null) => void;
 
 /** Of a place: what was put there by hand. */
-const there = new WeakMap<Node, readonly ChildNode[]>();
+const there = new WeakMap<Node, ChildNode>();
 
-/** Elements and texts. */
+/** An element, or a text. */
 export const drawNodes: Draw = (content, place, before = null) => {
-  const nodes = [content].flat().map((one) => (one instanceof Element ? one : new Text(one as string)));
-  for (const node of nodes) place.insertBefore(node, before);
-  there.set(before ?? place, nodes);
+  const node = content instanceof Element ? content : new Text(content as string);
+  there.set(before ?? place, node);
+  place.insertBefore(node, before);
 };
 
 /** Draws in a place, from which goes what was put there by hand. */
 export function fill(place: ParentNode & Node, content: unknown, draw: Draw, before: Node | null = null): void {
-  for (const node of there.get(before ?? place) ?? []) node.remove();
+  there.get(before ?? place)?.remove();
   there.delete(before ?? place);
   draw(content ?? '', place, before);
 }

@@ -95,9 +95,9 @@ export class LazyFace<
     return this.#face;
   }
 
-  /** Settles when the face is there, or could not be fetched. */
+  /** Settles when it is known which controller is meant, and the face is there or could not be fetched. */
   get ready(): Promise<void> {
-    return this.#ready;
+    return this.#binding.found.then(() => this.#ready);
   }
 
   /** Shows what the face says, else the first look, else an empty place. To be called before the element calls itself updated: a face may ask for it. */
@@ -146,6 +146,8 @@ export class LazyFace<
       warmFormatters();
       const face = await coming;
       await face.prepare?.(this.#host);
+      // What is known in a moment is not drawn as unknown first.
+      await this.#binding.found;
       this.#source.loaded = face;
       this.#put(face);
       this.#isMissing = false;
