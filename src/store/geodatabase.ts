@@ -129,9 +129,10 @@ function geodatabasePort(
     undoEdit: noting((layerId, globalId, choice = {}) =>
       commits.run((work) => undoEdit(work, chunks, { layerId, globalId, choice })),
     ),
-    queryFeatures: noting((layerId, query) => {
+    queryFeatures: noting(async (layerId, query) => {
+      const found = await queries.queryFeatures(context, { layerId, query });
       ahead.note(layerId, query);
-      return queries.queryFeatures(context, { layerId, query });
+      return found;
     }),
     queryCount: noting((layerId, query) => queries.queryCount(context, { layerId, query })),
     queryIds: noting((layerId, query) => queries.queryIds(context, { layerId, query })),

@@ -194,3 +194,25 @@ test('what a person sees does not move when the face comes', async () => {
     );
   }
 });
+
+for (const [tag, scene, control] of [
+  ['gdb-sync-button', 'changesNotSent', '.main'],
+  ['gdb-edit-errors', '4', '[data-action="retry-shown"]'],
+  ['gdb-sync-progress', 'uploading', '[data-action="cancel"]'],
+] as const)
+  test(`${tag}: a press that was given up leaves no mark once the face is there`, async () => {
+    const page = await open(tag, scene);
+    await page.locator(`${tag} ${control}`).click();
+    isCut = true;
+    release();
+    await page.locator(tag).getByText(MISSING).waitFor();
+    isCut = false;
+    await page.evaluate(`dispatchEvent(new Event('online'))`);
+    await page.locator(`${tag} [data-live]`).first().waitFor({ state: 'attached', timeout: 5000 });
+    await page.waitForTimeout(300);
+    assert.equal(await page.locator(`${tag} [data-kept]`).count(), 0);
+    assert.equal(
+      await page.locator(`${tag} ${control}`).evaluate((node: Element) => getComputedStyle(node).opacity),
+      '1',
+    );
+  });

@@ -1,5 +1,6 @@
 /** queryFeatures and queryCount. */
 import { expect } from '@open-wc/testing';
+import type { Envelope } from '../../src/shared/esri.js';
 import type { FeatureQuery } from '../../src/shared/queries.js';
 import { changes, Device, id, NOTES, POINTS, row } from './fixture.js';
 import { rejects } from './rejects.js';
@@ -108,6 +109,8 @@ describe('queryFeatures', () => {
     await rejects(device.store.queryCount(POINTS, { where: 'NONSENSE = 2' }), 'unsupported-query');
     await rejects(device.store.queryFeatures(POINTS, { orderByFields: ['NONSENSE'] }), 'unsupported-query');
     await rejects(device.store.queryFeatures(POINTS, { outFields: ['NONSENSE'] }), 'unsupported-query');
+    const asText = JSON.stringify({ xmin: 0, ymin: 0, xmax: 1, ymax: 1 }) as unknown as Envelope;
+    await rejects(device.store.queryFeatures(POINTS, { geometry: asText }), 'unsupported-query');
     await rejects(device.store.queryFeatures(9, {}), 'layer-not-found');
   });
 

@@ -87,4 +87,12 @@ describe('rows in memory', () => {
     (decodeRow(chunk, 0).attributes as Record<string, unknown>)['NAME'] = 'changed';
     expect(decodeRow(chunk, 0).attributes['NAME']).to.equal('row 1');
   });
+
+  it('count two bytes a letter where a service escaped what takes them', () => {
+    const whole = chunkOf([1, 2, 3].map((n) => inspection(n, String.raw`,"T":"\u4e2d"`)));
+    expect(whole.width).to.equal(1);
+    const thin = slim(whole);
+    expect(thin.form).not.to.equal(null);
+    expect(thin.width).to.equal(2);
+  });
 });

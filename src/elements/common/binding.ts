@@ -96,10 +96,17 @@ export class ControllerBinding implements ReactiveController {
 
   /** The registry, and with it all that is no view, comes on first need. */
   async #share(wanted: string): Promise<void> {
-    const found = await import('./shared-controller.js').then(({ sharedOf }) => sharedOf(this.#host)).catch(refusal);
-    if (this.#boundTo !== wanted) return;
-    if ('kind' in found) this.#problem = found;
-    else this.#bind(found);
+    try {
+      const { sharedOf } = await import('./shared-controller.js');
+      // An element that is gone by now, or has been given a controller, must not open another.
+      if (this.#boundTo !== wanted) return;
+      const found = sharedOf(this.#host);
+      if ('kind' in found) this.#problem = found;
+      else this.#bind(found);
+    } catch (error) {
+      if (this.#boundTo !== wanted) return;
+      this.#problem = { kind: 'refused', message: String(error instanceof Error ? error.message : error) };
+    }
     this.#host.requestUpdate();
   }
 
@@ -125,8 +132,4 @@ export class ControllerBinding implements ReactiveController {
     // An event can be dispatched once at a time: the element tells it as one of its own.
     this.#host.dispatchEvent(new CustomEvent(event.type, { detail: event.detail }));
   };
-}
-
-function refusal(error: unknown): BindingProblem {
-  return { kind: 'refused', message: String(error instanceof Error ? error.message : error) };
 }

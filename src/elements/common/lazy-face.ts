@@ -71,7 +71,7 @@ export class LazyFace<
   readonly #host: Host;
   readonly #source: FaceSource<Host, Shown, F, Look>;
   readonly #binding: ControllerBinding;
-  readonly #frame: Frame<Shown>;
+  #frame: Frame<Shown> | undefined;
   #face: F | undefined;
   #ready: Promise<void> = Promise.resolve();
   #hasLook = false;
@@ -84,7 +84,6 @@ export class LazyFace<
     this.#host = host;
     this.#source = source;
     this.#binding = binding;
-    this.#frame = new source.frame();
     host.addController(this);
     // Here and not once connected: a controller that is added then would be told twice.
     if (source.loaded) this.#face = new source.loaded(host, binding, source.look);
@@ -104,9 +103,10 @@ export class LazyFace<
   draw(): void {
     const shown = this.#face?.render() ?? this.#firstLook();
     this.#hasLook = shown !== null;
-    if (shown !== null) this.#frame.show(shown);
+    const frame = (this.#frame ??= new this.#source.frame());
+    if (shown !== null) frame.show(shown);
     const root = this.#host.renderRoot;
-    const base = shown === null ? blank(this.#isMissing) : this.#frame.base;
+    const base = shown === null ? blank(this.#isMissing) : frame.base;
     if (base.parentNode === root) return;
     root.firstElementChild?.remove();
     root.prepend(base);
@@ -141,10 +141,8 @@ export class LazyFace<
     try {
       // The first look is drawn by then: what comes after must not hold up its frame.
       await Promise.resolve();
-      if (this.#hasLook) await new Promise((resolve) => requestAnimationFrame(resolve));
-      const coming = this.#source.load();
-      warmFormatters();
-      const face = await coming;
+      if (this.#hasLook) await nextFrame();
+      const face = await this.#source.load();
       await face.prepare?.(this.#host);
       // What is known in a moment is not drawn as unknown first.
       await this.#binding.found;
@@ -153,6 +151,7 @@ export class LazyFace<
       this.#isMissing = false;
     } catch {
       this.#isMissing = true;
+      for (const control of this.#kept.keys()) control.removeAttribute('data-kept');
       this.#kept.clear();
       globalThis.addEventListener('online', this.#again, { once: true });
     }
@@ -193,7 +192,10 @@ export class LazyFace<
   };
 }
 
-/** The first formatter of a page takes as long as drawing an element: made while there is nothing to do but wait. Safari has no such moments. */
-function warmFormatters(): void {
-  (globalThis as Partial<typeof globalThis>).requestIdleCallback?.(() => new Intl.NumberFormat('en').format(0));
+/** The next frame; a page that nobody sees has none. */
+function nextFrame(): Promise<unknown> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(resolve);
+    setTimeout(resolve, 100);
+  });
 }

@@ -38,6 +38,8 @@ export class Localizer<Key extends string> implements ReactiveController {
       this.hostUpdate();
       this.#host.requestUpdate();
     };
+    // A controller that is added while an element is connected is told so twice.
+    this.hostDisconnected();
     this.#stop = [watchPage(refresh), watchLanguages(refresh)];
     this.hostUpdate();
   }

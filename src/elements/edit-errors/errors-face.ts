@@ -128,12 +128,14 @@ export class ErrorsFace implements Face<ErrorsShown> {
     const isSilent = keys.length === 0 && errors.length === 0 && (state?.pending.conflicts ?? 0) > 0;
     if (keys.length > 0) this.#ticker.within(30_000);
     const said = isSilent
-      ? nothing
+      ? null
       : summary({ binding: this.#binding, count: errors.length, checks: checks.length, words });
+    const headline = said !== null && 'title' in said ? said : null;
     return {
       draw: drawTemplate,
       base: calciteModeOf(this.#host),
-      head: html`${state === undefined ? nothing : this.#conflicts.render()} ${said}`,
+      head: html`${state === undefined ? nothing : this.#conflicts.render()} ${headline === null ? said : nothing}`,
+      headline,
       tools: tools({
         words,
         errors,

@@ -5,15 +5,12 @@ import { pieces } from '../common/pieces.styles.js';
 import { tokens } from '../common/tokens.styles.js';
 import { frame } from './errors-frame.styles.js';
 import type { ControllerBinding } from '../common/binding.js';
-import { drawNodes, make, makeIcon } from '../common/draw.js';
+import { drawNodes, make } from '../common/draw.js';
 import { firstWords, type FirstTable } from '../common/first-words.js';
 import type { LookTools } from '../common/lazy-face.js';
 import { formatMessage, type Message } from '../common/message.js';
 import type { GdbEditErrors } from './gdb-edit-errors.js';
 import type { ErrorsShown } from './errors-frame.js';
-
-// As among the icons, which are many.
-const ALERT = 'M12 4 2.8 19.5h18.4zM12 10v4.5M12 17v.1';
 
 export const styles: CSSResultGroup = [tokens, pieces, controls, frame];
 
@@ -126,24 +123,10 @@ export function firstLook(
   return {
     draw: drawNodes,
     base: mode,
-    head: headline(said('summary'), said('summaryTodo')),
+    headline: { asks: false, title: said('summary'), todo: said('summaryTodo') },
     tools:
       count < 2
         ? null
         : { count, finder: () => make('div', { class: 'finder' }), retry: said('retryMany'), onAction: keep },
   };
-}
-
-function headline(title: string, todo: string): HTMLElement {
-  return make(
-    'div',
-    { class: 'head', part: 'summary' },
-    make('span', { class: 'sign' }, makeIcon(ALERT)),
-    make(
-      'div',
-      {},
-      make('h2', { class: 'title', tabindex: -1 }, make('bdi', {}, title)),
-      make('div', { class: 'todo' }, make('bdi', {}, todo)),
-    ),
-  );
 }

@@ -4,6 +4,7 @@ import type { ControllerBinding } from '../common/binding.js';
 import { ALERT, CHECK, icon, SYNC } from '../common/icons.js';
 import type { Localizer } from '../common/localizer.js';
 import { problemWords } from '../common/problem-words.js';
+import type { Headline } from './errors-frame.js';
 import type { ErrorsListKey } from './words.en.js';
 
 export interface SummaryInput {
@@ -15,7 +16,8 @@ export interface SummaryInput {
   readonly words: Localizer<ErrorsListKey>;
 }
 
-export function summary({ binding, count, checks, words }: SummaryInput): TemplateResult {
+/** The headline where there is something in the list; what stands in its place where there is not. */
+export function summary({ binding, count, checks, words }: SummaryInput): Headline | TemplateResult {
   const { problem, state } = binding;
   if (problem !== null || state?.opened !== true)
     return html`<div class="head setup" part="summary">
@@ -32,20 +34,7 @@ export function summary({ binding, count, checks, words }: SummaryInput): Templa
         </div>
       </slot>
     </div>`;
-  const [title, todo] =
-    count > 0
-      ? [words.text('summary', { count }), words.text('summaryTodo')]
-      : [words.text('beforeSending', { count: checks }), words.text('beforeSendingTodo')];
-  return headline(count > 0 ? '' : 'asks', title, todo);
-}
-
-/** The sentence above a list that has something in it. */
-function headline(kind: '' | 'asks', title: string, todo: string): TemplateResult {
-  return html`<div class="head ${kind}" part="summary">
-    <span class="sign">${icon(ALERT)}</span>
-    <div>
-      <h2 class="title" tabindex="-1"><bdi>${title}</bdi></h2>
-      <div class="todo"><bdi>${todo}</bdi></div>
-    </div>
-  </div>`;
+  return count > 0
+    ? { asks: false, title: words.text('summary', { count }), todo: words.text('summaryTodo') }
+    : { asks: true, title: words.text('beforeSending', { count: checks }), todo: words.text('beforeSendingTodo') };
 }

@@ -1,9 +1,11 @@
 import { css, type CSSResultGroup } from 'lit';
+import { looks } from '../common/button-looks.styles.js';
 import { pieces } from '../common/pieces.styles.js';
 
 /** Beside those of its first look. */
 export const styles: CSSResultGroup = [
   pieces,
+  looks,
   css`
     .base.calm {
       --_tint: var(--_muted);

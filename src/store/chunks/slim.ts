@@ -26,7 +26,10 @@ export function slim(chunk: Chunk): Chunk {
     starts[row + 1] = length;
   }
   const blank = Object.fromEntries(names.map((name) => [name, null]));
-  return { ...chunk, text: rows.join(''), starts, form: { names, blank } };
+  const text = rows.join('');
+  // Letters that a service escapes are written as themselves here: the engine then keeps two bytes for each of the text.
+  const width = /[^\0-\xff]/.test(text) ? 2 : 1;
+  return { ...chunk, text, width, starts, form: { names, blank } };
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {

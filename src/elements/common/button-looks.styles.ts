@@ -1,0 +1,35 @@
+import { css, type CSSResult } from '@lit/reactive-element/css-tag.js';
+
+/** Small buttons: `primary` where one leads, `danger` where something would be lost. */
+export const looks: CSSResult = css`
+  .button.primary {
+    border-color: transparent;
+    background: var(--_brand);
+    color: var(--_on-brand);
+  }
+  .button.primary:hover {
+    background: color-mix(in srgb, var(--_brand) 88%, var(--_text));
+  }
+  .button.tonal {
+    border-color: transparent;
+    background: color-mix(in srgb, var(--_brand) 14%, transparent);
+    color: color-mix(in srgb, var(--_brand) 80%, var(--_text));
+  }
+  .button.tonal:hover {
+    background: color-mix(in srgb, var(--_brand) 24%, transparent);
+  }
+  .button.danger {
+    border-color: var(--_danger);
+    color: color-mix(in srgb, var(--_danger) 78%, var(--_text));
+  }
+  .button.bare {
+    border-color: transparent;
+  }
+  .button.square {
+    padding: 0;
+  }
+  .button[aria-disabled='true'] {
+    cursor: not-allowed;
+    border-style: dashed;
+  }
+`;
