@@ -1,7 +1,7 @@
 /** What an element does while parts of it are on their way. */
 import { expect, waitUntil } from '@open-wc/testing';
 import '../../src/elements/sync-button/gdb-sync-button.js';
-import type { FreshPage, FreshTag } from '../support/fresh-page.js';
+import type { FreshPage } from '../support/fresh-page.js';
 
 const REGISTRY = Symbol.for('gdb-sync/1');
 const pause = (ms: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -14,7 +14,7 @@ import { askedAhead, readAhead, ROW_STORES, type Session } from '../work.js';
 import type { Hit, Place } from './hits.js';
 import { readParts, type LayerView, type LayerViews, type ViewParts } from './layer-views.js';
 import type { Overlay } from './overlay.js';
-import { compileFilter, extentOf, type CompiledFilter } from './row-filter.js';
+import { compileFilter, extentOf, type CompiledFilter, requireGeometry } from './row-filter.js';
 import { chunksIn, pickRows, scan } from './scan.js';
 import { toolsFor, type QueryTools, type ToolName } from './tools.js';
 
@@ -55,6 +55,7 @@ export async function queryLayer<Query extends RowFilter, T>(
   also: readonly ToolName[] = [],
 ): Promise<T> {
   const { layerId, query } = request;
+  requireGeometry(query);
   const answerOver = async (tx: ReadTx, view: LayerView, unsent: QueryScope['unsent']): Promise<Outcome<T>> => {
     const { geodatabase, layer, overlay, runs } = view;
     const missing = caches.tools.missing([...toolsFor(layer, query), ...also]);

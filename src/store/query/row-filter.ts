@@ -61,6 +61,12 @@ export function extentOf([xmin, ymin, xmax, ymax]: Box): Extent {
 /** Names of the web Mercator projection that were in use one after another. */
 const WEB_MERCATOR: ReadonlySet<number> = new Set([3857, 102_100, 102_113, 900_913]);
 
+/** Throws `unsupported-query` for the text of a geometry, as REST takes it. */
+export function requireGeometry({ geometry }: RowFilter): void {
+  if (geometry && typeof geometry !== 'object')
+    throw new GdbError('unsupported-query', 'A geometry is an object, as in the JSON of a feature, not its text.');
+}
+
 function requireSame(query: SpatialReference | undefined, rows: SpatialReference | null): void {
   const [asked, stored] = [wkidsOf(query), wkidsOf(rows)];
   if (asked.length === 0 || stored.length === 0 || asked.some((wkid) => stored.includes(wkid))) return;

@@ -63,11 +63,9 @@ export function selectsAll(where: string | undefined): boolean {
   return where === undefined || /^\s*(?:1\s*=\s*1\s*)?$/.test(where);
 }
 
-/** Envelopes settle how a point relates to an envelope, unless its border matters. Throws `unsupported-query` for what is no geometry. */
+/** Envelopes settle how a point relates to an envelope, unless its border matters. */
 export function needsPredicates(layer: LayerSchema, { geometry, spatialRel }: RowFilter): boolean {
   if (!geometry || spatialRel === 'esriSpatialRelEnvelopeIntersects') return false;
-  if (typeof geometry !== 'object')
-    throw new GdbError('unsupported-query', 'A geometry is an object, as in the JSON of a feature: not its text.');
   const settled = 'xmin' in geometry && layer.geometryType === 'esriGeometryPoint';
   return !settled || (spatialRel ?? 'esriSpatialRelIntersects') !== 'esriSpatialRelIntersects';
 }
