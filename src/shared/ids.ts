@@ -18,30 +18,11 @@ export function isGuid(value: unknown): value is string {
  * and equality is all that is asked of a key.
  */
 export function toGlobalId(value: string): GlobalId {
-  if (isWireForm(value)) return value.slice(1, 1 + GUID_LENGTH).toLowerCase();
   const trimmed = value.trim();
   if (!GUID.test(trimmed)) return trimmed;
   const start = trimmed.startsWith('{') ? 1 : 0;
   return trimmed.slice(start, start + GUID_LENGTH).toLowerCase();
 }
-
-/** A GUID in braces, as services write it. A map asks this of each of its rows, and the expression takes three times as long. */
-function isWireForm(value: string): boolean {
-  if (value.length !== GUID_LENGTH + 2 || value.charCodeAt(0) !== OPEN_BRACE) return false;
-  for (let at = 1; at <= GUID_LENGTH; at++) {
-    const isHyphen = at === 9 || at === 14 || at === 19 || at === 24;
-    const code = value.charCodeAt(at);
-    if (isHyphen ? code !== HYPHEN : IS_HEX[code] !== 1) return false;
-  }
-  return value.charCodeAt(GUID_LENGTH + 1) === CLOSE_BRACE;
-}
-
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const HYPHEN = 0x2d;
-
-/** 1 for the character codes of hexadecimal digits. */
-const IS_HEX = Uint8Array.from({ length: 128 }, (_, code) => (/[0-9a-f]/i.test(String.fromCharCode(code)) ? 1 : 0));
 
 /** The wire form, `{UPPER}`. Text that is no GUID is returned unchanged. */
 export function toWireId(id: GlobalId): string {

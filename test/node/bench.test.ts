@@ -46,7 +46,7 @@ describe('a figure of the bench', () => {
   });
 
   it('of lines and polygons is told, and asked of points alone', () => {
-    const at = (layer: string, store: StoreName, what: 'load.ms' | 'viewport.ms', ms: number): Measurement => ({
+    const at = (layer: string, store: StoreName, what: 'load.ms' | 'viewport-rested.ms', ms: number): Measurement => ({
       what,
       store,
       layer,
@@ -57,8 +57,8 @@ describe('a figure of the bench', () => {
       at(layer, 'gdb-sync', 'load.ms', 10),
       at(layer, 'dexie', 'load.ms', 50),
       at(layer, 'floor', 'load.ms', 2),
-      at(layer, 'gdb-sync', 'viewport.ms', 9),
-      at(layer, 'dexie-cells', 'viewport.ms', 18),
+      at(layer, 'gdb-sync', 'viewport-rested.ms', 9),
+      at(layer, 'dexie-cells', 'viewport-rested.ms', 18),
     ]);
     const figures = figuresOf({ ...resultOf(...measured), shapes: 20_000 });
     for (const layer of ['100,000 points', '20,000 lines', '20,000 polygons']) {

@@ -4,6 +4,7 @@ import { toBase64 } from '../../src/shared/base64.js';
 import { groupBy, slices } from '../../src/shared/collections.js';
 import { GdbError, fromSummary, isAbort, isGdbError, summarize, toGdbError } from '../../src/shared/errors.js';
 import { isGuid, sameId, toGlobalId, toWireId } from '../../src/shared/ids.js';
+import { readGlobalId } from '../../src/store/rows/read-global-id.js';
 import { asBoolean, asNumber, isObject, pick } from '../../src/shared/json.js';
 import { PART_SIZE, partCount } from '../../src/shared/parts.js';
 import { parseServiceUrl, sameOrigin, stripSecrets } from '../../src/shared/urls.js';
@@ -11,15 +12,14 @@ import { parseServiceUrl, sameOrigin, stripSecrets } from '../../src/shared/urls
 describe('GlobalIDs', () => {
   it('are one, with braces or without, in any case', () => {
     const bare = '0f8fad5b-d9cb-469f-a165-70867728950e';
-    expect(toGlobalId(` {${bare.toUpperCase()}} `)).to.equal(bare);
-    expect(toGlobalId(`{${bare.toUpperCase()}}`)).to.equal(bare);
-    // As long as one, and none.
-    for (const other of ['8', 'G', 'é']) {
-      const text = `{${bare.toUpperCase().replace('-', other)}}`;
-      expect(toGlobalId(text)).to.equal(text);
-    }
+    const near = ['8', 'G', 'é'].map((other) => `{${bare.toUpperCase().replace('-', other)}}`);
     const misplaced = `{${bare.toUpperCase().replace('0F8', '0-8')}}`;
-    expect(toGlobalId(misplaced)).to.equal(misplaced);
+    for (const read of [toGlobalId, readGlobalId]) {
+      expect(read(` {${bare.toUpperCase()}} `)).to.equal(bare);
+      expect(read(`{${bare.toUpperCase()}}`)).to.equal(bare);
+      // As long as one, and none.
+      for (const text of [...near, misplaced]) expect(read(text)).to.equal(text);
+    }
     expect(toWireId(bare)).to.equal(`{${bare.toUpperCase()}}`);
     expect(sameId(`{${bare.toUpperCase()}}`, bare)).to.equal(true);
     expect(isGuid(`{${bare}`)).to.equal(true);

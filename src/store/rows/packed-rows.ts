@@ -1,6 +1,6 @@
 /** The packed rows of one layer within one transaction: newest run first, tombstones respected. Knows nothing of the overlay. */
 import type { Feature, LayerSchema } from '../../shared/esri.js';
-import { toGlobalId, type GlobalId } from '../../shared/ids.js';
+import type { GlobalId } from '../../shared/ids.js';
 import { findGid, findOid, gidBucketNo, oidBucketNo } from '../chunks/buckets.js';
 import { TOMBSTONE } from '../chunks/key-pages.js';
 import { KEY_BYTES, rowKey } from '../chunks/row-key.js';
@@ -10,6 +10,7 @@ import type { GidBucket, OidBucket, Run } from '../schema.js';
 import type { LayerRuns } from '../run-list.js';
 import type { ChunkCache } from './chunk-cache.js';
 import { askedAhead } from '../work.js';
+import { readGlobalId } from './read-global-id.js';
 import { readRunRecord } from './read-run.js';
 
 /** Runs of a layer, newest first, and where what is read of them is kept. */
@@ -182,7 +183,7 @@ export class PackedRows {
 /** The key form of a feature's GlobalID. */
 export function globalIdOf(feature: Feature, { globalIdField }: Pick<LayerSchema, 'globalIdField'>): GlobalId {
   const value = feature.attributes[globalIdField];
-  return typeof value === 'string' ? toGlobalId(value) : '';
+  return typeof value === 'string' ? readGlobalId(value) : '';
 }
 
 function without(
