@@ -5,7 +5,7 @@ import type { SyncController } from '../../controller/types.js';
 import type { ConflictChoice, EditConflict } from '../../shared/conflicts.js';
 import { summarize, toGdbError } from '../../shared/errors.js';
 import { KEPT_DAYS } from '../../shared/kept-days.js';
-import { addStyles } from '../common/add-styles.js';
+import { adopt } from '../common/adopt.js';
 import type { ErrorExplainer } from '../common/error-words.js';
 import { icon, ALERT, CHECK } from '../common/icons.js';
 import type { LiveRegion } from '../common/live-region.js';
@@ -35,7 +35,7 @@ export class ConflictList {
     this.#host = host;
     this.#deps = deps;
     this.#words = new Localizer(host, conflictsEnglish);
-    addStyles(host, conflictStyles);
+    adopt(host, [conflictStyles]);
   }
 
   render(): TemplateResult | typeof nothing {

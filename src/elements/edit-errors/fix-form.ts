@@ -6,7 +6,7 @@ import { GdbError } from '../../shared/errors.js';
 import type { Attributes, Field, LayerSchema } from '../../shared/esri.js';
 import type { GlobalId } from '../../shared/ids.js';
 import type { JsonValue } from '../../shared/json.js';
-import { addStyles } from '../common/add-styles.js';
+import { adopt } from '../common/adopt.js';
 import { Localizer, type LocalizedHost } from '../common/localizer.js';
 import { fieldInput } from './field-input.js';
 import { textOfValue, valueOfText } from './field-values.js';
@@ -57,7 +57,7 @@ export class FixForm {
     this.#deps = deps;
     this.#words = localizers.get(host) ?? new Localizer(host, fixFormEnglish);
     localizers.set(host, this.#words);
-    addStyles(host, fixStyles);
+    adopt(host, [fixStyles]);
     void this.#read();
   }
 
