@@ -1,87 +1,21 @@
-import type { Meta, StoryContext, StoryObj } from '@storybook/web-components-vite';
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import '../src/elements/all.js';
-import type { ControllerOptions, SyncController } from '../src/controller/types.js';
-import type { LocalFeature } from '../src/shared/queries.js';
-import { picture } from '../test/support/pictures.js';
+import { photo } from '../test/support/photos.js';
 import { fillDisk, freeDisk } from './support/disk.js';
+import { allFour, inspect, live, mustBe, otherTabOf, serviceOf, take, toBeSeen, until } from './support/live.js';
 import { setNetwork } from './support/network.js';
-import { liveService, type LiveService } from './support/page-service.js';
 import { press } from './support/press.js';
-
-interface Loaded {
-  service: LiveService;
-  /** For the story of two tabs: the controller that the other one has. */
-  other: SyncController;
-}
-
-const serviceOf = ({ loaded }: StoryContext): LiveService => (loaded as unknown as Loaded).service;
 
 /** All four on a service inside this page. */
 const meta: Meta = {
   title: 'Situations/Live',
   tags: ['live'],
-  render: (_args, context) => {
-    const { controller } = serviceOf(context);
-    return html`
-      <div style="display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; max-inline-size: 46rem">
-        <gdb-sync-button .controller=${controller}></gdb-sync-button>
-        <gdb-sync-progress .controller=${controller}></gdb-sync-progress>
-        <gdb-edit-errors .controller=${controller}></gdb-edit-errors>
-        <gdb-attachment-picker .controller=${controller} layer-id="0"></gdb-attachment-picker>
-      </div>
-    `;
-  },
+  render: (_args, context) => allFour(context),
 };
 export default meta;
 
-let running: LiveService | undefined;
-
-function live(options: Partial<ControllerOptions> = {}): Pick<StoryObj, 'loaders' | 'beforeEach'> {
-  return {
-    loaders: [
-      async (): Promise<Loaded> => {
-        const service = await liveService(options);
-        running = service;
-        await service.controller.ready;
-        return { service, other: service.controller };
-      },
-    ],
-    beforeEach: () => async () => {
-      setNetwork('online');
-      freeDisk();
-      await running?.end();
-      running = undefined;
-    },
-  };
-}
-
-/** Waits until something is so; says what was waited for when it never is. */
-async function until(isSo: () => boolean, what: string): Promise<void> {
-  for (const end = Date.now() + 15_000; !isSo();) {
-    if (Date.now() > end) throw new Error(`It never came to this: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 30));
-  }
-}
-
-/** Long enough for a person who watches. */
-const toBeSeen = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 1500));
-
-async function take({ controller }: LiveService): Promise<readonly LocalFeature[]> {
-  await controller.generateGeodatabase(await controller.createDefaultGenerateGeodatabaseParameters(null));
-  const { features } = await controller.queryFeatures(0);
-  return features;
-}
-
-/** Puts a state and a photo on an airfield, and shows its files. */
-async function inspect(context: StoryContext, feature: LocalFeature): Promise<void> {
-  const { controller } = serviceOf(context);
-  await controller.applyEdits(0, { updates: [{ attributes: { GlobalID: feature.globalId, status: 'progress' } }] });
-  const photo = new File([await picture(7)], 'runway.jpg', { type: 'image/jpeg' });
-  await controller.addAttachment(0, feature.globalId, photo);
-  const picker = context.canvasElement.querySelector('gdb-attachment-picker');
-  if (picker) picker.globalId = feature.globalId;
-}
+const mainButton = { tag: 'gdb-sync-button', selector: '.main' } as const;
 
 /** Take the area, change something, add a photo, sync: all of it against a service inside this page. */
 export const ADayInTheField: StoryObj = {
@@ -89,7 +23,6 @@ export const ADayInTheField: StoryObj = {
   play: async (context) => {
     const { controller } = serviceOf(context);
     const [first] = await take(serviceOf(context));
-    if (first === undefined) throw new Error('The area came empty.');
     await inspect(context, first);
     await controller.syncGeodatabase();
     await until(() => controller.status === 'ready', 'everything is sent');
@@ -105,7 +38,6 @@ export const OfflineAndBack: StoryObj = {
   play: async (context) => {
     const { controller } = serviceOf(context);
     const [first] = await take(serviceOf(context));
-    if (first === undefined) throw new Error('The area came empty.');
     setNetwork('offline');
     await inspect(context, first);
     await until(() => controller.state.paused.includes('offline'), 'it says that there is no connection');
@@ -115,31 +47,74 @@ export const OfflineAndBack: StoryObj = {
   },
 };
 
-/** The reply is lost after the service has done everything: it asks before it sends anything again. */
+/** A large photo is cut half way. What arrived stays there, the rest follows, and the service has one photo: whole, and once. */
 export const HalfAnUpload: StoryObj = {
   ...live(),
   play: async (context) => {
     const service = serviceOf(context);
+    const { controller } = service;
     const [first] = await take(service);
-    if (first === undefined) throw new Error('The area came empty.');
-    await inspect(context, first);
-    await service.strike([{ operation: 'synchronizeReplica', kind: 'dropBeforeCommit', occurrence: 'every' }]);
-    void service.controller.syncGeodatabase().catch(() => undefined);
-    await until(() => service.controller.status === 'waiting-retry', 'it waits to try again');
+    const large = await photo({ seed: 7, tail: '.'.repeat(9e6) });
+    await inspect(context, first, new File([large], 'runway.jpg', { type: 'image/jpeg' }));
+    await service.strike(
+      [3, 4].map((occurrence) => ({ operation: 'uploadPart', kind: 'dropBeforeCommit', occurrence })),
+    );
+    const sent = controller.syncGeodatabase();
+    await until(() => controller.status === 'waiting-retry', 'it waits to try again, with half of the photo sent');
+    await toBeSeen();
+    controller.retryNow();
+    await sent;
+    await until(() => controller.status === 'ready', 'everything is sent');
+    const files = await service.files(first.objectId);
+    mustBe(files.length === 1 && files[0]?.size === large.size, 'the service has one photo, and all of it');
+    const parts = (await service.requests('uploadPart')).filter(({ performed }) => performed > 0);
+    mustBe(parts.length === Math.ceil(large.size / 2 ** 21), 'no part that had arrived was sent again');
   },
 };
 
-/** The token ends in the middle: nothing is lost, and the button asks to sign in. */
-export const SignInExpired: StoryObj = {
-  ...live(),
+/** The reply is lost after the service has done everything: it asks before it sends anything again, and nothing is there twice. */
+export const AReplyIsLost: StoryObj = {
+  ...live({ options: { settleMs: 1000 } }),
   play: async (context) => {
     const service = serviceOf(context);
+    const { controller } = service;
+    await take(service);
+    await controller.applyEdits(0, {
+      adds: [{ attributes: { name: 'Grenchen', status: 'open' }, geometry: { x: 7.42, y: 47.18 } }],
+    });
+    await service.strike([{ operation: 'synchronizeReplica', kind: 'dropReplyAfterCommit' }]);
+    const sent = controller.syncGeodatabase();
+    await until(() => controller.status === 'waiting-retry', 'it waits to try again');
+    await toBeSeen();
+    controller.retryNow();
+    await sent;
+    await until(() => controller.status === 'ready', 'everything is sent');
+    mustBe((await service.rows("name = 'Grenchen'")).length === 1, 'the new airfield is there once');
+  },
+};
+
+/** The token ends in the middle: nothing is lost, the button asks to sign in, and afterwards everything goes. */
+export const SignInExpired: StoryObj = {
+  ...live({ behaviour: { secured: true } }),
+  play: async (context) => {
+    const service = serviceOf(context);
+    const { controller } = service;
+    controller.provideToken(await service.token(), { userId: 'inspector' });
     const [first] = await take(service);
-    if (first === undefined) throw new Error('The area came empty.');
     await inspect(context, first);
-    await service.strike([{ operation: '*', kind: 'token498', occurrence: 'every' }]);
-    void service.controller.syncGeodatabase().catch(() => undefined);
-    await until(() => service.controller.status === 'sign-in-needed', 'it asks to sign in');
+    await service.endTokens();
+    const sent = controller.syncGeodatabase();
+    await until(() => controller.status === 'sign-in-needed', 'it asks to sign in');
+    await toBeSeen();
+    // What a host page does: its own sign-in, then the token to whoever asked.
+    controller.addEventListener(
+      'gdb-auth-required',
+      ({ detail }) => void service.token().then((token) => detail.provideToken(token, { userId: 'inspector' })),
+      { once: true },
+    );
+    await press(context.canvasElement, mainButton);
+    await sent;
+    await until(() => controller.status === 'ready', 'everything is sent');
   },
 };
 
@@ -149,7 +124,6 @@ export const QuotaFull: StoryObj = {
   play: async (context) => {
     const { controller } = serviceOf(context);
     const [first] = await take(serviceOf(context));
-    if (first === undefined) throw new Error('The area came empty.');
     await inspect(context, first);
     const unsent = controller.state.pending.features + controller.state.pending.attachments;
     fillDisk();
@@ -157,31 +131,19 @@ export const QuotaFull: StoryObj = {
     await until(() => controller.status === 'storage', 'it says that the disk is full');
     await toBeSeen();
     freeDisk();
-    if (controller.state.pending.features + controller.state.pending.attachments !== unsent)
-      throw new Error('Something was lost.');
-    await press(context.canvasElement, { tag: 'gdb-sync-button', selector: '.main' });
+    const { features, attachments } = controller.state.pending;
+    mustBe(features + attachments === unsent, 'nothing was lost');
+    await press(context.canvasElement, mainButton);
     await until(() => controller.status === 'ready', 'everything is sent');
   },
 };
 
 /** Two tabs on one area: what is changed in one is in the other, one of them syncs, and both show it. */
 export const TwoTabs: StoryObj = {
-  ...live(),
-  loaders: [
-    async (): Promise<Loaded> => {
-      const service = await liveService();
-      running = service;
-      await service.controller.ready;
-      await take(service);
-      return { service, other: await service.anotherTab() };
-    },
-  ],
-  render: (_args, { loaded }) => {
-    const { service, other } = loaded as unknown as Loaded;
-    return html`<div
-      style="display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr))"
-    >
-      ${[service.controller, other].map(
+  ...live({ inTwoTabs: true }),
+  render: (_args, context) =>
+    html`<div style="display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr))">
+      ${[serviceOf(context).controller, otherTabOf(context)].map(
         (controller, at) => html`
           <section aria-label="Tab ${at + 1}">
             <h2>Tab ${at + 1}</h2>
@@ -190,11 +152,10 @@ export const TwoTabs: StoryObj = {
           </section>
         `,
       )}
-    </div>`;
-  },
+    </div>`,
   play: async (context) => {
     const { controller } = serviceOf(context);
-    const { other } = context.loaded as unknown as Loaded;
+    const other = otherTabOf(context);
     const [first] = (await other.queryFeatures(0)).features;
     if (first === undefined) throw new Error('The other tab has no area.');
     await inspect(context, first);
@@ -206,45 +167,61 @@ export const TwoTabs: StoryObj = {
     await toBeSeen();
     setNetwork('online');
     const results = await Promise.all([one, two]);
-    if (results.some(({ sent }) => sent.features !== 1)) throw new Error('Not both were told what was sent.');
+    mustBe(
+      results.every(({ sent }) => sent.features === 1),
+      'both were told what was sent',
+    );
     await until(() => controller.status === 'ready' && other.status === 'ready', 'both say that everything is sent');
   },
 };
 
-/** The office changed the same airfield meanwhile: both sides are kept until a person decides. */
+/** The office changed the same airfields meanwhile: both sides are kept until a person decides, then the decision goes. */
 export const AConflict: StoryObj = {
-  ...live({ conflictPolicy: 'ask' }),
+  ...live({ options: { conflictPolicy: 'ask' } }),
   play: async (context) => {
     const service = serviceOf(context);
-    const [first] = await take(service);
-    if (first === undefined) throw new Error('The area came empty.');
-    await service.officeEdits({ OBJECTID: first.objectId, notes: 'Seen by the office' });
-    await service.controller.applyEdits(0, {
-      updates: [{ attributes: { GlobalID: first.globalId, notes: 'Wet runway' } }],
-    });
-    await service.controller.syncGeodatabase();
-    await until(() => service.controller.conflicts.length > 0, 'it tells of a conflict');
+    const { controller } = service;
+    const both = await take(service);
+    for (const { objectId } of both) await service.officeEdits({ OBJECTID: objectId, notes: 'Seen by the office' });
+    const updates = both.map(({ globalId }) => ({ attributes: { GlobalID: globalId, notes: 'Wet runway' } }));
+    await controller.applyEdits(0, { updates });
+    await controller.syncGeodatabase();
+    await until(() => controller.state.pending.conflicts === 2, 'it tells of two conflicts');
+    await toBeSeen();
+    await press(context.canvasElement, { tag: 'gdb-edit-errors', selector: '[data-bulk=mine]' });
+    await until(() => controller.state.pending.conflicts === 0, 'both are decided');
+    await controller.syncGeodatabase();
+    await until(() => controller.status === 'ready', 'everything is sent');
+    mustBe((await service.rows("notes = 'Wet runway'")).length === 2, 'the service has what was decided');
   },
 };
 
-/** Each is made, stored, sent and refused in this page; the list itself takes ten times as many, see Elements/Edit errors. */
+/** Each is made, stored, sent and refused in this page; Situations/Scenes has ten times as many in the list. */
 const MANY = 1000;
 
-/** A rule changed on the service while someone was out for weeks: it refuses everything, and the list stays quick. */
+/** A rule changed on the service while someone was out for weeks: it refuses everything. The rule is mended, and all are sent again at one press. */
 export const AThousandErrors: StoryObj = {
   ...live(),
   play: async (context) => {
     const service = serviceOf(context);
+    const { controller } = service;
     await take(service);
     const adds = Array.from({ length: MANY }, (_, at) => ({
       attributes: { name: `Point ${String(at + 1)}`, status: 'open' },
       geometry: { x: 6 + (at % 100) / 25, y: 46 + at / 1e4 },
     }));
-    await service.controller.applyEdits(0, { adds });
+    await controller.applyEdits(0, { adds });
     await service.strike([
       { operation: 'synchronizeReplica', kind: 'editFails', code: 1016, message: 'Refused.', occurrence: 'every' },
     ]);
-    await service.controller.syncGeodatabase();
-    await until(() => service.controller.syncErrors.length === MANY, 'every one of them is in the list');
+    await controller.syncGeodatabase();
+    await until(() => controller.syncErrors.length === MANY, 'every one of them is in the list');
+    await toBeSeen();
+    await service.strike([]);
+    await press(context.canvasElement, { tag: 'gdb-edit-errors', selector: '[data-action=retry-shown]' });
+    await until(() => controller.syncErrors.length === 0, 'none is left in the list');
+    await controller.syncGeodatabase();
+    await until(() => controller.status === 'ready', 'everything is sent');
+    mustBe((await service.rows("name LIKE 'Point %'")).length === MANY, 'each is there once');
   },
 };

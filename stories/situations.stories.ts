@@ -6,6 +6,7 @@ import { scenes, type Scene } from '../test/support/controller-states.js';
 import { withErrors } from '../test/support/error-scenes.js';
 import { PlayingController } from '../test/support/playing-controller.js';
 import type { ScriptedController } from '../test/support/scripted-controller.js';
+import { press, until } from './support/press.js';
 
 interface Loaded {
   controller?: ScriptedController;
@@ -54,9 +55,38 @@ export const Unavailable: StoryObj = { loaders: [inSituation(scenes.unavailable,
 export const AnotherTab: StoryObj = { loaders: [inSituation(scenes.otherTab, 'sending')] };
 /** Most went through, four did not. */
 export const SomeRefused: StoryObj = { loaders: [inSituation(scenes.completedWithErrors, 'everyState')] };
-/** Ten thousand were refused: found, filtered and settled by cause, as quick as four. */
+/** Ten thousand were refused: found by a word, filtered, and settled at two presses, as quick as four. */
 export const TenThousandErrors: StoryObj = {
   // As high as ten thousand rows: no picture of it could be compared.
   tags: ['live'],
-  render: () => page(withErrors(10_000)),
+  loaders: [() => Promise.resolve({ controller: withErrors(10_000) })],
+  play: async ({ canvasElement, loaded }) => {
+    const { controller } = loaded as Loaded;
+    const find = <Part extends HTMLElement>(selector: string): Part | null =>
+      canvasElement.querySelector('gdb-edit-errors')?.shadowRoot?.querySelector<Part>(selector) ?? null;
+    const toBeSeen = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 700));
+    const left = (count: number): Promise<void> => until(() => controller?.syncErrors.length === count);
+    const choose = (selector: string, value: string, event: string): void => {
+      const field = find<HTMLInputElement>(selector);
+      if (field === null) throw new Error(`No ${selector}`);
+      field.value = value;
+      field.dispatchEvent(new Event(event, { bubbles: true }));
+    };
+    await until(() => find('[type=search]') !== null);
+    choose('[type=search]', 'oak', 'input');
+    await toBeSeen();
+    choose('select', 'add', 'change');
+    await toBeSeen();
+    // Every fifth is an oak, and every fourth of these is new.
+    await press(canvasElement, { tag: 'gdb-edit-errors', selector: '[data-action=discard-shown]' });
+    await left(9500);
+    await toBeSeen();
+    await press(canvasElement, { tag: 'gdb-edit-errors', selector: '[data-action=undo]' });
+    await left(10_000);
+    choose('[type=search]', '', 'input');
+    choose('select', 'all', 'change');
+    await toBeSeen();
+    await press(canvasElement, { tag: 'gdb-edit-errors', selector: '[data-action=retry-shown]' });
+    await left(0);
+  },
 };
