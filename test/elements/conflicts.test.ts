@@ -83,7 +83,7 @@ describe('features changed here and by others, in gdb-edit-errors', () => {
   it('of several layers and states are accessible', async () => {
     for (const name of Object.keys(conflictScenes) as ConflictSceneName[]) {
       const { element } = await shown(name);
-      await axeFindings(element);
+      expect(await axeFindings(element), name).to.deep.equal([]);
     }
   });
 

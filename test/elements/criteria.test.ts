@@ -2,6 +2,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { Cameras } from '../support/cameras.js';
+import { contrast, ground, isOpaque } from '../support/contrast.js';
 import { open, openedNames } from '../support/opened.js';
 
 const WIDTH = '40rem';
@@ -65,41 +66,6 @@ function outside(element: Element): string[] {
     .map(nameOf);
 }
 
-function channels(colour: string): readonly [number, number, number, number] {
-  const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;
-  context.fillStyle = colour;
-  context.fillRect(0, 0, 1, 1);
-  const [red = 0, green = 0, blue = 0, alpha = 0] = context.getImageData(0, 0, 1, 1).data;
-  return [red, green, blue, alpha / 255];
-}
-
-function luminance(colour: string): number {
-  const [red, green, blue] = channels(colour).map((one) => {
-    const share = one / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-function contrast(one: string, other: string): number {
-  const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
-  return (light + 0.05) / (dark + 0.05);
-}
-
-/** The first colour that covers, from an element outwards. */
-function ground(element: Element | null): string {
-  for (let at = element; at !== null; at = outwards(at)) {
-    const { backgroundColor } = getComputedStyle(at);
-    if (channels(backgroundColor)[3] === 1) return backgroundColor;
-  }
-  return 'white';
-}
-
-function outwards(element: Element): Element | null {
-  const root = element.getRootNode();
-  return element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
-}
-
 const CONTROLS = 'button, a[href], input, select, textarea, summary, [tabindex]';
 
 for (const name of openedNames)
@@ -140,9 +106,9 @@ for (const name of openedNames)
         for (const control of seen(element, 'button, label.button, .control, select, input[type="text"]')) {
           const { borderTopColor, borderTopWidth, backgroundColor, color } = getComputedStyle(control);
           const around = ground(control.parentElement);
-          const isFilled = channels(backgroundColor)[3] === 1;
+          const isFilled = isOpaque(backgroundColor);
           const edges = [
-            ...(borderTopWidth === '0px' || channels(borderTopColor)[3] < 1 ? [] : [contrast(borderTopColor, around)]),
+            ...(borderTopWidth === '0px' || !isOpaque(borderTopColor) ? [] : [contrast(borderTopColor, around)]),
             ...(isFilled ? [contrast(backgroundColor, around)] : []),
             contrast(color, isFilled ? backgroundColor : around),
           ];

@@ -141,7 +141,7 @@ export const styles: CSSResultGroup = [
       line-height: 1.3;
     }
     .problem {
-      color: color-mix(in srgb, var(--_danger) 78%, var(--_text));
+      color: color-mix(in srgb, var(--_danger) 55%, var(--_text));
       font-size: var(--_small);
     }
     .leaving .name {

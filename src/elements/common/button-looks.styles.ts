@@ -12,15 +12,15 @@ export const looks: CSSResult = css`
   }
   .button.tonal {
     border-color: transparent;
-    background: color-mix(in srgb, var(--_brand) 14%, transparent);
-    color: color-mix(in srgb, var(--_brand) 80%, var(--_text));
+    background: color-mix(in srgb, var(--_brand) 12%, transparent);
+    color: color-mix(in srgb, var(--_brand) 50%, var(--_text));
   }
   .button.tonal:hover {
-    background: color-mix(in srgb, var(--_brand) 24%, transparent);
+    background: color-mix(in srgb, var(--_brand) 18%, transparent);
   }
   .button.danger {
     border-color: var(--_danger);
-    color: color-mix(in srgb, var(--_danger) 78%, var(--_text));
+    color: color-mix(in srgb, var(--_danger) 55%, var(--_text));
   }
   .button.bare {
     border-color: transparent;

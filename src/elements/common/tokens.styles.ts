@@ -11,7 +11,7 @@ export const tokens: CSSResult = css`
     --_muted: var(--gdb-color-text-muted, var(--calcite-color-text-2, light-dark(#4a4a4a, #c4c4c4)));
     --_border: var(--gdb-color-border, var(--calcite-color-border-1, light-dark(#d4d6d8, #4d4d4d)));
     --_outline: var(--gdb-color-border-input, var(--calcite-color-border-input, light-dark(#85898c, #8a8a8a)));
-    --_brand: var(--gdb-color-brand, var(--calcite-color-brand, light-dark(#005e95, #4db8ff)));
+    --_brand: var(--gdb-color-brand, var(--calcite-color-brand, light-dark(#005a8f, #5cbfff)));
     --_on-brand: var(--gdb-color-on-brand, var(--calcite-color-text-inverse, light-dark(#fff, #101010)));
     --_focus: var(--gdb-color-focus, var(--calcite-color-focus, var(--_brand)));
     --_radius: var(--gdb-corner-radius, var(--calcite-corner-radius, 0.5rem));

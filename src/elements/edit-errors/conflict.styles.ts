@@ -78,6 +78,7 @@ export const conflictStyles: CSSResult = css`
     font-size: var(--_small);
   }
   .value {
+    display: block;
     overflow-wrap: anywhere;
     white-space: pre-wrap;
   }

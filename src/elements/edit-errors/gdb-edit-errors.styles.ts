@@ -178,7 +178,7 @@ export const styles: CSSResultGroup = [
       font-size: inherit;
     }
     .wrong {
-      color: color-mix(in srgb, var(--_danger) 78%, var(--_text));
+      color: color-mix(in srgb, var(--_danger) 55%, var(--_text));
     }
     .actions,
     .more {

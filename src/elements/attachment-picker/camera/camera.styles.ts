@@ -100,7 +100,7 @@ export const cameraStyles: CSSResult = css`
     block-size: 28px;
   }
   .shutter:focus-visible {
-    outline: 4px solid #4db8ff;
+    outline: 4px solid #5cbfff;
   }
   .shutter:active {
     background: #c4c4c4;
