@@ -7,7 +7,7 @@ import type { GdbEditErrors } from '../../src/elements/edit-errors/gdb-edit-erro
 import { GdbZoomRequestEvent } from '../../src/elements/common/events.js';
 import type { MapViewLike } from '../../src/elements/common/map-binding.js';
 import { axeFindings } from '../support/axe.js';
-import { scenes } from '../support/controller-states.js';
+import { scenes, type Scene } from '../support/controller-states.js';
 import { clear, inside, looks, settled, show, textOf } from '../support/element-page.js';
 import { ScriptedController } from '../support/scripted-controller.js';
 
@@ -198,6 +198,83 @@ describe('the sync button with a map', () => {
     inside(element, '.main').click();
     await waitUntil(() => element.shadowRoot?.activeElement?.id === 'area-title');
     expect(taken(controller)).to.deep.equal([]);
+  });
+
+  describe('whose map is not there', () => {
+    async function pressed(
+      settings: Partial<HTMLElementTagNameMap['gdb-sync-button']>,
+      scene: Scene = scenes.notOffline(),
+    ): Promise<{ element: HTMLElementTagNameMap['gdb-sync-button']; controller: ScriptedController }> {
+      const controller = new ScriptedController(scene);
+      controller.estimate = ESTIMATE;
+      const element = document.createElement('gdb-sync-button');
+      await show(Object.assign(element, { controller, ...settings }));
+      await settled(element);
+      inside(element, '.main').click();
+      return { element, controller };
+    }
+    const isTold = (element: HTMLElement, words: string): Promise<void> =>
+      waitUntil(() => textOf(inside(element, '#detail')).includes(words), words, { timeout: 6000 });
+
+    for (const [name, scene] of [
+      ['takes nothing', scenes.notOffline()],
+      ['takes nothing, also not without a connection', scenes.offlineNotTaken()],
+    ] as const)
+      it(`${name}: a press names the id that is nowhere, and the next one finds the map that came`, async () => {
+        const { element, controller } = await pressed({ referenceElement: 'a-typo' }, scene);
+        await waitUntil(() => textOf(inside(element, '[data-live]')).includes('“a-typo”'), 'told', { timeout: 6000 });
+        if (!scene.state.paused.includes('offline')) await isTold(element, 'nothing on this page has the id “a-typo”');
+        expect(controller.calls.map(({ method }) => method)).not.to.include('generateGeodatabase');
+        const map = document.createElement('div');
+        map.id = 'a-typo';
+        element.before(Object.assign(map, { view: new RecordingView() }));
+        await settled(element);
+        inside(element, '.main').click();
+        await waitUntil(() => element.shadowRoot?.activeElement?.id === 'area-title');
+        expect(taken(controller)).to.deep.equal([]);
+      });
+
+    it('says that the map could not be loaded, and a press tries again', async () => {
+      let failures = 0;
+      const view = Object.assign(new RecordingView(), {
+        when: () => (failures++ === 0 ? Promise.reject(new Error('no WebGL')) : Promise.resolve()),
+      });
+      const { element, controller } = await pressed({ view });
+      await waitUntil(() => element.shadowRoot?.activeElement?.id === 'area-title', 'the press is the next try');
+      expect(taken(controller)).to.deep.equal([]);
+      element.remove();
+      const broken = Object.assign(new RecordingView(), { when: () => Promise.reject(new Error('no WebGL')) });
+      const second = await pressed({ view: broken });
+      await isTold(second.element, 'The map could not be loaded');
+      expect(second.element.getAttribute('state')).to.equal('attention');
+      expect(textOf(inside(second.element, '.label'))).to.equal('Try again');
+      expect(taken(second.controller)).to.deep.equal([]);
+      broken.when = (): Promise<never> => Promise.resolve() as Promise<never>;
+      dispatchEvent(new Event('online'));
+      await waitUntil(() => second.element.getAttribute('state') === 'not-offline', 'the connection is back');
+      inside(second.element, '.main').click();
+      await waitUntil(() => second.element.shadowRoot?.activeElement?.id === 'area-title');
+    });
+
+    it('says that it is not ready while it takes too long, and forgets it once it is', async () => {
+      let come: (() => void) | undefined;
+      const view = Object.assign(new RecordingView(), {
+        when: () =>
+          new Promise<void>((resolve) => {
+            come = resolve;
+          }),
+      });
+      const { element, controller } = await pressed({ view });
+      await isTold(element, 'not ready yet');
+      expect(taken(controller)).to.deep.equal([]);
+      come?.();
+      await waitUntil(() => element.getAttribute('state') === 'not-offline');
+    }).timeout(10_000);
+
+    it('takes the area that the page names all the same', async () => {
+      const { controller } = await pressed({ referenceElement: 'a-typo', extent: '1,2,3,4' });
+      await waitUntil(() => taken(controller).length === 1);
+    });
   });
 
   it('does not ask where the page names the area', async () => {

@@ -14,16 +14,11 @@ export interface MappedHost extends ReactiveElement {
 /** A `MapView` or `SceneView` of the page's own ArcGIS Maps SDK. */
 export type MapViewLike = InteractiveView;
 
-/** Maps that are on their way to an element. */
-const coming = new WeakMap<MappedHost, Promise<void>>();
 /** A map that does not come holds nobody up for longer. */
 const PATIENCE_MS = 3000;
 
-/** Settles when the element has its map, or gave up on it; undefined where there is nothing to wait for. Never rejects. */
-export function mapOnItsWay(host: MappedHost): Promise<unknown> | undefined {
-  const bound = coming.get(host);
-  return bound && Promise.race([bound, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
-}
+/** Why an element has not the map that it names: what knows maps could not be fetched or refused, nothing has that id, or the map is not ready yet. */
+export type MissingMap = 'failed' | 'not-found' | 'not-ready';
 
 /** Called once for each map. What it put there ends with the map; what it returns is called before. */
 export type UseOfMap = (map: ElementMap, controller: SyncController) => Promise<() => void> | undefined;
@@ -45,11 +40,32 @@ export class MapBinding implements ReactiveController {
   #link: AbortController | undefined;
   #map: ElementMap | undefined;
   #end: (() => void) | undefined;
+  #hasFailed = false;
+  #coming: Promise<void> | undefined;
 
   constructor(host: MappedHost, use: UseOfMap) {
     this.#host = host;
     this.#use = use;
     host.addController(this);
+  }
+
+  /** It names a map that is not there. */
+  get lacksMap(): boolean {
+    const { view, referenceElement } = this.#host;
+    return this.#map === undefined && Boolean(view ?? referenceElement);
+  }
+
+  /** Waits a moment for the map; what failed is tried again. Null where the element has its map, or names none. Never rejects. */
+  async missing(): Promise<MissingMap | null> {
+    await this.#host.updateComplete;
+    if (this.#hasFailed) this.#start();
+    await Promise.race([this.#coming, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+    if (!this.lacksMap) return null;
+    if (this.#hasFailed) return 'failed';
+    const { view, referenceElement } = this.#host;
+    return view || typeof referenceElement !== 'string' || elementOfId(referenceElement, this.#host)
+      ? 'not-ready'
+      : 'not-found';
   }
 
   hostUpdated(): void {
@@ -58,38 +74,56 @@ export class MapBinding implements ReactiveController {
     if (wanted.every((value, at) => value === this.#bound[at])) return;
     this.#release();
     this.#bound = wanted;
-    if (controller === undefined || (!view && !referenceElement)) return;
-    this.#link = new AbortController();
-    // Without network, and not among what the page keeps: the element works without its map until something changes.
-    const bound = this.#bind(controller, this.#link.signal).catch(() => undefined);
-    coming.set(this.#host, bound);
-    void bound.then(() => {
-      if (coming.get(this.#host) === bound) coming.delete(this.#host);
-    });
+    if (controller !== undefined && (view || referenceElement)) this.#start();
   }
 
   hostDisconnected(): void {
     this.#release();
   }
 
+  readonly #start = (): void => {
+    const { controller } = this.#host;
+    if (controller === undefined) return;
+    this.#hasFailed = false;
+    const link = (this.#link = new AbortController());
+    this.#coming = this.#bind(controller, link.signal).catch(() => {
+      if (link.signal.aborted) return;
+      // Without network, and not among what the page keeps: the element works without its map until there is one.
+      this.#hasFailed = true;
+      globalThis.addEventListener('online', this.#start, { once: true, signal: link.signal });
+    });
+  };
+
   async #bind(controller: SyncController, signal: AbortSignal): Promise<void> {
     const { view, referenceElement } = this.#host;
     const { ElementMap: Maps } = await import('../../arcgis/map/index.js');
     const map = await Maps.of({ view, referenceElement }, this.#host, { controller, signal });
-    signal.throwIfAborted();
+    try {
+      const end = await this.#use(map, controller);
+      if (signal.aborted) end?.();
+      signal.throwIfAborted();
+      this.#end = end;
+    } catch (error) {
+      map.destroy();
+      throw error;
+    }
     this.#map = map;
-    this.#end = await this.#use(map, controller);
-    if (signal.aborted) this.#end?.();
-    else this.#host.requestUpdate();
+    this.#host.requestUpdate();
   }
 
   #release(): void {
-    coming.delete(this.#host);
     this.#link?.abort();
+    this.#hasFailed = false;
+    this.#coming = undefined;
     this.#end?.();
     this.#end = undefined;
     this.#map?.destroy();
     this.#map = undefined;
     this.#bound = [];
   }
+}
+
+function elementOfId(id: string, near: Element): Element | null {
+  const root = near.getRootNode();
+  return (root instanceof ShadowRoot ? root.getElementById(id) : null) ?? document.getElementById(id);
 }

@@ -15,6 +15,7 @@ import { languageThere, type ErrorWords } from '../common/languages.js';
 import { calciteModeOf, closestAcross } from '../common/page.js';
 import { problemWords } from '../common/problem-words.js';
 import { joined } from '../common/joined.js';
+import type { MissingMap } from '../common/map-binding.js';
 import { ring } from '../common/ring.js';
 import { RunFollower } from '../common/run-follower.js';
 import { situationOf, type Situation } from '../common/situation.js';
@@ -41,6 +42,11 @@ const RESUMES: Readonly<Record<ResumeAction, PauseReason>> = {
 };
 /** Where nothing else is more urgent than whose copy is meant. */
 const CHOOSES: ReadonlySet<Situation> = new Set<Situation>(['not-offline', 'offline']);
+const NO_MAP: Readonly<Record<MissingMap, ButtonKey>> = {
+  failed: 'mapFailed',
+  'not-found': 'mapNotFound',
+  'not-ready': 'mapNotReady',
+};
 const NOT_READY: Pick<ButtonView, 'action' | 'isBusy' | 'canCancel'> = {
   action: 'none',
   isBusy: false,
@@ -64,6 +70,8 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
   /** Between a press and the first state that shows it. */
   #isBeginning = false;
   #failure: ErrorSummary | null = null;
+  /** Why the area could not be asked for: with a map, no press takes the whole service. */
+  #noMap: MissingMap | null = null;
   #hadFocus = false;
   readonly #badge = new AppBadge();
   readonly #people: PeopleHere;
@@ -208,11 +216,13 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
     )
       return situation;
     if (this.#isBeginning) return 'working';
-    return this.#failure === null ? situation : 'attention';
+    if (!this.#host.lacksMap || situation !== 'not-offline') this.#noMap = null;
+    return this.#failure === null && this.#noMap === null ? situation : 'attention';
   }
 
   /** Why the last run, or the last press, failed: in words. */
   #reason(controller: SyncController): string {
+    if (this.#noMap !== null) return this.#words.text(NO_MAP[this.#noMap], { value: idOf(this.#host) });
     const error = this.#failure ?? controller.state.unavailable ?? controller.syncError;
     return error === null ? '' : this.#errors.explain(error, this.#words.language).what;
   }
@@ -255,19 +265,12 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
         void this.#ends.choosePerson();
         return;
       case 'start':
-        void this.#start(controller);
+        void this.#run((wish, signal) => carryOut(controller, wish, signal));
         return;
       default:
         this.#resume(controller, action);
     }
   };
-
-  /** With a map the area is chosen on it: a press that is quicker than the map waits for it. */
-  async #start(controller: SyncController): Promise<void> {
-    const map = controller.state.geodatabase === null ? this.#host.mapOnItsWay : undefined;
-    if (map !== undefined) await map;
-    await this.#run((wish, signal) => carryOut(controller, wish, signal));
-  }
 
   #resume(controller: SyncController, action: ResumeAction): void {
     controller.resume(RESUMES[action]);
@@ -287,7 +290,11 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
   /** Why it did not go well; null when it did. */
   async #attempt(work: (signal: AbortSignal) => Promise<unknown>, announced: BeforeSync): Promise<ErrorSummary | null> {
     const { controller } = this.#binding;
-    if (this.#starting !== undefined || controller === undefined) return null;
+    if (this.#starting !== undefined || this.#isBeginning || controller === undefined) return null;
+    this.#noMap = null;
+    // With a map the area is chosen on it: a press that is quicker than the map waits for it.
+    const isWhole = announced.operation === 'generate' && announced.extent === null;
+    if (isWhole && this.#host.lacksMap && !(await this.#hasMap(controller))) return null;
     if (!this.#host.dispatchEvent(new GdbBeforeSyncEvent(announced))) return null;
     let failed: ErrorSummary | null = null;
     this.#failure = null;
@@ -309,6 +316,16 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
     return failed;
   }
 
+  async #hasMap(controller: SyncController): Promise<boolean> {
+    this.#isBeginning = true;
+    this.#host.requestUpdate();
+    this.#noMap = await this.#host.missingMap();
+    this.#isBeginning = false;
+    this.#host.requestUpdate();
+    if (this.#noMap !== null) this.#live.say(this.#reason(controller), controller);
+    return this.#noMap === null;
+  }
+
   readonly #cancel = (): void => {
     this.#starting?.abort();
     this.#binding.controller?.cancel();
@@ -324,6 +341,10 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
     if (this.#ends.isOpen) this.#ends.close();
     else this.#cancel();
   };
+}
+
+function idOf({ referenceElement }: GdbSyncButton): string {
+  return typeof referenceElement === 'string' ? referenceElement : '';
 }
 
 function wrongWords({ key, value, attribute = '', known = '' }: WrongAttribute, words: Localizer<ButtonKey>): string {

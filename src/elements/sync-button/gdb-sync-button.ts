@@ -10,7 +10,7 @@ import type { Envelope } from '../../shared/esri.js';
 import { parseAutoSync } from '../common/auto-sync-attribute.js';
 import { ControllerBinding } from '../common/binding.js';
 import { LazyFace, type FaceSource } from '../common/lazy-face.js';
-import { MapBinding, mapOnItsWay, mapProperties, type MapViewLike } from '../common/map-binding.js';
+import { MapBinding, mapProperties, type MapViewLike, type MissingMap } from '../common/map-binding.js';
 import type { Message } from '../common/message.js';
 import { shell } from '../common/shell.styles.js';
 import { define } from '../define.js';
@@ -171,19 +171,15 @@ export class GdbSyncButton extends ReactiveElement {
   >(this, source, this.#binding);
 
   #area: AreaDesk | undefined;
-
-  constructor() {
-    super();
-    new MapBinding(this, async (map, controller) => {
-      if (this.highlightUnsent === true) map.markUnsent();
-      const { AreaDesk: Desk } = await import('./area-desk.js');
-      this.#area = new Desk(this, map, controller);
-      return () => {
-        this.#area?.destroy();
-        this.#area = undefined;
-      };
-    });
-  }
+  readonly #map: MapBinding = new MapBinding(this, async (map, controller) => {
+    if (this.highlightUnsent === true) map.markUnsent();
+    const { AreaDesk: Desk } = await import('./area-desk.js');
+    this.#area = new Desk(this, map, controller);
+    return () => {
+      this.#area?.destroy();
+      this.#area = undefined;
+    };
+  });
 
   /** The controller in use: the one given, else the page's shared one for `service-url` and `geodatabase`. */
   get controller(): SyncController | undefined {
@@ -207,8 +203,13 @@ export class GdbSyncButton extends ReactiveElement {
   }
 
   /** @ignore */
-  get mapOnItsWay(): Promise<unknown> | undefined {
-    return mapOnItsWay(this);
+  get lacksMap(): boolean {
+    return this.#map.lacksMap;
+  }
+
+  /** @ignore */
+  missingMap(): Promise<MissingMap | null> {
+    return this.#map.missing();
   }
 
   /** Moves the focus to the button. */

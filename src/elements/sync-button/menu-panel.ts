@@ -107,7 +107,7 @@ const ENTRIES: readonly Entry[] = [
     icon: SWAP,
     // With a map the new area is drawn once the old one is gone.
     isOffered: (state, { element: { extent, view, referenceElement } }) =>
-      isHere(state) && isIdle(state) && (extent !== undefined || (view ?? referenceElement) === undefined),
+      isHere(state) && isIdle(state) && ((extent ?? '') !== '' || (view ?? referenceElement) === undefined),
     load: async (host, tools) => new (await import('./leave-pages.js')).ReplacePage(host, tools),
   },
   {

@@ -27,4 +27,7 @@ export const syncButton: Language['messages'] = {
   directionWrong: '‏sync-direction: «{value}» ليست bidirectional أو upload أو download.',
   waitReason: 'انتظر حتى ينتهي العمل أو ألغِه',
   photosMayGo: 'مرفقات تنتظر: هل يجوز إرسالها عبر هذا الاتصال؟',
+  mapFailed: 'تعذّر تحميل الخريطة، فلا يمكن اختيار منطقة',
+  mapNotFound: '‏reference-element: لا شيء في هذه الصفحة له المعرّف «{value}».',
+  mapNotReady: 'الخريطة ليست جاهزة بعد: حاول مرة أخرى بعد لحظة',
 };

@@ -27,4 +27,7 @@ export const syncButton: Language['messages'] = {
   directionWrong: 'sync-direction: „{value}“ ist weder bidirectional noch upload noch download.',
   waitReason: 'Warten Sie, bis die Arbeit fertig ist, oder brechen Sie sie ab',
   photosMayGo: 'Anhänge warten: Dürfen sie über diese Verbindung gehen?',
+  mapFailed: 'Die Karte konnte nicht geladen werden, daher lässt sich kein Gebiet wählen',
+  mapNotFound: 'reference-element: Nichts auf dieser Seite hat die id „{value}“.',
+  mapNotReady: 'Die Karte ist noch nicht bereit: Versuchen Sie es gleich noch einmal',
 };

@@ -27,4 +27,7 @@ export const syncButton: Language['messages'] = {
   directionWrong: 'sync-direction: «{value}» no es bidirectional, upload ni download.',
   waitReason: 'Espere a que termine el trabajo o cancélelo',
   photosMayGo: 'Hay adjuntos en espera: ¿pueden ir por esta conexión?',
+  mapFailed: 'No se ha podido cargar el mapa, así que no se puede elegir ningún área',
+  mapNotFound: 'reference-element: nada en esta página tiene el id «{value}».',
+  mapNotReady: 'El mapa aún no está listo: inténtelo de nuevo en un momento',
 };

@@ -27,4 +27,7 @@ export const syncButton: Language['messages'] = {
   directionWrong: 'sync-direction : « {value} » n’est ni bidirectional, ni upload, ni download.',
   waitReason: 'Attendez la fin du travail, ou annulez-le',
   photosMayGo: 'Des pièces jointes attendent : peuvent-elles passer par cette connexion ?',
+  mapFailed: 'La carte n’a pas pu être chargée : aucune zone ne peut être choisie',
+  mapNotFound: 'reference-element : rien sur cette page n’a l’id « {value} ».',
+  mapNotReady: 'La carte n’est pas encore prête : réessayez dans un instant',
 };

@@ -27,4 +27,7 @@ export const syncButton: Language['messages'] = {
   directionWrong: '‏sync-direction: “{value}” אינו bidirectional,‏ upload או download.',
   waitReason: 'יש להמתין לסיום העבודה, או לבטל אותה',
   photosMayGo: 'קבצים מצורפים ממתינים: האם מותר לשלוח אותם בחיבור הזה?',
+  mapFailed: 'לא ניתן היה לטעון את המפה, ולכן אי אפשר לבחור אזור',
+  mapNotFound: '‏reference-element: לשום דבר בדף הזה אין id בשם “{value}”.',
+  mapNotReady: 'המפה עדיין לא מוכנה: יש לנסות שוב בעוד רגע',
 };

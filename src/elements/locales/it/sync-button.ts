@@ -27,4 +27,7 @@ export const syncButton: Language['messages'] = {
   directionWrong: 'sync-direction: «{value}» non è bidirectional, upload o download.',
   waitReason: 'Aspetti che il lavoro finisca, o lo annulli',
   photosMayGo: 'Allegati in attesa: possono passare da questa connessione?',
+  mapFailed: 'Non è stato possibile caricare la mappa, quindi non si può scegliere un’area',
+  mapNotFound: 'reference-element: niente in questa pagina ha l’id «{value}».',
+  mapNotReady: 'La mappa non è ancora pronta: riprova tra un momento',
 };

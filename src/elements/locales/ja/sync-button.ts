@@ -27,4 +27,7 @@ export const syncButton: Language['messages'] = {
   directionWrong: 'sync-direction: 「{value}」は bidirectional、upload、download のいずれでもありません。',
   waitReason: '処理が終わるまで待つか、取り消してください',
   photosMayGo: '添付ファイルが待っています。この接続で送信してもよいですか？',
+  mapFailed: '地図を読み込めなかったため、範囲を選べません',
+  mapNotFound: 'reference-element: このページに id「{value}」のものはありません。',
+  mapNotReady: '地図の準備がまだできていません。少し待ってからもう一度試してください',
 };

@@ -27,4 +27,7 @@ export const syncButton: Language['messages'] = {
   directionWrong: 'sync-direction: “{value}”은(는) bidirectional, upload, download 중 하나가 아닙니다.',
   waitReason: '작업이 끝날 때까지 기다리거나 취소하세요',
   photosMayGo: '첨부 파일이 기다리고 있습니다. 이 연결로 보내도 될까요?',
+  mapFailed: '지도를 불러올 수 없어 영역을 선택할 수 없습니다',
+  mapNotFound: 'reference-element: 이 페이지에 id가 “{value}”인 것이 없습니다.',
+  mapNotReady: '지도가 아직 준비되지 않았습니다. 잠시 후 다시 시도하세요',
 };

@@ -27,4 +27,7 @@ export const syncButton: Language['messages'] = {
   directionWrong: 'sync-direction: “{value}” is geen bidirectional, upload of download.',
   waitReason: 'Wacht tot het werk klaar is, of annuleer het',
   photosMayGo: 'Er wachten bijlagen: mogen ze over deze verbinding?',
+  mapFailed: 'De kaart kon niet worden geladen, dus er kan geen gebied worden gekozen',
+  mapNotFound: 'reference-element: niets op deze pagina heeft de id “{value}”.',
+  mapNotReady: 'De kaart is nog niet klaar: probeer het zo nog eens',
 };

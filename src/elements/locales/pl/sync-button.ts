@@ -27,4 +27,7 @@ export const syncButton: Language['messages'] = {
   directionWrong: 'sync-direction: „{value}” to nie bidirectional, upload ani download.',
   waitReason: 'Poczekaj na koniec pracy albo ją anuluj',
   photosMayGo: 'Załączniki czekają: czy mogą iść tym połączeniem?',
+  mapFailed: 'Nie udało się wczytać mapy, więc nie można wybrać obszaru',
+  mapNotFound: 'reference-element: nic na tej stronie nie ma id „{value}”.',
+  mapNotReady: 'Mapa nie jest jeszcze gotowa: spróbuj ponownie za chwilę',
 };

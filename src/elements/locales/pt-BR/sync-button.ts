@@ -27,4 +27,7 @@ export const syncButton: Language['messages'] = {
   directionWrong: 'sync-direction: “{value}” não é bidirectional, upload nem download.',
   waitReason: 'Espere o trabalho terminar ou cancele-o',
   photosMayGo: 'Há anexos esperando: podem ir por esta conexão?',
+  mapFailed: 'Não foi possível carregar o mapa, por isso não é possível escolher uma área',
+  mapNotFound: 'reference-element: nada nesta página tem o id “{value}”.',
+  mapNotReady: 'O mapa ainda não está pronto: tente de novo em um momento',
 };

@@ -27,4 +27,7 @@ export const syncButton: Language['messages'] = {
   directionWrong: 'sync-direction: ”{value}” är varken bidirectional, upload eller download.',
   waitReason: 'Vänta tills arbetet är klart, eller avbryt det',
   photosMayGo: 'Bilagor väntar: får de skickas över den här anslutningen?',
+  mapFailed: 'Kartan kunde inte läsas in, så inget område kan väljas',
+  mapNotFound: 'reference-element: inget på sidan har id ”{value}”.',
+  mapNotReady: 'Kartan är inte klar än: försök igen om en stund',
 };

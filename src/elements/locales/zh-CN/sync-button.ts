@@ -27,4 +27,7 @@ export const syncButton: Language['messages'] = {
   directionWrong: 'sync-direction：“{value}”不是 bidirectional、upload 或 download。',
   waitReason: '请等待工作完成，或将其取消',
   photosMayGo: '附件在等待：可以通过此连接发送吗？',
+  mapFailed: '无法加载地图，因此不能选择区域',
+  mapNotFound: 'reference-element：此页面上没有 id 为“{value}”的元素。',
+  mapNotReady: '地图尚未就绪：请稍后再试',
 };
