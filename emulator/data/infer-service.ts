@@ -19,6 +19,7 @@ import {
   type LayerSeed,
   type Relationship,
 } from './layer-definition.js';
+import type { Subtypes } from './subtypes.js';
 
 interface Source {
   readonly properties: Record<string, unknown>;
@@ -34,6 +35,7 @@ export interface LayerWish {
   readonly hasM?: boolean;
   readonly fields?: readonly (Partial<Field> & { name: string })[];
   readonly relationships?: readonly Relationship[];
+  readonly subtypes?: Subtypes;
   readonly hasAttachments?: boolean;
   readonly editorTracking?: boolean;
 }
@@ -99,6 +101,7 @@ function makeLayer(wish: LayerWish, sources: readonly Source[]): LayerSeed {
     hasAttachments,
     editorTracking,
     relationships,
+    ...(wish.subtypes ? { subtypes: wish.subtypes } : {}),
     ...drawingInfo(wish.geometryType),
   };
   const text = fields.find((one) => one.type === 'esriFieldTypeString' && !isSystemField(definition, one));

@@ -1,5 +1,6 @@
 import type { Dimensions, Geometry, GeometryType } from '../geometry/esri.js';
 import type { Wkid } from '../geometry/project.js';
+import type { Subtypes } from './subtypes.js';
 
 /** The field types that a layer of the emulator can have. */
 export type FieldType =
@@ -73,6 +74,7 @@ export interface LayerDefinition {
   readonly hasAttachments: boolean;
   readonly editorTracking: boolean;
   readonly relationships: readonly Relationship[];
+  readonly subtypes?: Subtypes;
   readonly drawingInfo?: Record<string, unknown>;
 }
 

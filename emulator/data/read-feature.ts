@@ -19,7 +19,8 @@ import {
   type Attributes,
   type LayerDefinition,
 } from './layer-definition.js';
-import { checkDomain, isUntrustedHtml, toFieldValue } from './values.js';
+import { checkDomains } from './subtypes.js';
+import { isUntrustedHtml, toFieldValue } from './values.js';
 
 /** Which of the rules for values are in force. */
 export interface ValueRules {
@@ -79,9 +80,9 @@ export function readAttributes(
     if (value === null && !field.nullable) throw new EditError(1001, `Field ${field.name} is not nullable.`);
     if (!field.editable && value !== (more.current[field.name] ?? null))
       throw new EditError(1023, `Field ${field.name} is not editable.`);
-    if (more.rules.validateDomains) checkDomain(field, value);
     attributes[field.name] = value;
   }
+  if (more.rules.validateDomains) checkDomains(definition, attributes, { ...more.current, ...attributes });
   return attributes;
 }
 

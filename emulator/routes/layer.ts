@@ -7,6 +7,7 @@ import {
   type LayerDefinition,
 } from '../data/layer-definition.js';
 import type { LayerTable } from '../data/layer-table.js';
+import { describeSubtypes } from '../data/subtypes.js';
 import { wireValue } from '../data/wire-feature.js';
 import { spatialReference } from '../geometry/project.js';
 import { capabilities, type ServiceOptions } from '../options.js';
@@ -67,10 +68,8 @@ export function describeLayer(call: Call, layer: LayerTable): Record<string, unk
     fields: describeFields(definition, call),
     indexes: options.indexes === 'truth' ? indexes(definition, options) : [],
     relationships: definition.relationships,
-    types: [],
     templates: [template(definition)],
-    typeIdField: '',
-    subtypeField: '',
+    ...describeSubtypes(definition),
     dateFieldsTimeReference: { timeZone: 'UTC', respectsDaylightSaving: false },
     datesInUnknownTimezone: options.datesInUnknownTimezone,
     ...dimensionsOf(definition),

@@ -50,13 +50,13 @@ function checkFeature(edits: readonly PendingEdit[], layer: LayerSchema): EditCh
   if (isNew && last.operation === 'delete') return null;
   const editOperation = isNew ? 'add' : last.operation === 'delete' ? 'delete' : 'update';
   const attributes: Attributes = Object.assign({}, ...edits.map((edit) => edit.attributes ?? {})) as Attributes;
+  const row: Attributes = { ...first.base?.attributes, ...attributes };
   const shape = edits.findLast((edit) => edit.geometry !== undefined)?.geometry;
   const [problem, ...more] = problemsOf(
-    { operation: editOperation, attributes, ...(shape === undefined ? {} : { geometry: shape }) },
+    { operation: editOperation, attributes, row, ...(shape === undefined ? {} : { geometry: shape }) },
     layer,
   );
   if (problem === undefined) return null;
-  const row = { ...first.base?.attributes, ...attributes };
   const title = row[layer.displayField];
   const objectId = row[layer.objectIdField];
   return {

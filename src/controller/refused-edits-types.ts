@@ -48,7 +48,7 @@ export interface RefusedEditsVerbs {
   readonly discardedEdits: readonly FeatureEditError[];
   /**
    * Unsent edits that the service can be expected to refuse, by what the layers say of their fields: required, length, range, coded values,
-   * type, dates, editable. Of one layer, or of all. Needs no network. Rules that a layer keeps to itself are not known: an empty answer is no promise.
+   * those of the row's subtype among them, type, dates, editable. Of one layer, or of all. Needs no network. Rules that a layer keeps to itself are not known: an empty answer is no promise.
    */
   validateEdits(layerId?: number): Promise<readonly EditCheck[]>;
 }

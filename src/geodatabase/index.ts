@@ -13,7 +13,6 @@ export type {
   MobileLayer,
   MobileReplica,
   ReadOptions,
-  Subtype,
-  Subtypes,
 } from './types.js';
+export type { Subtype, Subtypes } from '../shared/subtypes.js';
 export type { GdbError, GdbErrorCode } from '../shared/errors.js';

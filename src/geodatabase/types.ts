@@ -1,9 +1,10 @@
 /** What a mobile geodatabase holds, as this library hands it out. */
-import type { Domain, Envelope, Feature, Field, Relationship, SpatialReference } from '../shared/esri.js';
+import type { Envelope, Feature, Field, Relationship, SpatialReference } from '../shared/esri.js';
 import type { GdbError } from '../shared/errors.js';
 import type { GlobalId } from '../shared/ids.js';
 import type { JsonObject } from '../shared/json.js';
 import type { AttachmentMode, Generations, SyncModel } from '../shared/records.js';
+import type { Subtypes } from '../shared/subtypes.js';
 import type { Content } from './sqlite/rows.js';
 
 export interface MobileGeodatabase {
@@ -63,19 +64,6 @@ export interface MobileLayer {
   readonly count: number;
   /** The service's own description (`{FeatureServer}/{layerId}?f=json`) at the time the file was made; null where the file has none. */
   readonly description: JsonObject | null;
-}
-
-export interface Subtypes {
-  /** The field whose value says which. */
-  readonly field: string;
-  readonly values: readonly Subtype[];
-}
-
-export interface Subtype {
-  readonly code: number | string;
-  readonly name: string;
-  /** By field. A field that is not named has the domain of the layer. */
-  readonly domains: Readonly<Record<string, Domain>>;
 }
 
 export interface MobileFeature extends Feature {

@@ -5,6 +5,7 @@
 import type { Attributes, Field, Geometry, LayerSchema } from './esri.js';
 import type { JsonValue } from './json.js';
 import type { FeatureOperation } from './records.js';
+import { fieldOf, isOfSubtypes, valueOf } from './subtypes.js';
 
 /** Why a layer would not take a value. */
 export type ValueProblem =
@@ -30,6 +31,8 @@ export interface EditToCheck {
   readonly operation: FeatureOperation;
   /** Add: the whole row. Update: what it changes. */
   readonly attributes: Attributes;
+  /** The whole row with the edit in it, where it is known: an update need not say of which subtype the row is. */
+  readonly row?: Attributes;
   /** Present only where it is new or changed. */
   readonly geometry?: Geometry | null;
 }
@@ -49,14 +52,15 @@ const GUID = /^\{?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\}?$/i;
 
 /** Everything that the layer would not take of an edit; empty when nothing is known to stand against it. */
 export function problemsOf(edit: EditToCheck, layer: LayerSchema): readonly EditProblem[] {
-  const { operation } = edit;
+  const { operation, row = edit.attributes } = edit;
   const found: EditProblem[] = allows(layer, operation) ? [] : [{ kind: 'not-allowed', operation }];
   if (operation === 'delete') return found;
   for (const [name, value] of Object.entries(edit.attributes)) {
     const field = layer.fields.find((one) => one.name.toLowerCase() === name.toLowerCase());
     if (field === undefined) found.push({ kind: 'no-such-field', field: name, alias: name });
-    else if (isOwn(field, layer)) found.push(...named(field, checkValue(field, value)));
+    else if (isOwn(field, layer)) found.push(...named(field, checkValue(fieldOf(field, layer.subtypes, row), value)));
   }
+  found.push(...leftBehind(edit.attributes, row, layer));
   if (operation === 'add') found.push(...forgotten(edit.attributes, layer));
   if (edit.geometry != null && !fits(edit.geometry, layer)) found.push({ kind: 'wrong-shape' });
   return found;
@@ -96,6 +100,18 @@ function checkDomain({ domain }: Field, value: string | number): ValueProblem | 
   const [min, max] = domain.range;
   const number = Number(value);
   return number < min || number > max ? { kind: 'out-of-range', min, max } : null;
+}
+
+/** Values that were fine in the subtype that the row was of. What the edit names itself is looked at anyway. */
+function leftBehind(attributes: Attributes, row: Attributes, layer: LayerSchema): readonly EditProblem[] {
+  const { subtypes } = layer;
+  if (subtypes === undefined || valueOf(attributes, subtypes.field) === undefined) return [];
+  return layer.fields
+    .filter((field) => field.editable && isOfSubtypes(field, subtypes) && valueOf(attributes, field.name) === undefined)
+    .flatMap((field) => {
+      const value = valueOf(row, field.name) ?? null;
+      return value === null ? [] : named(field, checkValue(fieldOf(field, subtypes, row), value));
+    });
 }
 
 /** Required fields that a new row does not name. What has a default is filled in by the service. */

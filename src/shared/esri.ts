@@ -1,6 +1,7 @@
 /** The Esri JSON this library reads and writes: https://developers.arcgis.com/rest/services-reference/enterprise/geometry-objects/ */
 import type { GlobalId } from './ids.js';
 import type { JsonValue } from './json.js';
+import type { Subtypes } from './subtypes.js';
 
 export interface SpatialReference {
   readonly wkid?: number;
@@ -140,6 +141,8 @@ export interface LayerSchema {
   readonly datesInUnknownTimezone?: boolean;
   /** Everybody sees their own rows only: `ownershipBasedAccessControlForFeatures.allowOthersToQuery` is false. */
   readonly ownRowsOnly?: true;
+  /** Kinds of rows with domains of their own; absent where the layer has none. */
+  readonly subtypes?: Subtypes;
   /** Edits of versioned data land in a version of the replica or user, and are seen by others once it was posted. */
   readonly versioning?: 'branch' | 'traditional';
 }

@@ -1,6 +1,7 @@
 /** Parts of a layer's REST description, as a service or a file holds them. Every key is doubted: what is wrong is left out. Pure. */
 import type { CodedValue, Domain, Envelope, Field, Relationship, SpatialReference } from './esri.js';
-import { asArray, asBoolean, asNumber, asString, isObject, pick, type JsonValue } from './json.js';
+import { asArray, asBoolean, asNumber, asString, isObject, pick, type JsonObject, type JsonValue } from './json.js';
+import type { Subtype, Subtypes } from './subtypes.js';
 
 /** An envelope whose four sides are numbers, or undefined. Empty services write "NaN" or null. */
 export function readEnvelope(value: unknown): Envelope | undefined {
@@ -96,4 +97,28 @@ export function readRelationship(value: unknown): Relationship | undefined {
     keyField,
     composite: asBoolean(pick(value, 'composite')) ?? false,
   };
+}
+
+/** What a layer's description tells of its subtypes, or null. Services of 10.x list subtypes among their `types` only. */
+export function readSubtypes(told: JsonObject): Subtypes | null {
+  const own = asString(pick(told, 'subtypeField')) ?? '';
+  const drawn = asString(pick(told, 'typeIdField')) ?? '';
+  const subtypes = asArray(pick(told, 'subtypes')).flatMap((one) => readSubtype(one) ?? []);
+  if (own !== '' && subtypes.length > 0) return { field: own, isClosed: true, values: subtypes };
+  const types = asArray(pick(told, 'types')).flatMap((one) => readSubtype(one) ?? []);
+  const field = drawn === '' ? own : drawn;
+  if (field === '' || types.length === 0) return null;
+  return { field, isClosed: field.toLowerCase() === own.toLowerCase(), values: types };
+}
+
+function readSubtype(value: unknown): Subtype | undefined {
+  if (!isObject(value)) return undefined;
+  const id = pick(value, 'code', 'id');
+  if (typeof id !== 'string' && typeof id !== 'number') return undefined;
+  const listed = pick(value, 'domains');
+  const domains = Object.entries(isObject(listed) ? listed : {}).flatMap(([name, domain]) => {
+    const read = readDomain(domain);
+    return read === undefined ? [] : [[name, read] as const];
+  });
+  return { code: id, name: asString(pick(value, 'name')) ?? String(id), domains: Object.fromEntries(domains) };
 }

@@ -1,7 +1,7 @@
 /** `{FeatureServer}/{layerId}?f=json` as this library keeps it, from a service or a file (protocol 1.3). Every key is doubted. Pure. */
 import type { Field, LayerSchema } from './esri.js';
 import { asArray, asBoolean, asNumber, asString, isObject, pick, type JsonObject } from './json.js';
-import { readEnvelope, readRelationship } from './layer-json.js';
+import { readEnvelope, readRelationship, readSubtypes } from './layer-json.js';
 
 /**
  * A layer's description with its defaults filled in, around what is known of it already.
@@ -39,6 +39,7 @@ export function completeSchema(
     ...readKeywords(body),
     ...readOwnership(body),
     ...readVersioning(body),
+    ...withSubtypes(body),
   };
 }
 
@@ -85,6 +86,11 @@ export function hasUniqueIndex(body: JsonObject, globalIdField: string): boolean
       .map((field) => field.trim().toLowerCase());
     return fields?.length === 1 && fields[0] === globalIdField.toLowerCase();
   });
+}
+
+function withSubtypes(body: JsonObject): Pick<LayerSchema, 'subtypes'> {
+  const subtypes = readSubtypes(body);
+  return subtypes === null ? {} : { subtypes };
 }
 
 function readVersioning(body: JsonObject): Pick<LayerSchema, 'versioning'> {

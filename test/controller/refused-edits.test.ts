@@ -146,3 +146,52 @@ describe('unsent edits', () => {
     expect(await sync.validateEdits(1)).to.deep.equal([]);
   });
 });
+
+describe('unsent edits of a layer with subtypes', () => {
+  const list = (name: string, ...codes: readonly string[]) => ({
+    type: 'codedValue',
+    name,
+    codedValues: codes.map((code) => ({ code, name: code })),
+  });
+  const subtypes = {
+    field: 'kind',
+    values: [
+      { code: 1, name: 'Main', domains: { material: list('OfMains', 'steel') } },
+      { code: 2, name: 'Service', domains: { material: list('OfServices', 'copper') } },
+    ],
+  };
+  const fields = [
+    { name: 'kind', type: 'esriFieldTypeSmallInteger' },
+    { name: 'material', domain: list('Materials', 'steel', 'copper', 'clay') },
+  ];
+
+  for (const kind of ['subtypes', 'types'])
+    it(`are told as the service refuses them, where it calls them ${kind}`, async () => {
+      const service = await TestService.of({
+        layers: [{ name: 'Pipes', geometryType: 'esriGeometryPoint', fields, subtypes: { ...subtypes, kind } }],
+      });
+      const sync = service.controller({ settleMs: 100 });
+      await sync.ready;
+      await sync.generateGeodatabase(await sync.createDefaultGenerateGeodatabaseParameters());
+      const geometry = { x: 8.5, y: 47.4 };
+      const pipe = (type: number, material: string) => ({ attributes: { kind: type, material }, geometry });
+      await sync.applyEdits(0, { adds: [pipe(1, 'steel'), pipe(2, 'copper'), pipe(1, 'copper'), pipe(2, 'clay')] });
+      const told = (await sync.validateEdits()).map(({ globalId, problems }) => [
+        globalId,
+        problems.map((one) => [one.kind, 'field' in one && one.field]),
+      ]);
+      expect(told.map(([, problems]) => problems)).to.deep.equal([
+        [['not-in-list', 'material']],
+        [['not-in-list', 'material']],
+      ]);
+      await sync.syncGeodatabase();
+      expect(sync.syncErrors.map(({ globalId }) => globalId).sort()).to.deep.equal(told.map(([id]) => id).sort());
+      const sent = (await sync.queryFeatures(0, { where: "material = 'steel'" })).features[0]!;
+      await sync.applyEdits(0, { updates: [{ attributes: { GlobalID: sent.globalId, kind: 2 } }] });
+      const moved = (await sync.validateEdits()).find(({ globalId }) => globalId === sent.globalId);
+      expect(moved?.problems.map((one) => [one.kind, 'field' in one && one.field])).to.deep.equal([
+        ['not-in-list', 'material'],
+      ]);
+      sync.close();
+    });
+});

@@ -2,8 +2,9 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/elements/edit-errors/gdb-edit-errors.js';
 import type { GdbEditErrors } from '../../src/elements/edit-errors/gdb-edit-errors.js';
+import type { Scene } from '../support/controller-states.js';
 import { allInside, clear, focused, inside, settled, show, textOf } from '../support/element-page.js';
-import { idOf, withChecks, withErrors } from '../support/error-scenes.js';
+import { idOf, TREE_FIELDS, withChecks, withErrors } from '../support/error-scenes.js';
 import type { ScriptedController } from '../support/scripted-controller.js';
 
 async function list(controller: ScriptedController): Promise<GdbEditErrors> {
@@ -41,6 +42,7 @@ describe('putting a refused row right', () => {
     expect(labels(element)).to.deep.equal(['Species (required)']);
     const options = [...inside<HTMLSelectElement>(element, '#field-SPECIES').options].map(textOf);
     expect(options).to.deep.equal(['Empty', 'Lime', 'Oak', 'Plane']);
+    expect(inside(element, '#field-SPECIES').getAttribute('aria-required')).to.equal('true');
     expect(focused()).to.equal(inside(element, '#field-SPECIES'));
     expect(textOf(inside(element, '.fix'))).to.contain('Fill this in.');
   });
@@ -170,5 +172,87 @@ describe('what would be refused', () => {
     controller.attachmentsChanged();
     await waitUntil(() => allInside(element, '.row').length === 0);
     expect(textOf(inside(element, '.title'))).to.equal('No change was refused');
+  });
+});
+
+describe('putting a row of a layer with subtypes right', () => {
+  const species = (names: Readonly<Record<string, string>>) => ({
+    type: 'codedValue' as const,
+    name: 'species',
+    codedValues: Object.entries(names).map(([code, name]) => ({ code, name })),
+  });
+  const KIND = { name: 'KIND', alias: 'Kind', type: 'esriFieldTypeString', nullable: true, editable: true };
+  const subtypes = {
+    field: 'KIND',
+    isClosed: true,
+    values: [
+      { code: 'b', name: 'Broadleaf', domains: { SPECIES: species({ til: 'Lime', que: 'Oak' }) } },
+      { code: 'c', name: 'Conifer', domains: { SPECIES: species({ pin: 'Pine', pic: 'Spruce' }) } },
+    ],
+  };
+
+  function trees(row: Record<string, string>): ScriptedController {
+    const controller = withErrors(1);
+    const { state } = controller;
+    const layer = { ...state.geodatabase!.layers[0]!, fields: [...TREE_FIELDS, KIND], subtypes };
+    const geodatabase = { ...state.geodatabase!, layers: [layer] };
+    controller.show({ ...sceneOf(controller), state: { ...state, geodatabase } });
+    const feature = controller.features.get(idOf(0))!;
+    controller.features.set(idOf(0), { ...feature, attributes: { ...feature.attributes, ...row } });
+    return controller;
+  }
+  const sceneOf = ({ status, state, syncErrors, syncError }: ScriptedController): Scene => ({
+    ...{ status, state, syncErrors, syncError },
+  });
+  const options = (element: GdbEditErrors, field: string): string[] =>
+    [...inside<HTMLSelectElement>(element, `#field-${field}`).options].map(textOf);
+
+  it('offers what its subtype takes, and names what that does not', async () => {
+    const element = await list(trees({ KIND: 'c', SPECIES: 'que' }));
+    await open(element, '1');
+    expect(labels(element)).to.deep.equal(['Species (required)']);
+    expect(options(element, 'SPECIES')).to.deep.equal(['que', 'Pine', 'Spruce']);
+    expect(textOf(inside(element, '.fix'))).to.contain('Choose one of the list.');
+  });
+
+  it('offers the subtypes by name, and with another one chosen what that takes', async () => {
+    const controller = trees({ KIND: 'b', SPECIES: 'que' });
+    const element = await list(controller);
+    await open(element, '1');
+    inside(element, '[data-fix=all]').click();
+    await settled(element);
+    expect(options(element, 'KIND')).to.deep.equal(['Empty', 'Broadleaf', 'Conifer']);
+    choose(element, 'KIND', 'c');
+    await settled(element);
+    expect(options(element, 'SPECIES')).to.deep.equal(['que', 'Pine', 'Spruce']);
+    await apply(element);
+    expect(controller.count('applyEdits'), 'an oak is no conifer').to.equal(0);
+    expect(focused()).to.equal(inside(element, '#field-SPECIES'));
+    choose(element, 'SPECIES', 'pic');
+    await apply(element);
+    expect(controller.calls).to.deep.equal([
+      {
+        method: 'applyEdits',
+        args: [0, { updates: [{ attributes: { GlobalID: idOf(0), SPECIES: 'pic', KIND: 'c' } }] }],
+      },
+    ]);
+  });
+
+  it('shows a field that only the new subtype makes wrong', async () => {
+    const controller = trees({ KIND: 'x', SPECIES: 'que' });
+    controller.show({
+      ...sceneOf(controller),
+      syncErrors: [{ ...controller.syncErrors[0]!, error: { code: 1016, description: 'Unable to set the value.' } }],
+    });
+    const element = await list(controller);
+    await open(element, '1');
+    expect(labels(element)).to.deep.equal(['Kind']);
+    choose(element, 'KIND', 'c');
+    await settled(element);
+    expect(labels(element)).to.deep.equal(['Species (required)', 'Kind']);
+    expect(inside(element, '#field-SPECIES').getAttribute('aria-invalid')).to.equal('true');
+    choose(element, 'KIND', 'b');
+    await settled(element);
+    expect(labels(element)).to.deep.equal(['Kind']);
   });
 });

@@ -84,6 +84,40 @@ describe('a layer', () => {
     assert.equal(layer.templates.length, 1);
   });
 
+  it('tells its subtypes as an Enterprise service does, and types of a drawing as a hosted one', async () => {
+    const own = { type: 'range', name: 'OfMains', range: [1, 3] };
+    const fields = [
+      { name: 'kind', type: 'esriFieldTypeSmallInteger' },
+      { name: 'width', type: 'esriFieldTypeInteger', domain: { type: 'range', name: 'Widths', range: [1, 9] } },
+    ];
+    const values = [
+      { code: 1, name: 'Main', domains: { width: own } },
+      { code: 2, name: 'Service', domains: {} },
+    ];
+    const told = async (kind: string): Promise<Record<string, unknown>> => {
+      const subtypes = { field: 'kind', kind, values };
+      return (await fresh({ layers: [{ name: 'Pipes', fields, subtypes }] })).get<Record<string, unknown>>('0');
+    };
+    const real = await told('subtypes');
+    const listed = [
+      { name: 'Main', domains: { width: own } },
+      { name: 'Service', domains: { width: { type: 'inherited' } } },
+    ];
+    assert.equal(real['subtypeField'], 'kind');
+    assert.deepEqual(
+      real['subtypes'],
+      listed.map((one, at) => ({ ...one, code: at + 1, defaultValues: {} })),
+    );
+    const drawn = await told('types');
+    assert.deepEqual([drawn['typeIdField'], drawn['subtypeField'], drawn['subtypes']], ['kind', '', undefined]);
+    assert.deepEqual(
+      drawn['types'],
+      listed.map((one, at) => ({ ...one, id: at + 1, templates: [] })),
+    );
+    const none = await main().get<Record<string, unknown>>('0');
+    assert.deepEqual([none['types'], none['typeIdField'], none['subtypeField']], [[], '', '']);
+  });
+
   it('declares a relationship at both ends, keyed by GlobalID', async () => {
     const [origin] = (await main().get<Layer>('0')).relationships;
     const table = await main().get<Layer>('2');

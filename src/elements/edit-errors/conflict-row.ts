@@ -4,6 +4,7 @@ import { clashes } from '../../shared/conflicts.js';
 import type { EditConflict } from '../../shared/conflicts.js';
 import type { Feature, Field, LayerSchema } from '../../shared/esri.js';
 import type { JsonValue } from '../../shared/json.js';
+import { fieldOf } from '../../shared/subtypes.js';
 import { icon, CHECK, DOWN, RETRY, UP } from '../common/icons.js';
 import { joined } from '../common/joined.js';
 import type { Localizer } from '../common/localizer.js';
@@ -64,7 +65,9 @@ function sides(input: ConflictInput): TemplateResult {
   return html`<div class="fields">
     ${found.fields.map((field) => {
       const value = (row: Feature | null): string =>
-        row === null ? '' : valueWords(row.attributes[field.name] ?? null, field, words);
+        row === null
+          ? ''
+          : valueWords(row.attributes[field.name] ?? null, fieldOf(field, layer?.subtypes, row.attributes), words);
       const name = field.alias === '' ? field.name : field.alias;
       return fieldRow(input, { key: field.name, name, base: value(base), mine: value(mine), theirs: value(theirs) });
     })}

@@ -55,13 +55,21 @@ function control({ field, text, words, onInput }: FieldInput, { id, described, i
   const kind = controlOf(field);
   const invalid = isWrong ? 'true' : nothing;
   const by = described === '' ? nothing : described;
+  const required = field.nullable ? nothing : 'true';
   const hear = (event: Event): void => {
     onInput(field, (event.target as HTMLInputElement).value);
   };
   if (kind === 'choice') {
     const values = field.domain?.type === 'codedValue' ? field.domain.codedValues : [];
     const isListed = text === '' || values.some(({ code }) => String(code) === text);
-    return html`<select class="control" id=${id} aria-invalid=${invalid} aria-describedby=${by} @change=${hear}>
+    return html`<select
+      class="control"
+      id=${id}
+      aria-required=${required}
+      aria-invalid=${invalid}
+      aria-describedby=${by}
+      @change=${hear}
+    >
       ${
         field.nullable || text === ''
           ? html`<option value="" ?selected=${text === ''}>${words.text('noValue')}</option>`
@@ -79,6 +87,7 @@ function control({ field, text, words, onInput }: FieldInput, { id, described, i
       id=${id}
       rows="3"
       dir="auto"
+      aria-required=${required}
       aria-invalid=${invalid}
       aria-describedby=${by}
       .value=${live(text)}
@@ -93,7 +102,7 @@ function control({ field, text, words, onInput }: FieldInput, { id, described, i
     step=${kind === 'number' ? 'any' : kind === 'date-time' || kind === 'time' ? '1' : nothing}
     min=${kind === 'number' ? (min ?? nothing) : nothing}
     max=${kind === 'number' ? (max ?? nothing) : nothing}
-    aria-required=${field.nullable ? nothing : 'true'}
+    aria-required=${required}
     aria-invalid=${invalid}
     aria-describedby=${by}
     .value=${live(text)}

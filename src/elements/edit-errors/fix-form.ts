@@ -6,6 +6,7 @@ import { GdbError } from '../../shared/errors.js';
 import type { Attributes, Field, LayerSchema } from '../../shared/esri.js';
 import type { GlobalId } from '../../shared/ids.js';
 import type { JsonValue } from '../../shared/json.js';
+import { fieldOf, valueOf } from '../../shared/subtypes.js';
 import { adopt } from '../common/adopt.js';
 import { Localizer, type LocalizedHost } from '../common/localizer.js';
 import { fieldInput } from './field-input.js';
@@ -34,9 +35,7 @@ export interface FixFormDeps {
 }
 
 type Row =
-  | { readonly kind: 'reading' }
-  | { readonly kind: 'gone' }
-  | { readonly kind: 'here'; readonly attributes: Attributes; readonly fields: FieldsToFix };
+  { readonly kind: 'reading' } | { readonly kind: 'gone' } | { readonly kind: 'here'; readonly attributes: Attributes };
 
 const localizers = new WeakMap<ReactiveElement, Localizer<FixFormKey>>();
 
@@ -47,6 +46,7 @@ export class FixForm {
   readonly #words: Localizer<FixFormKey>;
   #row: Row = { kind: 'reading' };
   readonly #typed = new Map<string, string>();
+  /** All fields are shown, as where nobody can tell which is wrong. */
   #isWhole = false;
   /** Problems are named once a person has left a field, or tried to apply. */
   #isTried = false;
@@ -76,8 +76,8 @@ export class FixForm {
     if (this.#row.kind === 'gone')
       return html`<p class="wrong">${words.text('rowGone')}</p>
         ${this.#cancel()}`;
-    const { offending, all } = this.#row.fields;
-    const shown = this.#isWhole || offending.length === 0 ? all : offending;
+    const { offending, all } = this.#fields(this.#row.attributes);
+    const shown = this.#isWhole ? all : all.filter((field) => offending.includes(field) || this.#isTyped(field));
     return html`<div class="fix-fields">${shown.map((field) => this.#field(field))}</div>
       <div class="fix-actions">
         <button class="button primary" type="submit" data-fix="apply">${words.text('apply')}</button>
@@ -92,6 +92,25 @@ export class FixForm {
       </div>`;
   }
 
+  /** As they are for the subtype that is chosen now: another one can make values wrong that were right before. */
+  #fields(attributes: Attributes): FieldsToFix {
+    return fieldsToFix({ ...attributes, ...this.#subtype(attributes) }, this.#deps.layer, this.#subject.said);
+  }
+
+  /** The subtype that a person chose for the row; empty where that is the one it has. */
+  #subtype(attributes: Attributes): Attributes {
+    const { fields, subtypes } = this.#deps.layer;
+    const field = subtypes && fields.find(({ name }) => name.toLowerCase() === subtypes.field.toLowerCase());
+    const text = field && this.#typed.get(field.name);
+    if (field === undefined || text === undefined) return {};
+    const value = valueOfText(text, fieldOf(field, subtypes, attributes));
+    return value === (valueOf(attributes, field.name) ?? null) ? {} : { [field.name]: value };
+  }
+
+  #isTyped({ name }: Field): boolean {
+    return this.#typed.has(name);
+  }
+
   #cancel(): TemplateResult {
     return html`<button class="button" type="button" data-fix="cancel" @click=${this.#deps.onCancel}>
       ${this.#words.text('cancelFix')}
@@ -100,7 +119,7 @@ export class FixForm {
 
   #field(field: Field): TemplateResult {
     const value = this.#valueOf(field);
-    const isTold = this.#isTried || !this.#typed.has(field.name);
+    const isTold = this.#isTried || !this.#isTyped(field);
     return fieldInput({
       field,
       text: this.#typed.get(field.name) ?? textOfValue(value, field),
@@ -131,12 +150,13 @@ export class FixForm {
   readonly #apply = (event: Event): void => {
     event.preventDefault();
     if (this.#row.kind !== 'here') return;
-    const { attributes, fields } = this.#row;
+    const { attributes } = this.#row;
+    const { offending, all } = this.#fields(attributes);
     this.#isTried = true;
-    const typed = fields.all.filter(({ name }) => this.#typed.has(name));
-    const shown =
-      this.#isWhole || fields.offending.length === 0 ? typed : [...new Set([...fields.offending, ...typed])];
-    if (shown.some((field) => checkValue(field, this.#valueOf(field)) !== null)) {
+    const typed = all.filter((field) => this.#isTyped(field));
+    const isMoved = Object.keys(this.#subtype(attributes)).length > 0;
+    const wanted = this.#isWhole && !isMoved ? typed : [...offending, ...typed];
+    if (wanted.some((field) => checkValue(field, this.#valueOf(field)) !== null)) {
       this.#host.requestUpdate();
       void this.#focusFirst('.fix [aria-invalid]');
       return;
@@ -146,14 +166,12 @@ export class FixForm {
   };
 
   async #read(): Promise<void> {
-    const { controller, layer } = this.#deps;
-    const { layerId, globalId, said } = this.#subject;
+    const { controller } = this.#deps;
+    const { layerId, globalId } = this.#subject;
     const found = await controller.queryFeatures(layerId, { globalIds: [globalId] }).catch(() => null);
     const attributes = found?.features[0]?.attributes;
-    this.#row =
-      attributes === undefined
-        ? { kind: 'gone' }
-        : { kind: 'here', attributes, fields: fieldsToFix(attributes, layer, said) };
+    this.#row = attributes === undefined ? { kind: 'gone' } : { kind: 'here', attributes };
+    this.#isWhole = attributes !== undefined && this.#fields(attributes).offending.length === 0;
     this.#host.requestUpdate();
     await this.#focusFirst('.fix .control, .fix [data-fix="cancel"]');
   }

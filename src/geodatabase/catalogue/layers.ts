@@ -1,11 +1,11 @@
 /** Layers and tables, put together from all that the catalogue says of them. */
 import type { Field } from '../../shared/esri.js';
-import { asArray, asNumber, asString, isObject, pick, type JsonObject } from '../../shared/json.js';
-import { readField, readRelationship } from '../../shared/layer-json.js';
+import { asArray, asString, type JsonObject } from '../../shared/json.js';
+import { readField, readRelationship, readSubtypes } from '../../shared/layer-json.js';
 import { countCurrent, isArchiveColumn } from '../current-rows.js';
 import { damaged } from '../failures.js';
 import type { Database } from '../sqlite/database.js';
-import type { MobileLayer, Subtypes } from '../types.js';
+import type { MobileLayer } from '../types.js';
 import type { Item } from './items.js';
 import { openRegistries } from './registries.js';
 import { isOfAttachments, type SyncDataset } from './replica.js';
@@ -92,22 +92,4 @@ function readFields(told: JsonObject, columns: readonly string[]): readonly Fiel
     const field = readField(value);
     return field && names.delete(field.name.toLowerCase()) ? [field] : [];
   });
-}
-
-/** Services of 10.x call them `types`, and so a field that decides only the drawing. */
-function readSubtypes(told: JsonObject): Subtypes | null {
-  const field = asString(told['subtypeField'] || told['typeIdField']);
-  if (!field) return null;
-  const listed = asArray(told['subtypes']);
-  const values = (listed.length > 0 ? listed : asArray(told['types'])).filter(isObject).flatMap((value) => {
-    const id = pick(value, 'code', 'id');
-    const code = asNumber(id) ?? asString(id);
-    if (code === undefined) return [];
-    const domains = Object.entries(isObject(value['domains']) ? value['domains'] : {}).flatMap(([name, domain]) => {
-      const read = readField({ name, domain })?.domain;
-      return read ? [[name, read] as const] : [];
-    });
-    return [{ code, name: asString(value['name']) ?? String(code), domains: Object.fromEntries(domains) }];
-  });
-  return { field, values };
 }

@@ -71,7 +71,7 @@ export async function openRegistries(database: Database, { items, layerIds }: So
         fields,
         subtypeField: textOf(definition, 'SubtypeFieldName'),
         subtypes: elementsIn(definition, 'Subtype').map((subtype) => ({
-          code: textOf(subtype, 'SubtypeCode'),
+          code: asNumber(textOf(subtype, 'SubtypeCode')),
           name: textOf(subtype, 'SubtypeName'),
           domains: Object.fromEntries(
             elementsIn(subtype, 'SubtypeFieldInfo').map((info) => [textOf(info, 'FieldName') ?? '', domainIn(info)]),

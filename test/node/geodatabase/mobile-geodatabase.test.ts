@@ -41,7 +41,10 @@ describe('a mobile geodatabase', () => {
       },
       spatialReference: { wkid: 102100, latestWkid: 3857 },
       extent: { xmin: 0, ymin: 0, xmax: 1000, ymax: 1000, spatialReference: { wkid: 102100, latestWkid: 3857 } },
-      subtypes: { field: 'status', values: [{ code: 1, name: 'Old', domains: { status: { type: 'inherited' } } }] },
+      subtypes: {
+        ...{ field: 'status', isClosed: false },
+        values: [{ code: 1, name: 'Old', domains: { status: { type: 'inherited' } } }],
+      },
       relationships: [
         {
           ...{ id: 3, name: 'TreesToVisits', relatedTableId: 8, role: 'esriRelRoleOrigin', keyField: 'GlobalID' },
@@ -93,6 +96,7 @@ describe('a mobile geodatabase', () => {
     ]);
     assert.deepEqual(trees.subtypes, {
       field: 'status',
+      isClosed: true,
       values: [{ code: 1, name: 'Old', domains: { status: alive } }],
     });
     assert.deepEqual(visits.fields[2]?.domain, { type: 'range', name: 'Heights', range: [0, 80.5] });
