@@ -65,12 +65,13 @@ describe('gdb-edit-errors with many', () => {
     const shown = show(element);
     while (!(await element.updateComplete));
     const boxes = (): string[] =>
-      allInside(element, '.row:nth-child(-n + 5), .row:nth-child(-n + 5) .button').map((one) => {
+      allInside(element, '.bulk, .list, .row:nth-child(-n + 5), .row:nth-child(-n + 5) .button').map((one) => {
         const { left, top, width, height } = one.getBoundingClientRect();
         return [left, top, width, height].map((length) => length.toFixed(1)).join(' ');
       });
     const icons = (): number => allInside(element, '.row .icon').length;
     expect(icons(), 'icons in the first frame').to.equal(0);
+    expect(allInside(element, '[type=search]'), 'a search in the first frame').to.have.length(0);
     expect(textOf(inside(element, '.row')))
       .to.contain('Retry')
       .and.not.to.match(/ago|now/);
@@ -78,8 +79,23 @@ describe('gdb-edit-errors with many', () => {
     expect(before.length).to.be.above(6);
     await shown;
     await waitUntil(() => icons() > 6, 'icons in the next');
+    expect(allInside(element, '[type=search]')).to.have.length(1);
     expect(boxes()).to.deep.equal(before);
     expect(textOf(inside(element, '.row'))).to.match(/ago|now/);
+  });
+
+  it('leaves a search alone when a short list grows long', async () => {
+    const controller = withErrors(10);
+    const element = await list(controller);
+    const input = inside<HTMLInputElement>(element, '[type=search]');
+    input.focus();
+    controller.showErrors(withErrors(200).syncErrors);
+    await element.updateComplete;
+    expect(element.shadowRoot?.activeElement).to.equal(input);
+    expect(allInside(element, '.row .icon').length, 'icons do not go for a frame').to.be.above(6);
+    await settled(element);
+    expect(element.shadowRoot?.activeElement).to.equal(input);
+    expect(textOf(inside(element, '.title'))).to.contain('200');
   });
 
   it('tells assistive technology how many rows there are, and which one this is', async () => {

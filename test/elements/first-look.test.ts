@@ -350,7 +350,7 @@ describe('counts without a formatter', () => {
     for (const lang of langs) {
       const plural = new Intl.PluralRules(lang);
       const number = new Intl.NumberFormat(lang);
-      for (const count of [...Array(130).keys(), 999, 1000, 1001, 1_000_000]) {
+      for (const count of [...Array(130).keys(), 999, 1000, 1001, 12_345, 999_999, 1_000_000]) {
         const text = message[plural.select(count)] ?? message.other;
         expect(formatMessage(message, { count }, lang), lang).to.equal(text.replace('{count}', number.format(count)));
       }

@@ -7,19 +7,19 @@ const plurals = new Map<string, Intl.PluralRules>();
 const numbers = new Map<string, Intl.NumberFormat>();
 const relatives = new Map<string, Intl.RelativeTimeFormat>();
 
-/** The plural of a count; for the counts that are met most without a formatter. */
+/** The plural of a count; below a million, which some languages count by, mostly without a formatter. */
 export function pluralOf(count: number, lang: string): Intl.LDMLPluralRule {
-  if (isPlain(count, lang) && count > 0) return count === 1 ? 'one' : 'other';
+  if (isWhole(count, 1_000_000) && count > 0 && PLAIN.test(lang)) return count === 1 ? 'one' : 'other';
   return kept(plurals, lang, () => new Intl.PluralRules(lang)).select(count);
 }
 
 /** A number as a language writes it; for small ones without a formatter. */
 export function numberText(value: number, lang: string): string {
-  return isPlain(value, lang) ? String(value) : numberFormat(lang).format(value);
+  return isWhole(value, 1000) && PLAIN.test(lang) ? String(value) : numberFormat(lang).format(value);
 }
 
-function isPlain(value: number, lang: string): boolean {
-  return Number.isInteger(value) && value >= 0 && value < 1000 && PLAIN.test(lang);
+function isWhole(value: number, below: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value < below;
 }
 
 export function numberFormat(lang: string, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
@@ -34,4 +34,10 @@ function kept<T>(made: Map<string, T>, key: string, make: () => T): T {
   const known = made.get(key) ?? make();
   made.set(key, known);
   return known;
+}
+
+/** The first formatter of numbers that a page makes, of whatever language, costs as much as drawing a screen: it is made while nobody waits for it. */
+export function warmNumbers(): void {
+  const { requestIdleCallback: whenIdle } = globalThis as Partial<typeof globalThis>;
+  whenIdle?.(() => numberFormat('en'));
 }

@@ -139,9 +139,9 @@ export class LazyFace<
 
   async #fetch(): Promise<void> {
     try {
-      // The first look is drawn by then: what comes after must not hold up its frame.
+      // The first look is drawn by then. While the page itself is coming, nothing must hold up its frame; later a face that is there at once spares it.
       await Promise.resolve();
-      if (this.#hasLook) await nextFrame();
+      if (this.#hasLook && document.readyState !== 'complete') await nextFrame();
       const face = await this.#source.load();
       await face.prepare?.(this.#host);
       // What is known in a moment is not drawn as unknown first.

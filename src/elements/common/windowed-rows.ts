@@ -112,6 +112,8 @@ export class WindowedRows implements ReactiveController, RovingRows {
     if (!this.#host.isConnected) return;
     const list = this.#options.list();
     if (list !== this.#list) this.#follow(list);
+    // A short list was shown whole: where it grows long, nothing in it is to come and go.
+    if (list !== null && this.#keys.length > 0 && this.#keys.length <= WHOLE) this.#stage = 'around';
     if (list === null || this.#keys.length <= WHOLE) return;
     this.#measure(list);
     this.#look();

@@ -151,6 +151,7 @@ export class ErrorsFace implements Face<ErrorsShown> {
           this.#sayFound();
         },
         onAction: this.#press,
+        isFirst: () => this.#rows.isFirst,
       }),
       below: html`<div
           class="list"

@@ -7,6 +7,7 @@ import {
 import type { SyncController } from '../../controller/types.js';
 import { ControllerBinding } from '../common/binding.js';
 import type { GdbZoomRequestEvent } from '../common/events.js';
+import { warmNumbers } from '../common/intl.js';
 import { LazyFace, type FaceSource } from '../common/lazy-face.js';
 import { MapBinding, mapProperties, type MapViewLike } from '../common/map-binding.js';
 import type { Message } from '../common/message.js';
@@ -157,6 +158,7 @@ export class GdbEditErrors extends ReactiveElement {
 }
 
 define('gdb-edit-errors', GdbEditErrors);
+warmNumbers();
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -18,6 +18,8 @@ export interface ToolsInput {
   readonly onSearch: (text: string) => void;
   readonly onFilter: (filter: Filter) => void;
   readonly onAction: (event: Event) => void;
+  /** The first frame of a long list: room is kept for what comes in the next. */
+  readonly isFirst: () => boolean;
 }
 
 export function tools(input: ToolsInput): ToolsShown | null {
@@ -45,7 +47,9 @@ export function tools(input: ToolsInput): ToolsShown | null {
   };
 }
 
-function finder({ words, errors, shown, search, filter, onSearch, onFilter }: ToolsInput): TemplateResult {
+function finder(input: ToolsInput): TemplateResult {
+  const { words, errors, shown, search, filter, onSearch, onFilter } = input;
+  if (input.isFirst()) return html`<div class="finder"></div>`;
   const isWhole = search.trim() === '' && filter === 'all';
   return html`<div class="finder">
     <input
