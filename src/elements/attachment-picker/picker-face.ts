@@ -1,5 +1,6 @@
 import { html, nothing, type CSSResultGroup, type ReactiveController, type TemplateResult } from 'lit';
 import { GdbError, type ErrorSummary } from '../../shared/errors.js';
+import { toGlobalId } from '../../shared/ids.js';
 import type { AttachmentRecord } from '../../shared/records.js';
 import type { AnyControllerEvent, ControllerBinding } from '../common/binding.js';
 import { DropZone } from '../common/drop-zone.js';
@@ -142,7 +143,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     if (this.#isShut) return false;
     if (place.kind === 'closed') return place.reason !== 'opening';
     if (controller === undefined) return false;
-    this.#storing.add(file, { controller, layerId: place.layerId, globalId: place.globalId }, null);
+    this.#storing.add(file, { controller, layerId: place.layerId, globalId: toGlobalId(place.globalId) }, null);
     return true;
   };
 
@@ -241,7 +242,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     const { controller } = this.#binding;
     const place = this.#place;
     if (controller === undefined || place.kind === 'closed') return undefined;
-    return { controller, layerId: place.layerId, globalId: place.globalId };
+    return { controller, layerId: place.layerId, globalId: toGlobalId(place.globalId) };
   }
 
   /** A wrong attribute is not guessed at: photos that should have lost their position must not be kept with it. */

@@ -1,9 +1,9 @@
 /** Whether files can be added to what the attributes name, and if not, why. No DOM. */
 import type { ControllerState } from '../../controller/types.js';
-import { toGlobalId } from '../../shared/ids.js';
 import type { PickerKey } from './words.en.js';
 
 export type Place =
+  /** `globalId` as the page spells it. */
   | { readonly kind: 'open'; readonly layerId: number; readonly globalId: string; readonly note: PickerKey | null }
   | { readonly kind: 'closed'; readonly reason: PickerKey; readonly value: string };
 
@@ -23,7 +23,7 @@ export function placeOf(
   if (!layer.hasAttachments) return closed('noAttachments');
   if (geodatabase.attachments === 'none') return closed('takenWithout');
   const note = geodatabase.attachments === 'upload' ? 'uploadOnly' : null;
-  return { kind: 'open', layerId: Number(value), globalId: toGlobalId(globalId), note };
+  return { kind: 'open', layerId: Number(value), globalId, note };
 }
 
 function closed(reason: PickerKey, value = ''): Place {

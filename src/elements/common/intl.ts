@@ -36,8 +36,11 @@ function kept<T>(made: Map<string, T>, key: string, make: () => T): T {
   return known;
 }
 
-/** The first formatter of numbers that a page makes, of whatever language, costs as much as drawing a screen: it is made while nobody waits for it. */
+/**
+ * The first formatter of numbers that a page makes, of whatever language, costs as much as drawing a screen: it is made while nobody waits for it,
+ * once something was shown.
+ */
 export function warmNumbers(): void {
-  const { requestIdleCallback: whenIdle } = globalThis as Partial<typeof globalThis>;
-  whenIdle?.(() => numberFormat('en'));
+  const { requestAnimationFrame: atFrame, requestIdleCallback: whenIdle } = globalThis as Partial<typeof globalThis>;
+  atFrame?.(() => atFrame(() => whenIdle?.(() => numberFormat('en'))));
 }

@@ -1,5 +1,7 @@
 /** Names of files: made from a pattern, and never the same twice in one feature. */
 
+import type { NameToken } from './name-tokens.js';
+
 /** What a pattern may name. */
 export interface NameParts {
   /** The file's own name, without its ending. */
@@ -14,18 +16,10 @@ export interface NameParts {
   readonly number: number;
 }
 
-const TOKENS = ['name', 'layer', 'feature', 'date', 'time', 'number'] as const;
-
-/** The first token of a pattern that means nothing; null when all are known. */
-export function unknownToken(pattern: string): string | null {
-  const tokens = pattern.match(/\{[^{}]*\}/g) ?? [];
-  return tokens.find((token) => !TOKENS.some((known) => token === `{${known}}`)) ?? null;
-}
-
 /** `{layer}_{date}_{time}` filled in, without an ending. */
 export function patternName(pattern: string, { name, layer, feature, time, number }: NameParts): string {
   const digits = time.replaceAll(/[-:]/g, '');
-  const values: Record<(typeof TOKENS)[number], string> = {
+  const values: Record<NameToken, string> = {
     name,
     layer,
     feature: feature.replaceAll('-', '').slice(0, 8),

@@ -1,6 +1,6 @@
 /** What the attributes ask of photos and files. A wrong value is named in words, never guessed at. */
 import { parseWord } from '../../common/attributes.js';
-import { unknownToken } from './names.js';
+import { unknownToken } from './name-tokens.js';
 
 export type PositionWish = 'photo' | 'device' | 'none';
 
