@@ -1,5 +1,5 @@
 import type { CSSResult, CSSResultGroup, ReactiveController, ReactiveElement } from 'lit';
-import { adoptStyles } from '@lit/reactive-element';
+import { adoptStyles, unsafeCSS } from '@lit/reactive-element';
 import type { AnyControllerEvent, ControllerBinding } from './binding.js';
 import type { WordedHost } from './first-words.js';
 import { calciteModeOf } from './page.js';
@@ -76,7 +76,6 @@ export class LazyFace<
   #ready: Promise<void> = Promise.resolve();
   #hasLook = false;
   #isMissing = false;
-  #worn = 0;
   /** What was pressed, and what it was for. */
   readonly #kept = new Map<HTMLElement, string | undefined>();
 
@@ -123,9 +122,11 @@ export class LazyFace<
 
   hostConnected(): void {
     const { look, loaded } = this.#source;
-    this.#wear(1, look.styles);
     if (loaded) this.#put(loaded);
-    else this.#ready = this.#fetch();
+    else {
+      this.#wear(look.styles);
+      this.#ready = this.#fetch();
+    }
   }
 
   hostUpdated(): void {
@@ -141,7 +142,7 @@ export class LazyFace<
     try {
       // The first look is drawn by then. While the page itself is coming, nothing must hold up its frame; later a face that is there at once spares it.
       await Promise.resolve();
-      if (this.#hasLook && document.readyState !== 'complete') await nextFrame();
+      if (this.#hasLook && document.readyState !== 'complete') await afterFrame();
       const face = await this.#source.load();
       await face.prepare?.(this.#host);
       // What is known in a moment is not drawn as unknown first.
@@ -164,15 +165,13 @@ export class LazyFace<
 
   #put(face: FaceClass<Host, F, Look>): void {
     this.#face ??= new face(this.#host, this.#binding, this.#source.look);
-    this.#wear(2, [this.#source.look.styles, face.styles]);
+    this.#wear(this.#source.look.styles, face.styles);
   }
 
-  /** Beside the styles of the element, those of its first look (1), or of its face as well (2). */
-  #wear(worn: 1 | 2, styles: CSSResultGroup): void {
-    if (this.#worn >= worn) return;
-    this.#worn = worn;
+  /** Beside the styles of the element, those of its first look, or of its face as well. */
+  #wear(...styles: readonly CSSResultGroup[]): void {
     const { elementStyles } = this.#host.constructor as typeof ReactiveElement;
-    adoptStyles(this.#host.renderRoot as ShadowRoot, [...elementStyles, ...[styles].flat(4)] as CSSResult[]);
+    adoptStyles(this.#host.renderRoot as ShadowRoot, [...elementStyles, ...styles.map(inOne)]);
   }
 
   readonly #keep = (event: Event): void => {
@@ -192,10 +191,20 @@ export class LazyFace<
   };
 }
 
-/** The next frame; a page that nobody sees has none. */
-function nextFrame(): Promise<unknown> {
+const sheets = new WeakMap<object, CSSResult>();
+
+/** One sheet in place of many: a page that is coming has less to do. */
+function inOne(styles: CSSResultGroup): CSSResult {
+  const known = sheets.get(styles) ?? unsafeCSS(([styles].flat(4) as CSSResult[]).join(''));
+  sheets.set(styles, known);
+  return known;
+}
+
+/** What is drawn was shown, and the browser has nothing better to do; a page that nobody sees has no frames. */
+function afterFrame(): Promise<unknown> {
   return new Promise((resolve) => {
-    requestAnimationFrame(resolve);
+    const { requestIdleCallback: whenIdle = setTimeout } = globalThis as Partial<typeof globalThis>;
+    requestAnimationFrame(() => whenIdle(resolve));
     setTimeout(resolve, 100);
   });
 }

@@ -143,6 +143,17 @@ export const styles: CSSResultGroup = [
       }
     }
     @media (forced-colors: active) {
+      .bar {
+        block-size: 8px;
+        border: 1px solid CanvasText;
+      }
+      .fill {
+        --_tint: Highlight;
+        forced-color-adjust: none;
+      }
+      .sign {
+        border: 1px solid CanvasText;
+      }
       .phase.on .dot {
         background: Highlight;
         forced-color-adjust: none;

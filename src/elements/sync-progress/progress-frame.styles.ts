@@ -121,17 +121,4 @@ export const frame: CSSResult = css`
     justify-content: end;
     margin-block-start: 0.75em;
   }
-  @media (forced-colors: active) {
-    .bar {
-      block-size: 8px;
-      border: 1px solid CanvasText;
-    }
-    .fill {
-      --_tint: Highlight;
-      forced-color-adjust: none;
-    }
-    .sign {
-      border: 1px solid CanvasText;
-    }
-  }
 `;
