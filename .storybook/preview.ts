@@ -1,9 +1,12 @@
 import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite';
 import manifest from '../custom-elements.json';
+import { logActions } from '../stories/support/actions.js';
+import { argTypesOf } from '../stories/support/arg-types.js';
 import { NETWORKS, setNetwork } from '../stories/support/network.js';
 import './preview.css';
 
 setCustomElementsManifest(manifest);
+logActions();
 
 const languages = ['en', 'de', 'es', 'fr', 'it', 'pt-BR', 'nl', 'sv', 'pl', 'ja', 'zh-CN', 'ko', 'ar', 'he'];
 const scales: Readonly<Record<string, string>> = { small: '87.5%', medium: '100%', large: '125%', double: '200%' };
@@ -53,6 +56,7 @@ const preview: Preview = {
   ],
   parameters: {
     controls: { expanded: true },
+    docs: { extractArgTypes: argTypesOf },
     a11y: { test: 'error' },
   },
 };

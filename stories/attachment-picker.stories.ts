@@ -1,34 +1,28 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import '../src/elements/attachment-picker/gdb-attachment-picker.js';
 import type { GdbAttachmentPicker } from '../src/elements/attachment-picker/gdb-attachment-picker.js';
 import { attachmentScenes, FEATURE, manyPhotos, type AttachmentSceneName } from '../test/support/attachment-scenes.js';
+import { Cameras } from '../test/support/cameras.js';
 import { photo } from '../test/support/photos.js';
 import { picture } from '../test/support/pictures.js';
 import type { ScriptedController } from '../test/support/scripted-controller.js';
-import { press } from './support/press.js';
+import { controllerUnless, given, slotted } from './support/given.js';
+import { press, until } from './support/press.js';
 
 interface Args {
+  [attribute: string]: unknown;
   scene: AttachmentSceneName;
-  'layer-id': number;
-  'global-id': string;
-  accept: string;
-  'max-size': string;
-  'max-files': string;
-  'max-pixels': string;
-  quality: string;
-  exif: 'keep' | 'strip';
-  position: 'photo' | 'device' | 'none';
-  'name-pattern': string;
-  stamp: boolean;
-  camera: 'device' | 'page' | 'none';
-  required: boolean;
-  disabled: boolean;
 }
 
 interface Loaded {
   controller?: ScriptedController;
 }
+
+const shown = (args: Args, { controller }: Loaded): TemplateResult =>
+  html`<gdb-attachment-picker ${given(args)} .controller=${controllerUnless(args, controller)}
+    >${slotted(args)}</gdb-attachment-picker
+  >`;
 
 const meta: Meta<Args> = {
   title: 'Elements/Attachment picker',
@@ -39,49 +33,10 @@ const meta: Meta<Args> = {
       options: Object.keys(attachmentScenes),
       description: 'What the scripted controller shows.',
     },
-    'layer-id': { control: 'number', description: 'Layer of the feature.' },
-    'global-id': { control: 'text', description: 'GlobalID of the feature.' },
-    exif: { control: 'inline-radio', options: ['keep', 'strip'] },
-    position: { control: 'inline-radio', options: ['photo', 'device', 'none'] },
-    camera: { control: 'inline-radio', options: ['device', 'page', 'none'] },
   },
-  args: {
-    scene: 'everyState',
-    'layer-id': 0,
-    'global-id': FEATURE,
-    accept: '',
-    'max-size': '',
-    'max-files': '',
-    'max-pixels': '',
-    quality: '',
-    exif: 'keep',
-    position: 'photo',
-    'name-pattern': '',
-    stamp: false,
-    camera: 'device',
-    required: false,
-    disabled: false,
-  },
+  args: { scene: 'everyState', 'layer-id': 0, 'global-id': FEATURE },
   loaders: [async ({ args }) => ({ controller: await attachmentScenes[args.scene]() })],
-  render: (args, { loaded }) => html`
-    <gdb-attachment-picker
-      .controller=${(loaded as Loaded).controller}
-      layer-id=${args['layer-id']}
-      global-id=${args['global-id']}
-      accept=${args.accept}
-      max-size=${args['max-size']}
-      max-files=${args['max-files']}
-      max-pixels=${args['max-pixels']}
-      quality=${args.quality}
-      exif=${args.exif}
-      position=${args.position}
-      name-pattern=${args['name-pattern']}
-      camera=${args.camera}
-      ?stamp=${args.stamp}
-      ?required=${args.required}
-      ?disabled=${args.disabled}
-    ></gdb-attachment-picker>
-  `,
+  render: (args, { loaded }) => shown(args, loaded as Loaded),
 };
 export default meta;
 
@@ -138,15 +93,7 @@ export const NotOfflineYet: Story = { args: { scene: 'notOffline' } };
 export const NoFeatureChosen: Story = { args: { scene: 'empty', 'global-id': '' } };
 /** As wide as a small phone. */
 export const Narrow: Story = {
-  render: ({ 'layer-id': layerId, 'global-id': globalId }, { loaded }) => html`
-    <div style="max-inline-size: 288px">
-      <gdb-attachment-picker
-        .controller=${(loaded as Loaded).controller}
-        layer-id=${layerId}
-        global-id=${globalId}
-      ></gdb-attachment-picker>
-    </div>
-  `,
+  render: (args, { loaded }) => html`<div style="max-inline-size: 288px">${shown(args, loaded as Loaded)}</div>`,
 };
 
 /** Whether each photo has a position is said, and how much smaller it became. */
@@ -198,6 +145,30 @@ export const CameraBlocked: Story = {
     await press(canvasElement, { tag, selector: '.camera' });
     await wait(200);
   },
+};
+/** The camera in the page: picture, shutter, lamp, the other camera, and how many photos there are so far. */
+export const Camera: Story = {
+  args: { scene: 'empty', camera: 'page' },
+  beforeEach: () => {
+    const cameras = new Cameras();
+    Object.assign(cameras, { hasLamp: true, count: 2 });
+    return () => {
+      cameras.restore();
+    };
+  },
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, { tag, selector: '.camera', wanted: '.camera-dialog' });
+    await until(() => (pickerIn(canvasElement).shadowRoot?.querySelector('video')?.videoWidth ?? 0) > 0);
+    await press(canvasElement, { tag, selector: '.shutter' });
+    await until(() => pickerIn(canvasElement).shadowRoot?.querySelector('.row') != null);
+    await wait(400);
+  },
+};
+/** Before something would be lost, one question in its place. */
+export const AskedToRemove: Story = {
+  args: { scene: 'allSent' },
+  play: ({ canvasElement }) =>
+    press(canvasElement, { tag, selector: '[data-action="ask"]', wanted: '[data-action="keep"]' }),
 };
 /** A day of photos: only those near the view are drawn. */
 export const TwoHundredPhotos: Story = {

@@ -1,14 +1,18 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import type { GeodatabaseFile } from '../src/controller/types.js';
 import '../src/elements/sync-button/gdb-sync-button.js';
 import { GdbError } from '../src/shared/errors.js';
 import { geodatabaseFile } from '../test/support/geodatabase-file.js';
-import { scenes, type Scene, type SceneName } from '../test/support/controller-states.js';
+import { error, scenes, type Scene, type SceneName } from '../test/support/controller-states.js';
 import { copiesOfSeveral, nobodySignedIn } from '../test/support/copies.js';
+import { pastRuns } from '../test/support/past-runs.js';
 import { PlayingController } from '../test/support/playing-controller.js';
 import { ScriptedController } from '../test/support/scripted-controller.js';
+import { words } from './support/arg-types.js';
+import { controllerUnless, given, slotted } from './support/given.js';
+import { paperMap } from './support/paper-map.js';
 import { press, until } from './support/press.js';
 
 function dropped(file: GeodatabaseFile): TemplateResult {
@@ -32,6 +36,12 @@ async function openMenu(canvas: HTMLElement, item?: string, wanted?: string): Pr
     await press(canvas, { tag, selector: `[data-item=${item}]`, wanted: wanted ?? '#menu-title' });
 }
 
+/** The same state in several looks, below one another. */
+const side = (looks: readonly Args[]): TemplateResult =>
+  html`<div style="display: grid; gap: 1rem; justify-items: start">
+    ${looks.map((args) => shown(new ScriptedController(scenes[args.scene]()), args))}
+  </div>`;
+
 const withCopies = (shown: Scene): ScriptedController => {
   const controller = new ScriptedController(shown);
   controller.copies = copiesOfSeveral();
@@ -50,37 +60,31 @@ const notReady = (): ScriptedController => {
 };
 
 interface Args {
+  [attribute: string]: unknown;
   scene: SceneName;
-  layers?: string;
-  extent?: string;
-  'sync-direction'?: string;
-  label?: string;
 }
+
+const shown = (controller: ScriptedController, args: Args): TemplateResult =>
+  html`<gdb-sync-button ${given(args)} .controller=${controllerUnless(args, controller)}
+    >${slotted(args)}</gdb-sync-button
+  >`;
 
 const meta: Meta<Args> = {
   title: 'Elements/Sync button',
   component: 'gdb-sync-button',
   argTypes: {
     scene: { control: 'select', options: Object.keys(scenes), description: 'What the scripted controller shows.' },
-    layers: { control: 'text', description: 'Layers to take offline, `0,1`.' },
-    extent: { control: 'text', description: 'Area to take offline, `xmin,ymin,xmax,ymax` with an optional wkid.' },
-    'sync-direction': {
-      control: 'select',
-      options: ['', 'bidirectional', 'upload', 'download'],
-      description: 'Direction of a sync.',
-    },
-    label: { control: 'text', description: 'Words of your own, in the slot `label`.' },
+    'sync-direction': words('bidirectional', 'upload', 'download'),
+    photos: words('always', 'wifi', 'manual'),
+    'conflict-policy': words('mine', 'theirs', 'ask'),
+    'auto-sync': words('load', 'edits', 'online', 'visible', 'load edits 30'),
+    attachments: words('eager', 'lazy', 'upload', 'none'),
+    appearance: words('solid', 'outline', 'transparent'),
+    scale: words('s', 'm', 'l'),
+    width: words('full'),
   },
   args: { scene: 'changesNotSent' },
-  render: ({ scene, layers, extent, 'sync-direction': direction, label }) => html`
-    <gdb-sync-button
-      .controller=${new ScriptedController(scenes[scene]())}
-      layers=${layers ?? nothing}
-      extent=${extent ?? nothing}
-      sync-direction=${direction ?? nothing}
-      >${label ? html`<span slot="label">${label}</span>` : nothing}</gdb-sync-button
-    >
-  `,
+  render: (args) => shown(new ScriptedController(scenes[args.scene]()), args),
 };
 export default meta;
 
@@ -88,7 +92,7 @@ type Story = StoryObj<Args>;
 
 /** Press it: a whole sync is played. Cancel works too. */
 export const PressIt: Story = {
-  render: () => html`<gdb-sync-button .controller=${new PlayingController()}></gdb-sync-button>`,
+  render: (args) => shown(new PlayingController(), args),
 };
 export const Opening: Story = { args: { scene: 'opening' } };
 export const NotOfflineYet: Story = { args: { scene: 'notOffline' } };
@@ -121,7 +125,7 @@ export const FileNotLoadable: Story = {
 };
 /** A wrong attribute is named in words. */
 export const WrongAttribute: Story = { args: { scene: 'notOffline', layers: 'trees' } };
-export const WordsOfYourOwn: Story = { args: { scene: 'notOffline', label: 'Take the park with me' } };
+export const WordsOfYourOwn: Story = { args: { scene: 'notOffline', 'slot:label': 'Take the park with me' } };
 /** Behind the three dots. */
 export const Menu: Story = { args: { scene: 'changesNotSent' }, play: ({ canvasElement }) => openMenu(canvasElement) };
 /** The browser cannot tell Wi-Fi from mobile data: the button asks, and the menu has both answers. */
@@ -141,18 +145,18 @@ export const ReadyForTheField: Story = {
   play: ({ canvasElement }) => openMenu(canvasElement, 'menuReady', '.ready'),
 };
 export const NotReadyForTheField: Story = {
-  render: () => html`<gdb-sync-button .controller=${notReady()}></gdb-sync-button>`,
+  render: (args) => shown(notReady(), args),
   play: ({ canvasElement }) => openMenu(canvasElement, 'menuReady', '.ready'),
 };
 /** Several people work on one device, and nobody is signed in: the button asks, and nothing is sent until that person signs in. */
 export const WhoseCopy: Story = {
-  render: () => html`<gdb-sync-button .controller=${withCopies(nobodySignedIn())}></gdb-sync-button>`,
+  render: (args) => shown(withCopies(nobodySignedIn()), args),
   play: ({ canvasElement }) =>
     press(canvasElement, { tag: 'gdb-sync-button', selector: '.main[data-action=choose]', wanted: '[part=people] li' }),
 };
 /** Each area is a copy of its own, with its size, its last sync and what is not sent. */
 export const SeveralAreas: Story = {
-  render: () => html`<gdb-sync-button .controller=${withCopies(scenes.ready())}></gdb-sync-button>`,
+  render: (args) => shown(withCopies(scenes.ready()), args),
   play: ({ canvasElement }) => openMenu(canvasElement, 'menuAreas', '[part=areas] li'),
 };
 /** What would be lost is said before it is, and asks for a word. */
@@ -161,10 +165,59 @@ export const RemoveTheArea: Story = {
   play: ({ canvasElement }) => openMenu(canvasElement, 'menuRemove', '.leave'),
 };
 /** Disabled by the page, with its reason. */
-export const NotNow: Story = {
-  render: () =>
-    html`<gdb-sync-button
-      disabled-reason="Choose a team first"
-      .controller=${new ScriptedController(scenes.changesNotSent())}
-    ></gdb-sync-button>`,
+export const NotNow: Story = { args: { 'disabled-reason': 'Choose a team first' } };
+/** The last syncs of this area: what went, what came, what was refused, and how each ended. */
+export const Receipts: Story = {
+  render: (args) => {
+    const controller = new ScriptedController(scenes.ready());
+    controller.pastRuns = pastRuns();
+    return shown(controller, args);
+  },
+  play: ({ canvasElement }) => openMenu(canvasElement, 'menuReceipts', '[part=receipts] li'),
 };
+/** Another area in place of this one: what would be lost is named before, and asks for a word. */
+export const ReplaceTheArea: Story = {
+  args: { scene: 'changesNotSent', extent: '7.3,46.8,7.6,47.1' },
+  play: ({ canvasElement }) => openMenu(canvasElement, 'menuReplace', '.leave'),
+};
+/** Unsent edits as a file: when a sync is stuck, or the battery of this device is. */
+export const UnsentEditsAsAFile: Story = {
+  args: { scene: 'changesNotSent' },
+  play: ({ canvasElement }) => openMenu(canvasElement, 'rescueMore', '[part=rescue]'),
+};
+/** With a map the area is chosen before it is taken: what it shows, a rectangle drawn there, moved by keys, or typed; with what it holds. */
+export const AreaOnAMap: Story = {
+  args: { scene: 'notOffline' },
+  render: (args) => {
+    const map = paperMap();
+    const controller = new ScriptedController(scenes[args.scene]());
+    controller.estimate = { features: 1240, bytes: 38e6, withAttachments: false, layers: [] };
+    return html`${map.template}
+      <gdb-sync-button ${given(args)} .view=${map.view} .controller=${controllerUnless(args, controller)}
+        >${slotted(args)}</gdb-sync-button
+      >`;
+  },
+  play: async ({ canvasElement }) => {
+    const tag = 'gdb-sync-button';
+    const told = (): string =>
+      canvasElement.querySelector(tag)?.shadowRoot?.querySelector('#area-told')?.textContent.trim() ?? '';
+    await press(canvasElement, { tag, selector: '.main', wanted: '[part=area]' });
+    await until(() => /\d/.test(told()));
+  },
+};
+/** A newer page has changed what is kept here: this tab says so, and asks to be loaded anew. */
+export const OlderTab: Story = {
+  render: (args) => {
+    const gone = scenes.unavailable();
+    const newer = error('schema-newer', 'This data was written by a newer version.');
+    return shown(new ScriptedController({ ...gone, state: { ...gone.state, unavailable: newer } }), args);
+  },
+};
+/** Filled while pressing it is what to do next, outlined, or without a border, for a toolbar. */
+export const Appearances: Story = {
+  render: (args) => side(['solid', 'outline', 'transparent'].map((appearance) => ({ ...args, appearance }))),
+};
+/** Small, medium and large. Targets stay as large as a thumb in all of them on a touch screen. */
+export const Scales: Story = { render: (args) => side(['s', 'm', 'l'].map((scale) => ({ ...args, scale }))) };
+/** As wide as its place. */
+export const FullWidth: Story = { args: { width: 'full' } };

@@ -1,11 +1,13 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import '../src/elements/sync-button/gdb-sync-button.js';
 import '../src/elements/sync-progress/gdb-sync-progress.js';
 import { scenes, type SceneName } from '../test/support/controller-states.js';
 import { PlayingController } from '../test/support/playing-controller.js';
 import { pastRuns } from '../test/support/past-runs.js';
 import { ScriptedController } from '../test/support/scripted-controller.js';
+import { words } from './support/arg-types.js';
+import { controllerUnless, given, slotted } from './support/given.js';
 import { press, until } from './support/press.js';
 
 /** Comes to these answers to the question whether photos may go, and no other. */
@@ -18,23 +20,24 @@ async function answersAre(canvas: HTMLElement, wanted: readonly string[]): Promi
 }
 
 interface Args {
+  [attribute: string]: unknown;
   scene: SceneName;
-  layout: 'card' | 'compact';
 }
+
+const shown = (controller: ScriptedController, args: Args): TemplateResult =>
+  html`<gdb-sync-progress ${given(args)} .controller=${controllerUnless(args, controller)}
+    >${slotted(args)}</gdb-sync-progress
+  >`;
 
 const meta: Meta<Args> = {
   title: 'Elements/Sync progress',
   component: 'gdb-sync-progress',
   argTypes: {
     scene: { control: 'select', options: Object.keys(scenes), description: 'What the scripted controller shows.' },
-    layout: { control: 'inline-radio', options: ['card', 'compact'] },
+    layout: words('card', 'compact'),
   },
-  args: { scene: 'uploading', layout: 'card' },
-  render: ({ scene, layout }) =>
-    html`<gdb-sync-progress
-      layout=${layout}
-      .controller=${new ScriptedController(scenes[scene]())}
-    ></gdb-sync-progress>`,
+  args: { scene: 'uploading' },
+  render: (args) => shown(new ScriptedController(scenes[args.scene]()), args),
 };
 export default meta;
 
@@ -42,11 +45,11 @@ type Story = StoryObj<Args>;
 
 /** Press sync: both follow the same controller. */
 export const BesideAButton: Story = {
-  render: () => {
+  render: (args) => {
     const controller = new PlayingController();
     return html`<gdb-sync-button .controller=${controller}></gdb-sync-button>
       <p></p>
-      <gdb-sync-progress .controller=${controller}></gdb-sync-progress>`;
+      ${shown(controller, args)}`;
   },
 };
 export const NothingToDo: Story = { args: { scene: 'ready' } };
@@ -95,10 +98,10 @@ export const PhotosWait: Story = {
 
 /** After the end: what was sent and received, and the syncs before it. */
 export const LastSyncs: Story = {
-  render: () => {
+  render: (args) => {
     const controller = new ScriptedController(scenes.completed());
     controller.pastRuns = pastRuns();
-    return html`<gdb-sync-progress .controller=${controller}></gdb-sync-progress>`;
+    return shown(controller, args);
   },
   play: async ({ canvasElement }) =>
     press(canvasElement, { tag: 'gdb-sync-progress', selector: '[data-action=receipts]', wanted: '.receipts li' }),

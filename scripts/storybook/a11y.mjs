@@ -1,5 +1,6 @@
 /**
- * `npm run a11y`: axe on every story in every state, light, dark and right to left: no violation, text at 7:1, and no contrast left undecided.
+ * `npm run a11y`: axe on every story in every state, light and dark, left to right and right to left: no violation, text at 7:1, and no contrast left
+ * undecided.
  * `--only=picker` some of them.
  */
 import { createRequire } from 'node:module';
@@ -13,7 +14,7 @@ let checks = 0;
 
 const { failures } = await visitStories({
   stories,
-  modes: [modes.light, modes.dark, modes.rtl],
+  modes: [modes.light, modes.dark, modes.rtl, modes.darkRtl],
   visit: async (page, story, mode) => {
     if (!(await page.evaluate(() => 'axe' in globalThis))) await page.addScriptTag({ path: axe });
     checks += 1;

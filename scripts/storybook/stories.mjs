@@ -20,10 +20,10 @@ export const modes = {
   narrow: { name: 'narrow', globals: { theme: 'light', direction: 'ltr' }, width: 320 },
 };
 
-/** @returns {Story[]} those that `--only=` names in part, else all */
+/** @returns {Story[]} those that `--only=menu,camera` names in part, else all */
 export function allStories() {
   const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice(7) ?? '';
-  return everyStory().filter(({ id }) => id.includes(only));
+  return everyStory().filter(({ id }) => only.split(',').some((part) => id.includes(part)));
 }
 
 /** @returns {Story[]} */

@@ -11,6 +11,8 @@ export interface Call {
 }
 
 export class ScriptedScene extends NoRows {
+  /** Hears every call of every scripted controller, where somebody wants to show them. */
+  static heard: ((call: Call) => void) | undefined;
   readonly calls: Call[] = [];
   protected scene: Scene;
 
@@ -58,6 +60,8 @@ export class ScriptedScene extends NoRows {
   }
 
   protected record(method: keyof SyncController, ...args: unknown[]): void {
-    this.calls.push({ method, args });
+    const call = { method, args };
+    this.calls.push(call);
+    ScriptedScene.heard?.(call);
   }
 }

@@ -54,6 +54,8 @@ const source: FaceSource<GdbAttachmentPicker, PickerShown, PickerFace, PickerLoo
  * @csspart name - Its name.
  * @csspart status - Its size, and where it stands.
  * @csspart problem - Why it was refused, and what to do.
+ * @csspart camera-dialog - The camera in the page, over everything else.
+ * @csspart preview-dialog - One file, seen closely, with its name, its keywords and what else can be done with it.
  *
  * @cssproperty [--gdb-color-brand=var(--calcite-color-brand)] - Fill of the add button, and progress.
  * @cssproperty [--gdb-color-on-brand=var(--calcite-color-text-inverse)] - Text on that fill.
@@ -77,6 +79,7 @@ const source: FaceSource<GdbAttachmentPicker, PickerShown, PickerFace, PickerLoo
  * @fires gdb-auth-required - The service wants a sign-in; hand the token to `detail.provideToken`. Does not bubble.
  */
 export class GdbAttachmentPicker extends ReactiveElement {
+  /** It takes part in a form as an input does: by `name`, with `required`, validity, and a fieldset's `disabled`. */
   static readonly formAssociated: boolean = true;
   static override styles: CSSResultGroup = shell;
   static override properties: PropertyDeclarations = {
@@ -241,6 +244,7 @@ export class GdbAttachmentPicker extends ReactiveElement {
     this.focus();
   }
 
+  /** As `setFocus`, at once: nothing happens before the element is drawn. */
   override focus(): void {
     this.renderRoot.querySelector<HTMLElement>('.add input')?.focus();
   }

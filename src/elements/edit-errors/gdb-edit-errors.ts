@@ -141,6 +141,7 @@ export class GdbEditErrors extends ReactiveElement {
     this.focus();
   }
 
+  /** As `setFocus`, at once: nothing happens before the element is drawn. */
   override focus(): void {
     const find = (selector: string): HTMLElement | null => this.renderRoot.querySelector<HTMLElement>(selector);
     (find('[data-stop][tabindex="0"]') ?? find('.title'))?.focus();

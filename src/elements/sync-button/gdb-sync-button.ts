@@ -218,6 +218,7 @@ export class GdbSyncButton extends ReactiveElement {
     this.#button?.focus();
   }
 
+  /** As `setFocus`, at once: nothing happens before the element is drawn. */
   override focus(): void {
     this.#button?.focus();
   }

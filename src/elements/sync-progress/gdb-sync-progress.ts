@@ -109,6 +109,7 @@ export class GdbSyncProgress extends ReactiveElement {
     this.focus();
   }
 
+  /** As `setFocus`, at once: nothing happens before the element is drawn. */
   override focus(): void {
     this.renderRoot.querySelector<HTMLElement>('button')?.focus();
   }
