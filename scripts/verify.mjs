@@ -22,6 +22,7 @@ const steps = [
   'storybook:build',
   'storybook:test',
   'a11y',
+  'visual',
 ];
 
 const only = listed('only');

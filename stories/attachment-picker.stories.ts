@@ -149,9 +149,10 @@ export const CameraBlocked: Story = {
 /** The camera in the page: picture, shutter, lamp, the other camera, and how many photos there are so far. */
 export const Camera: Story = {
   args: { scene: 'empty', camera: 'page' },
-  beforeEach: () => {
+  beforeEach: async () => {
     const cameras = new Cameras();
-    Object.assign(cameras, { hasLamp: true, count: 2 });
+    const view = await createImageBitmap(await picture(9));
+    Object.assign(cameras, { hasLamp: true, count: 2, view });
     return () => {
       cameras.restore();
     };

@@ -38,7 +38,7 @@ async function openMenu(canvas: HTMLElement, item?: string, wanted?: string): Pr
 
 /** The same state in several looks, below one another. */
 const side = (looks: readonly Args[]): TemplateResult =>
-  html`<div style="display: grid; gap: 1rem; justify-items: start">
+  html`<div style="display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; justify-items: start">
     ${looks.map((args) => shown(new ScriptedController(scenes[args.scene]()), args))}
   </div>`;
 

@@ -4,6 +4,8 @@ export class Cameras {
   readonly asked: MediaStreamConstraints[] = [];
   readonly lit: unknown[] = [];
   hasLamp = false;
+  /** What stands in front of it; without it, grass. */
+  view: ImageBitmap | undefined;
   count = 1;
   error: Error | undefined;
   readonly #own = Object.getOwnPropertyDescriptor(navigator, 'mediaDevices');
@@ -35,6 +37,7 @@ export class Cameras {
     const paint = setInterval(() => {
       context.fillStyle = `rgb(0 ${String(150 + Math.floor(Math.random() * 20))} 0)`;
       context.fillRect(0, 0, 320, 240);
+      if (this.view) context.drawImage(this.view, 0, 0, 320, 240);
     }, 30);
     const stream = canvas.captureStream(30);
     const track = stream.getVideoTracks()[0]!;
