@@ -7,11 +7,20 @@ import type { PickerKey } from './words.en.js';
 export type FileProblem =
   | { readonly kind: 'error'; readonly error: ErrorSummary }
   | { readonly kind: 'refused'; readonly refusal: Refusal | { readonly kind: 'details' } }
+  /** What makes photos ready could not be fetched. */
+  | { readonly kind: 'part-missing'; readonly mayComeAsItIs: boolean }
+  /** This photo could not be made ready, and what would stay in it must not. */
+  | { readonly kind: 'not-ready' }
   /** The same bytes are there under this name. */
   | { readonly kind: 'twice'; readonly name: string };
 
 export function errorProblem(error: unknown): FileProblem {
   return { kind: 'error', error: summarize(toGdbError(error)) };
+}
+
+/** A form is not whole without it: nothing is wrong with the file. */
+export function mustBeStored({ kind }: FileProblem): boolean {
+  return kind === 'error' || kind === 'part-missing' || kind === 'not-ready';
 }
 
 export function problemText(
@@ -24,6 +33,10 @@ export function problemText(
       return explain(problem.error);
     case 'twice':
       return words.text('twice', { name: problem.name });
+    case 'part-missing':
+      return words.text('photoPartMissing');
+    case 'not-ready':
+      return words.text('photoNotReady');
     case 'refused':
       return refusalText(problem.refusal, size, words);
   }

@@ -4,7 +4,7 @@ import type { ErrorSummary } from '../../shared/errors.js';
 import type { AttachmentRecord } from '../../shared/records.js';
 import type { ErrorExplainer } from '../common/error-words.js';
 import type { Localizer } from '../common/localizer.js';
-import { problemText } from './file-problem.js';
+import { problemText, type FileProblem } from './file-problem.js';
 import type { FileAction } from './file-row.js';
 import type { PhotoNote, PreparedFile } from './photo/prepare-photo.js';
 import type { StoringFile } from './storing-files.js';
@@ -39,7 +39,7 @@ export function storingView(
   const percent = file.size > 0 ? Math.floor((100 * written) / file.size) : 0;
   const status = { queued: 'queued', preparing: 'makingReady', writing: 'storing', stopped: null } as const;
   const said = status[phase];
-  const again = { error: ['retry'], twice: ['anyway'], refused: [] } as const;
+  const mayComeAsItIs = problem?.kind === 'part-missing' && problem.mayComeAsItIs;
   return {
     name: file.name,
     contentType: file.type,
@@ -47,11 +47,26 @@ export function storingView(
     hasBytes: true,
     status: said === null ? [] : [words.text(said, { percent: words.percent(percent) })],
     problem: problem === null ? '' : problemText(problem, file.size, { words, explain }),
-    small: [],
+    small: mayComeAsItIs ? [words.text('photoOrAsItCame')] : [],
     percent: phase === 'writing' ? percent : null,
     tone: problem === null ? 'coming' : 'failed',
-    actions: problem === null ? ['stop'] : [...again[problem.kind], 'dismiss'],
+    actions: problem === null ? ['stop'] : [...againBy(problem), 'dismiss'],
   };
+}
+
+/** How a person goes on with a file that was not taken. */
+function againBy(problem: FileProblem): readonly FileAction[] {
+  switch (problem.kind) {
+    case 'error':
+    case 'not-ready':
+      return ['retry'];
+    case 'part-missing':
+      return problem.mayComeAsItIs ? ['retry', 'anyway'] : ['retry'];
+    case 'twice':
+      return ['anyway'];
+    case 'refused':
+      return [];
+  }
 }
 
 /** A file that this device keeps, or knows the server has. */
@@ -133,6 +148,7 @@ export function endingOf(name: string): string {
 }
 
 const NOTES: Readonly<Record<PhotoNote, PickerKey>> = {
+  asItCame: 'photoAsItCame',
   heic: 'photoHeic',
   notResized: 'photoNotResized',
   stamped: 'photoStamped',

@@ -1,14 +1,15 @@
 /** From a file that was chosen to one that may be kept: limits, duplicates, its name, and what is asked of photos. */
-import { contentTypeOf, tameName } from '../../shared/files.js';
+import { tameName } from '../../shared/files.js';
 import { now } from '../../shared/clock.js';
 import type { AttachmentRecord } from '../../shared/records.js';
 import type { FileProblem } from './file-problem.js';
+import { makeReady } from './make-ready.js';
 import { refusalOf, serviceRefusal, sizeRefusal } from './photo/limits.js';
 import { localTime } from './photo/local-time.js';
 import { distinctName, patternName, splitName } from './photo/names.js';
 import { partHashesOf } from './photo/part-hashes.js';
 import type { Capture, PreparedFile } from './photo/prepare-photo.js';
-import type { ParsedWishes, PhotoWishes } from './photo/wishes.js';
+import type { ParsedWishes } from './photo/wishes.js';
 import type { Destination } from './storing-files.js';
 
 export type Intake =
@@ -21,18 +22,20 @@ export interface IntakeOptions {
   readonly capture: Capture | null;
   /** A person saw that it is there already, and wants it again. */
   readonly mayBeTwice: boolean;
+  /** A person wants it as it is, where it cannot be made ready now. */
+  readonly asItCame: boolean;
 }
 
 /** Rejects only when the device cannot be asked what it has. */
 export async function takeIn(file: File, destination: Destination, options: IntakeOptions): Promise<Intake> {
-  const { wishes, capture, mayBeTwice } = options;
+  const { wishes, capture, mayBeTwice, asItCame } = options;
   const { controller, layerId, globalId } = destination;
   const there = (await controller.queryAttachments(layerId, [globalId])).filter((record) => !isLeaving(record));
   const refusal = refusalOf(file, wishes.limits, there.length);
   if (refusal !== null) return stopped({ kind: 'refused', refusal });
-  const preparing = await prepare(file, wishes.photo, capture);
-  if (preparing === null) return stopped({ kind: 'refused', refusal: { kind: 'details' } });
-  const { prepared } = preparing;
+  const ready = await makeReady(file, { wishes: wishes.photo, capture, asItCame });
+  if (ready.kind === 'stopped') return ready;
+  const { prepared } = ready;
   const made = prepared?.file ?? file;
   const unfit =
     sizeRefusal(made.size, wishes.limits) ?? serviceRefusal(made, controller.state.geodatabase?.uploadLimits);
@@ -48,26 +51,6 @@ export async function takeIn(file: File, destination: Destination, options: Inta
 /** Bytes a person sees refused. */
 export function isLeaving({ state }: AttachmentRecord): boolean {
   return state.kind === 'pending' && state.operation === 'attachDelete';
-}
-
-/** Null when its details must go and cannot. What draws photos comes with the first one. */
-async function prepare(
-  file: File,
-  wishes: PhotoWishes,
-  capture: Capture | null,
-): Promise<{ readonly prepared: PreparedFile | null } | null> {
-  const type = contentTypeOf(file, file.name);
-  if (!type.startsWith('image/') && type !== 'application/octet-stream') return { prepared: null };
-  const isHidden = wishes.exif === 'strip' || wishes.position === 'none';
-  try {
-    const { preparePhoto } = await import('./photo/prepare-photo.js');
-    const { stampLines } = await import('./photo/stamp-lines.js');
-    const preparing = await preparePhoto(file, { wishes, capture, stampLines });
-    return preparing.kind === 'ready' ? { prepared: preparing.prepared } : null;
-  } catch {
-    // A photo as it came is better than none, but not where somebody was promised that its position goes.
-    return isHidden ? null : { prepared: null };
-  }
 }
 
 /** Sizes first: few files share one, and a video need not be read twice. */

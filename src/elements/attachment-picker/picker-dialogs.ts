@@ -2,15 +2,18 @@
 import { html, type CSSResult, type TemplateResult } from 'lit';
 import { adopt } from '../common/adopt.js';
 import type { LocalizedHost } from '../common/localizer.js';
+import type { PartFetcher } from '../common/part-fetcher.js';
 import type { AttachmentRecord } from '../../shared/records.js';
 import type { CameraDialog, CameraOptions } from './camera/camera-dialog.js';
 import type { PreviewDialog, PreviewOptions } from './preview/preview-dialog.js';
 
+/** Where it is told that the camera could not be fetched. */
+export const CAMERA = 'camera';
+
 export interface DialogOptions {
   readonly camera: CameraOptions;
   readonly preview: PreviewOptions;
-  /** It could not be fetched: without network, and not among what the page keeps. */
-  readonly onMissing: () => void;
+  readonly parts: PartFetcher;
 }
 
 export class PickerDialogs {
@@ -25,36 +28,22 @@ export class PickerDialogs {
   }
 
   async openCamera(): Promise<void> {
-    try {
-      if (this.#camera === undefined) {
-        const part = await import('./camera/camera-dialog.js');
-        this.#camera ??= this.#dressed(
-          part.CameraDialog.styles,
-          new part.CameraDialog(this.#host, this.#options.camera),
-        );
-      }
-      // While it was fetched the element may have left: nobody could see that the camera is on.
-      if (this.#host.isConnected) this.#camera.open();
-      else this.#options.camera.onClose();
-    } catch {
-      this.#options.camera.onClose();
-      this.#options.onMissing();
-    }
+    const { camera, parts } = this.#options;
+    const part = await parts.get(() => import('./camera/camera-dialog.js'), { place: CAMERA });
+    if (part !== null)
+      this.#camera ??= this.#dressed(part.CameraDialog.styles, new part.CameraDialog(this.#host, camera));
+    // While it was fetched the element may have left: nobody could see that the camera is on.
+    if (part !== null && this.#host.isConnected) this.#camera?.open();
+    else camera.onClose();
   }
 
-  async openPreview(record: AttachmentRecord): Promise<void> {
-    try {
-      if (this.#preview === undefined) {
-        const part = await import('./preview/preview-dialog.js');
-        this.#preview ??= this.#dressed(
-          part.PreviewDialog.styles,
-          new part.PreviewDialog(this.#host, this.#options.preview),
-        );
-      }
-      if (this.#host.isConnected) this.#preview.open(record);
-    } catch {
-      this.#options.onMissing();
-    }
+  /** `key`: of the row from which it is opened. */
+  async openPreview(record: AttachmentRecord, key: string): Promise<void> {
+    const { preview, parts } = this.#options;
+    const part = await parts.get(() => import('./preview/preview-dialog.js'), { place: key });
+    if (part === null) return;
+    this.#preview ??= this.#dressed(part.PreviewDialog.styles, new part.PreviewDialog(this.#host, preview));
+    if (this.#host.isConnected) this.#preview.open(record);
   }
 
   render(): TemplateResult {

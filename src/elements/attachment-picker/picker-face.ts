@@ -12,11 +12,12 @@ import type { Face } from '../common/lazy-face.js';
 import { LiveRegion } from '../common/live-region.js';
 import { Localizer } from '../common/localizer.js';
 import { calciteModeOf } from '../common/page.js';
+import { PartFetcher } from '../common/part-fetcher.js';
 import { problemWords } from '../common/problem-words.js';
 import { RovingGrid } from '../common/roving-grid.js';
 import { WindowedRows } from '../common/windowed-rows.js';
 import { CameraDesk } from './camera-desk.js';
-import { problemText } from './file-problem.js';
+import { mustBeStored, problemText } from './file-problem.js';
 import { fileRow, type RowAction } from './file-row.js';
 import { recordView, storingView, type FileView } from './file-view.js';
 import { emptyNote, summaryWords, undoBar, type PickerRow } from './frame.js';
@@ -25,7 +26,7 @@ import { styles } from './gdb-attachment-picker.styles.js';
 import { isLeaving, takeIn } from './intake.js';
 import type { Capture, PreparedFile } from './photo/prepare-photo.js';
 import type { ParsedWishes } from './photo/wishes.js';
-import { PickerDialogs } from './picker-dialogs.js';
+import { CAMERA, PickerDialogs } from './picker-dialogs.js';
 import type { PickerShown } from './picker-frame.js';
 import type { Place } from './place.js';
 import { RecordList } from './record-list.js';
@@ -54,6 +55,8 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
   readonly #thumbnails: Thumbnails;
   readonly #camera: CameraDesk;
   readonly #dialogs: PickerDialogs;
+  /** The camera, and the preview of a file by the key of its row. */
+  readonly #parts: PartFetcher;
   readonly #prepared = new Map<string, PreparedFile>();
   #keys: readonly string[] = [];
   #place: Place = { kind: 'closed', reason: 'opening', value: '' };
@@ -106,6 +109,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
       idle: () => this.#storing.idle(),
       isIdle: () => this.#storing.isIdle,
     });
+    this.#parts = new PartFetcher(host, { words: this.#words, live: this.#live, controller: () => binding.controller });
     this.#dialogs = this.#makeDialogs();
     host.addController(this);
   }
@@ -118,7 +122,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     const destination = this.#destination;
     const coming = destination === undefined ? [] : this.#storing.for(destination);
     const isBusy = coming.some(({ phase }) => phase !== 'stopped');
-    const failed = coming.filter(({ problem }) => problem?.kind === 'error').length;
+    const failed = coming.filter(({ problem }) => problem !== null && mustBeStored(problem)).length;
     this.#host.takeFormState({
       ids: this.#list.records.filter((record) => !isLeaving(record)).map(({ globalId }) => globalId),
       problem: isBusy
@@ -260,7 +264,9 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     const destination = this.#destination;
     const place = this.#camera.place.state;
     const blocked = { refused: 'placeRefused', frame: 'placeFrame', unknown: 'placeUnknown' } as const;
+    const missing = this.#parts.wordsAt(CAMERA);
     return [
+      ...(missing === '' ? [] : [missing]),
       ...(destination !== undefined && this.#camera.wasCutOff(destination) ? [this.#words.text('cutOff')] : []),
       ...(place.kind === 'blocked' ? [this.#words.text(blocked[place.reason])] : []),
     ];
@@ -285,17 +291,18 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
   }
 
   #finished(key: string, view: FileView): FileView {
-    const problem = this.#rowActions.problemOf(key) ?? view.problem;
+    const known = this.#rowActions.problemOf(key) ?? view.problem;
+    const problem = [known, this.#parts.wordsAt(key)].filter((words) => words !== '').join(' ');
     const actions = this.#host.isFixed ? view.actions.filter((action) => action === 'preview') : view.actions;
     return { ...view, problem, actions };
   }
 
   #makeStoring(): StoringFiles {
     return new StoringFiles(this.#host, {
-      takeIn: async ({ file, capture, mayBeTwice }, destination) => {
+      takeIn: async ({ file, capture, mayBeTwice, asItCame }, destination) => {
         const wishes = this.#wishes;
         if (!wishes.ok) throw new Error(`${wishes.attribute} is wrong`);
-        return takeIn(file, destination, { wishes, capture, mayBeTwice });
+        return takeIn(file, destination, { wishes, capture, mayBeTwice, asItCame });
       },
       onStored: (key, record, prepared) => {
         if (prepared !== null) this.#prepared.set(record.globalId, prepared);
@@ -313,6 +320,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
   #makeDialogs(): PickerDialogs {
     const { place } = this.#camera;
     return new PickerDialogs(this.#host, {
+      parts: this.#parts,
       camera: {
         place,
         wantsPlace: () => this.#wantsPlace,
@@ -334,9 +342,6 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
           this.#grid.focusRow(this.#list.keyOf(record), '[data-action="preview"]');
         },
       },
-      onMissing: () => {
-        this.#say('partMissing', '');
-      },
     });
   }
 
@@ -346,7 +351,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
 
   #preview(key: string): void {
     const record = this.#list.find(key);
-    if (record !== undefined && !isLeaving(record)) void this.#dialogs.openPreview(record);
+    if (record !== undefined && !isLeaving(record)) void this.#dialogs.openPreview(record, key);
   }
 
   /** The draft first: then nothing is lost, whatever becomes of the page. */
@@ -362,7 +367,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     const destination = this.#destination;
     if (!wishes.ok || destination === undefined) throw new GdbError('not-supported', this.#shutWords());
     const open = { ...wishes, limits: { ...wishes.limits, maxFiles: null } };
-    const intake = await takeIn(file, destination, { wishes: open, capture: null, mayBeTwice: true });
+    const intake = await takeIn(file, destination, { wishes: open, capture: null, mayBeTwice: true, asItCame: false });
     if (intake.kind === 'stopped') {
       const explain = (error: ErrorSummary): string => this.#reason(error);
       throw new GdbError('attachment-refused', problemText(intake.problem, file.size, { words: this.#words, explain }));
@@ -423,10 +428,10 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
         this.#preview(key);
       },
       retry: () => {
-        this.#rowActions.retry(key);
+        this.#rowActions.retry(key, 'again');
       },
       anyway: () => {
-        this.#rowActions.retry(key);
+        this.#rowActions.retry(key, 'anyway');
       },
       stop: () => {
         this.#rowActions.remove(key);

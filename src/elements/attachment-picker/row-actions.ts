@@ -56,10 +56,10 @@ export class RowActions {
     return kind === 'received' ? 'askSent' : kind === 'refused' ? 'askRefused' : 'askUnsent';
   }
 
-  retry(key: string): void {
+  retry(key: string, how: 'anyway' | 'again'): void {
     const record = this.#tools.list.find(key);
     if (record === undefined) {
-      this.#tools.storing.retry(key);
+      this.#tools.storing.retry(key, how);
       return;
     }
     const issue = this.#issueOf(record);

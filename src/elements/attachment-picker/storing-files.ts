@@ -1,6 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { SyncController } from '../../controller/types.js';
 import { isAbort } from '../../shared/errors.js';
+import { LeaveGuard } from '../../shared/leave-guard.js';
 import type { AttachmentRecord } from '../../shared/records.js';
 import { errorProblem, type FileProblem } from './file-problem.js';
 import type { Intake } from './intake.js';
@@ -16,6 +17,7 @@ export interface StoringFile {
   readonly written: number;
   readonly phase: 'queued' | 'preparing' | 'writing' | 'stopped';
   readonly mayBeTwice: boolean;
+  readonly asItCame: boolean;
   readonly problem: FileProblem | null;
 }
 
@@ -38,6 +40,7 @@ export class StoringFiles {
   readonly #files = new Map<string, StoringFile>();
   readonly #destinations = new Map<string, Destination>();
   readonly #aborts = new Map<string, AbortController>();
+  readonly #leaving = new LeaveGuard();
   #made = 0;
   #work: Promise<void> = Promise.resolve();
   #writing: Promise<void> = Promise.resolve();
@@ -63,16 +66,18 @@ export class StoringFiles {
     this.#made += 1;
     const key = `storing-${String(this.#made)}`;
     this.#destinations.set(key, destination);
-    this.#set({ key, file, capture, written: 0, phase: 'queued', mayBeTwice: false, problem: null });
+    this.#set({ key, file, capture, written: 0, phase: 'queued', mayBeTwice: false, asItCame: false, problem: null });
     this.#enqueue(key);
   }
 
-  /** Once more; what is there already is then wanted twice. */
-  retry(key: string): void {
+  /** Once more. `anyway`: although the same is there already, or although it could not be made ready. */
+  retry(key: string, how: 'anyway' | 'again'): void {
     const file = this.#files.get(key);
     if (file?.phase !== 'stopped') return;
-    const mayBeTwice = file.mayBeTwice || file.problem?.kind === 'twice';
-    this.#set({ ...file, written: 0, phase: 'queued', mayBeTwice, problem: null });
+    const isWanted = (problem: FileProblem['kind']): boolean => how === 'anyway' && file.problem?.kind === problem;
+    const mayBeTwice = file.mayBeTwice || isWanted('twice');
+    const asItCame = file.asItCame || isWanted('part-missing');
+    this.#set({ ...file, written: 0, phase: 'queued', mayBeTwice, asItCame, problem: null });
     this.#enqueue(key);
   }
 
@@ -155,6 +160,20 @@ export class StoringFiles {
     this.#change(key, { phase: 'stopped', problem });
     const stopped = this.#files.get(key);
     if (stopped !== undefined) this.#options.onStopped(stopped);
+    if (problem.kind === 'part-missing') this.#whenOnline(key);
+  }
+
+  /** What was only waiting for the connection needs nobody to press. */
+  #whenOnline(key: string): void {
+    const again = (): void => {
+      if (isHeldBack(this.#files.get(key))) this.retry(key, 'again');
+    };
+    globalThis.addEventListener('online', again, { once: true });
+  }
+
+  /** What is held back is in memory alone, so the page asks before it goes. */
+  #guard(): void {
+    this.#leaving.unsent = [...this.#files.values()].filter(isHeldBack).length;
   }
 
   #change(key: string, change: Partial<StoringFile>): void {
@@ -164,12 +183,18 @@ export class StoringFiles {
 
   #set(file: StoringFile): void {
     this.#files.set(file.key, file);
+    this.#guard();
     this.#host.requestUpdate();
   }
 
   #forget(key: string): void {
     this.#files.delete(key);
+    this.#guard();
     this.#destinations.delete(key);
     this.#host.requestUpdate();
   }
+}
+
+function isHeldBack(file: StoringFile | undefined): boolean {
+  return file?.problem?.kind === 'part-missing';
 }

@@ -1,4 +1,5 @@
 import type { Message } from '../common/message.js';
+import { partsEnglish, type PartKey } from '../common/words/parts.en.js';
 import { setupEnglish, type SetupKey } from '../common/words/setup.en.js';
 import { photoEnglish } from './photo-words.en.js';
 
@@ -58,6 +59,11 @@ const own = {
   saidFileRetry: '{name}: will be sent with the next sync',
 };
 
-export type PickerKey = SetupKey | keyof typeof own | keyof typeof photoEnglish;
+export type PickerKey = SetupKey | PartKey | keyof typeof own | keyof typeof photoEnglish;
 
-export const pickerEnglish: Readonly<Record<PickerKey, Message>> = { ...setupEnglish, ...own, ...photoEnglish };
+export const pickerEnglish: Readonly<Record<PickerKey, Message>> = {
+  ...setupEnglish,
+  ...partsEnglish,
+  ...own,
+  ...photoEnglish,
+};

@@ -4,12 +4,14 @@ import type { LayerSchema } from '../../shared/esri.js';
 import type { AnyControllerEvent, ControllerBinding } from '../common/binding.js';
 import { drawTemplate } from '../common/draw-templates.js';
 import { ErrorExplainer } from '../common/error-words.js';
+import type * as Download from '../common/download.js';
 import { GdbZoomRequestEvent } from '../common/events.js';
 import { languageThere } from '../common/languages.js';
 import type { Face } from '../common/lazy-face.js';
 import { LiveRegion } from '../common/live-region.js';
 import { Localizer } from '../common/localizer.js';
 import { calciteModeOf } from '../common/page.js';
+import { PartFetcher } from '../common/part-fetcher.js';
 import { ReportCopier } from '../common/report-copier.js';
 import { RovingGrid } from '../common/roving-grid.js';
 import { Ticker } from '../common/ticker.js';
@@ -18,6 +20,7 @@ import { Checks } from './checks.js';
 import { ErrorActions } from './error-actions.js';
 import { checkRow, errorRow, titleOf, type RowInput } from './error-row.js';
 import type { ErrorsShown } from './errors-frame.js';
+import type * as ExportList from './export-list.js';
 import { Fixing } from './fixing.js';
 import type { GdbEditErrors } from './gdb-edit-errors.js';
 import { styles } from './gdb-edit-errors.styles.js';
@@ -33,6 +36,9 @@ import { undoBar } from './undo-bar.js';
 import { errorsListEnglish, type ErrorsListKey } from './words.en.js';
 
 export { knowExplanations } from '../common/error-words.js';
+
+/** Where it is told that what writes the list could not be loaded: a row is told of by its key. */
+const EXPORT = 'export';
 
 /** Draws the list of refused edits, and carries out what is done with them. */
 export class ErrorsFace implements Face<ErrorsShown> {
@@ -54,6 +60,8 @@ export class ErrorsFace implements Face<ErrorsShown> {
   readonly #model: ListModel;
   readonly #report: ReportCopier;
   readonly #conflicts: LazyConflicts;
+  /** The form of a row, by its key, and what writes the list to a file. */
+  readonly #parts: PartFetcher;
   /** The row whose rarer actions are open. */
   #more: string | undefined;
 
@@ -73,7 +81,9 @@ export class ErrorsFace implements Face<ErrorsShown> {
       explainer: this.#explainer,
       ticker: this.#ticker,
       live: this.#live,
+      words: this.#words,
     });
+    this.#parts = new PartFetcher(host, { words: this.#words, live: this.#live, controller });
     this.#report = new ReportCopier(host, this.#live);
     this.#checks = new Checks(host, controller);
     this.#shapes = new RowShapes(host, controller);
@@ -84,6 +94,7 @@ export class ErrorsFace implements Face<ErrorsShown> {
       live: this.#live,
     });
     this.#fixing = new Fixing(host, {
+      parts: this.#parts,
       controller,
       words: this.#words,
       onWrite: (key, said, work) => this.#actions.do(key, said, work),
@@ -153,7 +164,8 @@ export class ErrorsFace implements Face<ErrorsShown> {
         onAction: this.#press,
         isFirst: () => this.#rows.isFirst,
       }),
-      below: html`<div
+      below: html`${this.#parts.render(EXPORT)}
+        <div
           class="list"
           role=${keys.length > 0 ? 'grid' : nothing}
           aria-label=${keys.length > 0 ? words.text('refusedList') : nothing}
@@ -194,7 +206,7 @@ export class ErrorsFace implements Face<ErrorsShown> {
       isFirst: this.#rows.isFirst,
       canShow: hasShape,
       outline: hasShape ? this.#shapes.of(of) : null,
-      problem: this.#actions.problemOf(key),
+      problem: this.#parts.wordsAt(key) || this.#actions.problemOf(key),
       form: this.#fixing.render(key),
     };
     if (item.kind === 'check') return checkRow({ ...common, check: item.check });
@@ -319,10 +331,11 @@ export class ErrorsFace implements Face<ErrorsShown> {
   async #export(errors: readonly FeatureEditError[]): Promise<void> {
     const { controller } = this.#binding;
     if (controller === undefined) return;
-    const [{ errorsAsCsv }, { download }] = await Promise.all([
-      import('./export-list.js'),
-      import('../common/download.js'),
-    ]);
+    const load = (): Promise<[typeof ExportList, typeof Download]> =>
+      Promise.all([import('./export-list.js'), import('../common/download.js')]);
+    const part = await this.#parts.get(load, { place: EXPORT });
+    if (part === null) return;
+    const [{ errorsAsCsv }, { download }] = part;
     const day = new Date(this.#ticker.now).toISOString().slice(0, 10);
     download(errorsAsCsv(errors, this.#model.reasonOf), `${controller.geodatabaseName}-refused-${day}.csv`);
     this.#live.say(this.#words.text('saidExported'), controller);

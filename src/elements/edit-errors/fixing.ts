@@ -1,11 +1,13 @@
 import { nothing, type TemplateResult } from 'lit';
 import type { SyncController } from '../../controller/types.js';
 import type { LayerSchema } from '../../shared/esri.js';
+import type { PartFetcher } from '../common/part-fetcher.js';
 import type { Localizer, LocalizedHost } from '../common/localizer.js';
 import type { Fixable, FixForm } from './fix-form.js';
 import type { ErrorsListKey } from './words.en.js';
 
 export interface FixingDeps {
+  readonly parts: PartFetcher;
   readonly controller: () => SyncController | undefined;
   readonly words: Localizer<ErrorsListKey>;
   /** Writes what was put right; false when that did not work: the form stays. */
@@ -49,8 +51,14 @@ export class Fixing {
     }
     this.#key = key;
     this.#form = undefined;
-    const { FixForm: Form, writeFix } = await import('./fix-form.js');
+    const part = await this.#deps.parts.get(() => import('./fix-form.js'), { place: key });
     if (!this.isOpen(key)) return;
+    if (part === null) {
+      // The focus stays on the button: the same press asks again.
+      this.#key = undefined;
+      return;
+    }
+    const { FixForm: Form, writeFix } = part;
     this.#form = new Form(this.#host, subject, {
       controller,
       layer,

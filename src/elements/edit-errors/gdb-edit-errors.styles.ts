@@ -207,6 +207,9 @@ export const styles: CSSResultGroup = [
       font-size: max(0.9375em, 13px);
       z-index: 1;
     }
+    .part-missing {
+      margin-inline: 0.75em;
+    }
     .undo > span {
       flex: 1 1 14em;
       font-weight: 500;

@@ -1,36 +1,62 @@
 import { nothing, type TemplateResult } from 'lit';
+import type { Localizer } from '../common/localizer.js';
+import { PartFetcher } from '../common/part-fetcher.js';
 import type { ConflictList, ConflictListDeps } from './conflict-list.js';
 import type { GdbEditErrors } from './gdb-edit-errors.js';
+import type { ErrorsListKey } from './words.en.js';
 
-/** The list of features that were changed on both sides: it comes with the first of them. */
+export interface LazyConflictsDeps extends ConflictListDeps {
+  readonly words: Localizer<ErrorsListKey>;
+}
+
+/** The list of features that were changed on both sides: it comes with the first of them. Where it does not come, that there are such is said all the same. */
 export class LazyConflicts {
   readonly #host: GdbEditErrors;
-  readonly #deps: ConflictListDeps;
+  readonly #deps: LazyConflictsDeps;
+  readonly #part: PartFetcher;
   #list: ConflictList | undefined;
-  #isFetching = false;
+  #isAsked = false;
 
-  constructor(host: GdbEditErrors, deps: ConflictListDeps) {
+  constructor(host: GdbEditErrors, deps: LazyConflictsDeps) {
     this.#host = host;
     this.#deps = deps;
+    this.#part = new PartFetcher(host, deps);
   }
 
   render(): TemplateResult | typeof nothing {
     if ((this.#deps.controller()?.conflicts.length ?? 0) === 0) return nothing;
-    if (this.#list === undefined && !this.#isFetching) void this.#fetch();
-    return this.#list?.render() ?? nothing;
+    if (!this.#isAsked) void this.#fetch();
+    return this.#list?.render() ?? this.#part.render('', this.#again);
   }
 
-  async #fetch(): Promise<void> {
-    this.#isFetching = true;
-    try {
-      const { ConflictList: List } = await import('./conflict-list.js');
-      this.#list = new List(this.#host, this.#deps);
-    } catch {
-      // Without network, and not among what the page keeps: the next draw asks again.
-      return;
-    } finally {
-      this.#isFetching = false;
+  /** Once: what draws asks no more until the connection is back, or a person wants it. */
+  async #fetch(): Promise<boolean> {
+    this.#isAsked = true;
+    const part = await this.#part.get(() => import('./conflict-list.js'), { about: this.#about });
+    if (part === null) {
+      globalThis.addEventListener('online', () => void this.#fetch(), { once: true });
+      return false;
     }
+    this.#list ??= new part.ConflictList(this.#host, this.#deps);
     this.#host.requestUpdate();
+    return true;
+  }
+
+  get #about(): string {
+    const all = this.#deps.controller()?.conflicts ?? [];
+    const waiting = all.filter(({ state }) => state === 'waiting').length;
+    const [key, count] =
+      waiting > 0 ? (['conflictsWaiting', waiting] as const) : (['conflictsDecided', all.length] as const);
+    return this.#deps.words.text(key, { count });
+  }
+
+  readonly #again = (): void => {
+    void this.#fetch().then((isThere) => isThere && this.#focus());
+  };
+
+  /** The button went with what it was for: the focus must not. */
+  async #focus(): Promise<void> {
+    await this.#host.updateComplete;
+    this.#host.renderRoot.querySelector<HTMLElement>('.conflicts .title')?.focus();
   }
 }

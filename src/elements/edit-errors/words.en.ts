@@ -1,4 +1,5 @@
 import type { Message } from '../common/message.js';
+import { partsEnglish, type PartKey } from '../common/words/parts.en.js';
 import { setupEnglish, type SetupKey } from '../common/words/setup.en.js';
 
 const own = {
@@ -58,6 +59,8 @@ const own = {
   saidGone: 'What was discarded is gone for good',
   saidExported: 'The list was written to a file',
   notDone: 'That did not work. {reason}',
+  conflictsWaiting: 'Features changed here and by others: {count}',
+  conflictsDecided: 'Decided: {count}',
   problemOf: '{field}: {problem}',
   needed: 'Fill this in.',
   tooLong: { one: '{count} character too many.', other: '{count} characters too many.' },
@@ -73,6 +76,10 @@ const own = {
   notAllowed: 'The layer does not allow this.',
 };
 
-export type ErrorsListKey = SetupKey | keyof typeof own;
+export type ErrorsListKey = SetupKey | PartKey | keyof typeof own;
 
-export const errorsListEnglish: Readonly<Record<ErrorsListKey, Message>> = { ...setupEnglish, ...own };
+export const errorsListEnglish: Readonly<Record<ErrorsListKey, Message>> = {
+  ...setupEnglish,
+  ...partsEnglish,
+  ...own,
+};

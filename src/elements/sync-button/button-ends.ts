@@ -1,5 +1,5 @@
 /** The small buttons beside the button, and what they open below it: the menu, and the panel for a file. Both are fetched when they are opened. */
-import { nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { SyncController } from '../../controller/types.js';
 import type { ErrorSummary } from '../../shared/errors.js';
 import type { SyncDirection } from '../../shared/records.js';
@@ -9,6 +9,7 @@ import type { BeforeSync } from '../common/events.js';
 import { CLOSE, MORE, OPEN_FILE } from '../common/icons.js';
 import type { LiveRegion } from '../common/live-region.js';
 import type { Localizer } from '../common/localizer.js';
+import { PartFetcher } from '../common/part-fetcher.js';
 import type { ButtonShown, End } from './button-frame.js';
 import type { ButtonView } from './button-view.js';
 import type { FilePanel } from './file-panel.js';
@@ -39,13 +40,19 @@ export class ButtonEnds {
   readonly #host: GdbSyncButton;
   readonly #hooks: EndsHooks;
   readonly #drop: DropZone;
+  readonly #menuPart: PartFetcher;
+  readonly #filePart: PartFetcher;
   #open: 'nothing' | 'menu' | 'file' = 'nothing';
+  /** Dropped, and not shown in its panel yet. */
+  #dropped: File | null = null;
   #menu: MenuPanel | undefined;
   #file: FilePanel | undefined;
 
   constructor(host: GdbSyncButton, hooks: EndsHooks) {
     this.#host = host;
     this.#hooks = hooks;
+    this.#menuPart = new PartFetcher(host, hooks);
+    this.#filePart = new PartFetcher(host, hooks);
     this.#drop = new DropZone(host, ([file]) => {
       if (file !== undefined && hooks.takesFiles()) void this.#openFile(file);
     });
@@ -73,8 +80,10 @@ export class ButtonEnds {
   renderPanel(): TemplateResult | typeof nothing {
     const controller = this.#hooks.controller();
     if (controller === undefined) return nothing;
-    if (this.#open === 'file') return this.#hooks.takesFiles() ? (this.#file?.render() ?? nothing) : nothing;
-    return this.#open === 'menu' ? (this.#menu?.render(controller) ?? nothing) : nothing;
+    const takesFiles = this.#hooks.takesFiles();
+    return html`${this.#menuPart.render()} ${takesFiles ? this.#filePart.render('', this.#fileAgain) : nothing}
+    ${this.#open === 'file' && takesFiles ? this.#file?.render() : nothing}
+    ${this.#open === 'menu' ? this.#menu?.render(controller) : nothing}`;
   }
 
   /** What was open is closed, and the focus goes to where it was opened. */
@@ -95,9 +104,18 @@ export class ButtonEnds {
     else void this.#openFile(null);
   };
 
-  async #openFile(file: File | null): Promise<void> {
-    const { FilePanel } = await import('./file-panel.js');
-    this.#file ??= new FilePanel(this.#host, {
+  readonly #fileAgain = (): void => {
+    void this.#openFile(null);
+  };
+
+  /** A file that was dropped waits where the panel does not come. */
+  async #openFile(dropped: File | null): Promise<void> {
+    this.#dropped = dropped ?? this.#dropped;
+    const part = await this.#filePart.get(() => import('./file-panel.js'), { about: this.#dropped?.name ?? '' });
+    if (part === null) return;
+    const file = this.#dropped;
+    this.#dropped = null;
+    this.#file ??= new part.FilePanel(this.#host, {
       controller: this.#hooks.controller,
       errors: this.#hooks.errors,
       isOver: () => this.#drop.isOver,
@@ -127,37 +145,33 @@ export class ButtonEnds {
 
   async #openMenu(): Promise<void> {
     const { controller, words, live } = this.#hooks;
-    try {
-      const { MenuPanel } = await import('./menu-panel.js');
-      this.#menu ??= new MenuPanel(this.#host, {
-        errors: this.#hooks.errors,
-        live,
-        words,
-        element: this.#host,
-        start: this.#hooks.start,
-        sync: this.#hooks.sync,
-        run: this.#hooks.run,
-        areSeveral: () => this.#hooks.people.areSeveral,
-        openFile: () => (this.#hooks.takesFiles() ? (): void => void this.#openFile(null) : null),
-        cancel: () =>
-          this.#hooks.canCancel()
-            ? {
-                key: controller()?.state.geodatabase === null ? 'cancelTake' : 'cancelSync',
-                act: (): void => {
-                  this.close();
-                  this.#hooks.cancel();
-                },
-              }
-            : null,
-        close: () => {
-          this.close();
-        },
-      });
-      this.#show('menu');
-    } catch {
-      const subject = controller();
-      if (subject) live.say(words.text('offline'), subject);
-    }
+    const part = await this.#menuPart.get(() => import('./menu-panel.js'));
+    if (part === null) return;
+    this.#menu ??= new part.MenuPanel(this.#host, {
+      errors: this.#hooks.errors,
+      live,
+      words,
+      element: this.#host,
+      start: this.#hooks.start,
+      sync: this.#hooks.sync,
+      run: this.#hooks.run,
+      areSeveral: () => this.#hooks.people.areSeveral,
+      openFile: () => (this.#hooks.takesFiles() ? (): void => void this.#openFile(null) : null),
+      cancel: () =>
+        this.#hooks.canCancel()
+          ? {
+              key: controller()?.state.geodatabase === null ? 'cancelTake' : 'cancelSync',
+              act: (): void => {
+                this.close();
+                this.#hooks.cancel();
+              },
+            }
+          : null,
+      close: () => {
+        this.close();
+      },
+    });
+    this.#show('menu');
   }
 
   #close(): void {
@@ -167,6 +181,8 @@ export class ButtonEnds {
 
   #show(open: 'nothing' | 'menu' | 'file'): void {
     this.#open = open;
+    this.#menuPart.forget();
+    if (this.#dropped === null) this.#filePart.forget();
     this.#host.requestUpdate();
   }
 }

@@ -1,9 +1,11 @@
 import { css, type CSSResultGroup } from 'lit';
+import { button } from '../common/button.styles.js';
 import { pieces } from '../common/pieces.styles.js';
 
 /** Beside those of its first look. */
 export const styles: CSSResultGroup = [
   pieces,
+  button,
   css`
     .base.attention {
       --_face: color-mix(in srgb, var(--_danger) 8%, var(--_surface));

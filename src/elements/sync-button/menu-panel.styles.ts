@@ -36,6 +36,9 @@ export const menuStyles: readonly CSSResult[] = [
     .items .report-by-hand {
       margin: 0 0.75em 0.5em;
     }
+    .items .part-missing {
+      margin-inline: 0.75em;
+    }
     .page-head {
       display: flex;
       align-items: center;

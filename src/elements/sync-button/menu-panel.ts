@@ -24,6 +24,7 @@ import {
 } from '../common/icons.js';
 import type { LiveRegion } from '../common/live-region.js';
 import { Localizer, type LocalizedHost } from '../common/localizer.js';
+import { PartFetcher } from '../common/part-fetcher.js';
 import { ReportCopier } from '../common/report-copier.js';
 import { isRunning, photosWait } from '../common/status-words.js';
 import type { GdbSyncButton } from './gdb-sync-button.js';
@@ -123,6 +124,7 @@ export class MenuPanel {
   readonly #tools: MenuTools;
   readonly #words: Localizer<MenuKey>;
   readonly #copier: ReportCopier;
+  readonly #parts: PartFetcher;
   readonly #pages = new Map<MenuKey, MenuPage>();
   #shown: Entry | null = null;
 
@@ -131,6 +133,8 @@ export class MenuPanel {
     this.#tools = tools;
     this.#words = new Localizer(host, menuEnglish);
     this.#copier = new ReportCopier(host, tools.live);
+    const controller = (): SyncController | undefined => tools.element.controller;
+    this.#parts = new PartFetcher(host, { words: tools.words, live: tools.live, controller });
     adopt(host, menuStyles);
   }
 
@@ -157,6 +161,7 @@ export class MenuPanel {
   closed(): void {
     this.#shown = null;
     this.#copier.reset();
+    this.#parts.forget();
   }
 
   #list(controller: SyncController): TemplateResult {
@@ -201,6 +206,7 @@ export class MenuPanel {
   #item(key: MenuKey, sign: string, act: () => void): TemplateResult {
     return html`<li>
       <button class="item" type="button" data-item=${key} @click=${act}>${icon(sign)}${this.#words.text(key)}</button>
+      ${this.#parts.render(key)}
     </li>`;
   }
 
@@ -220,15 +226,15 @@ export class MenuPanel {
   }
 
   async #open(entry: Entry): Promise<void> {
-    try {
-      if (!this.#pages.has(entry.key)) this.#pages.set(entry.key, await entry.load(this.#host, this.#tools));
-    } catch {
-      // Without network, and not among what the page keeps: the list stays.
-      return;
-    }
+    const { key } = entry;
+    const page =
+      this.#pages.get(key) ?? (await this.#parts.get(() => entry.load(this.#host, this.#tools), { place: key }));
+    // The list stays, and the focus in it.
+    if (page === null) return;
+    this.#pages.set(key, page);
     this.#shown = entry;
     const controller = this.#tools.element.controller;
-    if (controller !== undefined) this.#pages.get(entry.key)?.opened?.(controller);
+    if (controller !== undefined) page.opened?.(controller);
     await this.#redraw();
     this.#host.renderRoot.querySelector<HTMLElement>('#menu-title')?.focus();
   }

@@ -1,4 +1,5 @@
 import type { Message } from '../common/message.js';
+import { partsEnglish, type PartKey } from '../common/words/parts.en.js';
 import { setupEnglish, type SetupKey } from '../common/words/setup.en.js';
 import { statusEnglish, type StatusKey } from '../common/words/status.en.js';
 
@@ -11,7 +12,6 @@ const own = {
   takingOffline: 'Taking offline',
   removingArea: 'Removing',
   tryNow: 'Try now',
-  tryAgain: 'Try again',
   signIn: 'Sign in',
   goOn: 'Go on',
   useMetered: 'Sync anyway',
@@ -37,6 +37,11 @@ const own = {
   waitReason: 'Wait until the work is finished, or cancel it',
 };
 
-export type ButtonKey = SetupKey | StatusKey | keyof typeof own;
+export type ButtonKey = SetupKey | PartKey | StatusKey | keyof typeof own;
 
-export const buttonEnglish: Readonly<Record<ButtonKey, Message>> = { ...setupEnglish, ...statusEnglish, ...own };
+export const buttonEnglish: Readonly<Record<ButtonKey, Message>> = {
+  ...setupEnglish,
+  ...partsEnglish,
+  ...statusEnglish,
+  ...own,
+};

@@ -11,6 +11,7 @@ import { languageThere } from '../common/languages.js';
 import type { Face } from '../common/lazy-face.js';
 import { Localizer } from '../common/localizer.js';
 import { calciteModeOf } from '../common/page.js';
+import { PartFetcher } from '../common/part-fetcher.js';
 import { problemWords } from '../common/problem-words.js';
 import { RunFollower } from '../common/run-follower.js';
 import { situationOf } from '../common/situation.js';
@@ -50,7 +51,9 @@ export class ProgressFace implements Face<ProgressShown>, ReactiveController {
     this.#ticker = new Ticker(host);
     this.#live = new LiveRegion(host);
     this.#runs = new RunFollower(this.#live, this.#words, look.nextPercent);
-    this.#receipts = new ReceiptsEnd(host, this.#errors);
+    const controller = (): SyncController | undefined => binding.controller;
+    const part = new PartFetcher(host, { words: this.#words, live: this.#live, controller });
+    this.#receipts = new ReceiptsEnd(host, this.#errors, part);
     host.addController(this);
   }
 

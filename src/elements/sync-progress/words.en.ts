@@ -1,4 +1,5 @@
 import type { Message } from '../common/message.js';
+import { partsEnglish, type PartKey } from '../common/words/parts.en.js';
 import { setupEnglish, type SetupKey } from '../common/words/setup.en.js';
 import { statusEnglish, type StatusKey } from '../common/words/status.en.js';
 
@@ -91,6 +92,11 @@ const own = {
   serverSaid: 'The server said: {text}',
 };
 
-export type ProgressKey = SetupKey | StatusKey | keyof typeof own;
+export type ProgressKey = SetupKey | PartKey | StatusKey | keyof typeof own;
 
-export const progressEnglish: Readonly<Record<ProgressKey, Message>> = { ...setupEnglish, ...statusEnglish, ...own };
+export const progressEnglish: Readonly<Record<ProgressKey, Message>> = {
+  ...setupEnglish,
+  ...partsEnglish,
+  ...statusEnglish,
+  ...own,
+};

@@ -18,7 +18,8 @@ export interface Capture {
 /** `photo`: it came with the photo; `written`: measured and written here; `unknown`: nobody looked, since this kind of file is not read. */
 export type PositionSaid = 'photo' | 'written' | 'removed' | 'none' | 'unknown';
 
-export type PhotoNote = 'heic' | 'notResized' | 'stamped' | 'notStamped';
+/** `asItCame`: it could not be made ready here. */
+export type PhotoNote = 'asItCame' | 'heic' | 'notResized' | 'stamped' | 'notStamped';
 
 export interface PreparedFile {
   readonly file: File;
@@ -30,10 +31,10 @@ export interface PreparedFile {
   readonly spared: number;
 }
 
-/** `details-stay`: what shall be taken out of it cannot be taken out of this kind of file here. */
+/** What shall be taken out of it cannot be taken out: of this kind of file (`details-stay`), of this one alone (`damaged`). */
 export type Preparing =
   | { readonly kind: 'ready'; readonly prepared: PreparedFile }
-  | { readonly kind: 'refused'; readonly reason: 'details-stay' };
+  | { readonly kind: 'refused'; readonly reason: 'details-stay' | 'damaged' };
 
 export interface PrepareOptions {
   readonly wishes: PhotoWishes;
@@ -183,8 +184,8 @@ async function draw(
 
 /** A JPEG whose frame cannot be read is kept, unless something had to be taken out of it. */
 function damaged(file: File, wishes: PhotoWishes): Preparing {
-  if (wishes.exif === 'strip' || wishes.position === 'none') return { kind: 'refused', reason: 'details-stay' };
-  return ready(file, file, { position: 'unknown', facts: NO_FACTS, notes: [] });
+  if (wishes.exif === 'strip' || wishes.position === 'none') return { kind: 'refused', reason: 'damaged' };
+  return ready(file, file, { position: 'unknown', facts: NO_FACTS, notes: ['asItCame'] });
 }
 
 function ready(from: File, file: File, said: Pick<PreparedFile, 'position' | 'facts' | 'notes'>): Preparing {

@@ -10,7 +10,6 @@ export const syncButton: Language['messages'] = {
   takingOffline: 'يجري الأخذ دون اتصال',
   removingArea: 'تجري الإزالة',
   tryNow: 'حاول الآن',
-  tryAgain: 'حاول مرة أخرى',
   signIn: 'تسجيل الدخول',
   goOn: 'متابعة',
   useMetered: 'زامن على أي حال',

@@ -10,7 +10,6 @@ export const syncButton: Language['messages'] = {
   takingOffline: 'Nimmt offline',
   removingArea: 'Entfernt',
   tryNow: 'Jetzt versuchen',
-  tryAgain: 'Nochmals versuchen',
   signIn: 'Anmelden',
   goOn: 'Weiter',
   useMetered: 'Trotzdem abgleichen',

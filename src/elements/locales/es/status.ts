@@ -4,6 +4,8 @@ export const status: Language['messages'] = {
   opening: 'Abriendo lo que hay en este dispositivo',
   serviceUrlMissing: 'Falta service-url: la dirección web de un servicio de entidades.',
   serviceUrlWrong: 'service-url: «{value}» no es la dirección web de un servicio de entidades.',
+  partMissing: 'Esta parte de la página no se pudo cargar: inténtelo de nuevo con conexión.',
+  tryAgain: 'Intentar de nuevo',
   notSent: {
     one: '{count} cambio sin enviar',
     many: '{count} cambios sin enviar',

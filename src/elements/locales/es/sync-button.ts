@@ -10,7 +10,6 @@ export const syncButton: Language['messages'] = {
   takingOffline: 'Llevando sin conexión',
   removingArea: 'Quitando',
   tryNow: 'Intentar ahora',
-  tryAgain: 'Intentar de nuevo',
   signIn: 'Iniciar sesión',
   goOn: 'Continuar',
   useMetered: 'Sincronizar de todos modos',

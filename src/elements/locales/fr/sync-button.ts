@@ -10,7 +10,6 @@ export const syncButton: Language['messages'] = {
   takingOffline: 'Mise hors ligne',
   removingArea: 'Retrait',
   tryNow: 'Essayer maintenant',
-  tryAgain: 'Réessayer',
   signIn: 'Se connecter',
   goOn: 'Continuer',
   useMetered: 'Synchroniser quand même',

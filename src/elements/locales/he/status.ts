@@ -4,6 +4,8 @@ export const status: Language['messages'] = {
   opening: 'נפתח מה שיש במכשיר הזה',
   serviceUrlMissing: '‏service-url חסר: כתובת האינטרנט של שירות ישויות.',
   serviceUrlWrong: '‏service-url: “{value}” אינה כתובת אינטרנט של שירות ישויות.',
+  partMissing: 'לא ניתן היה לטעון את החלק הזה של הדף: יש לנסות שוב עם חיבור.',
+  tryAgain: 'ניסיון נוסף',
   notSent: {
     one: 'שינוי אחד לא נשלח ({count})',
     two: 'שני שינויים לא נשלחו ({count})',

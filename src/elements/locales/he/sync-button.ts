@@ -10,7 +10,6 @@ export const syncButton: Language['messages'] = {
   takingOffline: 'נלקח למצב לא מקוון',
   removingArea: 'בהסרה',
   tryNow: 'ניסיון עכשיו',
-  tryAgain: 'ניסיון נוסף',
   signIn: 'כניסה',
   goOn: 'המשך',
   useMetered: 'סנכרון בכל זאת',

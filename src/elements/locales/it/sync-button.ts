@@ -10,7 +10,6 @@ export const syncButton: Language['messages'] = {
   takingOffline: 'Passaggio offline',
   removingArea: 'Rimozione',
   tryNow: 'Prova ora',
-  tryAgain: 'Riprova',
   signIn: 'Accedi',
   goOn: 'Continua',
   useMetered: 'Sincronizza comunque',

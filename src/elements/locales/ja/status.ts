@@ -4,6 +4,8 @@ export const status: Language['messages'] = {
   opening: 'この端末のデータを開いています',
   serviceUrlMissing: 'service-url がありません。フィーチャ サービスの Web アドレスを指定してください。',
   serviceUrlWrong: 'service-url: 「{value}」はフィーチャ サービスの Web アドレスではありません。',
+  partMissing: 'ページのこの部分を読み込めませんでした。接続してからやり直してください。',
+  tryAgain: 'もう一度試す',
   notSent: { other: '未送信の変更 {count} 件' },
   allSent: 'すべての変更を送信済み',
   lastSync: '最終同期 {time}',

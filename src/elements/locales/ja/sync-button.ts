@@ -10,7 +10,6 @@ export const syncButton: Language['messages'] = {
   takingOffline: 'オフラインに取得中',
   removingArea: '削除中',
   tryNow: '今すぐ試す',
-  tryAgain: 'もう一度試す',
   signIn: 'サインイン',
   goOn: '続ける',
   useMetered: 'それでも同期する',

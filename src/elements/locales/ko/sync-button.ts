@@ -10,7 +10,6 @@ export const syncButton: Language['messages'] = {
   takingOffline: '오프라인으로 가져오는 중',
   removingArea: '제거하는 중',
   tryNow: '지금 시도',
-  tryAgain: '다시 시도',
   signIn: '로그인',
   goOn: '계속',
   useMetered: '그래도 동기화',

@@ -4,6 +4,8 @@ export const status: Language['messages'] = {
   opening: 'Openen wat dit apparaat heeft',
   serviceUrlMissing: 'service-url ontbreekt: het webadres van een featureservice.',
   serviceUrlWrong: 'service-url: “{value}” is niet het webadres van een featureservice.',
+  partMissing: 'Dit deel van de pagina kon niet worden geladen: probeer het opnieuw met verbinding.',
+  tryAgain: 'Opnieuw proberen',
   notSent: { one: '{count} wijziging niet verzonden', other: '{count} wijzigingen niet verzonden' },
   allSent: 'Alle wijzigingen verzonden',
   lastSync: 'laatste synchronisatie {time}',

@@ -10,7 +10,6 @@ export const syncButton: Language['messages'] = {
   takingOffline: 'Neemt offline',
   removingArea: 'Verwijdert',
   tryNow: 'Nu proberen',
-  tryAgain: 'Opnieuw proberen',
   signIn: 'Aanmelden',
   goOn: 'Doorgaan',
   useMetered: 'Toch synchroniseren',

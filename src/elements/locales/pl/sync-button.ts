@@ -10,7 +10,6 @@ export const syncButton: Language['messages'] = {
   takingOffline: 'Pobieranie offline',
   removingArea: 'Usuwanie',
   tryNow: 'Spróbuj teraz',
-  tryAgain: 'Spróbuj ponownie',
   signIn: 'Zaloguj się',
   goOn: 'Kontynuuj',
   useMetered: 'Synchronizuj mimo to',

@@ -10,7 +10,6 @@ export const syncButton: Language['messages'] = {
   takingOffline: 'Levando para uso offline',
   removingArea: 'Removendo',
   tryNow: 'Tentar agora',
-  tryAgain: 'Tentar de novo',
   signIn: 'Entrar',
   goOn: 'Continuar',
   useMetered: 'Sincronizar mesmo assim',

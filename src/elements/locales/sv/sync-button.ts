@@ -10,7 +10,6 @@ export const syncButton: Language['messages'] = {
   takingOffline: 'Tar offline',
   removingArea: 'Tar bort',
   tryNow: 'Försök nu',
-  tryAgain: 'Försök igen',
   signIn: 'Logga in',
   goOn: 'Fortsätt',
   useMetered: 'Synka ändå',

@@ -4,6 +4,8 @@ export const status: Language['messages'] = {
   opening: '正在打开此设备上的数据',
   serviceUrlMissing: '缺少 service-url：要素服务的网址。',
   serviceUrlWrong: 'service-url：“{value}”不是要素服务的网址。',
+  partMissing: '无法加载页面的这一部分：请联网后重试。',
+  tryAgain: '再试一次',
   notSent: { other: '{count} 项更改未发送' },
   allSent: '所有更改均已发送',
   lastSync: '上次同步 {time}',

@@ -10,7 +10,6 @@ export const syncButton: Language['messages'] = {
   takingOffline: '正在离线',
   removingArea: '正在移除',
   tryNow: '立即尝试',
-  tryAgain: '再试一次',
   signIn: '登录',
   goOn: '继续',
   useMetered: '仍然同步',
