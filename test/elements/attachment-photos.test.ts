@@ -40,6 +40,8 @@ const sizeOf = async (blob: Blob | undefined): Promise<number[]> => {
 const latin = async (blob: Blob | undefined): Promise<string> => new TextDecoder('latin1').decode(await bytesOf(blob!));
 const hash = async (blob: Blob): Promise<string> => sha256(await blob.arrayBuffer());
 
+const bytesFrom = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+
 /** A photo as the camera app gives it, chosen by the button of the camera. */
 async function take(element: GdbAttachmentPicker, taken: File): Promise<void> {
   const input = inside<HTMLInputElement>(element, '.camera input');
@@ -159,6 +161,23 @@ describe('a photo that is added', () => {
       expect(kept).to.have.length(1);
       expect(textOf(rowOf('IMG_7.heic', element))).to.contain('can’t be taken out of this kind of file');
       expect(textOf(rowOf('IMG_1.jpg', element))).to.contain('No position in this photo');
+    });
+  });
+
+  describe('whose frame is damaged', () => {
+    const damaged = (): File => new File(['\xff\xd8\xff\xe0', 'x'.repeat(50)].map(bytesFrom), 'IMG_8.jpg');
+
+    it('is kept as it came, and says so', async () => {
+      const { element, kept } = await adding({ stamp: '' }, damaged());
+      expect(await hash(kept[0]!)).to.equal(await hash(damaged()));
+      expect(rows(element)[0]).to.contain('Kept as it came');
+    });
+
+    it('is not added where its position must go, in words that are true of a JPEG', async () => {
+      const { element, kept } = await adding({ position: 'none' }, damaged());
+      expect(kept).to.deep.equal([]);
+      expect(rows(element)[0]).to.contain('its position would have stayed in it');
+      expect(rows(element)[0]).not.to.contain('Choose a JPEG');
     });
   });
 

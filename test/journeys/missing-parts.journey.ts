@@ -41,6 +41,8 @@ globalThis.page = {
   async take(name) {
     element.addFiles([new File([await photo()], name, { type: 'image/jpeg' })]);
   },
+  /** Of a photo that does not say where it was taken. */
+  bytes: async () => [...new Uint8Array(await (await photo({ position: null })).arrayBuffer())],
   /** The browser would ask before this page is left. */
   asksBeforeLeaving: () => !dispatchEvent(new Event('beforeunload', { cancelable: true })),
 };
@@ -76,7 +78,11 @@ async function open(
 ): Promise<Locator> {
   cut = missing;
   unhandled = [];
-  page = await browser.newPage();
+  page = await browser.newPage({
+    hasTouch: true,
+    geolocation: { latitude: 46.95, longitude: 7.44 },
+    permissions: ['geolocation'],
+  });
   page.on('pageerror', ({ message }) => unhandled.push(message));
   await page.route('**/*.js', (route) =>
     cut?.test(new URL(route.request().url()).pathname) === true ? route.abort() : route.continue(),
@@ -248,6 +254,21 @@ test('a photo that should be made smaller or written on is held back; a person m
   assert.deepEqual(await stored(), []);
   await row.locator('[data-action=anyway]').click();
   await row.getByText('Kept as it came').waitFor();
+  assert.deepEqual(await stored(), ['bark.jpg']);
+});
+
+test('a photo into which the position of the device is to be written waits with that position', async () => {
+  const element = await open('gdb-attachment-picker', 'empty', { missing: PHOTOS, attributes: { position: 'device' } });
+  const bytes = (await page.evaluate('page.bytes()')) as number[];
+  const chooser = page.waitForEvent('filechooser');
+  await element.locator('.camera').click();
+  await (await chooser).setFiles({ name: 'bark.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(bytes) });
+  const row = element.locator('.row');
+  await row.locator('.problem').getByText(HELD_BACK).waitFor();
+  assert.deepEqual(await stored(), []);
+  cut = null;
+  await row.locator('[data-action=retry]').click();
+  await row.getByText('Position written into it').waitFor();
   assert.deepEqual(await stored(), ['bark.jpg']);
 });
 

@@ -47,10 +47,7 @@ interface PhotoPart {
 /** Null without network, where it is not among what the page keeps. */
 async function fetchPart(): Promise<PhotoPart | null> {
   try {
-    const [prepare, stamp] = await Promise.all([
-      import('./photo/prepare-photo.js'),
-      import('./photo/stamp-lines.js'),
-    ]);
+    const [prepare, stamp] = await Promise.all([import('./photo/prepare-photo.js'), import('./photo/stamp-lines.js')]);
     return { ...prepare, ...stamp };
   } catch {
     return null;

@@ -51,7 +51,7 @@ export class LazyConflicts {
   }
 
   readonly #again = (): void => {
-    void this.#fetch().then((isThere) => isThere && this.#focus());
+    void this.#fetch().then((isThere) => (isThere ? this.#focus() : undefined));
   };
 
   /** The button went with what it was for: the focus must not. */
