@@ -259,7 +259,7 @@ test('a photo that should be made smaller or written on is held back; a person m
 
 test('a photo into which the position of the device is to be written waits with that position', async () => {
   const element = await open('gdb-attachment-picker', 'empty', { missing: PHOTOS, attributes: { position: 'device' } });
-  const bytes = (await page.evaluate('page.bytes()')) as number[];
+  const bytes = await page.evaluate<number[]>('page.bytes()');
   const chooser = page.waitForEvent('filechooser');
   await element.locator('.camera').click();
   await (await chooser).setFiles({ name: 'bark.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(bytes) });
