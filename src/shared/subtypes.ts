@@ -29,7 +29,8 @@ export function fieldOf(field: Field, subtypes: Subtypes | undefined, row: Attri
   if (isNamed(field.name, subtypes.field)) return subtypes.isClosed && !hasOwn(field) ? listed(field, subtypes) : field;
   const code = valueOf(row, subtypes.field);
   if (code === undefined) return isOfSubtypes(field, subtypes) ? { ...field, domain: null } : field;
-  const subtype = subtypes.values.find((one) => code !== null && String(one.code) === String(code));
+  const subtype =
+    typeof code === 'object' ? undefined : subtypes.values.find((one) => String(one.code) === String(code));
   const domain = subtype && domainOf(subtype, field.name);
   return domain === undefined ? field : { ...field, domain };
 }
