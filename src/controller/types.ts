@@ -90,7 +90,7 @@ export type { Thumbnail } from './thumbnails.js';
 export type { RetryPolicy } from '../sync/retry-policy.js';
 export type { AutoSyncPolicy, Trigger } from '../sync/triggers.js';
 export type { AreaEstimate, LayerEstimate } from '../shared/area-estimate.js';
-export type { ServiceCheck, ServiceGap, ServiceGapCode } from '../shared/check-service.js';
+export type { BlockingGapCode, ServiceCheck, ServiceGap, ServiceGapCode } from '../shared/check-service.js';
 export type { SyncState, SyncStateKind, ActiveState, EndState, RunTotals } from '../sync/state.js';
 
 export interface SyncController extends TypedEventTarget<ControllerEventMap>, RefusedEditsVerbs {

@@ -30,12 +30,7 @@ export interface ServiceFacts {
 
 /** One name for each gap; messages may change, these do not. */
 export type ServiceGapCode =
-  | 'sync-off'
-  | 'query-off'
-  | 'no-sync-model'
-  | 'no-layers'
-  | 'layer-sync-off'
-  | 'no-global-ids'
+  | BlockingGapCode
   | 'read-only'
   | 'create-off'
   | 'update-off'
@@ -50,6 +45,10 @@ export type ServiceGapCode =
   | 'dates-in-unknown-timezone'
   | 'versioned';
 
+/** Of these a single one keeps a service, or a layer, from being taken offline: people are told, in the language of the page. */
+export type BlockingGapCode =
+  'sync-off' | 'query-off' | 'no-sync-model' | 'no-layers' | 'layer-sync-off' | 'no-global-ids';
+
 /** Something that is missing. */
 export interface ServiceGap {
   readonly code: ServiceGapCode;
@@ -57,6 +56,8 @@ export interface ServiceGap {
   readonly kind: 'blocks' | 'limits';
   /** Null for what concerns the whole service. */
   readonly layerId: number | null;
+  /** The name of that layer. */
+  readonly layerName?: string;
   /** What is so, and what follows. One or two sentences. */
   readonly message: string;
   /** What an admin switches on; null where nothing can be, or need be. */
@@ -104,10 +105,10 @@ export function factsOfSchema(schema: LayerSchema): LayerFacts {
   };
 }
 
-type Words = readonly [code: ServiceGapCode, message: string, remedy: string | null];
+type Words<Code = ServiceGapCode> = readonly [code: Code, message: string, remedy: string | null];
 
 function serviceBlocks(can: ServiceCapabilities, layers: readonly LayerFacts[]): ServiceGap[] {
-  const words: (Words | false)[] = [
+  const words: (Words<BlockingGapCode> | false)[] = [
     !can.canSync && [
       'sync-off',
       'Sync is off, so nothing can be taken offline.',
@@ -185,7 +186,7 @@ function serviceLimits(can: ServiceCapabilities, layers: readonly LayerFacts[]):
 function layerGaps(layer: LayerFacts, can: ServiceCapabilities): ServiceGap[] {
   const { layerId, name, capabilities: tokens } = layer;
   const named = `Layer ${String(layerId)} (${name})`;
-  const blocks: (Words | false)[] = [
+  const blocks: (Words<BlockingGapCode> | false)[] = [
     !layer.hasGlobalIds && [
       'no-global-ids',
       `${named} has no GlobalIDs, and cannot be taken offline.`,
@@ -199,7 +200,7 @@ function layerGaps(layer: LayerFacts, can: ServiceCapabilities): ServiceGap[] {
         'Switch on Sync for this layer, or publish the service again.',
       ],
   ];
-  if (!can.canSync) return toGaps('blocks', layerId, blocks);
+  if (!can.canSync) return toGaps('blocks', layer, blocks);
   const limits: (Words | false)[] = [
     layer.hasAttachments &&
       layer.attachmentGlobalIds === false && [
@@ -225,13 +226,14 @@ function layerGaps(layer: LayerFacts, can: ServiceCapabilities): ServiceGap[] {
       null,
     ],
   ];
-  return [...toGaps('blocks', layerId, blocks), ...toGaps('limits', layerId, limits)];
+  return [...toGaps('blocks', layer, blocks), ...toGaps('limits', layer, limits)];
 }
 
-function toGaps(kind: ServiceGap['kind'], layerId: number | null, words: readonly (Words | false)[]): ServiceGap[] {
+function toGaps(kind: ServiceGap['kind'], layer: LayerFacts | null, words: readonly (Words | false)[]): ServiceGap[] {
+  const about = layer === null ? { layerId: null } : { layerId: layer.layerId, layerName: layer.name };
   return words
     .filter((one) => one !== false)
-    .map(([code, message, remedy]) => ({ code, kind, layerId, message, remedy }));
+    .map(([code, message, remedy]) => ({ code, kind, ...about, message, remedy }));
 }
 
 function lowerFirst(text: string): string {

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { root } from '../../scripts/run.mjs';
 import type { ErrorWords, Locale } from '../../src/elements/common/languages.js';
+import type { BlockingGapCode } from '../../src/shared/check-service.js';
 import { loadLocale } from '../../src/elements/locales/shipped.js';
 import type { Message } from '../../src/elements/common/message.js';
 
@@ -57,7 +58,21 @@ test('each language is found by its tag', async () => {
   assert.equal(await loadLocale('xx'), null);
 });
 
-for (const { lang, reviewed, messages: own, errors = {}, editErrors = {} } of locales)
+/** What the elements say of a service that cannot be taken offline, and whether it is about one layer. In English the check itself says it. */
+const GAPS: Readonly<Record<BlockingGapCode, 'service' | 'layer'>> = {
+  'sync-off': 'service',
+  'query-off': 'service',
+  'no-sync-model': 'service',
+  'no-layers': 'service',
+  'layer-sync-off': 'layer',
+  'no-global-ids': 'layer',
+};
+
+test('thirteen languages come with the library, beside English', () => {
+  assert.equal(locales.length, 13);
+});
+
+for (const { lang, reviewed, messages: own, errors = {}, editErrors = {}, gaps = {} } of locales)
   test(`${lang}${reviewed ? '' : ', not reviewed by a native reader'}`, async (t) => {
     const { pluralCategories } = new Intl.PluralRules(lang).resolvedOptions();
 
@@ -99,6 +114,18 @@ for (const { lang, reviewed, messages: own, errors = {}, editErrors = {} } of lo
         assert.ok(explained.has(code) || code in explained, code);
         assert.equal(words.length, 2, code);
       }
+    });
+
+    await t.test('says what a service lacks, and names the layer', () => {
+      for (const [code, about] of Object.entries(GAPS)) {
+        const [what = '', todo = '', ...more] = gaps[code as BlockingGapCode] ?? [];
+        assert.notEqual(what.trim(), '', code);
+        assert.notEqual(todo.trim(), '', code);
+        assert.deepEqual(more, []);
+        assert.deepEqual(placeholders(what), about === 'layer' ? ['{layer}'] : [], code);
+        assert.deepEqual(placeholders(todo), [], code);
+      }
+      assert.deepEqual(Object.keys(gaps).sort(), Object.keys(GAPS).sort());
     });
 
     await t.test('is complete', () => {

@@ -234,6 +234,7 @@ export const gaps: readonly ServiceGap[] = [
     code: 'no-global-ids',
     kind: 'blocks',
     layerId: 1,
+    layerName: 'Benches',
     message: 'Layer 1 (Benches) has no GlobalIDs, and cannot be taken offline.',
     remedy: null,
   },

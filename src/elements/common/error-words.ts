@@ -95,10 +95,11 @@ export class ErrorExplainer implements ReactiveController {
 }
 
 function lackWords({ details }: ErrorSummary, language: Language | null): readonly ErrorWords[] {
-  return (details.gaps ?? []).map(({ code, layerId, message, remedy }): ErrorWords => {
-    const words = language?.gaps?.[code];
+  const known: Readonly<Partial<Record<string, ErrorWords>>> = language?.gaps ?? {};
+  return (details.gaps ?? []).map(({ code, layerId, layerName, message, remedy }): ErrorWords => {
+    const words = known[code];
     if (words === undefined) return [message, remedy ?? ''];
-    const values = { layer: String(layerId ?? '') };
+    const values = { layer: `${String(layerId ?? '')}${layerName === undefined ? '' : ` (${layerName})`}` };
     return [formatMessage(words[0], values, 'en'), formatMessage(words[1], values, 'en')];
   });
 }

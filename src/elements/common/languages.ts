@@ -1,5 +1,5 @@
 /** Languages other than English, which every element brings along. Those of the library are fetched when a page first asks for one. */
-import type { ServiceGapCode } from '../../shared/check-service.js';
+import type { BlockingGapCode } from '../../shared/check-service.js';
 import type { GdbErrorCode } from '../../shared/errors.js';
 import { canonical, forLanguage, isOtherScript, languages } from './known-languages.js';
 import type { Message } from './message.js';
@@ -15,8 +15,8 @@ export interface Language {
   readonly errors?: Readonly<Partial<Record<GdbErrorCode, ErrorWords>>>;
   /** By the ArcGIS code of a refused edit. */
   readonly editErrors?: Readonly<Partial<Record<number, ErrorWords>>>;
-  /** What a service lacks, and what an admin has to switch on. `{layer}` stands for the layer's id. */
-  readonly gaps?: Readonly<Partial<Record<ServiceGapCode, ErrorWords>>>;
+  /** What a service lacks to be taken offline, and what an admin has to switch on. `{layer}` stands for the layer's id and name. */
+  readonly gaps?: Readonly<Partial<Record<BlockingGapCode, ErrorWords>>>;
 }
 
 /** A language of the library. */

@@ -5,6 +5,7 @@ import { buttonMenu } from './button-menu.js';
 import { conflicts } from './conflicts.js';
 import { editErrors } from './edit-errors.js';
 import { errors, refusals } from './explanations.js';
+import { gaps } from './gaps.js';
 import { geodatabaseFile } from './geodatabase-file.js';
 import { menuPages } from './menu-pages.js';
 import { readiness } from './readiness.js';
@@ -33,4 +34,5 @@ export const locale: Locale = {
   },
   errors,
   editErrors: refusals,
+  gaps,
 };
