@@ -1,4 +1,8 @@
-/** `npm run package:check`: the package as npm would publish it, read by publint and by attw (types as each bundler finds them). After a build. */
+/**
+ * `npm run package:check`: the package as npm would publish it, read by publint and by attw (types as each bundler finds them), imported without a page,
+ * and its data for VS Code beside the manifest. After a build.
+ */
+import { checkBuilt } from './check-built.mjs';
 import { runTool } from './run.mjs';
 
 const publint = await runTool('publint', ['--strict', '--pack', 'npm', '.']);
@@ -15,4 +19,4 @@ const attw = await runTool('attw', [
   './vscode.css-custom-data.json',
   './package.json',
 ]);
-process.exitCode = publint || attw;
+process.exitCode = publint || attw || (await checkBuilt());
