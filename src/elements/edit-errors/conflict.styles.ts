@@ -79,6 +79,7 @@ export const conflictStyles: CSSResult = css`
   }
   .value {
     display: block;
+    text-align: match-parent;
     overflow-wrap: anywhere;
     white-space: pre-wrap;
   }
