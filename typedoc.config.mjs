@@ -4,7 +4,15 @@ import { OptionDefaults } from 'typedoc';
 /** @type {Partial<import('typedoc').TypeDocOptions>} */
 const config = {
   name: 'gdb-sync',
-  entryPoints: ['src/index.ts', 'src/elements/all.ts', 'src/geodatabase/index.ts', 'emulator/core.ts'],
+  entryPoints: [
+    'src/index.ts',
+    'src/elements/all.ts',
+    'src/arcgis/index.ts',
+    'src/service-worker/index.ts',
+    'src/geodatabase/index.ts',
+    'emulator/core.ts',
+    'emulator/node/serve.ts',
+  ],
   tsconfig: 'tsconfig.docs.json',
   out: 'docs-site',
   readme: 'README.md',

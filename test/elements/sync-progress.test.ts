@@ -66,6 +66,15 @@ describe('gdb-sync-progress', () => {
   describe('shows its steps', () => {
     const phasesOf = (element: GdbSyncProgress): string[] => allInside(element, '.phase').map(textOf);
 
+    it('names a layout that there is none of', async () => {
+      const element = await progress(new ScriptedController(scenes.uploading()), 'narrow');
+      expect(textOf(inside(element, '.title'))).to.equal('layout: “narrow” is none of card, compact.');
+      expect(element.shadowRoot?.querySelector('[role=progressbar]')).to.equal(null);
+      element.layout = 'compact';
+      await settled(element);
+      expect(element.shadowRoot?.querySelector('[role=progressbar]')).not.to.equal(null);
+    });
+
     it('with their state in words, and how much is done of the present one', async () => {
       const element = await progress(new ScriptedController(scenes.waitingServer()));
       expect(phasesOf(element)).to.deep.equal([

@@ -1,5 +1,6 @@
 import { html, nothing, type CSSResultGroup, type ReactiveController, type TemplateResult } from 'lit';
 import type { SyncController } from '../../controller/types.js';
+import { parseWord } from '../common/attributes.js';
 import type { ControllerBinding } from '../common/binding.js';
 import { drawTemplate } from '../common/draw-templates.js';
 import { ErrorExplainer, type ExplainedError } from '../common/error-words.js';
@@ -27,6 +28,8 @@ import { progressView, QUIET, type ProgressAction, type ProgressView } from './p
 import { ReceiptsEnd } from './receipts-end.js';
 import { RunMemory } from './run-memory.js';
 import { progressEnglish, type ProgressKey } from './words.en.js';
+
+const LAYOUTS = ['card', 'compact'] as const;
 
 /** Draws the progress card, and carries out its buttons. */
 export class ProgressFace implements Face<ProgressShown>, ReactiveController {
@@ -134,6 +137,11 @@ export class ProgressFace implements Face<ProgressShown>, ReactiveController {
     const words = this.#words;
     const { controller, state, problem } = this.#binding;
     if (problem !== null) return { ...QUIET, icon: ALERT, tone: 'attention', title: problemWords(problem, words) };
+    const { layout } = this.#host;
+    if (!parseWord(layout, LAYOUTS).ok) {
+      const values = { attribute: 'layout', value: layout ?? '', known: LAYOUTS.join(', ') };
+      return { ...QUIET, icon: ALERT, tone: 'attention', title: words.text('wordWrong', values) };
+    }
     if (controller === undefined || state === undefined)
       return { ...QUIET, icon: SYNC, tone: 'calm', title: words.text('opening') };
     this.#follow();

@@ -5,6 +5,7 @@ import { statusEnglish, type StatusKey } from '../common/words/status.en.js';
 
 const own = {
   progressName: 'Sync progress',
+  wordWrong: '{attribute}: “{value}” is none of {known}.',
   pause: 'Pause',
   goOn: 'Go on',
   cancel: 'Cancel',

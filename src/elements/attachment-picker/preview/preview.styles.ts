@@ -140,6 +140,7 @@ export const previewStyles: CSSResult = css`
   .turned:dir(rtl) .icon {
     transform: scaleX(-1);
   }
+  /* Of the window, not of a container: a modal dialog lies over the whole page, wherever its picker is. */
   @media (width < 40rem) {
     .preview-dialog {
       inline-size: 100%;
