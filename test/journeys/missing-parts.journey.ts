@@ -22,6 +22,11 @@ const make = {
   errors: () => withErrors(4),
   photos: () => manyPhotos(3),
   empty: () => attachmentScenes.empty(),
+  reporting: () => {
+    const controller = new ScriptedController(scenes.ready());
+    const report = controller.report.bind(controller);
+    return Object.assign(controller, { report: () => import('./src/elements/common/download.ts').then(report) });
+  },
 };
 globalThis.page = {
   async show(tag, scene, attributes) {
@@ -179,6 +184,18 @@ test('the list of refused edits as a file: says above the rows that it could not
   cut = null;
   const [file] = await Promise.all([page.waitForEvent('download'), press.click()]);
   assert.match(file.suggestedFilename(), /-refused-.*\.csv$/);
+  await words.waitFor({ state: 'detached' });
+});
+
+test('the report for who helps: says that it could not be written, and is there at the next press', async () => {
+  const element = await open('gdb-sync-button', 'reporting', { missing: /\/download-/ });
+  await element.locator('#more').click();
+  await element.locator('[data-action=report]').click();
+  const words = await told(element, '.part-missing');
+  assert.equal(await focused(), 'report');
+  cut = null;
+  await element.locator('[data-action=report]').click();
+  await element.locator('.report-said, .report-by-hand').first().waitFor();
   await words.waitFor({ state: 'detached' });
 });
 

@@ -4,6 +4,8 @@ import type { SyncController } from '../../controller/types.js';
 import { COPY, icon } from './icons.js';
 import type { LiveRegion } from './live-region.js';
 import { Localizer, type LocalizedHost } from './localizer.js';
+import { PartFetcher } from './part-fetcher.js';
+import { partsEnglish, type PartKey } from './words/parts.en.js';
 import { reportEnglish, type ReportKey } from './words/report.en.js';
 
 type Copied =
@@ -15,13 +17,17 @@ type Copied =
 export class ReportCopier {
   readonly #host: LocalizedHost;
   readonly #live: LiveRegion;
-  readonly #words: Localizer<ReportKey>;
+  readonly #words: Localizer<ReportKey | PartKey>;
+  /** What writes the report comes when somebody wants one. */
+  readonly #part: PartFetcher;
+  #controller: SyncController | undefined;
   #copied: Copied = { kind: 'nothing' };
 
   constructor(host: LocalizedHost, live: LiveRegion) {
     this.#host = host;
     this.#live = live;
-    this.#words = new Localizer(host, reportEnglish);
+    this.#words = new Localizer(host, { ...reportEnglish, ...partsEnglish });
+    this.#part = new PartFetcher(host, { words: this.#words, live, controller: () => this.#controller });
   }
 
   /**
@@ -41,6 +47,7 @@ export class ReportCopier {
       >
         ${icon(COPY)}${words.text('copyReport')}
       </button>
+      ${this.#part.render()}
       ${copied.kind === 'copied' ? html`<p class="report-said">${words.text('reportCopied')}</p>` : nothing}
       ${
         copied.kind === 'by-hand'
@@ -55,12 +62,16 @@ export class ReportCopier {
   /** Takes back what it said, when what it stands in is closed. */
   reset(): void {
     this.#copied = { kind: 'nothing' };
+    this.#part.forget();
   }
 
   async #copy(controller: SyncController): Promise<void> {
+    this.#controller = controller;
     const text = reportText(controller);
     const isCopied = await write(text);
-    this.#copied = isCopied ? { kind: 'copied' } : { kind: 'by-hand', text: await text };
+    const report = await this.#part.get(() => text);
+    if (report === null) return;
+    this.#copied = isCopied ? { kind: 'copied' } : { kind: 'by-hand', text: report };
     this.#live.say(this.#words.text(isCopied ? 'reportCopied' : 'reportByHand'), controller);
     this.#host.requestUpdate();
     if (isCopied) return;
@@ -75,8 +86,10 @@ async function reportText(controller: SyncController): Promise<string> {
 
 /** Some browsers forget the press while a promise is awaited: they are handed the promise itself. */
 async function write(text: Promise<string>): Promise<boolean> {
+  const blob = text.then((words) => new Blob([words], { type: 'text/plain' }));
+  // Where there is no clipboard nobody waits for it.
+  blob.catch(() => undefined);
   try {
-    const blob = text.then((words) => new Blob([words], { type: 'text/plain' }));
     await navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })]);
     return true;
   } catch {
