@@ -79,6 +79,8 @@ export const conflictStyles: CSSResult = css`
   }
   .value {
     display: block;
+    /* Chromium knows the word with its prefix alone. */
+    text-align: -webkit-match-parent;
     text-align: match-parent;
     overflow-wrap: anywhere;
     white-space: pre-wrap;
