@@ -1,6 +1,8 @@
 /** Photos in the picker, for `npm run bench:lists`. */
 import '../../src/elements/attachment-picker/gdb-attachment-picker.js';
 import { FEATURE, manyPhotos } from '../support/attachment-scenes.js';
+import type { ScriptedController } from '../support/scripted-controller.js';
+import { BareList } from './bare-list.js';
 import { frame, measure, type Measured } from './measured-list.js';
 
 async function photos(count: number): Promise<Measured> {
@@ -8,6 +10,25 @@ async function photos(count: number): Promise<Measured> {
   const element = document.createElement('gdb-attachment-picker');
   Object.assign(element, { controller, layerId: 0, globalId: FEATURE });
   return measure(element, () => element.shadowRoot?.querySelector('.row') != null);
+}
+
+/** Their names and sizes in a bare list, which asks for them as the picker does: once it is on the page. */
+class BarePhotos extends BareList {
+  controller: ScriptedController | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.controller?.queryAttachments().then((records) => {
+      this.items = records.map(({ name, size }) => ({ name, text: String(size) }));
+      this.requestUpdate();
+    });
+  }
+}
+customElements.define('bare-photos', BarePhotos);
+
+async function bare(count: number): Promise<Measured> {
+  const element = Object.assign(new BarePhotos(), { controller: await manyPhotos(count) });
+  return measure(element, () => element.shadowRoot?.querySelector('b') != null);
 }
 
 /** From one end to the other and back, half a view at a time, so that each row is drawn and left. Resolves with what canvases hold then, in bytes. */
@@ -27,4 +48,4 @@ async function upAndDown(): Promise<number> {
   );
 }
 
-Object.assign(globalThis, { lists: { photos }, upAndDown });
+Object.assign(globalThis, { lists: { photos, bare }, upAndDown });

@@ -6,6 +6,7 @@ import {
 } from '@lit/reactive-element';
 import type { SyncController } from '../../controller/types.js';
 import { ControllerBinding } from '../common/binding.js';
+import { warmNumbers } from '../common/intl.js';
 import { LazyFace, type FaceSource, type FirstLook } from '../common/lazy-face.js';
 import { MapBinding, mapProperties, type MapViewLike } from '../common/map-binding.js';
 import type { Message } from '../common/message.js';
@@ -274,6 +275,7 @@ export class GdbAttachmentPicker extends ReactiveElement {
 }
 
 define('gdb-attachment-picker', GdbAttachmentPicker);
+warmNumbers();
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -110,11 +110,13 @@ export class WindowedRows implements ReactiveController, RovingRows {
   hostUpdated(): void {
     // Drawn once more after it left the page: nothing there is to hold it.
     if (!this.#host.isConnected) return;
-    const list = this.#options.list();
+    const isLong = this.#keys.length > WHOLE;
+    // A short list is shown whole: where it grows long, nothing in it is to come and go.
+    if (!isLong && this.#keys.length > 0) this.#stage = 'around';
+    // To look for what scrolls a list makes the page lay it out: not for one that is drawn whole.
+    const list = isLong ? this.#options.list() : null;
     if (list !== this.#list) this.#follow(list);
-    // A short list was shown whole: where it grows long, nothing in it is to come and go.
-    if (list !== null && this.#keys.length > 0 && this.#keys.length <= WHOLE) this.#stage = 'around';
-    if (list === null || this.#keys.length <= WHOLE) return;
+    if (list === null) return;
     this.#measure(list);
     this.#look();
     if (this.#stage === 'coming' && !this.#isAwaited) this.#awaitFrame();
