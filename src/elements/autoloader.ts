@@ -11,12 +11,16 @@ const elements: Readonly<Record<string, () => Promise<unknown>>> = {
 
 function look(root: ParentNode): void {
   for (const [tag, load] of Object.entries(elements))
-    if (customElements.get(tag) === undefined && root.querySelector(tag) !== null) void load().catch(forget);
+    if (customElements.get(tag) === undefined && root.querySelector(tag) !== null) void load().catch(lookAgain);
 }
 
-/** Without network it comes with the next look. */
-function forget(): undefined {
-  return undefined;
+/** Without network it comes with the next look, or when there is one. */
+function lookAgain(): void {
+  globalThis.addEventListener('online', again, { once: true });
+}
+
+function again(): void {
+  look(document);
 }
 
 if (typeof document !== 'undefined') {

@@ -9,7 +9,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { chromiumArgs, requireBrowser } from '../../scripts/find-browser.mjs';
 import { root } from '../../scripts/run.mjs';
 
-const MISSING = 'Part of this page could not be loaded.';
+const MISSING = 'Not loaded';
 const files = new Map<string, string>();
 let browser: Browser;
 let server: Server;

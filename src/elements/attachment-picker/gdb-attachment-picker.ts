@@ -18,7 +18,7 @@ import { acceptedBy } from './photo/accepted.js';
 import { parseWishes } from './photo/wishes.js';
 import { filesOf, PickerFrame, type PickerShown } from './picker-frame.js';
 import { placeOf } from './place.js';
-import { firstLook, styles } from './first-look.js';
+import { firstLook, missing, styles } from './first-look.js';
 import { WaitingFiles } from './waiting-files.js';
 
 export interface PickerLook extends FirstLook<GdbAttachmentPicker, PickerShown> {
@@ -30,7 +30,7 @@ export interface PickerLook extends FirstLook<GdbAttachmentPicker, PickerShown> 
 
 const source: FaceSource<GdbAttachmentPicker, PickerShown, PickerFace, PickerLook> = {
   frame: PickerFrame,
-  look: { firstLook, styles, parseWishes, acceptedBy, placeOf, filesOf },
+  look: { firstLook, missing, styles, parseWishes, acceptedBy, placeOf, filesOf },
   load: () => import('./picker-face.js').then((module) => module.PickerFace),
 };
 
@@ -253,8 +253,16 @@ export class GdbAttachmentPicker extends ReactiveElement {
   /** Adds files to the feature, as a drop would. Nothing happens while none can be added. */
   addFiles(files: Iterable<File>): void {
     const face = this.#face.current;
-    if (face === undefined) this.#waiting.add(files);
-    else face.addFiles(files);
+    if (face !== undefined) face.addFiles(files);
+    else {
+      this.#waiting.add(files);
+      this.requestUpdate();
+    }
+  }
+
+  /** @ignore */
+  get waitingLinks(): readonly Element[] {
+    return this.#waiting.links;
   }
 
   protected override updated(): void {

@@ -1,4 +1,5 @@
-import { css, type CSSResult } from '@lit/reactive-element/css-tag.js';
+import type { CSSResult } from 'lit';
+import { css } from '../common/css.js';
 
 /** What the first look of the picker and its face have in common. */
 export const frame: CSSResult = css`
@@ -32,6 +33,16 @@ export const frame: CSSResult = css`
   }
   .summary:empty {
     min-block-size: 1.4em;
+  }
+  .base.blank {
+    flex-wrap: wrap;
+  }
+  .blank span {
+    flex-basis: 12em;
+  }
+  .blank a {
+    padding-block: 0.75em;
+    color: inherit;
   }
   .adders {
     display: flex;

@@ -1,5 +1,6 @@
 import type { SyncController } from '../../controller/types.js';
 import { LeaveGuard } from '../../shared/leave-guard.js';
+import { make } from '../common/draw.js';
 import type { GdbAttachmentPicker } from './gdb-attachment-picker.js';
 
 /** A file, and the feature that was shown when it was added. */
@@ -15,6 +16,7 @@ export interface WaitingFile {
 export class WaitingFiles {
   readonly #host: GdbAttachmentPicker;
   readonly #leaving = new LeaveGuard();
+  readonly #links = new Map<WaitingFile, HTMLAnchorElement>();
   #files: readonly WaitingFile[] = [];
 
   constructor(host: GdbAttachmentPicker) {
@@ -31,8 +33,26 @@ export class WaitingFiles {
     if (this.#files.length > 0) this.#keep(this.#files.filter((waiting) => !take(waiting)));
   }
 
+  /** One to save each with. */
+  get links(): readonly Element[] {
+    return this.#files.map((waiting) => {
+      const link = this.#links.get(waiting) ?? linkOf(waiting.file);
+      this.#links.set(waiting, link);
+      return link;
+    });
+  }
+
   #keep(files: readonly WaitingFile[]): void {
     this.#files = files;
     this.#leaving.unsent = files.length;
+    for (const [waiting, { href }] of this.#links) {
+      if (files.includes(waiting)) continue;
+      this.#links.delete(waiting);
+      URL.revokeObjectURL(href);
+    }
   }
+}
+
+function linkOf(file: File): HTMLAnchorElement {
+  return make('a', { href: URL.createObjectURL(file), download: file.name }, file.name);
 }

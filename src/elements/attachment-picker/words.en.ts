@@ -5,6 +5,7 @@ import { photoEnglish } from './photo-words.en.js';
 
 const own = {
   title: 'Attachments',
+  onlyHere: 'Files that are only in this page: {count}. Save them, or try again',
   noFeature: 'Choose a feature to see its files.',
   layerIdWrong: 'layer-id: “{value}” is not the number of a layer.',
   layerMissing: 'layer-id: layer {value} is not part of this area.',

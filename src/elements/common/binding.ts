@@ -13,7 +13,9 @@ export interface BoundHost extends ReactiveElement {
 export type BindingProblem =
   | { readonly kind: 'service-url-missing' }
   | { readonly kind: 'service-url-wrong'; readonly value: string }
-  | { readonly kind: 'refused'; readonly message: string };
+  | { readonly kind: 'refused'; readonly message: string }
+  /** What makes controllers could not be fetched. */
+  | { readonly kind: 'not-loaded' };
 
 const EVENTS: readonly (keyof ControllerEventMap)[] = [
   'gdb-sync-status-change',
@@ -103,11 +105,18 @@ export class ControllerBinding implements ReactiveController {
       const found = sharedOf(this.#host);
       if ('kind' in found) this.#problem = found;
       else this.#bind(found);
-    } catch (error) {
+    } catch {
       if (this.#boundTo !== wanted) return;
-      this.#problem = { kind: 'refused', message: String(error instanceof Error ? error.message : error) };
+      this.#problem = { kind: 'not-loaded' };
     }
     this.#host.requestUpdate();
+  }
+
+  /** Looks once more for what could not be fetched. */
+  again(): void {
+    if (this.#problem?.kind !== 'not-loaded') return;
+    this.#boundTo = '';
+    this.#resolve();
   }
 
   #bind(controller: SyncController | undefined): void {

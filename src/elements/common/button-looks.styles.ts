@@ -1,4 +1,5 @@
-import { css, type CSSResult } from '@lit/reactive-element/css-tag.js';
+import type { CSSResult } from 'lit';
+import { css } from './css.js';
 
 /** Small buttons: `primary` where one leads, `danger` where something would be lost. */
 export const looks: CSSResult = css`

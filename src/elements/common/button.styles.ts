@@ -1,4 +1,5 @@
-import { css, type CSSResult } from '@lit/reactive-element/css-tag.js';
+import type { CSSResult } from 'lit';
+import { css } from './css.js';
 
 /** Small buttons inside the elements: quiet by default. */
 export const button: CSSResult = css`

@@ -3,7 +3,8 @@ import { adoptStyles, unsafeCSS } from '@lit/reactive-element';
 import type { AnyControllerEvent, ControllerBinding } from './binding.js';
 import type { WordedHost } from './first-words.js';
 import { calciteModeOf } from './page.js';
-import { blank } from './shell.styles.js';
+import { make } from './draw.js';
+import { MissingPart, type MissingMore } from './missing-part.js';
 
 /** What an element is made of. `Shown` is what it shows: words, signs, and what answers its buttons. */
 export interface Frame<Shown> {
@@ -42,6 +43,8 @@ export interface FirstLook<Host, Shown> {
   readonly styles: CSSResultGroup;
   /** Null where something else may be to be said. */
   firstLook(binding: ControllerBinding, tools: LookTools, host: Host): Shown | null;
+  /** What else is to be known while the face is missing; a reload is not advised then. */
+  missing?(host: Host): MissingMore | undefined;
 }
 
 /** The face of one kind of element, fetched once for all of them on the page. */
@@ -75,7 +78,8 @@ export class LazyFace<
   #face: F | undefined;
   #ready: Promise<void> = Promise.resolve();
   #hasLook = false;
-  #isMissing = false;
+  /** In place of what could not be fetched. */
+  #missing: MissingPart | undefined;
   /** What was pressed, and what it was for. */
   readonly #kept = new Map<HTMLElement, string | undefined>();
 
@@ -100,19 +104,21 @@ export class LazyFace<
 
   /** Shows what the face says, else the first look, else an empty place. To be called before the element calls itself updated: a face may ask for it. */
   draw(): void {
-    const shown = this.#face?.render() ?? this.#firstLook();
+    const shown = this.#missing ? null : (this.#face?.render() ?? this.#firstLook());
     this.#hasLook = shown !== null;
     const frame = (this.#frame ??= new this.#source.frame());
     if (shown !== null) frame.show(shown);
-    const root = this.#host.renderRoot;
-    const base = shown === null ? blank(this.#isMissing) : frame.base;
+    this.#missing?.show(this.#source.look.missing?.(this.#host));
+    const root = this.#host.renderRoot as ShadowRoot;
+    const base = shown === null ? (this.#missing?.base ?? make('div', { class: 'blank' })) : frame.base;
     if (base.parentNode === root) return;
+    const hadFocus = root.activeElement !== null;
     root.firstElementChild?.remove();
     root.prepend(base);
+    if (hadFocus) base.querySelector<HTMLElement>('button,input,[tabindex]')?.focus();
   }
 
   #firstLook(): Shown | null {
-    if (this.#isMissing) return null;
     return this.#source.look.firstLook(
       this.#binding,
       { mode: calciteModeOf(this.#host), keep: this.#keep },
@@ -139,6 +145,7 @@ export class LazyFace<
   }
 
   async #fetch(): Promise<void> {
+    let isThere = false;
     try {
       // The first look is drawn by then. While the page itself is coming, nothing must hold up its frame; later a face that is there at once spares it.
       await Promise.resolve();
@@ -149,17 +156,23 @@ export class LazyFace<
       await this.#binding.found;
       this.#source.loaded = face;
       this.#put(face);
-      this.#isMissing = false;
+      isThere = this.#binding.problem?.kind !== 'not-loaded';
     } catch {
-      this.#isMissing = true;
+      // It is said in its place.
+    }
+    if (isThere) this.#missing = undefined;
+    else {
       for (const control of this.#kept.keys()) control.removeAttribute('data-kept');
       this.#kept.clear();
       globalThis.addEventListener('online', this.#again, { once: true });
+      await this.#missing?.failedAgain();
+      this.#missing ??= new MissingPart(this.#host, this.#again);
     }
     this.#host.requestUpdate();
   }
 
   readonly #again = (): void => {
+    this.#binding.again();
     this.#ready = this.#fetch();
   };
 

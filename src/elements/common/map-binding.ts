@@ -17,8 +17,8 @@ export type MapViewLike = InteractiveView;
 /** A map that does not come holds nobody up for longer. */
 const PATIENCE_MS = 3000;
 
-/** Why an element has not the map that it names: what knows maps could not be fetched or refused, nothing has that id, or the map is not ready yet. */
-export type MissingMap = 'failed' | 'not-found' | 'not-ready';
+/** Why an element has not the map that it names: what knows maps could not be fetched, or the map refused; or it is not there yet. */
+export type MissingMap = 'failed' | 'waiting';
 
 /** Called once for each map. What it put there ends with the map; what it returns is called before. */
 export type UseOfMap = (map: ElementMap, controller: SyncController) => Promise<() => void> | undefined;
@@ -62,10 +62,7 @@ export class MapBinding implements ReactiveController {
     await Promise.race([this.#coming, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
     if (!this.lacksMap) return null;
     if (this.#hasFailed) return 'failed';
-    const { view, referenceElement } = this.#host;
-    return view || typeof referenceElement !== 'string' || elementOfId(referenceElement, this.#host)
-      ? 'not-ready'
-      : 'not-found';
+    return 'waiting';
   }
 
   hostUpdated(): void {
@@ -121,9 +118,4 @@ export class MapBinding implements ReactiveController {
     this.#map = undefined;
     this.#bound = [];
   }
-}
-
-function elementOfId(id: string, near: Element): Element | null {
-  const root = near.getRootNode();
-  return (root instanceof ShadowRoot ? root.getElementById(id) : null) ?? document.getElementById(id);
 }

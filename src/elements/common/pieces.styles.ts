@@ -1,4 +1,5 @@
-import { css, type CSSResult } from '@lit/reactive-element/css-tag.js';
+import type { CSSResult } from 'lit';
+import { css } from './css.js';
 
 /** What most first looks do without. */
 export const pieces: CSSResult = css`

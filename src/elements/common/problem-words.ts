@@ -9,6 +9,8 @@ export function problemWords(problem: BindingProblem, words: Localizer<SetupKey>
       return words.text('serviceUrlMissing');
     case 'service-url-wrong':
       return words.text('serviceUrlWrong', { value: problem.value });
+    case 'not-loaded':
+      return words.text('notLoaded');
     case 'refused':
       return problem.message;
   }

@@ -1,4 +1,5 @@
-import { css, type CSSResult } from 'lit';
+import type { CSSResult } from 'lit';
+import { css } from './css.js';
 
 /** What stands below "Copy report". */
 export const reportStyles: CSSResult = css`

@@ -1,5 +1,5 @@
-import { css, type CSSResult } from '@lit/reactive-element/css-tag.js';
-import { make } from './draw.js';
+import type { CSSResult } from 'lit';
+import { css } from './css.js';
 
 /** What an element looks like before its face is there: a place in the page, and nothing in it. */
 export const shell: CSSResult = css`
@@ -14,13 +14,13 @@ export const shell: CSSResult = css`
   .blank {
     min-block-size: 4.375rem;
   }
+  .base.blank {
+    display: flex;
+    gap: 0.75em;
+    align-items: center;
+    padding: 0.75em;
+  }
+  .blank span {
+    flex: 1;
+  }
 `;
-
-/** Drawn until the face is there; `isMissing` when it could not be fetched. */
-export function blank(isMissing: boolean): HTMLElement {
-  return make(
-    'div',
-    { class: 'blank' },
-    isMissing ? 'Part of this page could not be loaded. Reload it with a connection.' : '',
-  );
-}

@@ -1,4 +1,5 @@
-import { css, type CSSResult } from '@lit/reactive-element/css-tag.js';
+import type { CSSResult } from 'lit';
+import { css } from './css.js';
 
 /**
  * Colours and measures of all elements; those that are rarer are among the `pieces`. Each is a `--gdb-*` property of the host page, else the Calcite token of that name, else a value of

@@ -1,4 +1,5 @@
-import { css, type CSSResult } from '@lit/reactive-element/css-tag.js';
+import type { CSSResult } from 'lit';
+import { css } from '../common/css.js';
 
 /** What the first look of the list and its face have in common. */
 export const frame: CSSResult = css`

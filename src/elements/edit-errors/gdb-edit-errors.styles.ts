@@ -1,4 +1,5 @@
-import { css, type CSSResultGroup } from 'lit';
+import type { CSSResultGroup } from 'lit';
+import { css } from '../common/css.js';
 import { reportStyles } from '../common/report-copier.styles.js';
 
 /** Beside those of its first look. */

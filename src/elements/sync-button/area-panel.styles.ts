@@ -1,4 +1,5 @@
-import { css, type CSSResult } from 'lit';
+import type { CSSResult } from 'lit';
+import { css } from '../common/css.js';
 import { panelStyles } from './file-panel.styles.js';
 
 export const areaStyles: readonly CSSResult[] = [

@@ -16,6 +16,7 @@ import { calciteModeOf, closestAcross } from '../common/page.js';
 import { problemWords } from '../common/problem-words.js';
 import { joined } from '../common/joined.js';
 import type { MissingMap } from '../common/map-binding.js';
+import { mapWords } from './map-words.js';
 import { ring } from '../common/ring.js';
 import { RunFollower } from '../common/run-follower.js';
 import { situationOf, type Situation } from '../common/situation.js';
@@ -42,11 +43,6 @@ const RESUMES: Readonly<Record<ResumeAction, PauseReason>> = {
 };
 /** Where nothing else is more urgent than whose copy is meant. */
 const CHOOSES: ReadonlySet<Situation> = new Set<Situation>(['not-offline', 'offline']);
-const NO_MAP: Readonly<Record<MissingMap, ButtonKey>> = {
-  failed: 'mapFailed',
-  'not-found': 'mapNotFound',
-  'not-ready': 'mapNotReady',
-};
 const NOT_READY: Pick<ButtonView, 'action' | 'isBusy' | 'canCancel'> = {
   action: 'none',
   isBusy: false,
@@ -222,7 +218,7 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
 
   /** Why the last run, or the last press, failed: in words. */
   #reason(controller: SyncController): string {
-    if (this.#noMap !== null) return this.#words.text(NO_MAP[this.#noMap], { value: idOf(this.#host) });
+    if (this.#noMap !== null) return mapWords(this.#noMap, this.#host, this.#words);
     const error = this.#failure ?? controller.state.unavailable ?? controller.syncError;
     return error === null ? '' : this.#errors.explain(error, this.#words.language).what;
   }
@@ -341,10 +337,6 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
     if (this.#ends.isOpen) this.#ends.close();
     else this.#cancel();
   };
-}
-
-function idOf({ referenceElement }: GdbSyncButton): string {
-  return typeof referenceElement === 'string' ? referenceElement : '';
 }
 
 function wrongWords({ key, value, attribute = '', known = '' }: WrongAttribute, words: Localizer<ButtonKey>): string {

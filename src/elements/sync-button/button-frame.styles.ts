@@ -1,4 +1,5 @@
-import { css, type CSSResult } from '@lit/reactive-element/css-tag.js';
+import type { CSSResult } from 'lit';
+import { css } from '../common/css.js';
 
 /** What the first look of the button and its face have in common. */
 export const frame: CSSResult = css`
@@ -55,6 +56,12 @@ export const frame: CSSResult = css`
     text-align: start;
     cursor: pointer;
     -webkit-tap-highlight-color: transparent;
+  }
+  .blank button {
+    min-block-size: var(--_target);
+    padding: 0.25em 0.75em;
+    border: 1px solid var(--_outline);
+    border-radius: var(--_radius);
   }
   button:hover {
     background: color-mix(in srgb, currentColor 9%, transparent);

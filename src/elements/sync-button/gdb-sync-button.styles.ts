@@ -1,5 +1,6 @@
-import { css, type CSSResultGroup } from 'lit';
+import type { CSSResultGroup } from 'lit';
 import { button } from '../common/button.styles.js';
+import { css } from '../common/css.js';
 import { pieces } from '../common/pieces.styles.js';
 
 /** Beside those of its first look. */

@@ -1,10 +1,10 @@
 import {
-  css,
   ReactiveElement,
   type CSSResultGroup,
   type PropertyDeclarations,
   type PropertyValues,
 } from '@lit/reactive-element';
+import { css } from '../common/css.js';
 import type { ConflictPolicy, ControllerOptions, PhotoPolicy, SyncController } from '../../controller/types.js';
 import type { Envelope } from '../../shared/esri.js';
 import { parseAutoSync } from '../common/auto-sync-attribute.js';

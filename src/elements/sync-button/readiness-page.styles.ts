@@ -1,4 +1,5 @@
-import { css, type CSSResult } from 'lit';
+import type { CSSResult } from 'lit';
+import { css } from '../common/css.js';
 
 export const readyStyles: readonly CSSResult[] = [
   css`

@@ -9,14 +9,11 @@ import type { LookTools } from '../common/lazy-face.js';
 import type { RunningState } from '../common/status-words.js';
 import { tokens } from '../common/tokens.styles.js';
 import type { GdbSyncProgress } from './gdb-sync-progress.js';
-import { nextPercent } from './percent.js';
 import type { ProgressShown } from './progress-frame.js';
 import { frame } from './progress-frame.styles.js';
 
 // As among the icons, which are many: this file is fetched alone.
 const SYNC = 'M20 11a8 8 0 0 0-14.3-3.9L3.5 9.5M3.5 4.5v5h5M4 13a8 8 0 0 0 14.3 3.9l2.2-2.4M20.5 19.5v-5h-5';
-const UP = 'M12 19.5v-15M5.5 11 12 4.5l6.5 6.5';
-const DOWN = 'M12 4.5v15M5.5 13l6.5 6.5 6.5-6.5';
 
 export const styles: CSSResultGroup = [tokens, button, frame];
 
@@ -52,13 +49,12 @@ export function firstLook(
   const words = firstWords(host, firstKeys, firstTable);
   const isCompact = host.layout === 'compact';
   const steps = isCompact ? 0 : stepsOf(state, sync);
-  const sign = /^(?:up|sub)/.test(kind) ? UP : /^(?:down|app)/.test(kind) ? DOWN : SYNC;
   return {
     draw: drawNodes,
     base: `busy ${isCompact ? 'compact' : ''} ${mode}`,
-    sign,
+    sign: SYNC,
     title: '\u00a0',
-    bar: { percent: nextPercent(null, sync)?.value ?? null },
+    bar: { percent: null },
     phases: steps > 0 ? room(steps) : '',
     actions: firstKeys.map((action) => ({ action, text: words.text(action), look: '', onPress: keep })),
   };

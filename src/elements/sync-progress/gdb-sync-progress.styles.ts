@@ -1,4 +1,5 @@
-import { css, type CSSResultGroup } from 'lit';
+import type { CSSResultGroup } from 'lit';
+import { css } from '../common/css.js';
 import { looks } from '../common/button-looks.styles.js';
 import { pieces } from '../common/pieces.styles.js';
 
@@ -57,6 +58,12 @@ export const styles: CSSResultGroup = [
       font-weight: 600;
       font-variant-numeric: tabular-nums;
       line-height: 1.3;
+    }
+    .fill {
+      inline-size: 0;
+      block-size: 100%;
+      border-radius: inherit;
+      background: var(--_tint);
     }
     .unknown .fill {
       inline-size: 100%;

@@ -6,22 +6,17 @@ import {
 } from '@lit/reactive-element';
 import type { SyncController } from '../../controller/types.js';
 import { ControllerBinding } from '../common/binding.js';
-import { LazyFace, type FaceSource, type FirstLook } from '../common/lazy-face.js';
+import { LazyFace, type FaceSource } from '../common/lazy-face.js';
 import type { Message } from '../common/message.js';
 import { shell } from '../common/shell.styles.js';
 import { define } from '../define.js';
 import { firstLook, styles } from './first-look.js';
-import { nextPercent } from './percent.js';
 import type { ProgressFace } from './progress-face.js';
 import { ProgressFrame, type ProgressShown } from './progress-frame.js';
 
-export interface ProgressLook extends FirstLook<GdbSyncProgress, ProgressShown> {
-  readonly nextPercent: typeof nextPercent;
-}
-
-const source: FaceSource<GdbSyncProgress, ProgressShown, ProgressFace, ProgressLook> = {
+const source: FaceSource<GdbSyncProgress, ProgressShown, ProgressFace> = {
   frame: ProgressFrame,
-  look: { firstLook, styles, nextPercent },
+  look: { firstLook, styles },
   load: () => import('./progress-face.js').then((module) => module.ProgressFace),
 };
 
@@ -87,11 +82,10 @@ export class GdbSyncProgress extends ReactiveElement {
   readonly #binding: ControllerBinding = new ControllerBinding(this, () => {
     this.#face.current?.onEvent();
   });
-  readonly #face: LazyFace<GdbSyncProgress, ProgressShown, ProgressFace, ProgressLook> = new LazyFace<
+  readonly #face: LazyFace<GdbSyncProgress, ProgressShown, ProgressFace> = new LazyFace<
     GdbSyncProgress,
     ProgressShown,
-    ProgressFace,
-    ProgressLook
+    ProgressFace
   >(this, source, this.#binding);
 
   /** The controller in use: the one given, else the page's shared one for `service-url` and `geodatabase`. */

@@ -18,9 +18,10 @@ import { RunFollower } from '../common/run-follower.js';
 import { situationOf } from '../common/situation.js';
 import { countsDown, isRunning } from '../common/status-words.js';
 import { Ticker } from '../common/ticker.js';
-import type { GdbSyncProgress, ProgressLook } from './gdb-sync-progress.js';
+import type { GdbSyncProgress } from './gdb-sync-progress.js';
 import { styles } from './gdb-sync-progress.styles.js';
 import type { NoteView } from './note-words.js';
+import { nextPercent } from './percent.js';
 import { phaseItems } from './phase-list.js';
 import { phaseViews, type PhaseView } from './phase-words.js';
 import type { ActionButton, Bar, ProgressShown } from './progress-frame.js';
@@ -46,14 +47,14 @@ export class ProgressFace implements Face<ProgressShown>, ReactiveController {
   readonly #receipts: ReceiptsEnd;
   #hadFocus = false;
 
-  constructor(host: GdbSyncProgress, binding: ControllerBinding, look: ProgressLook) {
+  constructor(host: GdbSyncProgress, binding: ControllerBinding) {
     this.#host = host;
     this.#binding = binding;
     this.#words = new Localizer(host, progressEnglish);
     this.#errors = new ErrorExplainer(host);
     this.#ticker = new Ticker(host);
     this.#live = new LiveRegion(host);
-    this.#runs = new RunFollower(this.#live, this.#words, look.nextPercent);
+    this.#runs = new RunFollower(this.#live, this.#words, nextPercent);
     const controller = (): SyncController | undefined => binding.controller;
     const part = new PartFetcher(host, { words: this.#words, live: this.#live, controller });
     this.#receipts = new ReceiptsEnd(host, this.#errors, part);

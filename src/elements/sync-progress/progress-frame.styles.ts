@@ -1,4 +1,5 @@
-import { css, type CSSResult } from '@lit/reactive-element/css-tag.js';
+import type { CSSResult } from 'lit';
+import { css } from '../common/css.js';
 
 /** What the first look of the card and its face have in common. */
 export const frame: CSSResult = css`
@@ -84,12 +85,6 @@ export const frame: CSSResult = css`
     overflow: hidden;
     border-radius: 2px;
     background: color-mix(in srgb, var(--_tint) 22%, transparent);
-  }
-  .fill {
-    inline-size: 0;
-    block-size: 100%;
-    border-radius: inherit;
-    background: var(--_tint);
   }
   .phases {
     display: grid;

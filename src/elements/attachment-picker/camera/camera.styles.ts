@@ -1,4 +1,5 @@
-import { css, type CSSResult } from 'lit';
+import type { CSSResult } from 'lit';
+import { css } from '../../common/css.js';
 
 /** A dark room around the picture in any theme, as in every camera: light borders would change how bright it looks. */
 export const cameraStyles: CSSResult = css`

@@ -172,4 +172,5 @@ export const attachmentPicker: Language['messages'] = {
   filePositionWithin: '{place}، بدقة {metres} م',
   saidRenamed: '{name}: تغيّر، ومحفوظ على هذا الجهاز حتى يُرسل',
   saidReplaced: '{name}: استُبدل، ومحفوظ على هذا الجهاز حتى يُرسل',
+  onlyHere: 'ملفات موجودة في هذه الصفحة فقط: {count}. احفظها أو حاول مرة أخرى',
 };

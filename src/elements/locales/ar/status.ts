@@ -77,4 +77,6 @@ export const status: Language['messages'] = {
   notRegistered: 'لم تُسجّل لدى الخادم بعد',
   registering: 'يجري التسجيل لدى الخادم',
   saidLoadStart: 'يجري تحميل الملف',
+  notLoaded: 'لم يحمل',
+  reloadPage: 'أعد تحميل هذه الصفحة أثناء الاتصال',
 };

@@ -138,4 +138,5 @@ export const attachmentPicker: Language['messages'] = {
   filePositionWithin: '{place}, auf {metres} m',
   saidRenamed: '{name}: geändert, auf diesem Gerät aufbewahrt, bis gesendet',
   saidReplaced: '{name}: ersetzt, auf diesem Gerät aufbewahrt, bis gesendet',
+  onlyHere: 'Dateien, die nur auf dieser Seite sind: {count}. Speichern Sie sie, oder versuchen Sie es nochmals',
 };

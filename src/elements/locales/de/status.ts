@@ -61,4 +61,6 @@ export const status: Language['messages'] = {
   notRegistered: 'Noch nicht beim Server angemeldet',
   registering: 'Wird beim Server angemeldet',
   saidLoadStart: 'Die Datei wird geladen',
+  notLoaded: 'Nicht geladen',
+  reloadPage: 'Laden Sie diese Seite mit Verbindung neu',
 };

@@ -145,4 +145,5 @@ export const attachmentPicker: Language['messages'] = {
   filePositionWithin: '{place}, con {metres} m de precisión',
   saidRenamed: '{name}: cambiado, guardado en este dispositivo hasta que se envíe',
   saidReplaced: '{name}: sustituido, guardado en este dispositivo hasta que se envíe',
+  onlyHere: 'Archivos que solo están en esta página: {count}. Guárdelos o inténtelo de nuevo',
 };

@@ -70,4 +70,6 @@ export const status: Language['messages'] = {
   notRegistered: 'Aún no registrado en el servidor',
   registering: 'Registrando en el servidor',
   saidLoadStart: 'Cargando el archivo',
+  notLoaded: 'No cargado',
+  reloadPage: 'Vuelva a cargar esta página con conexión',
 };

@@ -149,4 +149,5 @@ export const attachmentPicker: Language['messages'] = {
   filePositionWithin: '{place}, à {metres} m près',
   saidRenamed: '{name} : modifié, gardé sur cet appareil jusqu’à l’envoi',
   saidReplaced: '{name} : remplacé, gardé sur cet appareil jusqu’à l’envoi',
+  onlyHere: 'Fichiers qui ne sont que dans cette page : {count}. Enregistrez-les ou réessayez',
 };

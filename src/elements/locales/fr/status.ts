@@ -70,4 +70,6 @@ export const status: Language['messages'] = {
   notRegistered: 'Pas encore enregistré auprès du serveur',
   registering: 'Enregistrement auprès du serveur',
   saidLoadStart: 'Chargement du fichier',
+  notLoaded: 'Non chargé',
+  reloadPage: 'Rechargez cette page avec une connexion',
 };

@@ -143,4 +143,5 @@ export const attachmentPicker: Language['messages'] = {
   filePositionWithin: '{place}, בדיוק של {metres} מ׳',
   saidRenamed: '{name}: שונה, ונשמר במכשיר הזה עד שיישלח',
   saidReplaced: '{name}: הוחלף, ונשמר במכשיר הזה עד שיישלח',
+  onlyHere: 'קבצים שנמצאים רק בדף הזה: {count}. יש לשמור אותם או לנסות שוב',
 };

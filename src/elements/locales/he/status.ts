@@ -5,7 +5,7 @@ export const status: Language['messages'] = {
   serviceUrlMissing: '‏service-url חסר: כתובת האינטרנט של שירות ישויות.',
   serviceUrlWrong: '‏service-url: “{value}” אינה כתובת אינטרנט של שירות ישויות.',
   partMissing: 'לא ניתן היה לטעון את החלק הזה של הדף: יש לנסות שוב עם חיבור.',
-  tryAgain: 'ניסיון נוסף',
+  tryAgain: 'נסו שוב',
   notSent: {
     one: 'שינוי אחד לא נשלח ({count})',
     two: 'שני שינויים לא נשלחו ({count})',
@@ -64,4 +64,6 @@ export const status: Language['messages'] = {
   notRegistered: 'עדיין לא נרשם בשרת',
   registering: 'נרשם בשרת',
   saidLoadStart: 'הקובץ נטען',
+  notLoaded: 'לא נטען',
+  reloadPage: 'יש לטעון מחדש את הדף הזה כשיש חיבור',
 };

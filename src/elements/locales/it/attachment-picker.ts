@@ -146,4 +146,5 @@ export const attachmentPicker: Language['messages'] = {
   filePositionWithin: '{place}, entro {metres} m',
   saidRenamed: '{name}: modificato, conservato su questo dispositivo fino all’invio',
   saidReplaced: '{name}: sostituito, conservato su questo dispositivo fino all’invio',
+  onlyHere: 'File che sono solo in questa pagina: {count}. Salvali o riprova',
 };

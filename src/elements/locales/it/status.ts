@@ -69,4 +69,6 @@ export const status: Language['messages'] = {
   notRegistered: 'Non ancora registrato sul server',
   registering: 'Registrazione sul server',
   saidLoadStart: 'Caricamento del file',
+  notLoaded: 'Non caricato',
+  reloadPage: 'Ricarica questa pagina con una connessione',
 };

@@ -126,4 +126,5 @@ export const attachmentPicker: Language['messages'] = {
   filePositionWithin: '{place}（誤差{metres} m以内）',
   saidRenamed: '{name}：変更しました。送信までこの端末に保管されます',
   saidReplaced: '{name}：置き換えました。送信までこの端末に保管されます',
+  onlyHere: 'このページにしかないファイル: {count}。保存するか、もう一度試してください',
 };

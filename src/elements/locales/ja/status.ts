@@ -5,7 +5,7 @@ export const status: Language['messages'] = {
   serviceUrlMissing: 'service-url がありません。フィーチャ サービスの Web アドレスを指定してください。',
   serviceUrlWrong: 'service-url: 「{value}」はフィーチャ サービスの Web アドレスではありません。',
   partMissing: 'ページのこの部分を読み込めませんでした。接続してからやり直してください。',
-  tryAgain: 'もう一度試す',
+  tryAgain: '再試行',
   notSent: { other: '未送信の変更 {count} 件' },
   allSent: 'すべての変更を送信済み',
   lastSync: '最終同期 {time}',
@@ -57,4 +57,6 @@ export const status: Language['messages'] = {
   notRegistered: 'まだサーバーに登録されていません',
   registering: 'サーバーに登録中',
   saidLoadStart: 'ファイルを読み込み中',
+  notLoaded: '読込失敗',
+  reloadPage: '接続のある状態でこのページを再読み込みしてください',
 };

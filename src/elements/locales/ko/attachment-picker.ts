@@ -123,4 +123,5 @@ export const attachmentPicker: Language['messages'] = {
   filePositionWithin: '{place}, {metres} m 이내',
   saidRenamed: '{name}: 바꿈. 보낼 때까지 이 기기에 보관합니다',
   saidReplaced: '{name}: 교체함. 보낼 때까지 이 기기에 보관합니다',
+  onlyHere: '이 페이지에만 있는 파일: {count}. 저장하거나 다시 시도하세요',
 };

@@ -56,4 +56,6 @@ export const status: Language['messages'] = {
   notRegistered: '아직 서버에 등록되지 않음',
   registering: '서버에 등록하는 중',
   saidLoadStart: '파일 불러오는 중',
+  notLoaded: '로드 실패',
+  reloadPage: '연결된 상태에서 이 페이지를 새로 고치세요',
 };

@@ -136,4 +136,5 @@ export const attachmentPicker: Language['messages'] = {
   filePositionWithin: '{place}, op {metres} m',
   saidRenamed: '{name}: gewijzigd, op dit apparaat bewaard tot het is verzonden',
   saidReplaced: '{name}: vervangen, op dit apparaat bewaard tot het is verzonden',
+  onlyHere: 'Bestanden die alleen op deze pagina staan: {count}. Sla ze op of probeer het opnieuw',
 };

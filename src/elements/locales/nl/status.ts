@@ -60,4 +60,6 @@ export const status: Language['messages'] = {
   notRegistered: 'Nog niet bij de server geregistreerd',
   registering: 'Wordt bij de server geregistreerd',
   saidLoadStart: 'Het bestand wordt geladen',
+  notLoaded: 'Niet geladen',
+  reloadPage: 'Laad deze pagina opnieuw met een verbinding',
 };

@@ -160,4 +160,5 @@ export const attachmentPicker: Language['messages'] = {
   filePositionWithin: '{place}, z dokładnością do {metres} m',
   saidRenamed: '{name}: zmieniono, zachowane na tym urządzeniu do wysłania',
   saidReplaced: '{name}: zastąpiono, zachowane na tym urządzeniu do wysłania',
+  onlyHere: 'Pliki, które są tylko na tej stronie: {count}. Zapisz je lub spróbuj ponownie',
 };

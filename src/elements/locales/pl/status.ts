@@ -72,4 +72,6 @@ export const status: Language['messages'] = {
   notRegistered: 'Jeszcze nie zarejestrowano na serwerze',
   registering: 'Rejestrowanie na serwerze',
   saidLoadStart: 'Wczytywanie pliku',
+  notLoaded: 'Nie wczytano',
+  reloadPage: 'Odśwież tę stronę, gdy jest połączenie',
 };

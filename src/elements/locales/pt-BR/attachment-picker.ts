@@ -145,4 +145,5 @@ export const attachmentPicker: Language['messages'] = {
   filePositionWithin: '{place}, com {metres} m de precisão',
   saidRenamed: '{name}: alterado, mantido neste dispositivo até ser enviado',
   saidReplaced: '{name}: substituído, mantido neste dispositivo até ser enviado',
+  onlyHere: 'Arquivos que estão só nesta página: {count}. Salve-os ou tente de novo',
 };

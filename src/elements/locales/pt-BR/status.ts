@@ -70,4 +70,6 @@ export const status: Language['messages'] = {
   notRegistered: 'Ainda não registrado no servidor',
   registering: 'Registrando no servidor',
   saidLoadStart: 'Carregando o arquivo',
+  notLoaded: 'Não carregado',
+  reloadPage: 'Recarregue esta página com uma conexão',
 };

@@ -126,4 +126,5 @@ export const attachmentPicker: Language['messages'] = {
   filePositionWithin: '{place}, inom {metres} m',
   saidRenamed: '{name}: ändrad, finns kvar på enheten tills den skickats',
   saidReplaced: '{name}: ersatt, finns kvar på enheten tills den skickats',
+  onlyHere: 'Filer som bara finns på den här sidan: {count}. Spara dem eller försök igen',
 };

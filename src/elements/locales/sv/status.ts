@@ -60,4 +60,6 @@ export const status: Language['messages'] = {
   notRegistered: 'Inte registrerad hos servern än',
   registering: 'Registreras hos servern',
   saidLoadStart: 'Filen läses in',
+  notLoaded: 'Inte inläst',
+  reloadPage: 'Ladda om den här sidan när det finns en anslutning',
 };

@@ -123,4 +123,5 @@ export const attachmentPicker: Language['messages'] = {
   filePositionWithin: '{place}，误差 {metres} 米以内',
   saidRenamed: '{name}：已更改，发送前保留在此设备上',
   saidReplaced: '{name}：已替换，发送前保留在此设备上',
+  onlyHere: '仅存在于此页面的文件：{count}。请保存它们或再试一次',
 };

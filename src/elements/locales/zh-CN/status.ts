@@ -5,7 +5,7 @@ export const status: Language['messages'] = {
   serviceUrlMissing: '缺少 service-url：要素服务的网址。',
   serviceUrlWrong: 'service-url：“{value}”不是要素服务的网址。',
   partMissing: '无法加载页面的这一部分：请联网后重试。',
-  tryAgain: '再试一次',
+  tryAgain: '重试',
   notSent: { other: '{count} 项更改未发送' },
   allSent: '所有更改均已发送',
   lastSync: '上次同步 {time}',
@@ -56,4 +56,6 @@ export const status: Language['messages'] = {
   notRegistered: '尚未向服务器注册',
   registering: '正在向服务器注册',
   saidLoadStart: '正在加载文件',
+  notLoaded: '未加载',
+  reloadPage: '请在有连接时重新加载此页面',
 };

@@ -1,0 +1,160 @@
+/** Parts of the elements that the network does not bring: what is said in their place, and that they are tried again. */
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { build } from 'esbuild';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromiumArgs, requireBrowser } from '../../scripts/find-browser.mjs';
+import { root } from '../../scripts/run.mjs';
+
+const files = new Map<string, string>();
+let browser: Browser;
+let server: Server;
+let context: BrowserContext;
+/** Files that do not come. */
+let cut: RegExp;
+const NOTHING = /^$/;
+
+before(async () => {
+  const { outputFiles } = await build({
+    entryPoints: ['test/support/fresh-page.ts', 'src/elements/autoloader.ts'].map((file) => join(root, file)),
+    bundle: true,
+    splitting: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+    outdir: '/',
+    entryNames: '[name]',
+    tsconfig: join(root, 'tsconfig.test.json'),
+    logLevel: 'silent',
+  });
+  for (const { path, text } of outputFiles) files.set(path, text);
+  server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const script = files.get(pathname);
+    response.setHeader('content-type', script === undefined ? 'text/html' : 'text/javascript');
+    const entry = searchParams.get('entry') ?? 'fresh-page';
+    response.end(
+      script ??
+        `<!doctype html><html lang="${searchParams.get('lang') ?? 'en'}"><title>x</title>
+        <script type="module" src="/${entry}.js"></script><body>${searchParams.get('body') ?? ''}</body></html>`,
+    );
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  browser = await chromium.launch({ executablePath: requireBrowser('chromium'), args: chromiumArgs() });
+});
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+beforeEach(async () => {
+  cut = NOTHING;
+  context = await browser.newContext({ hasTouch: true });
+  await context.route('**/*', (route) => (cut.test(route.request().url()) ? route.abort() : route.continue()));
+});
+afterEach(() => context.close());
+
+async function open(query: Record<string, string> = {}): Promise<Page> {
+  const page = await context.newPage();
+  const { port } = server.address() as AddressInfo;
+  await page.goto(`http://127.0.0.1:${String(port)}/?${new URLSearchParams(query).toString()}`);
+  return page;
+}
+
+/** With a scripted controller. */
+async function openElement(tag: string, scene: string, lang = 'en'): Promise<Page> {
+  const page = await open({ lang });
+  await page.waitForFunction('window.fresh !== undefined');
+  await page.evaluate(
+    `window.fresh.make('${tag}', '${scene}').then((made) => { Object.assign(window, made); document.body.append(made.element); })`,
+  );
+  return page;
+}
+
+const button = (page: Page, tag: string): ReturnType<Page['locator']> => page.locator(`${tag} .blank button`);
+
+for (const [tag, scene] of [
+  ['gdb-sync-button', 'changesNotSent'],
+  ['gdb-sync-progress', 'uploading'],
+  ['gdb-edit-errors', '4'],
+  ['gdb-attachment-picker', 'empty'],
+] as const)
+  test(`${tag}: a person tries again by its button, which keeps the focus until the element has it`, async () => {
+    cut = /-face-\w+\.js/;
+    const page = await openElement(tag, scene, 'de');
+    await page.locator(tag).getByText('Nicht geladen').waitFor();
+    assert.equal(await button(page, tag).textContent(), 'Nochmals versuchen');
+    const box = await button(page, tag).boundingBox();
+    assert.ok((box?.height ?? 0) >= 44, 'as high as a finger is wide');
+    await button(page, tag).press('Enter');
+    await page.locator(tag).getByText('Nicht geladen · Laden Sie diese Seite mit Verbindung neu').waitFor();
+    assert.equal(await page.evaluate(`element.shadowRoot.activeElement?.textContent`), 'Nochmals versuchen');
+    cut = NOTHING;
+    await button(page, tag).press('Enter');
+    await page.locator(`${tag} [data-live]`).first().waitFor({ state: 'attached' });
+    assert.equal(await page.locator(`${tag} .blank`).count(), 0);
+    assert.notEqual(await page.evaluate(`element.shadowRoot.activeElement`), null);
+  });
+
+test('without a connection no reload is advised', async () => {
+  cut = /-face-\w+\.js/;
+  const page = await openElement('gdb-sync-button', 'changesNotSent');
+  await page.locator('gdb-sync-button').getByText('Not loaded').waitFor();
+  await context.setOffline(true);
+  await button(page, 'gdb-sync-button').click();
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator('gdb-sync-button .blank span').textContent(), 'Not loaded');
+  cut = NOTHING;
+  // The connection comes back: it is tried again without a press.
+  await context.setOffline(false);
+  await page.locator('gdb-sync-button [data-live]').first().waitFor({ state: 'attached' });
+});
+
+test('files that are only in the page are counted, can be saved, and are added once the picker is there', async () => {
+  const tag = 'gdb-attachment-picker';
+  cut = /-face-\w+\.js/;
+  const page = await openElement(tag, 'empty');
+  await page.evaluate(`element.addFiles([new File(['bark'], 'bark.txt'), new File(['leaf'], 'leaf.txt')])`);
+  const told = page.locator(`${tag} .blank span`);
+  await page.locator(tag).getByText('Files that are only in this page: 2').waitFor();
+  await button(page, tag).click();
+  await page.waitForTimeout(300);
+  assert.doesNotMatch((await told.textContent()) ?? '', /reload/i);
+  const saving = page.waitForEvent('download');
+  await page.locator(tag).getByRole('link', { name: 'bark.txt' }).click();
+  assert.equal((await saving).suggestedFilename(), 'bark.txt');
+  cut = NOTHING;
+  await button(page, tag).click();
+  await page.locator(`${tag} .row`).getByText('bark.txt').waitFor();
+  await page.locator(`${tag} .row`).getByText('leaf.txt').waitFor();
+});
+
+const NAMED = '<gdb-sync-button service-url="/arcgis/rest/services/T/FeatureServer"></gdb-sync-button>';
+
+test('what makes controllers is tried again, by a press and when the connection is back', async () => {
+  for (const isPressed of [true, false]) {
+    cut = /shared-controller-\w+\.js/;
+    const page = await open({ body: NAMED, lang: 'fr' });
+    await page.locator('gdb-sync-button').getByText('Non chargé').waitFor();
+    cut = NOTHING;
+    if (isPressed) await button(page, 'gdb-sync-button').click();
+    else await page.evaluate(`dispatchEvent(new Event('online'))`);
+    await page.locator('gdb-sync-button .main').waitFor();
+    await page.close();
+  }
+});
+
+test('the autoloader tries again when the connection is back', async () => {
+  cut = /gdb-sync-button-\w+\.js/;
+  const page = await open({ body: NAMED, entry: 'autoloader' });
+  await page.waitForTimeout(500);
+  assert.equal(await page.evaluate(`customElements.get('gdb-sync-button') === undefined`), true);
+  cut = NOTHING;
+  await page.evaluate(`dispatchEvent(new Event('online'))`);
+  await page.locator('gdb-sync-button .main').waitFor();
+});
