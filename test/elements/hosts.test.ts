@@ -250,6 +250,27 @@ for (const [where, at] of places)
       expect(element.shadowRoot?.activeElement?.id).to.equal('menu-title');
     });
 
+    it('the menu looks the same after the element was moved', async () => {
+      const element = await make('gdb-sync-button');
+      const { root } = at();
+      root.append(element);
+      await settled(element);
+      await pressOn(element, '#more', 'Enter');
+      await waitUntil(() => has('.items')(element), 'the menu');
+      const look = (): string => getComputedStyle(inside(element, '.items .item')).cssText;
+      const before = look();
+      const sheets = element.shadowRoot?.adoptedStyleSheets.length;
+      element.remove();
+      root.append(element);
+      await settled(element);
+      expect(element.shadowRoot?.adoptedStyleSheets.length).to.equal(sheets);
+      if (!has('.items')(element)) {
+        await pressOn(element, '#more', 'Enter');
+        await waitUntil(() => has('.items')(element), 'the menu again');
+      }
+      expect(look()).to.equal(before);
+    });
+
     it('files that are dropped are kept', async () => {
       const element = await make('gdb-attachment-picker');
       at().root.append(element);

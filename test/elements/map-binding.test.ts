@@ -256,6 +256,20 @@ describe('the sync button with a map', () => {
       await waitUntil(() => second.element.shadowRoot?.activeElement?.id === 'area-title');
     });
 
+    it('has one map after a press that tried again, however often the connection comes back', async () => {
+      let tries = 0;
+      const view = Object.assign(new RecordingView(), {
+        when: () => (tries++ === 0 ? Promise.reject(new Error('no WebGL')) : Promise.resolve()),
+      });
+      await pressed({ view }).then(({ element }) =>
+        waitUntil(() => element.shadowRoot?.activeElement?.id === 'area-title', 'the press is the next try'),
+      );
+      const before = tries;
+      dispatchEvent(new Event('online'));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(tries).to.equal(before);
+    });
+
     it('says that it is not ready while it takes too long, and forgets it once it is', async () => {
       let come: (() => void) | undefined;
       const view = Object.assign(new RecordingView(), {

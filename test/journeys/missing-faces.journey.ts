@@ -149,6 +149,42 @@ test('what makes controllers is tried again, by a press and when the connection 
   }
 });
 
+test('where what makes controllers is missing, an element that comes later says so as well, and one that is given a controller says it no more', async () => {
+  cut = /shared-controller-\w+\.js/;
+  const page = await open({ body: NAMED.replace('>', ' id="first">') });
+  await page.locator('#first .blank').waitFor();
+  // The face of the button is there by now.
+  await page.evaluate(`document.body.insertAdjacentHTML('beforeend', '${NAMED.replace('>', ' id="second">')}')`);
+  await page.locator('#second .blank button').waitFor();
+  await page.waitForFunction('window.fresh !== undefined');
+  await page.evaluate(`window.fresh.make('gdb-sync-button', 'changesNotSent').then(({ controller }) => {
+    document.getElementById('first').controller = controller;
+  })`);
+  await page.locator('#first .main').waitFor();
+  assert.equal(await page.locator('#first .blank').count(), 0);
+  cut = NOTHING;
+  await page.locator('#second .blank button').click();
+  await page.locator('#second .main').waitFor();
+});
+
+test('files that a picker is given while its controller is missing wait for it', async () => {
+  cut = /shared-controller-\w+\.js/;
+  const tag = 'gdb-attachment-picker';
+  const body = `<${tag} service-url="/arcgis/rest/services/T/FeatureServer"></${tag}>`;
+  const page = await open({ body });
+  await page.locator(`${tag} .blank`).waitFor();
+  await page.evaluate(`window.fresh.make('${tag}', 'empty').then(({ element, controller }) => {
+    const { layerId, globalId } = element;
+    window.made = controller;
+    window.shown = Object.assign(document.querySelector('${tag}'), { layerId, globalId });
+    shown.addFiles([new File(['bark'], 'bark.txt')]);
+  })`);
+  await page.locator(tag).getByText('Files that are only in this page: 1').waitFor();
+  await page.evaluate(`shown.controller = made`);
+  await page.locator(`${tag} .row`).getByText('bark.txt').waitFor();
+  assert.equal(await page.locator(`${tag} .blank`).count(), 0);
+});
+
 test('the autoloader tries again when the connection is back', async () => {
   cut = /gdb-sync-button-\w+\.js/;
   const page = await open({ body: NAMED, entry: 'autoloader' });

@@ -100,7 +100,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
       whenEmpty: () => host.renderRoot.querySelector<HTMLElement>('.add input'),
     });
     this.#drop = new DropZone(host, (files) => {
-      this.addFiles(files);
+      host.addFiles(files);
     });
     this.#thumbnails = new Thumbnails(host, (thumb) => this.#read(thumb));
     this.#camera = new CameraDesk(host, {

@@ -3,7 +3,7 @@ import type { SyncController } from '../../controller/types.js';
 import { isAbort } from '../../shared/errors.js';
 import { LeaveGuard } from '../../shared/leave-guard.js';
 import type { AttachmentRecord } from '../../shared/records.js';
-import { errorProblem, type FileProblem } from './file-problem.js';
+import { errorProblem, mustBeStored, type FileProblem } from './file-problem.js';
 import type { Intake } from './intake.js';
 import type { Capture, PreparedFile } from './photo/prepare-photo.js';
 
@@ -171,9 +171,9 @@ export class StoringFiles {
     globalThis.addEventListener('online', again, { once: true });
   }
 
-  /** What is held back is in memory alone, so the page asks before it goes. */
+  /** What could not be stored is in memory alone, so the page asks before it goes. */
   #guard(): void {
-    this.#leaving.unsent = [...this.#files.values()].filter(isHeldBack).length;
+    this.#leaving.unsent = [...this.#files.values()].filter(isLost).length;
   }
 
   #change(key: string, change: Partial<StoringFile>): void {
@@ -193,6 +193,11 @@ export class StoringFiles {
     this.#destinations.delete(key);
     this.#host.requestUpdate();
   }
+}
+
+/** Gone with the page, where nobody tries again. */
+function isLost({ problem }: StoringFile): boolean {
+  return problem !== null && mustBeStored(problem);
 }
 
 function isHeldBack(file: StoringFile | undefined): boolean {

@@ -78,6 +78,7 @@ export class LazyFace<
   #face: F | undefined;
   #ready: Promise<void> = Promise.resolve();
   #hasLook = false;
+  #isDressed = false;
   /** In place of what could not be fetched. */
   #missing: MissingPart | undefined;
   /** What was pressed, and what it was for. */
@@ -104,6 +105,8 @@ export class LazyFace<
 
   /** Shows what the face says, else the first look, else an empty place. To be called before the element calls itself updated: a face may ask for it. */
   draw(): void {
+    if (this.#isLost) this.#miss();
+    else if (this.#face) this.#missing = undefined;
     const shown = this.#missing ? null : (this.#face?.render() ?? this.#firstLook());
     this.#hasLook = shown !== null;
     const frame = (this.#frame ??= new this.#source.frame());
@@ -112,8 +115,9 @@ export class LazyFace<
     const root = this.#host.renderRoot as ShadowRoot;
     const base = shown === null ? (this.#missing?.base ?? make('div', { class: 'blank' })) : frame.base;
     if (base.parentNode === root) return;
-    const hadFocus = root.activeElement !== null;
-    root.firstElementChild?.remove();
+    const last = root.firstElementChild;
+    const hadFocus = last?.contains(root.activeElement);
+    last?.remove();
     root.prepend(base);
     if (hadFocus) base.querySelector<HTMLElement>('button,input,[tabindex]')?.focus();
   }
@@ -144,8 +148,13 @@ export class LazyFace<
     globalThis.removeEventListener('online', this.#again);
   }
 
+  /** Without a controller a face has nothing to show. */
+  get #isLost(): boolean {
+    return this.#binding.problem?.kind === 'not-loaded';
+  }
+
   async #fetch(): Promise<void> {
-    let isThere = false;
+    const before = this.#missing;
     try {
       // The first look is drawn by then. While the page itself is coming, nothing must hold up its frame; later a face that is there at once spares it.
       await Promise.resolve();
@@ -156,28 +165,34 @@ export class LazyFace<
       await this.#binding.found;
       this.#source.loaded = face;
       this.#put(face);
-      isThere = this.#binding.problem?.kind !== 'not-loaded';
     } catch {
-      // It is said in its place.
+      this.#miss();
     }
-    if (isThere) this.#missing = undefined;
-    else {
+    if (this.#missing ?? this.#isLost) {
       for (const control of this.#kept.keys()) control.removeAttribute('data-kept');
       this.#kept.clear();
-      globalThis.addEventListener('online', this.#again, { once: true });
-      await this.#missing?.failedAgain();
-      this.#missing ??= new MissingPart(this.#host, this.#again);
+      this.#host.requestUpdate();
+      await before?.failedAgain();
     }
     this.#host.requestUpdate();
   }
 
+  #miss(): void {
+    globalThis.addEventListener('online', this.#again, { once: true });
+    this.#missing ??= new MissingPart(this.#host, this.#again);
+  }
+
   readonly #again = (): void => {
+    if (!this.#host.isConnected) return;
     this.#binding.again();
     this.#ready = this.#fetch();
   };
 
   #put(face: FaceClass<Host, F, Look>): void {
     this.#face ??= new face(this.#host, this.#binding, this.#source.look);
+    // Once: parts that came since then have added theirs.
+    if (this.#isDressed) return;
+    this.#isDressed = true;
     this.#wear(this.#source.look.styles, face.styles);
   }
 

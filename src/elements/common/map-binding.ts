@@ -80,7 +80,8 @@ export class MapBinding implements ReactiveController {
 
   readonly #start = (): void => {
     const { controller } = this.#host;
-    if (controller === undefined) return;
+    if (controller === undefined || this.#map !== undefined) return;
+    this.#link?.abort();
     this.#hasFailed = false;
     const link = (this.#link = new AbortController());
     this.#coming = this.#bind(controller, link.signal).catch(() => {

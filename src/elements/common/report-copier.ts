@@ -1,6 +1,7 @@
 /** "Copy report": a button that puts the controller's report on the clipboard, and says so. Where the browser does not allow it, the text is shown to be copied by hand. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SyncController } from '../../controller/types.js';
+import { GdbError } from '../../shared/errors.js';
 import { COPY, icon } from './icons.js';
 import type { LiveRegion } from './live-region.js';
 import { Localizer, type LocalizedHost } from './localizer.js';
@@ -80,8 +81,14 @@ export class ReportCopier {
   }
 }
 
+/** Where the controller can tell nothing any more, the report says why: that is no missing part. */
 async function reportText(controller: SyncController): Promise<string> {
-  return JSON.stringify(await controller.report(), null, 1);
+  try {
+    return JSON.stringify(await controller.report(), null, 1);
+  } catch (error) {
+    if (!(error instanceof GdbError)) throw error;
+    return JSON.stringify({ noReport: error.code, status: controller.status }, null, 1);
+  }
 }
 
 /** Some browsers forget the press while a promise is awaited: they are handed the promise itself. */

@@ -34,13 +34,17 @@ export class LazyConflicts {
     this.#isAsked = true;
     const part = await this.#part.get(() => import('./conflict-list.js'), { about: this.#about });
     if (part === null) {
-      globalThis.addEventListener('online', () => void this.#fetch(), { once: true });
+      globalThis.addEventListener('online', this.#whenOnline, { once: true });
       return false;
     }
     this.#list ??= new part.ConflictList(this.#host, this.#deps);
     this.#host.requestUpdate();
     return true;
   }
+
+  readonly #whenOnline = (): void => {
+    if (this.#host.isConnected) void this.#fetch();
+  };
 
   get #about(): string {
     const all = this.#deps.controller()?.conflicts ?? [];

@@ -315,9 +315,14 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
   async #hasMap(controller: SyncController): Promise<boolean> {
     this.#isBeginning = true;
     this.#host.requestUpdate();
-    this.#noMap = await this.#host.missingMap();
-    this.#isBeginning = false;
-    this.#host.requestUpdate();
+    try {
+      this.#noMap = await this.#host.missingMap();
+    } finally {
+      this.#isBeginning = false;
+      this.#host.requestUpdate();
+    }
+    // Another service may be meant by now.
+    if (this.#binding.controller !== controller) return false;
     if (this.#noMap !== null) this.#live.say(this.#reason(controller), controller);
     return this.#noMap === null;
   }

@@ -174,10 +174,11 @@ export class GdbSyncButton extends ReactiveElement {
   readonly #map: MapBinding = new MapBinding(this, async (map, controller) => {
     if (this.highlightUnsent === true) map.markUnsent();
     const { AreaDesk: Desk } = await import('./area-desk.js');
-    this.#area = new Desk(this, map, controller);
+    const desk = new Desk(this, map, controller);
+    this.#area = desk;
     return () => {
-      this.#area?.destroy();
-      this.#area = undefined;
+      desk.destroy();
+      if (this.#area === desk) this.#area = undefined;
     };
   });
 
