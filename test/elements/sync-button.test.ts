@@ -271,7 +271,9 @@ describe('gdb-sync-button', () => {
       element.lang = 'nn';
       element.controller = new ScriptedController(scenes.notSupported());
       await show(element);
-      expect(allInside(element, '.missing > li').map(textOf)[1]).to.equal('Lag 1 (Benches) manglar GlobalID. Legg dei til.');
+      expect(allInside(element, '.missing > li').map(textOf)[1]).to.equal(
+        'Lag 1 (Benches) manglar GlobalID. Legg dei til.',
+      );
     });
 
     it('shows the message itself where nobody could ask what is missing', async () => {

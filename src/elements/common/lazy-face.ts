@@ -105,8 +105,7 @@ export class LazyFace<
 
   /** Shows what the face says, else the first look, else an empty place. To be called before the element calls itself updated: a face may ask for it. */
   draw(): void {
-    if (this.#isLost) this.#miss();
-    else if (this.#face) this.#missing = undefined;
+    this.#judge();
     const shown = this.#missing ? null : (this.#face?.render() ?? this.#firstLook());
     this.#hasLook = shown !== null;
     const frame = (this.#frame ??= new this.#source.frame());
@@ -148,11 +147,6 @@ export class LazyFace<
     globalThis.removeEventListener('online', this.#again);
   }
 
-  /** Without a controller a face has nothing to show. */
-  get #isLost(): boolean {
-    return this.#binding.problem?.kind === 'not-loaded';
-  }
-
   async #fetch(): Promise<void> {
     const before = this.#missing;
     try {
@@ -165,16 +159,23 @@ export class LazyFace<
       await this.#binding.found;
       this.#source.loaded = face;
       this.#put(face);
+      this.#judge();
     } catch {
       this.#miss();
     }
-    if (this.#missing ?? this.#isLost) {
+    if (this.#missing) {
       for (const control of this.#kept.keys()) control.removeAttribute('data-kept');
       this.#kept.clear();
       this.#host.requestUpdate();
       await before?.failedAgain();
     }
     this.#host.requestUpdate();
+  }
+
+  /** Without what makes its controller a face has nothing to show. */
+  #judge(): void {
+    if (this.#binding.problem?.kind === 'not-loaded') this.#miss();
+    else if (this.#face) this.#missing = undefined;
   }
 
   #miss(): void {

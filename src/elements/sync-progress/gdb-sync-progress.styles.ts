@@ -59,6 +59,24 @@ export const styles: CSSResultGroup = [
       font-variant-numeric: tabular-nums;
       line-height: 1.3;
     }
+    .compact .words {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 0.75em;
+      align-items: baseline;
+    }
+    .compact .sign {
+      border: 0;
+    }
+    .phases {
+      display: grid;
+      gap: 0.3em;
+      padding: 0;
+      list-style: none;
+    }
+    .bar {
+      overflow: hidden;
+    }
     .fill {
       inline-size: 0;
       block-size: 100%;

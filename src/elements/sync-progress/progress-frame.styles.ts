@@ -41,14 +41,7 @@ export const frame: CSSResult = css`
   .compact .sign {
     inline-size: 1.5em;
     block-size: 1.5em;
-    border: 0;
     background: transparent;
-  }
-  .compact .words {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 0.75em;
-    align-items: baseline;
   }
   .compact .bar {
     margin-block-start: 0.35em;
@@ -82,18 +75,13 @@ export const frame: CSSResult = css`
     grid-area: bar;
     block-size: 4px;
     margin-block-start: 0.75em;
-    overflow: hidden;
     border-radius: 2px;
     background: color-mix(in srgb, var(--_tint) 22%, transparent);
   }
   .phases {
-    display: grid;
     grid-area: phases;
-    gap: 0.3em;
     margin: 0.75em 0 0;
-    padding: 0;
     font-size: var(--_small);
-    list-style: none;
   }
   /* Before the face is there. */
   .phases:empty {
