@@ -235,10 +235,13 @@ describe('gdb-attachment-picker', () => {
       expect(textOf(inside(element, '.base'))).not.to.contain('Kept on this device');
       expect(summary(element)).to.equal('1 file could not be written');
       expect(textOf(inside(element, '[data-live]'))).to.match(/^photo\.jpg: The storage of this device is full/);
+      const mayLeave = (): boolean => dispatchEvent(new Event('beforeunload', { cancelable: true }));
+      expect(mayLeave(), 'it is in memory alone: the browser asks').to.equal(false);
       controller.attachments.writeError = undefined;
       pressIn(rowOf('photo.jpg', element), 'retry');
       await stored(element);
       expect(rows(element)[0]).to.contain('Kept on this device until sent');
+      expect(mayLeave(), 'once it is stored').to.equal(true);
     });
 
     it('or says in the library’s own words what is wrong with the file', async () => {

@@ -1,4 +1,4 @@
-import type { ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { SyncController } from '../../controller/types.js';
 import { isAbort } from '../../shared/errors.js';
 import { LeaveGuard } from '../../shared/leave-guard.js';
@@ -34,13 +34,14 @@ export interface StoringOptions {
 }
 
 /** Writes files to this device one after the other, so that memory holds one at a time; what fails stays in the list, to be tried again. */
-export class StoringFiles {
+export class StoringFiles implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #options: StoringOptions;
   readonly #files = new Map<string, StoringFile>();
   readonly #destinations = new Map<string, Destination>();
   readonly #aborts = new Map<string, AbortController>();
   readonly #leaving = new LeaveGuard();
+  #isOnPage = false;
   #made = 0;
   #work: Promise<void> = Promise.resolve();
   #writing: Promise<void> = Promise.resolve();
@@ -48,6 +49,17 @@ export class StoringFiles {
   constructor(host: ReactiveControllerHost, options: StoringOptions) {
     this.#host = host;
     this.#options = options;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#isOnPage = true;
+    this.#guard();
+  }
+
+  hostDisconnected(): void {
+    this.#isOnPage = false;
+    this.#guard();
   }
 
   /** Those that belong to one feature, in the order in which they came. */
@@ -171,9 +183,9 @@ export class StoringFiles {
     globalThis.addEventListener('online', again, { once: true });
   }
 
-  /** What could not be stored is in memory alone, so the page asks before it goes. */
+  /** What could not be stored is in memory alone, so the page asks before it goes; not for an element that the page took away. */
   #guard(): void {
-    this.#leaving.unsent = [...this.#files.values()].filter(isLost).length;
+    this.#leaving.unsent = this.#isOnPage ? [...this.#files.values()].filter(isLost).length : 0;
   }
 
   #change(key: string, change: Partial<StoringFile>): void {
