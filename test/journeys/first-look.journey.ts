@@ -1,52 +1,26 @@
 /** The first looks of the elements under a person's hands, while the network holds their faces back, or has none. */
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { after, before, beforeEach, afterEach, test } from 'node:test';
-import { build } from 'esbuild';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { chromiumArgs, requireBrowser } from '../../scripts/find-browser.mjs';
-import { root } from '../../scripts/run.mjs';
+import type { ScriptPage } from './script-page.js';
+import { serveSplit } from './split-page.js';
 
 const MISSING = 'Not loaded';
-const files = new Map<string, string>();
 let browser: Browser;
-let server: Server;
+let served: ScriptPage;
 let context: BrowserContext;
 /** Lets the faces come. */
 let release: () => void = () => undefined;
 let isCut = false;
 
 before(async () => {
-  const { outputFiles } = await build({
-    entryPoints: [join(root, 'test/support/fresh-page.ts')],
-    bundle: true,
-    splitting: true,
-    write: false,
-    format: 'esm',
-    target: 'es2022',
-    outdir: '/',
-    tsconfig: join(root, 'tsconfig.test.json'),
-    external: ['*/shared-controller.js'],
-    logLevel: 'silent',
-  });
-  for (const { path, text } of outputFiles) files.set(path, text);
-  server = createServer((request, response) => {
-    const script = files.get(request.url ?? '/');
-    response.setHeader('content-type', script === undefined ? 'text/html' : 'text/javascript');
-    response.end(
-      script ?? '<!doctype html><html lang="en"><title>x</title><script type="module" src="/fresh-page.js"></script>',
-    );
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
+  served = await serveSplit({ files: ['test/support/fresh-page.ts'] });
   browser = await chromium.launch({ executablePath: requireBrowser('chromium'), args: chromiumArgs() });
 });
 after(async () => {
   await browser.close();
-  server.close();
+  served.close();
 });
 
 beforeEach(async () => {
@@ -64,7 +38,7 @@ afterEach(() => context.close());
 
 async function open(tag: string, scene: string): Promise<Page> {
   const page = await context.newPage();
-  await page.goto(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`);
+  await page.goto(served.url);
   await page.waitForFunction('window.fresh !== undefined');
   await page.evaluate(
     `window.fresh.make('${tag}', '${scene}').then((made) => { Object.assign(window, made); document.body.append(made.element); })`,

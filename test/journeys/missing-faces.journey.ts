@@ -1,55 +1,28 @@
 /** Parts of the elements that the network does not bring: what is said in their place, and that they are tried again. */
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { build } from 'esbuild';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { chromiumArgs, requireBrowser } from '../../scripts/find-browser.mjs';
-import { root } from '../../scripts/run.mjs';
+import type { ScriptPage } from './script-page.js';
+import { serveSplit } from './split-page.js';
 
-const files = new Map<string, string>();
 let browser: Browser;
-let server: Server;
+let served: ScriptPage;
 let context: BrowserContext;
 /** Files that do not come. */
 let cut: RegExp;
 const NOTHING = /^$/;
 
 before(async () => {
-  const { outputFiles } = await build({
-    entryPoints: ['test/support/fresh-page.ts', 'src/elements/autoloader.ts'].map((file) => join(root, file)),
-    bundle: true,
-    splitting: true,
-    write: false,
-    format: 'esm',
-    target: 'es2022',
-    outdir: '/',
-    entryNames: '[name]',
-    tsconfig: join(root, 'tsconfig.test.json'),
-    logLevel: 'silent',
-  });
-  for (const { path, text } of outputFiles) files.set(path, text);
-  server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    const script = files.get(pathname);
-    response.setHeader('content-type', script === undefined ? 'text/html' : 'text/javascript');
-    const entry = searchParams.get('entry') ?? 'fresh-page';
-    response.end(
-      script ??
-        `<!doctype html><html lang="${searchParams.get('lang') ?? 'en'}"><title>x</title>
-        <script type="module" src="/${entry}.js"></script><body>${searchParams.get('body') ?? ''}</body></html>`,
-    );
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
+  served = await serveSplit(
+    { files: ['test/support/fresh-page.ts', 'src/elements/autoloader.ts'] },
+    { findsControllers: true },
+  );
   browser = await chromium.launch({ executablePath: requireBrowser('chromium'), args: chromiumArgs() });
 });
 after(async () => {
   await browser.close();
-  server.close();
+  served.close();
 });
 
 beforeEach(async () => {
@@ -61,8 +34,7 @@ afterEach(() => context.close());
 
 async function open(query: Record<string, string> = {}): Promise<Page> {
   const page = await context.newPage();
-  const { port } = server.address() as AddressInfo;
-  await page.goto(`http://127.0.0.1:${String(port)}/?${new URLSearchParams(query).toString()}`);
+  await page.goto(`${served.url}?${new URLSearchParams(query).toString()}`);
   return page;
 }
 

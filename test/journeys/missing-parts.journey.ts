@@ -64,7 +64,7 @@ let unhandled: string[] = [];
 before(async () => {
   [browser, served] = await Promise.all([
     chromium.launch({ executablePath: requireBrowser('chromium'), args: chromiumArgs() }),
-    serveSplit(SCRIPT),
+    serveSplit({ contents: SCRIPT }),
   ]);
 });
 after(async () => {
