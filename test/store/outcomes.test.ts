@@ -307,6 +307,31 @@ describe('recordOutcomes', () => {
     expect(await device.log()).to.be.empty;
     expect((await device.store.queryFeatures(NOTES, {})).features[0]).to.include({ objectId: 42, pending: 'none' });
   });
+
+  it('records hundreds of rows side by side, each over its own base: what was refused is listed in its order, and the rest is sent', async () => {
+    const numbers = Array.from({ length: 300 }, (_, index) => index + 1);
+    await device.load(numbers.map((n) => row(n)));
+    const updates = numbers.map((n) => ({ attributes: { GlobalID: id(n), NAME: `mine ${String(n)}` } }));
+    await device.store.applyEdits(POINTS, { updates }, ada);
+    const log = await device.log();
+    expect(log.map(({ base }) => base?.attributes['NAME'])).to.deep.equal(numbers.map((n) => `row ${String(n)}`));
+    const isRefused = (n: number): boolean => n % 3 === 0;
+    const outcomes = log.map(({ seq, layerId, globalId, operation }, index): EditOutcome => {
+      const own = { seqs: [seq], layerId, globalId, operation, objectId: index + 1 };
+      return isRefused(index + 1)
+        ? { kind: 'refused', ...own, error: { code: 1019, description: 'refused' } }
+        : { kind: 'sent', ...own, row: null };
+    });
+    await device.record(...outcomes);
+    expect(await device.log()).to.be.empty;
+    const { issues } = await device.store.info();
+    expect(issues.map(({ title }) => title)).to.deep.equal(numbers.filter(isRefused).map((n) => `mine ${String(n)}`));
+    const { features } = await device.store.queryFeatures(POINTS, { orderByFields: ['OBJECTID'] });
+    expect(features.map(({ pending }) => pending)).to.deep.equal(
+      numbers.map((n) => (isRefused(n) ? 'refused' : 'none')),
+    );
+    expect(features.map(({ attributes }) => attributes['NAME'])).to.deep.equal(numbers.map((n) => `mine ${String(n)}`));
+  });
 });
 
 describe('issues', () => {

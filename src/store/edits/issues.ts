@@ -29,8 +29,7 @@ export async function keepAsIssue(
   const { tx } = work;
   const { layer } = rows;
   const visible = await rows.visible(globalId);
-  const base = await tx.objectStore('base').get([layerId, globalId]);
-  const row = visible?.feature ?? base?.row;
+  const row = visible?.feature ?? (await tx.objectStore('base').get([layerId, globalId]))?.row;
   const title = row?.attributes[layer.displayField];
   const objectId = row ? objectIdOf(row, layer) : NaN;
   const attachment =

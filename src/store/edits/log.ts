@@ -3,8 +3,9 @@ import { groupBy } from '../../shared/collections.js';
 import type { GlobalId } from '../../shared/ids.js';
 import type { Attempt, EditEntry, EditIssue, PendingEdit } from '../../shared/records.js';
 import type { StorePort } from '../../sync/ports.js';
-import type { ReadTx, WriteTx } from '../database.js';
+import { getRecords, type ReadTx, type WriteTx } from '../database.js';
 import { isFeatureEdit } from '../rows/fold.js';
+import type { BaseRecord } from '../schema.js';
 import { read, type Session } from '../work.js';
 import { leftOf } from './supersede.js';
 
@@ -97,12 +98,33 @@ export async function readBatch(
   return read(session, ['meta', 'edits', 'base'], async (tx) => {
     const all = (await tx.objectStore('edits').getAll(IDBKeyRange.upperBound(batch.throughSeq))) as EditEntry[];
     const entries = all.filter((entry) => batch.layerIds.includes(entry.layerId));
+    const baseOf = entries.length > FEW ? await everyBase(tx) : askedOne(tx);
     return Promise.all(
       entries.map(async (entry): Promise<PendingEdit> => {
         if (!isFeatureEdit(entry)) return { ...entry, base: null };
-        const base = await tx.objectStore('base').get([entry.layerId, entry.globalId]);
+        const base = await baseOf(entry);
         return { ...entry, base: base && !base.deletedOnServer ? base.row : null };
       }),
     );
   });
+}
+
+/** Up to so many bases are asked for one by one. */
+const FEW = 100;
+
+type BaseOf = (entry: EditEntry) => Promise<BaseRecord | undefined>;
+
+function askedOne(tx: ReadTx): BaseOf {
+  return ({ layerId, globalId }) => tx.objectStore('base').get([layerId, globalId]);
+}
+
+/** Read at once: only rows with edits have a base. */
+async function everyBase(tx: ReadTx): Promise<BaseOf> {
+  const bases = await getRecords(tx, 'base');
+  const byRow = new Map(bases.map((base) => [rowOf(base), base]));
+  return (entry) => Promise.resolve(byRow.get(rowOf(entry)));
+}
+
+function rowOf({ layerId, globalId }: Pick<EditEntry, 'layerId' | 'globalId'>): string {
+  return `${String(layerId)}/${globalId}`;
 }

@@ -1,5 +1,5 @@
 /** What became of edits that were sent: each leaves the log only in the transaction that records its own result (invariant 5). */
-import { groupBy } from '../../shared/collections.js';
+import { groupBy, slices } from '../../shared/collections.js';
 import type { Feature, LayerSchema } from '../../shared/esri.js';
 import type { GlobalId } from '../../shared/ids.js';
 import type { EditEntry } from '../../shared/records.js';
@@ -22,6 +22,9 @@ import { noteSent } from './sent-log.js';
 type Sent = Extract<EditOutcome, { kind: 'sent' }>;
 type Refused = Extract<EditOutcome, { kind: 'refused' }>;
 
+/** So many features are settled side by side: what each asks of the database waits together, not one after the other. */
+const SIDE_BY_SIDE = 64;
+
 export async function recordOutcomes(
   session: Session,
   cache: ChunkCache,
@@ -32,7 +35,11 @@ export async function recordOutcomes(
     const geodatabase = await requireGeodatabase(work.tx);
     for (const [layerId, outcomes] of groupBy(record.outcomes, (outcome) => outcome.layerId)) {
       const rows = await LayerRows.open(work.tx, requireLayer(geodatabase, layerId), cache);
-      for (const outcome of outcomes) await recordOutcome(work, rows, outcome, record.now);
+      const recordAll = async (ofFeature: readonly EditOutcome[]): Promise<void> => {
+        for (const outcome of ofFeature) await recordOutcome(work, rows, outcome, record.now);
+      };
+      const features = [...groupBy(outcomes, (outcome) => outcome.globalId).values()];
+      for (const some of slices(features, SIDE_BY_SIDE)) await Promise.all(some.map(recordAll));
     }
     if (record.settle && record.attemptId !== null) await work.tx.objectStore('attempts').delete(record.attemptId);
     work.touch();

@@ -24,8 +24,8 @@ export async function noteSent(
   const { outcome, entries, now } = sent;
   const { layerId, globalId, objectId, operation, attachmentGlobalId } = outcome;
   const { layer } = rows;
-  const base = await work.tx.objectStore('base').get([layerId, globalId]);
-  const row = (await rows.visible(globalId))?.feature ?? base?.row;
+  const visible = await rows.visible(globalId);
+  const row = visible?.feature ?? (await work.tx.objectStore('base').get([layerId, globalId]))?.row;
   const title = row?.attributes[layer.displayField];
   const attachment =
     attachmentGlobalId === undefined
