@@ -102,12 +102,13 @@ const REFERENCE_FONT =
  * @returns {Promise<string>} why it could not be shown; empty when it could
  */
 function show(page, story) {
-  return page.evaluate(async (id) => {
+  const asked = { id: story.id, seconds: story.tags?.includes('long') ? 90 : 30 };
+  return page.evaluate(async ({ id, seconds }) => {
     /** @type {any} */
     const channel = /** @type {any} */ (globalThis).__STORYBOOK_ADDONS_CHANNEL__;
     const isShown = new URL(location.href).searchParams.get('id') === id;
     const outcome = await new Promise((resolve) => {
-      const timer = setTimeout(() => end('took more than 30 s'), 30_000);
+      const timer = setTimeout(() => end(`took more than ${seconds} s`), seconds * 1000);
       /** @type {[string, (payload: any) => void][]} */
       const listeners = [
         ['storyFinished', (payload) => payload.storyId === id && payload.status === 'success' && end('')],
@@ -132,5 +133,5 @@ function show(page, story) {
     // Explanations and thumbnails come a moment later.
     await new Promise((resolve) => setTimeout(resolve, 250));
     return outcome;
-  }, story.id);
+  }, asked);
 }

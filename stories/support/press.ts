@@ -3,13 +3,29 @@
 /** Presses what `selector` finds in the shadow root of the first element `tag` once it is there, then waits for `wanted`. */
 export async function press(
   canvas: HTMLElement,
-  { tag, selector, wanted }: { readonly tag: string; readonly selector: string; readonly wanted?: string },
+  { tag, selector, wanted }: Where & { readonly wanted?: string },
 ): Promise<void> {
-  const find = (what: string): HTMLElement | null =>
-    canvas.querySelector(tag)?.shadowRoot?.querySelector<HTMLElement>(what) ?? null;
-  await until(() => find(selector) !== null);
-  find(selector)?.click();
-  if (wanted !== undefined) await until(() => find(wanted) !== null);
+  (await found(canvas, { tag, selector })).click();
+  if (wanted !== undefined) await found(canvas, { tag, selector: wanted });
+}
+
+/** Writes into the field that `selector` finds there, once it is there. */
+export async function write(canvas: HTMLElement, { text, ...where }: Where & { readonly text: string }): Promise<void> {
+  const field = (await found(canvas, where)) as HTMLInputElement;
+  field.value = text;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+interface Where {
+  readonly tag: string;
+  readonly selector: string;
+}
+
+async function found(canvas: HTMLElement, { tag, selector }: Where): Promise<HTMLElement> {
+  const find = (): HTMLElement | null =>
+    canvas.querySelector(tag)?.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
+  await until(() => find() !== null);
+  return find() as HTMLElement;
 }
 
 /** Rejects when it has not come to this within eight seconds. */
