@@ -10,6 +10,8 @@ const config = {
     'src/arcgis/index.ts',
     'src/service-worker/index.ts',
     'src/geodatabase/index.ts',
+    // Made of custom-elements.json by `npm run docs`.
+    '.cache/docs/react.d.ts',
     'emulator/core.ts',
     'emulator/node/serve.ts',
   ],

@@ -2,14 +2,18 @@
  * `npm run docs`: docs-site, which opens from any folder: the API, every page of docs, and the Storybook with its live situations where one was
  * built (`npm run storybook:build`).
  */
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deadLinks } from './docs/dead-links.mjs';
+import { reactTypes } from './generate-typings.mjs';
 import { root, runTool } from './run.mjs';
 
 const out = join(root, 'docs-site');
 const stories = join(root, 'storybook-static');
 rmSync(out, { recursive: true, force: true });
+// Nobody writes it: it is made of custom-elements.json, as the one of dist is.
+mkdirSync(join(root, '.cache/docs'), { recursive: true });
+writeFileSync(join(root, '.cache/docs/react.d.ts'), reactTypes('../../src/'));
 let code = await runTool('typedoc', ['--logLevel', 'Warn']);
 if (code === 0) {
   const hasStories = existsSync(join(stories, 'index.html'));

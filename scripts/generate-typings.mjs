@@ -13,7 +13,7 @@ import { isProgram } from './run.mjs';
  * @property {string} description
  * @property {{ kind: string, name: string, readonly?: boolean, description?: string }[]} members
  * @property {{ name: string, description: string, fieldName?: string }[]} attributes
- * @property {{ name: string }[]} events
+ * @property {{ name: string, description: string }[]} events
  * @property {{ name: string, description: string, default?: string }[]} cssProperties
  */
 
@@ -107,20 +107,37 @@ function propsType(element) {
   return `Partial<Pick<${element.name}Element, ${names.join(' | ')}>>`;
 }
 
-/** @returns {string} `react/index.d.ts` of dist */
-export function reactTypes() {
+/** @param {string} [from] where the elements lie @returns {string} `react/index.d.ts` of dist */
+export function reactTypes(from = '../') {
   const components = elements.map((element) => {
     const handlers = element.events.map(
-      ({ name }) => `  ${handlerOf(name)}?: (event: HTMLElementEventMap['${name}']) => void;`,
+      ({ name, description }) =>
+        `  /** ${description} */\n  ${handlerOf(name)}?: (event: HTMLElementEventMap['${name}']) => void;`,
     );
-    return `export interface ${element.name}Props extends Common, ${propsType(element)} {
+    return `/** What {@link ${element.name}} takes: the properties of \`<${element.tagName}>\`, and its events. */
+export interface ${element.name}Props extends Common, ${propsType(element)} {
 ${handlers.join('\n')}
 }
 /** ${element.summary} */
 export declare const ${element.name}: ForwardRefExoticComponent<${element.name}Props & RefAttributes<${element.name}Element>>;`;
   });
-  return `import type { CSSProperties, ForwardRefExoticComponent, Key, ReactNode, RefAttributes } from 'react';
-${elementImports('../')}
+  return `/**
+ * The four elements as React components, for 18 and 19, with which the elements are registered. Properties are props, \`gdb-before-sync\` is
+ * \`onGdbBeforeSync\`, other props become attributes, and a \`ref\` gives the element itself.
+ *
+ * \`\`\`jsx
+ * import { GdbSyncButton } from 'gdb-sync/react';
+ *
+ * <GdbSyncButton serviceUrl={serviceUrl} onGdbBeforeSync={(event) => event.preventDefault()} />;
+ * \`\`\`
+ *
+ * @module gdb-sync/react
+ */
+import type { CSSProperties, ForwardRefExoticComponent, Key, ReactNode, RefAttributes } from 'react';
+${elementImports(from)}
+
+// Else a file of declarations exports everything in it.
+export {};
 
 interface Common {
   id?: string;

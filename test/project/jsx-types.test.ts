@@ -9,7 +9,7 @@ import { root } from '../../scripts/run.mjs';
 const files = new Map([
   [join(root, 'src/jsx.d.ts'), jsxTypes()],
   // Beside the sources in place of a folder further in: only the way to them is another.
-  [join(root, 'src/react.d.ts'), reactTypes().replaceAll("'../elements/", "'./elements/")],
+  [join(root, 'src/react.d.ts'), reactTypes('./')],
 ]);
 
 /** What the compiler minds in a page, each with its line. */
