@@ -1,10 +1,10 @@
 /**
- * `npm run bench:lists`: long lists in the elements beside a bare windowed list in Lit, interleaved in one run, medians of five rounds. Fails
+ * `npm run bench:lists`: long lists in the elements beside a bare windowed list in Lit, interleaved in one run, medians of nine rounds. Fails
  * where 10,000 rows take more than 1.5 times as long as 1,000, or 3 times as long as the bare list, hold more than 1,000 nodes, or a task
  * takes more than 50 ms while they are scrolled. The bare list holds the same refused edits; memory is tidied before each is put on the page.
  * 200 photos in the picker are held to the same beside 20 and beside their names in a bare list, and what they hold in memory must level off while
  * they are scrolled up and down: medians of three times, since one alone is often some 0.2 MB above those around it.
- * `-- --rounds=9` for more of them.
+ * `-- --rounds=15` for more of them.
  */
 import { createServer } from 'node:http';
 import { build } from 'esbuild';
@@ -54,7 +54,7 @@ const browser = await chromium.launch({
   executablePath: requireBrowser('chromium'),
   args: [...chromiumArgs(), '--js-flags=--expose-gc'],
 });
-const rounds = Number(process.argv.find((argument) => argument.startsWith('--rounds='))?.slice(9) ?? 5);
+const rounds = Number(process.argv.find((argument) => argument.startsWith('--rounds='))?.slice(9) ?? 9);
 for (let round = 0; round < rounds; round += 1)
   for (const [path, list, count] of runs) {
     const { page, measured } = await shown(path, list, count);

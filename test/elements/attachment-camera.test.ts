@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { GdbAttachmentPicker } from '../../src/elements/attachment-picker/gdb-attachment-picker.js';
+import { afterFrame } from '../../src/elements/common/after-frame.js';
 import { GdbCameraReturnEvent, type GdbBeforeCameraEvent } from '../../src/elements/attachment-picker/host-events.js';
 import { attachmentScenes, FEATURE } from '../support/attachment-scenes.js';
 import { axeFindings } from '../support/axe.js';
@@ -227,11 +228,13 @@ describe('the camera app of the device', () => {
     };
     document.addEventListener('gdb-camera-return', hear);
     const again = await picker(await attachmentScenes.empty());
+    await until(() => told.length > 0);
     await settled(again);
     expect(told).to.deep.equal([{ layerId: 0, globalId: FEATURE }]);
     expect(summary(again)).to.contain('This page was closed while the camera was open');
     clear();
     await settled(await picker(await attachmentScenes.empty()));
+    await afterFrame();
     expect(told).to.have.length(1);
     document.removeEventListener('gdb-camera-return', hear);
   });

@@ -1,8 +1,8 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { GdbAttachmentPicker } from '../../src/elements/attachment-picker/gdb-attachment-picker.js';
 import { FEATURE, manyPhotos } from '../support/attachment-scenes.js';
-import { allInside, clear, focused, inside, settled } from '../support/element-page.js';
+import { allInside, clear, focused, inside, settled, show } from '../support/element-page.js';
 import { picker } from '../support/picker-page.js';
 
 const nodesOf = (element: GdbAttachmentPicker): number => (element.shadowRoot?.querySelectorAll('*') ?? []).length;
@@ -44,6 +44,33 @@ describe('200 photos in the picker', () => {
       expect(focused()?.closest('[data-row]')?.getAttribute('aria-rowindex')).to.equal(row);
       expect(allInside(element, '.rows [tabindex="0"]')).to.have.length(1);
     }
+  });
+
+  it('show names and buttons first, then signs and pictures, into room that was kept for them', async () => {
+    await picker(await manyPhotos(2));
+    const element = document.createElement('gdb-attachment-picker');
+    Object.assign(element, { controller: await manyPhotos(200), layerId: 0, globalId: FEATURE });
+    const shown = show(element);
+    const draws = (): number => allInside(element, '.row .icon, .row canvas').length;
+    const boxes = (): string[] =>
+      allInside(element, '.row:nth-child(-n + 5), .row:nth-child(-n + 5) :is(.thumb, .name, .button)').map((one) => {
+        const { left, top, width, height } = one.getBoundingClientRect();
+        return [left, top, width, height].map((length) => length.toFixed(1)).join(' ');
+      });
+    await new Promise<void>((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (allInside(element, '.row').length === 0) return;
+        observer.disconnect();
+        resolve();
+      });
+      observer.observe(element.renderRoot, { subtree: true, childList: true });
+    });
+    expect(draws(), 'signs in the first frame').to.equal(0);
+    const before = boxes();
+    expect(before).to.have.length(20);
+    await shown;
+    await waitUntil(() => draws() > 20, 'signs in the next');
+    expect(boxes()).to.deep.equal(before);
   });
 
   it('keep nodes and pictures few, and no task long, while they are scrolled through', async function () {

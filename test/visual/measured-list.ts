@@ -13,8 +13,16 @@ export interface Measured {
   readonly slowFrames: number;
 }
 
-/** Until the next frame was drawn. */
-export const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+/** Until the next frame was drawn; true when what is asked for is in it. */
+export const frame = (isThere: () => boolean = () => true): Promise<boolean> =>
+  new Promise((resolve) =>
+    requestAnimationFrame(() => {
+      const isIn = isThere();
+      setTimeout(() => {
+        resolve(isIn);
+      });
+    }),
+  );
 
 function countNodes(root: ParentNode): number {
   return [...root.querySelectorAll('*')].reduce(
@@ -54,8 +62,7 @@ export async function measure(element: Shown, isThere: () => boolean = () => tru
   const start = performance.now();
   document.body.append(element);
   await element.updateComplete;
-  while (!isThere()) await new Promise((resolve) => setTimeout(resolve));
-  await frame();
+  while (!(await frame(isThere)));
   const shown = performance.now() - start;
   await frame();
   const whole = performance.now() - start;

@@ -1,6 +1,7 @@
 /** Taking a photo: what is made safe before, where it was taken, and the way back when the page did not survive it. */
 import type { ReactiveElement, ReactiveController } from 'lit';
 import { now } from '../../shared/clock.js';
+import { afterFrame } from '../common/after-frame.js';
 import { forgetCamera, noteCamera, takeCameraNote } from './camera-note.js';
 import { GdbBeforeCameraEvent, GdbCameraReturnEvent, type CameraFeature } from './host-events.js';
 import { localTime } from './photo/local-time.js';
@@ -27,6 +28,8 @@ export class CameraDesk implements ReactiveController {
   readonly place: PlaceWatch;
   #cutOff: CameraFeature | null = null;
   #mayOpen = false;
+  /** A note that is found is its own. */
+  #wasOpened = false;
 
   constructor(host: ReactiveElement, options: CameraDeskOptions) {
     this.#host = host;
@@ -38,11 +41,19 @@ export class CameraDesk implements ReactiveController {
   }
 
   hostConnected(): void {
+    // Once the page's own listeners are there, and not before something is shown: a page's first look into its storage takes a while.
+    void afterFrame().then(() => {
+      this.#comeBack();
+    });
+  }
+
+  #comeBack(): void {
+    if (this.#wasOpened || !this.#host.isConnected) return;
     const feature = takeCameraNote();
     if (feature === null) return;
     this.#cutOff = feature;
-    // Once the page's own listeners are there.
-    setTimeout(() => this.#host.dispatchEvent(new GdbCameraReturnEvent(feature)));
+    this.#host.requestUpdate();
+    this.#host.dispatchEvent(new GdbCameraReturnEvent(feature));
   }
 
   hostDisconnected(): void {
@@ -84,6 +95,7 @@ export class CameraDesk implements ReactiveController {
     const before = new GdbBeforeCameraEvent(feature);
     if (!this.#host.dispatchEvent(before)) return null;
     this.#cutOff = null;
+    this.#wasOpened = true;
     if (this.#options.wantsPlace()) this.place.start();
     noteCamera(feature);
     document.addEventListener('visibilitychange', this.#back);

@@ -29,6 +29,8 @@ export interface FileRowInput {
   /** Names the picture of this content. */
   readonly thumb: string;
   readonly isDrawn: boolean;
+  /** Drawn with what the first frame of a long list needs: signs and pictures come in the next, into room that is kept for them. */
+  readonly isFirst: boolean;
   readonly words: Localizer<PickerKey>;
   /** The question before removing; empty while nobody asked. */
   readonly question: string;
@@ -58,14 +60,10 @@ export function fileRow(input: FileRowInput): TemplateResult {
   </div>`;
 }
 
-function thumbnail({ view, thumb, isDrawn, words, onAction }: FileRowInput): TemplateResult {
-  const isImage = view.contentType.startsWith('image/');
-  const look = html`<span class="thumb" part="thumbnail">
-      ${icon(isImage ? IMAGE : FILE)}
-      ${isImage && view.hasBytes ? html`<canvas data-thumb=${thumb}></canvas>` : nothing}
-      ${isDrawn ? nothing : html`<span class="ending">${endingOf(view.name)}</span>`}
-    </span>
-    <span class="badge">${icon(BADGES[view.tone])}</span>`;
+function thumbnail(input: FileRowInput): TemplateResult {
+  const { view, words, onAction } = input;
+  const look = html`<span class="thumb" part="thumbnail">${input.isFirst ? nothing : picture(input)}</span>
+    ${input.isFirst ? nothing : html`<span class="badge">${icon(BADGES[view.tone])}</span>`}`;
   if (!view.actions.includes('preview')) return html`<span class="look" aria-hidden="true">${look}</span>`;
   return html`<button
     class="look"
@@ -78,6 +76,13 @@ function thumbnail({ view, thumb, isDrawn, words, onAction }: FileRowInput): Tem
   >
     ${look}
   </button>`;
+}
+
+function picture({ view, thumb, isDrawn }: FileRowInput): TemplateResult {
+  const isImage = view.contentType.startsWith('image/');
+  return html`${icon(isImage ? IMAGE : FILE)}
+  ${isImage && view.hasBytes ? html`<canvas data-thumb=${thumb}></canvas>` : nothing}
+  ${isDrawn ? nothing : html`<span class="ending">${endingOf(view.name)}</span>`}`;
 }
 
 function bar(name: string, percent: number, words: Localizer<PickerKey>): TemplateResult {
@@ -105,7 +110,7 @@ const BUTTONS: Readonly<
   ask: { icon: TRASH, look: 'bare', label: 'remove' },
 };
 
-function actions({ view, words, onAction }: FileRowInput): TemplateResult {
+function actions({ view, words, isFirst, onAction }: FileRowInput): TemplateResult {
   const shown = view.actions.filter((action) => action !== 'preview');
   return html`<div class="actions" role="gridcell">
     ${shown.map((action) => {
@@ -119,7 +124,7 @@ function actions({ view, words, onAction }: FileRowInput): TemplateResult {
         aria-label=${words.text(button.label, { name: view.name })}
         @click=${onAction}
       >
-        ${icon(button.icon)}
+        ${isFirst ? nothing : icon(button.icon)}
       </button>`;
     })}
   </div>`;

@@ -236,6 +236,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
       view,
       thumb,
       isDrawn: this.#thumbnails.isDrawn(thumb),
+      isFirst: this.#window.isFirst,
       words: this.#words,
       question: question === '' ? '' : this.#words.text(question),
       onAction: this.#act,

@@ -2,6 +2,7 @@ import type { CSSResult, CSSResultGroup, ReactiveController, ReactiveElement } f
 import { adoptStyles, unsafeCSS } from '@lit/reactive-element';
 import type { AnyControllerEvent, ControllerBinding } from './binding.js';
 import type { WordedHost } from './first-words.js';
+import { afterFrame } from './after-frame.js';
 import { calciteModeOf } from './page.js';
 import { make } from './draw.js';
 import { MissingPart, type MissingMore } from './missing-part.js';
@@ -227,13 +228,4 @@ function inOne(styles: CSSResultGroup): CSSResult {
   const known = sheets.get(styles) ?? unsafeCSS(([styles].flat(4) as CSSResult[]).join(''));
   sheets.set(styles, known);
   return known;
-}
-
-/** What is drawn was shown, and the browser has nothing better to do; a page that nobody sees has no frames. */
-function afterFrame(): Promise<unknown> {
-  return new Promise((resolve) => {
-    const { requestIdleCallback: whenIdle = setTimeout } = globalThis as Partial<typeof globalThis>;
-    requestAnimationFrame(() => whenIdle(resolve));
-    setTimeout(resolve, 100);
-  });
 }
