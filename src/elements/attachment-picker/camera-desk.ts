@@ -1,7 +1,7 @@
 /** Taking a photo: what is made safe before, where it was taken, and the way back when the page did not survive it. */
 import type { ReactiveElement, ReactiveController } from 'lit';
 import { now } from '../../shared/clock.js';
-import { afterFrame } from '../common/after-frame.js';
+import type { afterFrame } from '../common/after-frame.js';
 import { forgetCamera, noteCamera, takeCameraNote } from './camera-note.js';
 import { GdbBeforeCameraEvent, GdbCameraReturnEvent, type CameraFeature } from './host-events.js';
 import { localTime } from './photo/local-time.js';
@@ -20,6 +20,7 @@ export interface CameraDeskOptions {
   /** Files that are being written to this device. */
   readonly idle: () => Promise<void>;
   readonly isIdle: () => boolean;
+  readonly afterFrame: typeof afterFrame;
 }
 
 export class CameraDesk implements ReactiveController {
@@ -42,7 +43,7 @@ export class CameraDesk implements ReactiveController {
 
   hostConnected(): void {
     // Once the page's own listeners are there, and not before something is shown: a page's first look into its storage takes a while.
-    void afterFrame().then(() => {
+    void this.#options.afterFrame().then(() => {
       this.#comeBack();
     });
   }

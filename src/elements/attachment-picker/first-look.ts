@@ -97,7 +97,8 @@ export function firstLook(
     isClosed: false,
     accept: acceptedBy(wishes.limits, state?.geodatabase?.uploadLimits),
     add: { text: words.text('addFiles'), onFiles },
-    camera: wishes.camera,
+    // Without a finger to touch it, the button for the camera app is not to be seen.
+    camera: wishes.camera === 'device' && !matchMedia('(any-pointer: coarse)').matches ? 'none' : wishes.camera,
     photo: {
       text: words.text('takePhoto'),
       onFiles,

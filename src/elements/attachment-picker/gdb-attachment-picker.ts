@@ -5,6 +5,8 @@ import {
   type PropertyValues,
 } from '@lit/reactive-element';
 import type { SyncController } from '../../controller/types.js';
+import { LeaveGuard } from '../../shared/leave-guard.js';
+import { afterFrame } from '../common/after-frame.js';
 import { ControllerBinding } from '../common/binding.js';
 import { warmNumbers } from '../common/intl.js';
 import { LazyFace, type FaceSource, type FirstLook } from '../common/lazy-face.js';
@@ -26,11 +28,13 @@ export interface PickerLook extends FirstLook<GdbAttachmentPicker, PickerShown> 
   readonly acceptedBy: typeof acceptedBy;
   readonly placeOf: typeof placeOf;
   readonly filesOf: typeof filesOf;
+  readonly afterFrame: typeof afterFrame;
+  readonly LeaveGuard: typeof LeaveGuard;
 }
 
 const source: FaceSource<GdbAttachmentPicker, PickerShown, PickerFace, PickerLook> = {
   frame: PickerFrame,
-  look: { firstLook, missing, styles, parseWishes, acceptedBy, placeOf, filesOf },
+  look: { firstLook, missing, styles, parseWishes, acceptedBy, placeOf, filesOf, afterFrame, LeaveGuard },
   load: () => import('./picker-face.js').then((module) => module.PickerFace),
 };
 

@@ -104,6 +104,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     });
     this.#thumbnails = new Thumbnails(host, (thumb) => this.#read(thumb));
     this.#camera = new CameraDesk(host, {
+      afterFrame: look.afterFrame,
       feature: () => (this.#destination === undefined || this.#isShut ? null : this.#destination),
       wantsPlace: () => this.#wantsPlace,
       idle: () => this.#storing.idle(),
@@ -300,6 +301,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
 
   #makeStoring(): StoringFiles {
     return new StoringFiles(this.#host, {
+      leaving: new this.#look.LeaveGuard(),
       takeIn: async ({ file, capture, mayBeTwice, asItCame }, destination) => {
         const wishes = this.#wishes;
         if (!wishes.ok) throw new Error(`${wishes.attribute} is wrong`);

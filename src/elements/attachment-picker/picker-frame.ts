@@ -5,6 +5,8 @@ import type { CameraWish } from './photo/wishes.js';
 const PLUS = 'M12 5v14M5 12h14';
 const CAMERA = 'M3.5 8h4l1.5-2.5h6L16.5 8h4v11h-17zM12 9.8a3.6 3.6 0 1 0 0 7.2 3.6 3.6 0 0 0 0-7.2z';
 
+type Camera = Exclude<CameraWish, 'none'>;
+
 /** Choosing files, or taking a photo. */
 export interface AdderShown {
   readonly text: string;
@@ -38,8 +40,8 @@ export class PickerFrame {
   readonly #summary = make('div', { class: 'summary', part: 'summary', id: 'summary' });
   readonly #adders = make('div', { class: 'adders' });
   readonly #files = fileAdder('add', PLUS, { multiple: '' });
-  readonly #device = fileAdder('camera', CAMERA, { accept: 'image/*', capture: 'environment' });
-  readonly #page = adder(make('button', { type: 'button', part: 'camera' }), CAMERA);
+  /** Made when it is wanted: a file input that nobody sees costs as much as one that is seen. */
+  readonly #cameras: Partial<Record<Camera, Adder>> = {};
   readonly base: HTMLElement = make(
     'div',
     { part: 'base' },
@@ -63,10 +65,10 @@ export class PickerFrame {
     const state = isClosed ? 'closed' : '';
     this.#files.show(`button add primary ${state}`, shown.add, isClosed);
     set(this.#files.input, { accept: shown.accept || null });
-    this.#device.show(`button camera ${state}`, shown.photo, isClosed);
-    this.#page.show(`button camera here ${state}`, shown.photo, isClosed);
-    const wanted = { device: this.#device.base, page: this.#page.base, none: null }[camera];
-    keepInOrder(this.#adders, [this.#device.base, this.#page.base], [this.#files.base, wanted]);
+    const photo = camera === 'none' ? null : (this.#cameras[camera] ??= makeCamera(camera));
+    photo?.show(`button camera ${camera === 'page' ? 'here' : ''} ${state}`, shown.photo, isClosed);
+    const cameras = Object.values(this.#cameras).map(({ base }) => base);
+    keepInOrder(this.#adders, cameras, [this.#files.base, photo?.base ?? null]);
     fill(this.base, shown.below, draw);
   }
 }
@@ -76,6 +78,11 @@ interface Adder {
   /** What is pressed, and has the focus. */
   readonly input: HTMLElement;
   show(classes: string, shown: AdderShown, isClosed: boolean): void;
+}
+
+function makeCamera(camera: Camera): Adder {
+  if (camera === 'page') return adder(make('button', { type: 'button', part: 'camera' }), CAMERA);
+  return fileAdder('camera', CAMERA, { accept: 'image/*', capture: 'environment' });
 }
 
 /** A real file input inside its label: keyboard, voice and screen reader know what to do with it. */

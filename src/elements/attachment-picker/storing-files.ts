@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { SyncController } from '../../controller/types.js';
 import { isAbort } from '../../shared/errors.js';
-import { LeaveGuard } from '../../shared/leave-guard.js';
+import type { LeaveGuard } from '../../shared/leave-guard.js';
 import type { AttachmentRecord } from '../../shared/records.js';
 import { errorProblem, mustBeStored, type FileProblem } from './file-problem.js';
 import type { Intake } from './intake.js';
@@ -31,6 +31,8 @@ export interface StoringOptions {
   readonly takeIn: (file: StoringFile, destination: Destination) => Promise<Intake>;
   readonly onStored: (key: string, record: AttachmentRecord, prepared: PreparedFile | null) => void;
   readonly onStopped: (file: StoringFile) => void;
+  /** Asks before the page goes while files are on their way. */
+  readonly leaving: LeaveGuard;
 }
 
 /** Writes files to this device one after the other, so that memory holds one at a time; what fails stays in the list, to be tried again. */
@@ -40,7 +42,6 @@ export class StoringFiles implements ReactiveController {
   readonly #files = new Map<string, StoringFile>();
   readonly #destinations = new Map<string, Destination>();
   readonly #aborts = new Map<string, AbortController>();
-  readonly #leaving = new LeaveGuard();
   #isOnPage = false;
   #made = 0;
   #work: Promise<void> = Promise.resolve();
@@ -185,7 +186,7 @@ export class StoringFiles implements ReactiveController {
 
   /** What could not be stored is in memory alone, so the page asks before it goes; not for an element that the page took away. */
   #guard(): void {
-    this.#leaving.unsent = this.#isOnPage ? [...this.#files.values()].filter(isLost).length : 0;
+    this.#options.leaving.unsent = this.#isOnPage ? [...this.#files.values()].filter(isLost).length : 0;
   }
 
   #change(key: string, change: Partial<StoringFile>): void {
