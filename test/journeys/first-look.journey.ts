@@ -122,6 +122,19 @@ test('a dialog that stays open while the face comes gives its files to the face'
   await page.locator('gdb-attachment-picker .row').getByText('bark.txt').waitFor();
 });
 
+test('the camera app has its button from the first on where a finger can press it, and nowhere else', async () => {
+  const camera = 'gdb-attachment-picker .camera';
+  const page = await open('gdb-attachment-picker', 'empty');
+  assert.equal(await page.locator(camera).isVisible(), true);
+  const chooser = page.waitForEvent('filechooser');
+  await page.locator(camera).tap();
+  release();
+  await chooser;
+  await context.close();
+  context = await browser.newContext();
+  assert.equal(await (await open('gdb-attachment-picker', 'empty')).locator(camera).isVisible(), false);
+});
+
 for (const [tag, scene, control] of [
   ['gdb-sync-button', 'changesNotSent', '.main'],
   ['gdb-edit-errors', '4', '[data-action="retry-shown"]'],
@@ -153,6 +166,7 @@ test('what a person sees does not move when the face comes', async () => {
     ['gdb-edit-errors', '4', '[data-action="retry-shown"]', 320],
     ['gdb-edit-errors', '40', '[data-action="retry-shown"]', 900],
     ['gdb-attachment-picker', 'empty', '.add', 900],
+    ['gdb-attachment-picker', 'empty', '.camera', 320],
   ] as const) {
     await afterOne();
     const page = await open(tag, scene);
