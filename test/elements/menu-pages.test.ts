@@ -53,6 +53,30 @@ const names = (controller: ScriptedController): readonly string[] => controller.
 
 afterEach(clear);
 
+describe('a page with a fault of its own', () => {
+  it('is not told as one that could not be fetched, and nobody swallows the fault', async () => {
+    const element = await menu(ready({}));
+    const faults: unknown[] = [];
+    // Before the runner, which would end the test with it.
+    const noteFault = (event: PromiseRejectionEvent): void => {
+      event.stopImmediatePropagation();
+      event.preventDefault();
+      faults.push(event.reason);
+    };
+    window.addEventListener('unhandledrejection', noteFault, { capture: true });
+    const fault = new RangeError('a fault of the page');
+    element.addController = () => {
+      throw fault;
+    };
+    inside(element, '[data-item=menuReady]').click();
+    await waitUntil(() => faults.length > 0, 'the fault');
+    window.removeEventListener('unhandledrejection', noteFault, { capture: true });
+    await settled(element);
+    expect(faults).to.deep.equal([fault]);
+    expect(element.shadowRoot?.querySelector('.part-missing')).to.equal(null);
+  });
+});
+
 describe('ready for the field', () => {
   it('is said when everything is fine, after looking anew', async () => {
     const controller = ready({});

@@ -31,17 +31,21 @@ export class PartFetcher {
     this.#deps = deps;
   }
 
-  /** What `load` imports; null where it could not be fetched (no network, and not among what the page keeps), which is told by then. Never rejects. */
+  /**
+   * What `load` imports; null where it could not be fetched (no network, and not among what the page keeps), which is told by then. Never rejects, so
+   * `load` does nothing else: what then goes wrong in the part itself is no missing part.
+   */
   async get<Part>(load: () => Promise<Part>, { place = '', about = '' }: Asked = {}): Promise<Part | null> {
+    let part: Part;
     try {
-      const part = await load();
-      if (this.#missing !== null) this.#host.requestUpdate();
-      this.forget();
-      return part;
+      part = await load();
     } catch {
       this.#tell({ place, about });
       return null;
     }
+    if (this.#missing !== null) this.#host.requestUpdate();
+    this.forget();
+    return part;
   }
 
   /** Why nothing opened at this place; empty where something did, or nobody asked. */

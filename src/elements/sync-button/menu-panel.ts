@@ -66,7 +66,8 @@ interface Entry {
   readonly key: MenuKey;
   readonly icon: string;
   readonly isOffered: (state: ControllerState, tools: MenuTools) => boolean;
-  readonly load: (host: LocalizedHost, tools: MenuTools) => Promise<MenuPage>;
+  /** Makes nothing yet: what goes wrong in a page is no part that is missing. */
+  readonly load: () => Promise<new (host: LocalizedHost, tools: MenuTools) => MenuPage>;
 }
 
 const isHere = ({ geodatabase }: ControllerState): boolean => geodatabase !== null;
@@ -77,31 +78,31 @@ const ENTRIES: readonly Entry[] = [
     key: 'menuReady',
     icon: CHECK,
     isOffered: ({ opened }) => opened,
-    load: async (host, tools) => new (await import('./readiness-page.js')).ReadinessPage(host, tools),
+    load: () => import('./readiness-page.js').then(({ ReadinessPage }) => ReadinessPage),
   },
   {
     key: 'menuReceipts',
     icon: RECEIPT,
     isOffered: isHere,
-    load: async (host, tools) => new (await import('./receipts-page.js')).ReceiptsPage(host, tools),
+    load: () => import('./receipts-page.js').then(({ ReceiptsPage }) => ReceiptsPage),
   },
   {
     key: 'rescueMore',
     icon: FILE,
     isOffered: isHere,
-    load: async (host, tools) => new (await import('./rescue-panel.js')).RescuePanel(host, tools),
+    load: () => import('./rescue-panel.js').then(({ RescuePanel }) => RescuePanel),
   },
   {
     key: 'menuAreas',
     icon: LAYERS,
     isOffered: ({ opened, unavailable }) => opened && unavailable === null,
-    load: async (host, tools) => new (await import('./areas-page.js')).AreasPage(host, tools),
+    load: () => import('./areas-page.js').then(({ AreasPage }) => AreasPage),
   },
   {
     key: 'menuPeople',
     icon: PERSON,
     isOffered: (state, { areSeveral }) => areSeveral() && isIdle(state),
-    load: async (host, tools) => new (await import('./people-page.js')).PeoplePage(host, tools),
+    load: () => import('./people-page.js').then(({ PeoplePage }) => PeoplePage),
   },
   {
     key: 'menuReplace',
@@ -109,13 +110,13 @@ const ENTRIES: readonly Entry[] = [
     // With a map the new area is drawn once the old one is gone.
     isOffered: (state, { element: { extent, view, referenceElement } }) =>
       isHere(state) && isIdle(state) && ((extent ?? '') !== '' || (view ?? referenceElement) === undefined),
-    load: async (host, tools) => new (await import('./leave-pages.js')).ReplacePage(host, tools),
+    load: () => import('./leave-pages.js').then(({ ReplacePage }) => ReplacePage),
   },
   {
     key: 'menuRemove',
     icon: TRASH,
     isOffered: (state) => isHere(state) && isIdle(state),
-    load: async (host, tools) => new (await import('./leave-pages.js')).RemovePage(host, tools),
+    load: () => import('./leave-pages.js').then(({ RemovePage }) => RemovePage),
   },
 ];
 
@@ -227,8 +228,7 @@ export class MenuPanel {
 
   async #open(entry: Entry): Promise<void> {
     const { key } = entry;
-    const page =
-      this.#pages.get(key) ?? (await this.#parts.get(() => entry.load(this.#host, this.#tools), { place: key }));
+    const page = this.#pages.get(key) ?? (await this.#make(entry));
     // The list stays, and the focus in it.
     if (page === null) return;
     this.#pages.set(key, page);
@@ -237,6 +237,11 @@ export class MenuPanel {
     if (controller !== undefined) page.opened?.(controller);
     await this.#redraw();
     this.#host.renderRoot.querySelector<HTMLElement>('#menu-title')?.focus();
+  }
+
+  async #make({ key, load }: Entry): Promise<MenuPage | null> {
+    const Page = await this.#parts.get(load, { place: key });
+    return Page && new Page(this.#host, this.#tools);
   }
 
   readonly #back = async (): Promise<void> => {
