@@ -106,6 +106,38 @@ test('files that are only in the page are counted, can be saved, and are added o
   await page.locator(`${tag} .row`).getByText('leaf.txt').waitFor();
 });
 
+test('files for which no place is open are kept, named and guarded, until one is', async () => {
+  const tag = 'gdb-attachment-picker';
+  cut = /-face-\w+\.js/;
+  const page = await openElement(tag, 'empty');
+  const asksBeforeLeaving = (): Promise<unknown> =>
+    page.evaluate(`!dispatchEvent(new Event('beforeunload', { cancelable: true }))`);
+  await page.evaluate(`{
+    const { scene } = controller;
+    window.isTaken = () => controller.show(scene);
+    controller.show({ ...scene, state: { ...scene.state, geodatabase: null } });
+    element.addFiles([new File(['bark'], 'bark.txt')]);
+    element.layerId = 7;
+    element.addFiles([new File(['leaf'], 'leaf.txt')]);
+    element.layerId = 0;
+  }`);
+  cut = NOTHING;
+  await button(page, tag).click();
+  await page.locator(tag).getByText('Take the area offline first').waitFor();
+  await page.locator(`${tag} .waiting`).getByText('Files that are only in this page: 2').waitFor();
+  assert.deepEqual(await page.locator(`${tag} .waiting a`).allTextContents(), ['bark.txt', 'leaf.txt']);
+  assert.equal(await asksBeforeLeaving(), true);
+  assert.match(String(await page.evaluate(`element.validationMessage`)), /2 files could not be written/);
+  await page.evaluate(`isTaken()`);
+  await page.locator(`${tag} .row`).getByText('bark.txt').waitFor();
+  // No area has a layer 7, whichever feature is shown.
+  await page.locator(`${tag} .waiting`).getByText('Files that are only in this page: 1').waitFor();
+  const saving = page.waitForEvent('download');
+  await page.locator(tag).getByRole('link', { name: 'leaf.txt' }).click();
+  assert.equal((await saving).suggestedFilename(), 'leaf.txt');
+  assert.equal(await asksBeforeLeaving(), true);
+});
+
 const NAMED = '<gdb-sync-button service-url="/arcgis/rest/services/T/FeatureServer"></gdb-sync-button>';
 
 test('what makes controllers is tried again, by a press and when the connection is back', async () => {

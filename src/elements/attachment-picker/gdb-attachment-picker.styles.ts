@@ -51,6 +51,7 @@ export const styles: CSSResultGroup = [
     button.look {
       cursor: pointer;
     }
+    .waiting,
     .gone {
       display: flex;
       flex-wrap: wrap;

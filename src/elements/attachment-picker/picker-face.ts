@@ -123,7 +123,8 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     const destination = this.#destination;
     const coming = destination === undefined ? [] : this.#storing.for(destination);
     const isBusy = coming.some(({ phase }) => phase !== 'stopped');
-    const failed = coming.filter(({ problem }) => problem !== null && mustBeStored(problem)).length;
+    const stopped = coming.filter(({ problem }) => problem !== null && mustBeStored(problem)).length;
+    const failed = stopped + this.#host.waitingLinks.length;
     this.#host.takeFormState({
       ids: this.#list.records.filter((record) => !isLeaving(record)).map(({ globalId }) => globalId),
       problem: isBusy
@@ -141,13 +142,11 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     this.#refreshing = undefined;
   }
 
-  /** Adds a file to the feature for which it was chosen, whatever is shown by now; false while that is still being opened, or nothing may be changed. */
+  /** Adds a file to the feature for which it was chosen, whatever is shown by now; false while none can be added there: then it is kept, and told. */
   readonly takeWaiting = ({ file, layerId, globalId, ...given }: WaitingFile): boolean => {
     const controller = given.controller ?? this.#binding.controller;
     const place = this.#look.placeOf(layerId, globalId, controller?.state);
-    if (this.#isShut) return false;
-    if (place.kind === 'closed') return place.reason !== 'opening';
-    if (controller === undefined) return false;
+    if (this.#isShut || place.kind === 'closed' || controller === undefined) return false;
     this.#storing.add(file, { controller, layerId: place.layerId, globalId: toGlobalId(place.globalId) }, null);
     return true;
   };
@@ -177,7 +176,8 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
       title: words.text('title'),
       summary: joined(told),
       ...this.#adders(isClosed),
-      below: html`${
+      below: html`${this.#waitingWords()}
+        ${
           lastRemoved === undefined
             ? nothing
             : undoBar(lastRemoved, words, {
@@ -198,6 +198,14 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
         ${rows.length === 0 && !isClosed && this.#list.isLoaded ? emptyNote(words) : nothing} ${this.#live.render()}
         ${this.#dialogs.render()}`,
     };
+  }
+
+  /** Files for which no place is open, once it is known which are: each can be saved. */
+  #waitingWords(): TemplateResult | typeof nothing {
+    const { state, problem } = this.#binding;
+    const waiting = state?.opened === true || problem !== null ? this.#look.missing?.(this.#host) : undefined;
+    if (waiting === undefined) return nothing;
+    return html`<div class="waiting blank">${waiting.more}${waiting.links}</div>`;
   }
 
   #adders(isClosed: boolean): Pick<PickerShown, 'isClosed' | 'accept' | 'add' | 'camera' | 'photo'> {
