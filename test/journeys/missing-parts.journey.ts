@@ -289,6 +289,35 @@ test('a photo into which the position of the device is to be written waits with 
   assert.deepEqual(await stored(), ['bark.jpg']);
 });
 
+test('a photo that is to replace another is held until it can be made ready, also while the preview is closed', async () => {
+  const element = await open('gdb-attachment-picker', 'photos', { missing: PHOTOS, attributes: { position: 'none' } });
+  const replaced = (): Promise<unknown> =>
+    page.evaluate("controller.calls.filter(({ method }) => method === 'updateAttachment').length");
+  const buffer = Buffer.from(await page.evaluate<number[]>('page.bytes()'));
+  await element.locator('[data-action=preview]').first().click();
+  const dialog = element.locator('.preview-dialog');
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    dialog.getByText('Replace', { exact: true }).click(),
+  ]);
+  await chooser.setFiles({ name: 'bark.jpg', mimeType: 'image/jpeg', buffer });
+  await dialog.locator('.preview-problem').getByText(HELD_BACK).waitFor();
+  await dialog.locator('.preview-problem').getByText('bark.jpg').waitFor();
+  assert.equal(await replaced(), 0);
+  assert.equal(await page.evaluate('page.asksBeforeLeaving()'), true);
+  await dialog.locator('[data-action=preview-close]').click();
+  assert.equal(await page.evaluate('page.asksBeforeLeaving()'), true);
+  await element.locator('[data-action=preview]').first().click();
+  await dialog.locator('[data-action=replace-again]').click();
+  await dialog.locator('.preview-problem').getByText(HELD_BACK).waitFor();
+  cut = null;
+  await dialog.locator('[data-action=replace-again]').click();
+  await dialog.locator('#preview-title').getByText('bark.jpg').waitFor();
+  assert.equal(await replaced(), 1);
+  assert.equal(await dialog.locator('.preview-problem').count(), 0);
+  assert.equal(await page.evaluate('page.asksBeforeLeaving()'), false);
+});
+
 test('a photo of which nothing is asked is kept at once, as it came', async () => {
   const element = await open('gdb-attachment-picker', 'empty', { missing: PHOTOS });
   await page.evaluate("page.take('bark.jpg')");

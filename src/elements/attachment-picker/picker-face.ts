@@ -381,7 +381,8 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     const intake = await takeIn(file, destination, { wishes: open, capture: null, mayBeTwice: true, asItCame: false });
     if (intake.kind === 'stopped') {
       const explain = (error: ErrorSummary): string => this.#reason(error);
-      throw new GdbError('attachment-refused', problemText(intake.problem, file.size, { words: this.#words, explain }));
+      const reason = problemText(intake.problem, file.size, { words: this.#words, explain });
+      throw new GdbError('attachment-refused', reason, { retryable: intake.problem.kind === 'part-missing' });
     }
     const { name } = intake.file;
     if (intake.prepared !== null) this.#prepared.set(record.globalId, intake.prepared);

@@ -3,6 +3,7 @@ import { html, nothing, type CSSResult, type ReactiveController, type TemplateRe
 import type { SyncController } from '../../../controller/types.js';
 import { isAbort, summarize, toGdbError, type ErrorSummary } from '../../../shared/errors.js';
 import { tameName } from '../../../shared/files.js';
+import { LeaveGuard } from '../../../shared/leave-guard.js';
 import type { AttachmentRecord } from '../../../shared/records.js';
 import { download } from '../../common/download.js';
 import { LiveRegion } from '../../common/live-region.js';
@@ -32,6 +33,12 @@ export type PreviewContent =
   | { readonly kind: 'here'; readonly file: LookedAt }
   | { readonly kind: 'failed'; readonly problem: string };
 
+/** A file that may take the place of another later, and why not now. */
+interface HeldFile {
+  readonly file: File;
+  readonly problem: string;
+}
+
 export class PreviewDialog implements ReactiveController {
   static readonly styles: CSSResult = previewStyles;
   readonly #host: LocalizedHost;
@@ -43,6 +50,9 @@ export class PreviewDialog implements ReactiveController {
   #content: PreviewContent = { kind: 'reading' };
   #problem = '';
   #reading: AbortController | undefined;
+  /** By the GlobalID of what they replace. They are in memory alone, so the page asks before it goes. */
+  readonly #held = new Map<string, HeldFile>();
+  readonly #leaving = new LeaveGuard();
 
   constructor(host: LocalizedHost, options: PreviewOptions) {
     this.#host = host;
@@ -78,7 +88,12 @@ export class PreviewDialog implements ReactiveController {
     if (dialog && !dialog.open && this.#record !== undefined) dialog.showModal();
   }
 
+  hostConnected(): void {
+    this.#guard();
+  }
+
   hostDisconnected(): void {
+    this.#guard();
     this.#reading?.abort();
     this.#record = undefined;
     this.zoom.show(undefined);
@@ -94,6 +109,7 @@ export class PreviewDialog implements ReactiveController {
       record,
       content: this.#content,
       problem: this.#problem,
+      held: this.#held.get(record.globalId)?.file,
       number: index + 1,
       count: records.length,
       isFixed,
@@ -116,6 +132,10 @@ export class PreviewDialog implements ReactiveController {
         },
         apply: this.#apply,
         replace: this.#replace,
+        again: () => {
+          const held = this.#held.get(record.globalId);
+          if (held !== undefined) void this.#replaceBy(record, held.file);
+        },
         download: () => {
           if (this.#content.kind === 'here') download(this.#content.file.bytes, record.name);
         },
@@ -160,7 +180,7 @@ export class PreviewDialog implements ReactiveController {
     const reading = new AbortController();
     this.#reading = reading;
     this.zoom.show(undefined);
-    this.#problem = '';
+    this.#problem = this.#held.get(record.globalId)?.problem ?? '';
     this.#show({ kind: 'reading' });
     try {
       const controller = this.#options.controller();
@@ -199,13 +219,21 @@ export class PreviewDialog implements ReactiveController {
     const file = input.files?.[0];
     input.value = '';
     const record = this.#record;
-    if (file === undefined || record === undefined) return;
-    void this.#change('saidReplaced', () => this.#options.replace(record, file)).then((changed) => {
-      if (changed !== null) void this.#read(changed);
-    });
+    if (file !== undefined && record !== undefined) void this.#replaceBy(record, file);
   };
 
-  async #change(said: PreviewKey, work: () => Promise<AttachmentRecord>): Promise<AttachmentRecord | null> {
+  /** What cannot be made ready now is kept, so that it need not be chosen again. */
+  async #replaceBy(record: AttachmentRecord, file: File): Promise<void> {
+    const { globalId } = record;
+    const changed = await this.#change('saidReplaced', () => this.#options.replace(record, file));
+    if ('retryable' in changed && changed.retryable) this.#held.set(globalId, { file, problem: this.#problem });
+    else this.#held.delete(globalId);
+    this.#guard();
+    if ('globalId' in changed) void this.#read(changed);
+  }
+
+  /** With the new record, or with why there is none. */
+  async #change(said: PreviewKey, work: () => Promise<AttachmentRecord>): Promise<AttachmentRecord | ErrorSummary> {
     try {
       const changed = await work();
       this.#problem = '';
@@ -213,12 +241,18 @@ export class PreviewDialog implements ReactiveController {
       this.#live.say(this.#words.text(said, { name: changed.name }), this);
       return changed;
     } catch (error) {
-      this.#problem = this.#reason(error);
+      const failure = summarize(toGdbError(error));
+      this.#problem = this.#options.explain(failure);
       this.#live.say(this.#problem, this);
-      return null;
+      return failure;
     } finally {
       this.#host.requestUpdate();
     }
+  }
+
+  #guard(): void {
+    this.#leaving.unsent = this.#host.isConnected ? this.#held.size : 0;
+    this.#host.requestUpdate();
   }
 
   #reason(error: unknown): string {

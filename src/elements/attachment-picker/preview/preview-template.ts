@@ -11,6 +11,8 @@ export interface PreviewInput {
   readonly record: AttachmentRecord;
   readonly content: PreviewContent;
   readonly problem: string;
+  /** The file that may take this one's place later. */
+  readonly held: File | undefined;
   /** From 1. */
   readonly number: number;
   readonly count: number;
@@ -29,13 +31,14 @@ export interface PreviewInput {
     readonly whole: () => void;
     readonly apply: (event: Event) => void;
     readonly replace: (event: Event) => void;
+    readonly again: () => void;
     readonly download: () => void;
     readonly remove: () => void;
   };
 }
 
 export function previewTemplate(input: PreviewInput): TemplateResult {
-  const { record, content, problem, words, live, on } = input;
+  const { record, content, problem, held, words, live, on } = input;
   return html`<dialog
     class="preview-dialog"
     part="preview-dialog"
@@ -48,7 +51,8 @@ export function previewTemplate(input: PreviewInput): TemplateResult {
       ${square({ label: 'previewClose', look: CLOSE, action: 'preview-close' }, on.close, words)}
     </div>
     <div class="preview-frame">${picture(input)}</div>
-    ${tools(input)} ${problem === '' ? nothing : html`<p class="problem preview-problem"><bdi>${problem}</bdi></p>`}
+    ${tools(input)}
+    ${problem === '' ? nothing : html`<p class="problem preview-problem"><bdi>${held?.name}</bdi> <bdi>${problem}</bdi></p>`}
     ${content.kind === 'here' ? facts(input, content.file) : nothing} ${fields(input)} ${actions(input)} ${live}
   </dialog>`;
 }
@@ -177,7 +181,7 @@ function fields({ record, content, isFixed, words, on }: PreviewInput): Template
   </form>`;
 }
 
-function actions({ content, isFixed, words, on }: PreviewInput): TemplateResult {
+function actions({ content, held, isFixed, words, on }: PreviewInput): TemplateResult {
   return html`<div class="preview-actions">
     ${
       content.kind === 'here'
@@ -193,6 +197,13 @@ function actions({ content, isFixed, words, on }: PreviewInput): TemplateResult 
               <input class="visually-hidden" type="file" data-action="replace" @change=${on.replace} />
               ${icon(OPEN_FILE)}${words.text('fileReplace')}
             </label>
+            ${
+              held === undefined
+                ? nothing
+                : html`<button class="button" type="button" data-action="replace-again" @click=${on.again}>
+                    ${words.text('tryAgain')}
+                  </button>`
+            }
             <button class="button danger preview-remove" type="button" data-action="preview-remove" @click=${on.remove}>
               ${icon(TRASH)}${words.text('fileRemove')}
             </button>`

@@ -14,6 +14,7 @@ export const previewEnglish = {
   fileKeywordsHint: 'Words to find it by, with commas between',
   fileApply: 'Apply',
   fileReplace: 'Replace',
+  tryAgain: 'Try again',
   fileDownload: 'Download',
   fileRemove: 'Remove',
   fileMore: 'About this file',
