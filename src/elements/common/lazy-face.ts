@@ -165,7 +165,7 @@ export class LazyFace<
       this.#miss();
     }
     if (this.#missing) {
-      for (const control of this.#kept.keys()) control.removeAttribute('data-kept');
+      for (const control of this.#kept.keys()) control.toggleAttribute('data-kept', false);
       this.#kept.clear();
       this.#host.requestUpdate();
       await before?.failedAgain();
@@ -213,7 +213,7 @@ export class LazyFace<
   readonly #carryOut = (): void => {
     for (const [control, action] of [...this.#kept]) {
       this.#kept.delete(control);
-      control.removeAttribute('data-kept');
+      control.toggleAttribute('data-kept', false);
       // Something else may be what it is for by now.
       if (control.isConnected && control.dataset['action'] === action)
         control.dispatchEvent(new MouseEvent('click', { cancelable: true }));
