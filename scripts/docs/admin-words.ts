@@ -27,6 +27,8 @@ export const adminWords: Readonly<Record<GdbErrorCode, string>> = {
   'user-unknown': 'Let `community/self` of the portal be reached from the page, or have the page name the user.',
   'user-mismatch': NOTHING,
   'anonymous-edits': NOTHING,
+  'not-loaded':
+    'Keep the files of the last version for a while when the page is deployed anew, or use a service worker.',
   'insecure-context': 'Serve the page by https.',
   'storage-unavailable':
     'Allow site data for the page’s origin in the managed browser’s policy. In a frame of another site the browser may deny it.',

@@ -2,6 +2,7 @@
 import { pageAuth } from '../arcgis/page-identity.js';
 import { createService } from '../service/create-service.js';
 import { keptDaysOf } from '../shared/kept-days.js';
+import { loadPart } from '../shared/load-part.js';
 import { DEFAULT_RETRY } from '../sync/retry-policy.js';
 import { openCatalogue } from '../store/catalogue.js';
 import { createUploads } from '../uploads/create-uploads.js';
@@ -61,11 +62,11 @@ export function assemble(
   });
   // Few pages ever open a file: what reads and writes them is fetched when one is.
   const openFile: HostPort['openFile'] = async (source) => {
-    const { openReplicaFile } = await import('../geodatabase/load/open-replica-file.js');
+    const { openReplicaFile } = await loadPart(() => import('../geodatabase/load/open-replica-file.js'));
     return openReplicaFile(source);
   };
   const openChanges: HostPort['openChanges'] = async (source, wanted) => {
-    const { openChangesFile } = await import('../geodatabase/delta/changes-file.js');
+    const { openChangesFile } = await loadPart(() => import('../geodatabase/delta/changes-file.js'));
     return openChangesFile(source, wanted);
   };
   const photoQuestion = new PhotoQuestion(face);
@@ -117,13 +118,13 @@ export function assemble(
     photoQuestion,
     desk: new ServiceDesk(engine, service),
     prePlanned: async () => {
-      const { PrePlanned } = await import('./pre-planned.js');
+      const { PrePlanned } = await loadPart(() => import('./pre-planned.js'));
       return new PrePlanned(engine, {
         serviceUrl,
         clock: systemClock,
         openFile,
         async *writeBundle(source) {
-          const { writeBundle } = await import('../geodatabase/bundle/write-bundle.js');
+          const { writeBundle } = await loadPart(() => import('../geodatabase/bundle/write-bundle.js'));
           yield* writeBundle(source);
         },
       });
@@ -133,7 +134,7 @@ export function assemble(
       geodatabaseName: geodatabase,
       clock: systemClock,
       chance: systemChance,
-      load: () => import('../rescue/index.js'),
+      load: () => loadPart(() => import('../rescue/index.js')),
     }),
   };
 }

@@ -49,7 +49,7 @@ export interface ControllerState {
   readonly user: string | null;
   /** A copy that was made and is not in this browser; null when there is a geodatabase, or nothing is known of one. */
   readonly missingCopy: MissingCopy | null;
-  /** Why this device cannot keep data at all; null when it can. */
+  /** Why this device cannot keep data at all; null when it can. `not-loaded`: not now, since a part of this library could not be fetched. */
   readonly unavailable: ErrorSummary | null;
   /** False until `ready` settled. */
   readonly opened: boolean;

@@ -24,7 +24,7 @@ import type { EndState } from '../sync/state.js';
 import { bringAttachment } from './bring-attachment.js';
 import { copiesHere, type LocalCopy } from './copies-here.js';
 import { CopyWatch } from './copy-watch.js';
-import { askPersist, requireStorage } from './device-storage.js';
+import { askPersist, requireStorage } from './may-keep.js';
 import type { EngineDeps } from './engine-deps.js';
 import type { EditsChange } from './events.js';
 import { explained } from './explain-support.js';
@@ -73,7 +73,7 @@ export class Engine {
       pauses,
       serviceUrl,
       provideToken: (token, userId) => {
-        this.#live.inBackground(this.provideToken(token, userId));
+        this.provideToken(token, userId);
       },
     });
   }
@@ -86,6 +86,8 @@ export class Engine {
     const { identity, clock } = this.#deps;
     this.#copy.begin(clock.now());
     this.#catalogue = await this.#deps.openCatalogue();
+    // Closed meanwhile: what has just come is let go of.
+    if (this.#closed) this.close();
     const entries = await this.#entries();
     const entry = identity.named
       ? entries.find((candidate) => candidate.key.user === identity.user)
@@ -105,7 +107,7 @@ export class Engine {
   }
 
   async #openEntry(entry: CatalogueEntry): Promise<OpenCopy> {
-    this.#open = await openCopy(entry, {
+    const open = await openCopy(entry, {
       ...this.#deps,
       catalogue: () => this.#requireCatalogue(),
       requireRoom: (bytes) => this.#copy.requireRoom(bytes),
@@ -126,8 +128,11 @@ export class Engine {
         this.#live.inBackground(this.#resumeUnfinished());
       },
     });
-    await this.#live.show(this.#open);
-    return this.#open;
+    this.#open = open;
+    if (this.#closed) this.close();
+    this.#requireOpen();
+    await this.#live.show(open);
+    return open;
   }
 
   async #resumeUnfinished(): Promise<void> {
@@ -296,11 +301,14 @@ export class Engine {
     this.#signIn.ask();
   }
 
-  async provideToken(token: string, userId: string | undefined): Promise<void> {
+  provideToken(token: string, userId: string | undefined): void {
     this.#deps.identity.provideToken(token, userId);
     this.#described.forget();
-    await this.#switchUser();
-    this.#signIn.answered();
+    this.#live.inBackground(
+      this.#switchUser().then(() => {
+        this.#signIn.answered();
+      }),
+    );
   }
 
   adoptAnonymous(): void {

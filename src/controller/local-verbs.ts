@@ -26,7 +26,7 @@ import type { AddAttachmentOptions, ControllerState, StreamOptions } from './typ
 export abstract class LocalVerbs extends EventTarget {
   abstract get state(): ControllerState;
 
-  /** Everything at work, once this device has opened what it has. Rejects as `ready` does. */
+  /** Everything at work, once this device has opened what it has. Rejects as `ready` does; tries again what could not be fetched. */
   protected abstract opened(): Promise<Assembled>;
 
   async applyEdits(layerId: number, edits: LocalEdits, options: EditOptions = {}): Promise<LocalEditResults> {

@@ -5,10 +5,10 @@
 import type { AreaEstimate } from '../shared/area-estimate.js';
 import type { EditConflict } from '../shared/conflicts.js';
 import type { ByteSource } from '../shared/byte-source.js';
-import { summarize, toGdbError } from '../shared/errors.js';
-import type { ErrorSummary } from '../shared/errors.js';
+import { GdbError, type ErrorSummary } from '../shared/errors.js';
 import type { Envelope } from '../shared/esri.js';
 import { keptDaysOf } from '../shared/kept-days.js';
+import { loadPart } from '../shared/load-part.js';
 import type {
   GenerateGeodatabaseParameters,
   SyncRequestDirection,
@@ -18,13 +18,14 @@ import type {
   SyncReceipt,
 } from '../shared/records.js';
 import type { Wake } from '../sync/run.js';
-import type { Assembled } from './assemble.js';
+import type { assemble, Assembled } from './assemble.js';
+import { askPersist } from './may-keep.js';
 import type { LocalCopy } from './copies-here.js';
-import { askPersist } from './device-storage.js';
 import { GdbSyncProgressEvent, GdbSyncStatusChangeEvent } from './events.js';
 import type { ControllerEventMap } from './events.js';
 import type { Face } from './face.js';
 import { INITIAL } from './initial-state.js';
+import { LateEngine } from './late-engine.js';
 import { lateOptions } from './late-options.js';
 import { LocalVerbs } from './local-verbs.js';
 import { Pauses } from './pauses.js';
@@ -55,16 +56,12 @@ export class PageController extends LocalVerbs implements SyncController, Face {
   readonly serviceUrl: string;
   readonly geodatabaseName: string;
   readonly keptDays: number;
-  readonly ready: Promise<void>;
   readonly #options: Options;
   readonly #onClosed: () => void;
   readonly #pauses: Pauses;
-  readonly #assembled: Promise<Assembled>;
   readonly #signals = new AbortController();
+  readonly #late: LateEngine;
   #state: ControllerState = INITIAL;
-  #errors: () => readonly FeatureEditError[] = () => [];
-  #discarded: () => readonly FeatureEditError[] = () => [];
-  #conflicts: () => readonly EditConflict[] = () => [];
 
   constructor(options: Options, hooks: { readonly onClosed: () => void }) {
     super();
@@ -76,10 +73,7 @@ export class PageController extends LocalVerbs implements SyncController, Face {
     this.#pauses = new Pauses(() => {
       this.patch({ paused: this.#pauses.reasons }, 'status');
     });
-    this.#assembled = this.#load();
-    this.ready = this.#open();
-    // A page that never awaits `ready` still sees `unavailable` in the state.
-    this.ready.catch(() => undefined);
+    this.#late = new LateEngine({ face: this, make: this.#assemble, signal: this.#signals.signal });
     watchConnection(this.#pauses, {
       signal: this.#signals.signal,
       onOnline: (awayMs) => {
@@ -88,9 +82,8 @@ export class PageController extends LocalVerbs implements SyncController, Face {
     });
   }
 
-  async #load(): Promise<Assembled> {
-    const { assemble } = await import('./assemble.js');
-    const assembled = assemble(this.#options, this, this.#pauses);
+  readonly #assemble = (assembleRooms: typeof assemble): Assembled => {
+    const assembled = assembleRooms(this.#options, this, this.#pauses);
     const { signal } = this.#signals;
     this.addEventListener(
       'gdb-edits-change',
@@ -99,25 +92,14 @@ export class PageController extends LocalVerbs implements SyncController, Face {
       },
       { signal },
     );
-    this.#errors = () => assembled.engine.errors;
-    this.#discarded = () => assembled.engine.discarded;
-    this.#conflicts = () => assembled.engine.conflicts;
     return assembled;
-  }
-
-  async #open(): Promise<void> {
-    try {
-      const { engine, autoSync } = await this.#assembled;
-      await engine.open();
-      autoSync.trigger('load');
-    } catch (thrown) {
-      const error = toGdbError(thrown);
-      this.patch({ unavailable: summarize(error), opened: true }, 'status');
-      throw error;
-    }
-  }
+  };
 
   // ------------------------------------------------------------ state
+
+  get ready(): Promise<void> {
+    return this.#late.ready;
+  }
 
   get state(): ControllerState {
     return this.#state;
@@ -128,15 +110,15 @@ export class PageController extends LocalVerbs implements SyncController, Face {
   }
 
   get syncErrors(): readonly FeatureEditError[] {
-    return this.#errors();
+    return this.#late.assembled?.engine.errors ?? [];
   }
 
   get discardedEdits(): readonly FeatureEditError[] {
-    return this.#discarded();
+    return this.#late.assembled?.engine.discarded ?? [];
   }
 
   get conflicts(): readonly EditConflict[] {
-    return this.#conflicts();
+    return this.#late.assembled?.engine.conflicts ?? [];
   }
 
   get syncError(): ErrorSummary | null {
@@ -158,18 +140,18 @@ export class PageController extends LocalVerbs implements SyncController, Face {
   fillOptions(late: ControllerOptions): void {
     const { auth, userId } = late;
     Object.assign(this.#options, lateOptions(this.#options, late));
-    void this.#assembled.then(({ identity, autoSync }) => {
-      if (late.autoSync !== undefined) autoSync.trigger('timer');
-      if (auth !== undefined) identity.setAuth(auth);
-      if (userId !== undefined) identity.setUserId(userId);
-    });
+    const { assembled } = this.#late;
+    // What comes later looks at the options itself.
+    if (assembled === null) return;
+    if (late.autoSync !== undefined) assembled.autoSync.trigger('timer');
+    if (auth !== undefined) assembled.identity.setAuth(auth);
+    if (userId !== undefined) assembled.identity.setUserId(userId);
   }
 
   // ------------------------------------------------------------ sync
 
-  protected override async opened(): Promise<Assembled> {
-    await this.ready;
-    return this.#assembled;
+  protected override opened(): Promise<Assembled> {
+    return this.#late.opened();
   }
 
   async createDefaultGenerateGeodatabaseParameters(
@@ -260,9 +242,7 @@ export class PageController extends LocalVerbs implements SyncController, Face {
   }
 
   cancel(): void {
-    void this.#assembled.then(({ engine }) => {
-      engine.cancel();
-    });
+    this.#late.assembled?.engine.cancel();
   }
 
   pause(reason: PauseReason = 'user'): void {
@@ -279,17 +259,24 @@ export class PageController extends LocalVerbs implements SyncController, Face {
   }
 
   #wake(wake: Wake): void {
-    void this.#assembled.then(({ engine }) => {
-      engine.wake(wake);
-    });
+    const { assembled } = this.#late;
+    if (assembled) assembled.engine.wake(wake);
+    else void this.#late.opened();
   }
 
   provideToken(token: string, options: { readonly userId?: string } = {}): void {
-    void this.opened().then(({ engine }) => engine.provideToken(token, options.userId));
+    void this.#whenOpened(({ engine }) => {
+      engine.provideToken(token, options.userId);
+    });
+  }
+
+  /** Where nothing can be opened nothing is done, and the state says why. */
+  #whenOpened(work: (assembled: Assembled) => void): Promise<void> {
+    return this.opened().then(work, () => undefined);
   }
 
   requestSignIn(): void {
-    void this.opened().then(({ engine }) => {
+    void this.#whenOpened(({ engine }) => {
       engine.requestSignIn();
     });
   }
@@ -338,16 +325,14 @@ export class PageController extends LocalVerbs implements SyncController, Face {
   }
 
   async report(): Promise<SupportReport> {
-    const { supportReport } = await import('./report/support-report.js');
+    const { supportReport } = await loadPart(() => import('./report/support-report.js'));
     return supportReport(this);
   }
 
   close(): void {
-    this.#signals.abort();
-    void this.#assembled.then(({ engine, autoSync }) => {
-      autoSync.stop();
-      engine.close();
-    });
+    this.#signals.abort(new GdbError('controller-closed', 'This controller was closed.'));
+    this.#late.assembled?.autoSync.stop();
+    this.#late.assembled?.engine.close();
     this.#onClosed();
   }
 }

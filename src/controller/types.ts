@@ -98,7 +98,11 @@ export interface SyncController extends TypedEventTarget<ControllerEventMap>, Re
   readonly geodatabaseName: string;
   /** Days for which what was sent, and what a conflict overwrote, is kept. */
   readonly keptDays: number;
-  /** Opens what this device has, with no network. Rejects with a typed error where nothing can be kept (no secure context, storage denied). */
+  /**
+   * Opens what this device has, with no network. Rejects with a typed error where nothing can be kept (no secure context, storage denied), and with
+   * `not-loaded` where the code for it could not be fetched: then the next verb tries again, as do `retryNow()` and a connection that comes back, and
+   * this property is what became of the latest try. The state stays `unavailable` until one succeeds.
+   */
   readonly ready: Promise<void>;
   readonly state: ControllerState;
   /** One word derived from `state`. */

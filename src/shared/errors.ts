@@ -26,6 +26,7 @@ export type GdbErrorCode =
   | 'user-mismatch' // unsent edits belong to another user
   | 'anonymous-edits' // edits made without signing in wait for an explicit word of the one who is signed in now
   // This device
+  | 'not-loaded' // a part of this library could not be fetched: no connection, or the files on the server are newer than the page
   | 'insecure-context'
   | 'storage-unavailable'
   | 'storage-full'
@@ -89,7 +90,13 @@ export interface GdbErrorOptions extends GdbErrorDetails {
   readonly cause?: unknown;
 }
 
-const RETRYABLE: ReadonlySet<GdbErrorCode> = new Set<GdbErrorCode>(['network', 'timeout', 'not-json', 'rate-limited']);
+const RETRYABLE: ReadonlySet<GdbErrorCode> = new Set<GdbErrorCode>([
+  'network',
+  'timeout',
+  'not-json',
+  'rate-limited',
+  'not-loaded',
+]);
 
 export class GdbError extends Error {
   readonly code: GdbErrorCode;

@@ -3,6 +3,7 @@ import type { RunContext } from './context.js';
 import { divides } from './effects/divide.js';
 import { applyReply } from './effects/apply.js';
 import { fetchAttachments } from './effects/fetch-attachments.js';
+import { loadFileEffects } from './effects/load-file-effects.js';
 import { look } from './effects/look.js';
 import { prepare } from './effects/prepare.js';
 import { readReply } from './effects/read.js';
@@ -55,7 +56,7 @@ function submit(state: SubmittingState, context: RunContext, signal: AbortSignal
         ? submitCreate(state, context, signal)
         : submitSync(state, context, signal);
     case 'load':
-      return import('./effects/file-effects.js').then(({ submitLoad }) => submitLoad(context, signal));
+      return loadFileEffects().then(({ submitLoad }) => submitLoad(context, signal));
     case 'register':
       return submitCreate(state, context, signal);
     case 'unregister':

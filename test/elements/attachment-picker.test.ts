@@ -6,7 +6,7 @@ import { GdbEditsChangeEvent } from '../../src/controller/events.js';
 import { GdbError } from '../../src/shared/errors.js';
 import { attachmentScenes, FEATURE } from '../support/attachment-scenes.js';
 import { axeFindings } from '../support/axe.js';
-import { geodatabase, running, scene, scenes } from '../support/controller-states.js';
+import { geodatabase, notLoaded, running, scene, scenes } from '../support/controller-states.js';
 import { allInside, clear, focused, inside, looks, settled, textOf } from '../support/element-page.js';
 import { at, file, names, picker, pressIn, rowOf, rows, stored, summary, transfer } from '../support/picker-page.js';
 import { picture } from '../support/pictures.js';
@@ -242,6 +242,22 @@ describe('gdb-attachment-picker', () => {
       await stored(element);
       expect(rows(element)[0]).to.contain('Kept on this device until sent');
       expect(mayLeave(), 'once it is stored').to.equal(true);
+    });
+
+    it('or keeps them while what the controller works with could not be loaded', async () => {
+      const controller = await attachmentScenes.empty();
+      const element = await picker(controller);
+      controller.show(notLoaded());
+      await settled(element);
+      expect(summary(element)).to.contain('This part of the page could not be loaded: try again');
+      element.addFiles([file('early.jpg')]);
+      const calls = (): readonly string[] => controller.calls.map(({ method }) => method);
+      expect(calls()).not.to.include('addAttachment');
+      expect(await axeFindings(element)).to.deep.equal([]);
+      expect(calls().at(-1), 'and looks for it again').to.equal('retryNow');
+      controller.show(scenes.ready());
+      await stored(element);
+      expect(names(element)).to.deep.equal(['early.jpg']);
     });
 
     it('or says in the library’s own words what is wrong with the file', async () => {

@@ -5,7 +5,7 @@ import type { GdbBeforeDiscardEvent, GdbZoomRequestEvent } from '../../src/eleme
 import type { GdbEditErrors } from '../../src/elements/edit-errors/gdb-edit-errors.js';
 import { GdbError } from '../../src/shared/errors.js';
 import { axeFindings } from '../support/axe.js';
-import { editError, editErrors, scene, scenes } from '../support/controller-states.js';
+import { editError, editErrors, notLoaded, scene, scenes } from '../support/controller-states.js';
 import { allInside, clear, focused, inside, looks, settled, show, textOf } from '../support/element-page.js';
 import { withErrors } from '../support/error-scenes.js';
 import { pressHolding } from '../support/keys.js';
@@ -76,6 +76,11 @@ describe('gdb-edit-errors', () => {
     expect(textOf(row(element, 2))).to.contain('New feature');
     expect(textOf(row(element, 3))).to.contain('New attachment crown-from-the-south.jpg');
     expect(textOf(row(element, 4))).to.contain('Deletion');
+  });
+
+  it('does not say that nothing was refused where nobody can know', async () => {
+    const element = await list(new ScriptedController(notLoaded()));
+    expect(textOf(inside(element, '.title'))).to.contain('This part of the page could not be loaded');
   });
 
   it('says so when nothing was refused', async () => {

@@ -6,7 +6,7 @@ import type { GdbBeforeSyncEvent } from '../../src/elements/common/events.js';
 import { addLanguage } from '../../src/elements/common/languages.js';
 import { GdbError } from '../../src/shared/errors.js';
 import { axeFindings } from '../support/axe.js';
-import { gaps, pending, running, scene, scenes } from '../support/controller-states.js';
+import { gaps, notLoaded, pending, running, scene, scenes } from '../support/controller-states.js';
 import { allInside, clear, focused, inside, looks, settled, show, textOf } from '../support/element-page.js';
 import { ScriptedController } from '../support/scripted-controller.js';
 
@@ -288,6 +288,17 @@ describe('gdb-sync-button', () => {
     it('tries again at once while it waits to retry', async () => {
       const controller = new ScriptedController(scenes.waitingRetry());
       press(await button(controller));
+      expect(controller.calls).to.deep.equal([{ method: 'retryNow', args: [] }]);
+    });
+
+    it('asks again for what the controller works with, where that could not be loaded', async () => {
+      const controller = new ScriptedController(notLoaded());
+      const element = await button(controller);
+      expect([labelOf(element), detailOf(element)]).to.deep.equal([
+        'Try again',
+        'A part of this page could not be loaded. Try again with a connection. If that does not help, reload the page',
+      ]);
+      press(element);
       expect(controller.calls).to.deep.equal([{ method: 'retryNow', args: [] }]);
     });
 

@@ -5,7 +5,16 @@ import '../../src/elements/sync-progress/gdb-sync-progress.js';
 import { NO_TOTALS } from '../../src/sync/state.js';
 import type { GdbSyncProgress } from '../../src/elements/sync-progress/gdb-sync-progress.js';
 import { axeFindings } from '../support/axe.js';
-import { ended, error, pending, running, scene, scenes, syncOperation } from '../support/controller-states.js';
+import {
+  ended,
+  error,
+  notLoaded,
+  pending,
+  running,
+  scene,
+  scenes,
+  syncOperation,
+} from '../support/controller-states.js';
 import { allInside, clear, focused, inside, looks, settled, show, textOf } from '../support/element-page.js';
 import { pastRun } from '../support/past-runs.js';
 import { ScriptedController } from '../support/scripted-controller.js';
@@ -312,6 +321,15 @@ describe('gdb-sync-progress', () => {
       const controller = new ScriptedController(scenes.waitingRetry());
       const element = await progress(controller);
       expect(actionsOf(element)).to.deep.equal(['Try now', 'Cancel']);
+      inside(element, 'button').click();
+      expect(controller.calls).to.deep.equal([{ method: 'retryNow', args: [] }]);
+    });
+
+    it('try now where what the controller works with could not be loaded', async () => {
+      const controller = new ScriptedController(notLoaded());
+      const element = await progress(controller);
+      expect(textOf(inside(element, '.title'))).to.equal('A part of this page could not be loaded.');
+      expect(actionsOf(element)).to.deep.equal(['Try now']);
       inside(element, 'button').click();
       expect(controller.calls).to.deep.equal([{ method: 'retryNow', args: [] }]);
     });

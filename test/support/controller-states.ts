@@ -448,4 +448,10 @@ export const scenes = {
 } satisfies Record<string, () => Scene>;
 
 export type SceneName = keyof typeof scenes;
+
+/** The engine of the controller could not be fetched: nobody knows what is on this device. */
+export function notLoaded(): Scene {
+  const failure = { ...error('not-loaded', 'A part of this page could not be loaded.'), retryable: true };
+  return scene('unavailable', { geodatabase: null, unavailable: failure }, { syncError: null });
+}
 export type { PauseReason };

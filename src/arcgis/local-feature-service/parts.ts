@@ -2,7 +2,7 @@
  * Parts of the local feature service that come by `import()`: all but the queries by which a map draws. They are fetched as soon as there is a local feature
  * service, since the network may be gone when they are needed.
  */
-import { GdbError } from '../../shared/errors.js';
+import { loadPart } from '../../shared/load-part.js';
 import type * as Pbf from './feature-set-pbf.js';
 import type * as Metadata from './metadata.js';
 import type * as Operations from './operations.js';
@@ -23,15 +23,15 @@ export function fetchParts(): void {
   for (const part of [metadata, operations, pbf]) part().catch(() => undefined);
 }
 
-/** Each call resolves to the module, fetched at the first. Rejects `network` where it cannot be had; the next call tries again. */
+/** Each call resolves to the module, fetched at the first. Rejects `not-loaded` where it cannot be had; the next call tries again. */
 function once<Module>(load: Part<Module>): Part<Module> {
   let loading: Promise<Module> | null = null;
   const attempt = async (): Promise<Module> => {
     try {
-      return await load();
-    } catch (cause) {
+      return await loadPart(load);
+    } catch (error) {
       loading = null;
-      throw new GdbError('network', 'A part of gdb-sync for this request could not be loaded.', { cause });
+      throw error;
     }
   };
   return () => (loading ??= attempt());

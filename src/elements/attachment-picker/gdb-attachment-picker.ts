@@ -256,12 +256,9 @@ export class GdbAttachmentPicker extends ReactiveElement {
 
   /** Adds files to the feature, as a drop would. Nothing happens while none can be added. */
   addFiles(files: Iterable<File>): void {
-    const face = this.#face.current;
-    if (face !== undefined && this.#binding.problem?.kind !== 'not-loaded') face.addFiles(files);
-    else {
-      this.#waiting.add(files);
-      this.requestUpdate();
-    }
+    if (this.#face.current?.addFiles(files) === true) return;
+    this.#waiting.add(files);
+    this.requestUpdate();
   }
 
   /** @ignore */

@@ -151,11 +151,17 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     return true;
   };
 
-  /** Adds files to the feature; nothing happens while none can be added. */
-  addFiles(files: Iterable<File>, capture: Capture | null = null): void {
+  /** Adds files to the feature; nothing happens while none can be added. False where they have to wait for what could not be fetched. */
+  addFiles(files: Iterable<File>, capture: Capture | null = null): boolean {
+    const { controller } = this.#binding;
+    if (!controller || controller.state.unavailable?.code === 'not-loaded') {
+      controller?.retryNow();
+      return false;
+    }
     const destination = this.#destination;
     if (destination !== undefined && !this.#isShut)
       for (const file of files) this.#storing.add(file, destination, capture);
+    return true;
   }
 
   render(): PickerShown {

@@ -15,7 +15,8 @@ export function placeOf(
   const value = String(layerId ?? '').trim();
   if (value !== '' && !/^\d{1,9}$/.test(value)) return closed('layerIdWrong', value);
   if (state?.opened !== true) return closed('opening');
-  const { geodatabase } = state;
+  const { geodatabase, unavailable } = state;
+  if (unavailable?.code === 'not-loaded') return closed('partMissing');
   if (geodatabase === null) return closed('takeOfflineFirst');
   if (value === '' || globalId === undefined || globalId.trim() === '') return closed('noFeature');
   const layer = geodatabase.layers.find((candidate) => candidate.layerId === Number(value));

@@ -181,7 +181,7 @@ export class StoringFiles implements ReactiveController {
     const again = (): void => {
       if (isHeldBack(this.#files.get(key))) this.retry(key, 'again');
     };
-    globalThis.addEventListener('online', again, { once: true });
+    addEventListener('online', again, { once: true });
   }
 
   /** What could not be stored is in memory alone, so the page asks before it goes; not for an element that the page took away. */

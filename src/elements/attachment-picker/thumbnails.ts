@@ -75,7 +75,7 @@ async function drawn(canvas: HTMLCanvasElement, reading: Promise<Blob | null>): 
   try {
     const bytes = await reading;
     if (bytes === null) return false;
-    const edge = Math.round(THUMBNAIL * Math.min(globalThis.devicePixelRatio, 3));
+    const edge = Math.round(THUMBNAIL * Math.min(devicePixelRatio, 3));
     const bitmap = await decode(bytes, edge * 2);
     const side = Math.min(bitmap.width, bitmap.height);
     canvas.width = edge;

@@ -63,7 +63,7 @@ export function fetchLanguage(wanted: string): Promise<void> {
         asked.delete(lang);
         tellAll();
       };
-      globalThis.addEventListener('online', again, { once: true });
+      addEventListener('online', again, { once: true });
     });
   asked.set(lang, coming);
   return coming;

@@ -145,7 +145,7 @@ export class LazyFace<
   }
 
   hostDisconnected(): void {
-    globalThis.removeEventListener('online', this.#again);
+    removeEventListener('online', this.#again);
   }
 
   async #fetch(): Promise<void> {
@@ -180,7 +180,7 @@ export class LazyFace<
   }
 
   #miss(): void {
-    globalThis.addEventListener('online', this.#again, { once: true });
+    addEventListener('online', this.#again, { once: true });
     this.#missing ??= new MissingPart(this.#host, this.#again);
   }
 

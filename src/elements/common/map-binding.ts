@@ -88,7 +88,7 @@ export class MapBinding implements ReactiveController {
       if (link.signal.aborted) return;
       // Without network, and not among what the page keeps: the element works without its map until there is one.
       this.#hasFailed = true;
-      globalThis.addEventListener('online', this.#start, { once: true, signal: link.signal });
+      addEventListener('online', this.#start, { once: true, signal: link.signal });
     });
   };
 

@@ -19,10 +19,16 @@ export interface SummaryInput {
 /** The headline where there is something in the list; what stands in its place where there is not. */
 export function summary({ binding, count, checks, words }: SummaryInput): Headline | TemplateResult {
   const { problem, state } = binding;
-  if (problem !== null || state?.opened !== true)
+  // Without what opens this device nobody knows what was refused.
+  const isMissing = state?.unavailable?.code === 'not-loaded';
+  if (problem !== null || state?.opened !== true || isMissing)
     return html`<div class="head setup" part="summary">
-      <span class="sign">${icon(problem === null ? SYNC : ALERT)}</span>
-      <p class="title"><bdi>${problem === null ? words.text('opening') : problemWords(problem, words)}</bdi></p>
+      <span class="sign">${icon(problem === null && !isMissing ? SYNC : ALERT)}</span>
+      <p class="title">
+        <bdi
+          >${problem === null ? words.text(isMissing ? 'partMissing' : 'opening') : problemWords(problem, words)}</bdi
+        >
+      </p>
     </div>`;
   if (count + checks === 0)
     return html`<div class="head calm" part="summary">

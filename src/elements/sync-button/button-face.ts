@@ -204,6 +204,7 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
     const { state } = controller;
     const situation = situationOf(controller.status, state);
     if (isRunning(state.sync)) return situation;
+    if (situation === 'unavailable' && this.#isBeginning) return 'opening';
     if (
       situation !== 'ready' &&
       situation !== 'changes-not-sent' &&
@@ -220,7 +221,10 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
   #reason(controller: SyncController): string {
     if (this.#noMap !== null) return mapWords(this.#noMap, this.#host, this.#words);
     const error = this.#failure ?? controller.state.unavailable ?? controller.syncError;
-    return error === null ? '' : this.#errors.explain(error, this.#words.language).what;
+    if (error === null) return '';
+    const { what, todo } = this.#errors.explain(error, this.#words.language);
+    // The press alone may not help: some browsers do not look again for what they could not fetch.
+    return error.code === 'not-loaded' ? `${what} ${todo}`.trim() : what;
   }
 
   /** What the service lacks, where that is why the last run or press failed. */
@@ -251,6 +255,7 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
         return;
       case 'retry':
         controller.retryNow();
+        if (this.#situation === 'unavailable') void this.#open(controller);
         return;
       case 'adopt':
         void this.#run((wish, signal) =>
@@ -267,6 +272,20 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
         this.#resume(controller, action);
     }
   };
+
+  /** Missing again, it looks as before: that is read out all the same. */
+  async #open(controller: SyncController): Promise<void> {
+    this.#isBeginning = true;
+    this.#host.requestUpdate();
+    try {
+      await controller.ready;
+    } catch {
+      this.#live.say(this.#reason(controller), controller);
+    } finally {
+      this.#isBeginning = false;
+      this.#host.requestUpdate();
+    }
+  }
 
   #resume(controller: SyncController, action: ResumeAction): void {
     controller.resume(RESUMES[action]);

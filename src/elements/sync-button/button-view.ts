@@ -91,15 +91,17 @@ export function buttonView(input: ButtonInput): ButtonView {
         action: 'none',
         isBusy: true,
       };
-    case 'unavailable':
+    case 'unavailable': {
+      const mayWork = state.unavailable?.code === 'not-loaded';
       return {
         ...idle,
-        icon: BLOCKED,
-        label: words.text('notPossible'),
+        icon: mayWork ? ALERT : BLOCKED,
+        label: words.text(mayWork ? 'tryAgain' : 'notPossible'),
         detail: [input.failure || words.text('unavailable')],
         tone: 'attention',
-        action: 'none',
+        action: mayWork ? 'retry' : 'none',
       };
+    }
     case 'not-offline':
       return {
         ...idle,

@@ -148,8 +148,9 @@ function restingView(
       ...calm,
       icon: ALERT,
       tone: 'attention',
-      title: error?.what ?? words.text('unavailable'),
+      title: error?.what ?? '',
       advice: error?.todo ?? '',
+      actions: state.unavailable?.retryable ? ['retry'] : [],
     };
   if (situation === 'sign-in-needed')
     return { ...calm, icon: SIGN_IN, title: words.text('signInNeeded'), details: [waits] };

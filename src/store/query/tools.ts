@@ -1,6 +1,6 @@
 /** Parts of the query room that come by dynamic import, when a query first needs them. */
-import { GdbError } from '../../shared/errors.js';
 import type { LayerSchema } from '../../shared/esri.js';
+import { loadPart } from '../../shared/load-part.js';
 import type { RowFilter } from '../../shared/queries.js';
 import type * as Language from './language/where.js';
 import type * as Predicates from './predicates/spatial.js';
@@ -28,14 +28,9 @@ export class QueryTools {
     return names.filter((name) => !this.#loaded[name]);
   }
 
-  /** Rejects `network` where they are not there: a page that is offline has to have cached them. */
+  /** Rejects `not-loaded` where they are not there: a page that is offline has to have cached them. */
   async load(names: readonly ToolName[]): Promise<void> {
-    try {
-      await Promise.all(names.map((name) => this.#load(name)));
-    } catch (cause) {
-      const what = names.join(' and ');
-      throw new GdbError('network', `The part of gdb-sync for this query (${what}) could not be loaded.`, { cause });
-    }
+    await loadPart(() => Promise.all(names.map((name) => this.#load(name))));
   }
 
   /** A tool that `missing` does not name any more. */

@@ -11,6 +11,7 @@ import { applyReplica, replaceReplica } from './apply-replica.js';
 import { countRows } from './count-rows.js';
 import { countToFetch } from './fetch-attachments.js';
 import { newLimits } from './file-limits.js';
+import { loadFileEffects } from './load-file-effects.js';
 import { dropStaged } from './receive.js';
 import { settleResults } from './settle-results.js';
 import { received, showDownload } from './show-download.js';
@@ -39,9 +40,9 @@ async function apply(state: ApplyingState, reply: ReplicaReply, context: RunCont
   const leg = state.run.legs[0] as SyncLeg;
   if (operation.kind === 'generate') return applyReplica(operation.parameters, reply, context);
   // Fetched already: by the load itself, or when the registration was prepared.
-  if (operation.kind === 'load') return (await import('./file-effects.js')).applyLoad(reply, context);
+  if (operation.kind === 'load') return (await loadFileEffects()).applyLoad(reply, context);
   if (leg.newReplica === true) return replaceReplica(operation, reply, context);
-  if (operation.kind === 'register') return (await import('./file-effects.js')).applyRegistration(reply, context);
+  if (operation.kind === 'register') return (await loadFileEffects()).applyRegistration(reply, context);
   return applySync({ leg, operation: operation.parameters }, reply, context);
 }
 

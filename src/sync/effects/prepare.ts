@@ -12,6 +12,7 @@ import { sweepOrphans, unregisterLeft } from './abandon-replica.js';
 import { doubtElsewhere } from './elsewhere.js';
 import { countToFetch } from './fetch-attachments.js';
 import { knowLimits } from './file-limits.js';
+import { loadFileEffects } from './load-file-effects.js';
 
 /** Reads the service (which is also the probe: no connection fails here, before anything is at stake) and plans, unless the past is unknown. */
 export async function prepare(state: PreparingState, context: RunContext, signal: AbortSignal): Promise<SyncEvent> {
@@ -51,7 +52,7 @@ async function describe(
   const layerIds = geodatabaseOf(await store.info()).layers.map(({ layerId }) => layerId);
   return service.describe(layerIds, { signal }).catch(async (error: unknown) => {
     if (operation.kind !== 'register') throw error;
-    throw (await import('./file-effects.js')).ofMissingLayer(error);
+    throw (await loadFileEffects()).ofMissingLayer(error);
   });
 }
 
@@ -88,7 +89,7 @@ async function requireRegistrable(
   geodatabase: GeodatabaseRecord | null,
   context: RunContext,
 ): Promise<void> {
-  const { requireRegistration } = await import('./file-effects.js');
+  const { requireRegistration } = await loadFileEffects();
   if (geodatabase === null || operation.takeAnew) return;
   requireRegistration(geodatabase, descriptionOf(context));
 }

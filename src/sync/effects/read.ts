@@ -3,6 +3,7 @@ import type { ErrorSummary } from '../../shared/errors.js';
 import { descriptionOf, giveUpJob } from '../context.js';
 import type { RunContext } from '../context.js';
 import type { DownloadingState, SyncEvent } from '../state.js';
+import { loadFileEffects } from './load-file-effects.js';
 import { dropStaged, receive } from './receive.js';
 
 /** Reads the result file to its end. Nothing of it shows before all of it is here. */
@@ -16,7 +17,7 @@ export async function readReply(
   try {
     const { attempt } = session;
     if (attempt?.kind === 'create' && attempt.parameters.dataFormat === 'sqlite') {
-      const { readDatabase } = await import('./file-effects.js');
+      const { readDatabase } = await loadFileEffects();
       await readDatabase(session.fileUrl, attempt, { context, signal });
       session.unreadableFiles = 0;
       return { type: 'reply-read' };

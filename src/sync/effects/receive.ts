@@ -1,6 +1,7 @@
 import type { LayerSchema } from '../../shared/esri.js';
 import type { RunContext } from '../context.js';
 import type { Delivery, ReplyBody } from '../ports.js';
+import { loadFileEffects } from './load-file-effects.js';
 
 /** Bytes of a body that the store has not acknowledged: enough to keep it busy, few enough to keep memory small. */
 const CREDIT = 4 * 1024 * 1024;
@@ -18,7 +19,7 @@ export async function receive(delivery: Delivery, layers: readonly LayerSchema[]
     return;
   }
   if (delivery.kind === 'database') {
-    const { receiveChanges } = await import('./file-effects.js');
+    const { receiveChanges } = await loadFileEffects();
     return receiveChanges(delivery.body, layers, context);
   }
   const { body } = delivery;

@@ -33,6 +33,10 @@ export const errorsEnglish: Readonly<Record<GdbErrorCode, ErrorWords>> = {
   'user-unknown': ['It is not known who is signed in.', 'Sign in again, so that changes carry the right name.'],
   'user-mismatch': ['The changes here were made by someone else.', 'Sign in as the person who made them to send them.'],
   'anonymous-edits': ['The changes here were made without signing in.', 'Say that they may be sent under your name.'],
+  'not-loaded': [
+    'A part of this page could not be loaded.',
+    'Try again with a connection. If that does not help, reload the page.',
+  ],
   'insecure-context': ['This page was opened without https.', 'Open it with https:// to work offline.'],
   'storage-unavailable': [
     'This browser does not let the page keep data.',

@@ -61,6 +61,10 @@ export const errors: Required<Language>['errors'] = {
     'Die Änderungen hier wurden ohne Anmeldung gemacht.',
     'Sagen Sie, dass sie unter Ihrem Namen gesendet werden dürfen.',
   ],
+  'not-loaded': [
+    'Ein Teil dieser Seite wurde nicht geladen.',
+    'Versuchen Sie es mit Verbindung nochmals. Hilft das nicht, laden Sie die Seite neu.',
+  ],
   'insecure-context': [
     'Diese Seite wurde ohne https geöffnet.',
     'Öffnen Sie sie mit https://, um offline zu arbeiten.',

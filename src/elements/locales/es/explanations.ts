@@ -52,6 +52,10 @@ export const errors: Required<Language>['errors'] = {
   ],
   'user-mismatch': ['Los cambios de aquí los hizo otra persona.', 'Inicie sesión como esa persona para enviarlos.'],
   'anonymous-edits': ['Los cambios de aquí se hicieron sin iniciar sesión.', 'Diga que pueden enviarse a su nombre.'],
+  'not-loaded': [
+    'No se cargó una parte de esta página.',
+    'Inténtelo de nuevo con conexión. Si no ayuda, vuelva a cargar la página.',
+  ],
   'insecure-context': ['Esta página se abrió sin https.', 'Ábrala con https:// para trabajar sin conexión.'],
   'storage-unavailable': [
     'Este navegador no deja que la página guarde datos.',

@@ -55,6 +55,10 @@ export const errors: Required<Language>['errors'] = {
     'Les modifications ici ont été faites sans se connecter.',
     'Dites qu’elles peuvent être envoyées sous votre nom.',
   ],
+  'not-loaded': [
+    'Une partie de cette page n’a pas été chargée.',
+    'Réessayez avec une connexion. Si cela n’aide pas, rechargez la page.',
+  ],
   'insecure-context': ['Cette page a été ouverte sans https.', 'Ouvrez-la avec https:// pour travailler hors ligne.'],
   'storage-unavailable': [
     'Ce navigateur ne laisse pas la page garder de données.',

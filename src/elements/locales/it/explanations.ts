@@ -55,6 +55,10 @@ export const errors: Required<Language>['errors'] = {
     'Le modifiche qui sono state fatte senza accesso.',
     'Dica che possono essere inviate a suo nome.',
   ],
+  'not-loaded': [
+    'Una parte di questa pagina non è stata caricata.',
+    'Riprovi con una connessione. Se non serve, ricarichi la pagina.',
+  ],
   'insecure-context': ['Questa pagina è stata aperta senza https.', 'La apra con https:// per lavorare offline.'],
   'storage-unavailable': [
     'Questo browser non lascia che la pagina conservi dati.',

@@ -52,6 +52,10 @@ export const errors: Required<Language>['errors'] = {
     'De wijzigingen hier zijn gemaakt zonder aan te melden.',
     'Zeg dat ze onder uw naam verzonden mogen worden.',
   ],
+  'not-loaded': [
+    'Een deel van deze pagina is niet geladen.',
+    'Probeer het opnieuw met een verbinding. Helpt dat niet, laad de pagina dan opnieuw.',
+  ],
   'insecure-context': ['Deze pagina is zonder https geopend.', 'Open haar met https:// om offline te werken.'],
   'storage-unavailable': [
     'Deze browser laat de pagina geen gegevens bewaren.',

@@ -49,6 +49,10 @@ export const errors: Required<Language>['errors'] = {
   'user-unknown': ['Nie wiadomo, kto jest zalogowany.', 'Zaloguj się ponownie, aby zmiany miały właściwe nazwisko.'],
   'user-mismatch': ['Zmiany tutaj zrobił ktoś inny.', 'Zaloguj się jako ta osoba, aby je wysłać.'],
   'anonymous-edits': ['Zmiany tutaj zrobiono bez logowania.', 'Potwierdź, że można je wysłać pod Twoim nazwiskiem.'],
+  'not-loaded': [
+    'Części tej strony nie wczytano.',
+    'Spróbuj ponownie, gdy jest połączenie. Jeśli to nie pomoże, odśwież stronę.',
+  ],
   'insecure-context': ['Tę stronę otwarto bez https.', 'Otwórz ją przez https://, aby pracować offline.'],
   'storage-unavailable': [
     'Ta przeglądarka nie pozwala stronie przechowywać danych.',

@@ -43,6 +43,10 @@ export const errors: Required<Language>['errors'] = {
   'user-unknown': ['Não se sabe quem entrou.', 'Entre de novo, para que as alterações levem o nome certo.'],
   'user-mismatch': ['As alterações aqui foram feitas por outra pessoa.', 'Entre como essa pessoa para enviá-las.'],
   'anonymous-edits': ['As alterações aqui foram feitas sem entrar.', 'Diga que elas podem ser enviadas em seu nome.'],
+  'not-loaded': [
+    'Uma parte desta página não foi carregada.',
+    'Tente de novo com uma conexão. Se não ajudar, recarregue a página.',
+  ],
   'insecure-context': ['Esta página foi aberta sem https.', 'Abra com https:// para trabalhar offline.'],
   'storage-unavailable': [
     'Este navegador não deixa a página guardar dados.',

@@ -40,6 +40,10 @@ export const errors: Required<Language>['errors'] = {
   'user-unknown': ['Det är inte känt vem som är inloggad.', 'Logga in igen, så att ändringarna får rätt namn.'],
   'user-mismatch': ['Ändringarna här gjordes av någon annan.', 'Logga in som den personen för att skicka dem.'],
   'anonymous-edits': ['Ändringarna här gjordes utan inloggning.', 'Säg att de får skickas i ditt namn.'],
+  'not-loaded': [
+    'En del av den här sidan lästes inte in.',
+    'Försök igen med en anslutning. Hjälper inte det, ladda om sidan.',
+  ],
   'insecure-context': ['Sidan öppnades utan https.', 'Öppna den med https:// för att arbeta offline.'],
   'storage-unavailable': [
     'Webbläsaren låter inte sidan spara data.',

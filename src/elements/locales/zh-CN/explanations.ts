@@ -19,6 +19,7 @@ export const errors: Required<Language>['errors'] = {
   'user-unknown': ['不知道当前登录的是谁。', '请重新登录，使更改带有正确的姓名。'],
   'user-mismatch': ['此处的更改是其他人做的。', '请以该人的身份登录以发送它们。'],
   'anonymous-edits': ['此处的更改是在未登录时做的。', '请确认可以用您的名义发送。'],
+  'not-loaded': ['此页面的一部分未能加载。', '请在有连接时再试。如果仍然不行，请重新加载页面。'],
   'insecure-context': ['此页面不是通过 https 打开的。', '要离线工作，请用 https:// 打开。'],
   'storage-unavailable': ['此浏览器不允许页面保存数据。', '请退出隐私浏览，或允许此页面的网站数据。'],
   'storage-full': ['此设备的存储空间已满。', '请释放空间后再试。此处保留的内容不会丢失。'],
