@@ -1,8 +1,9 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import '../../src/elements/sync-progress/gdb-sync-progress.js';
 import { scenes } from '../support/controller-states.js';
-import { inside, show } from '../support/element-page.js';
+import { clear, inside, show } from '../support/element-page.js';
 import { ScriptedController } from '../support/scripted-controller.js';
+import { TestService } from '../support/service.js';
 
 describe('a button of the progress card', () => {
   for (const [scene, action, look] of [
@@ -23,4 +24,42 @@ describe('a button of the progress card', () => {
       if (look === 'primary') expect(backgroundColor).not.to.equal('rgba(0, 0, 0, 0)');
       expect(borderTopColor).to.equal('rgba(0, 0, 0, 0)');
     });
+});
+
+describe('a page with nothing but the progress card', () => {
+  it('syncs by itself again once a person who paused and cancelled goes on', async () => {
+    const service = await TestService.create();
+    const sync = service.controller({
+      settleMs: 100,
+      autoSync: { on: ['edits'], afterEditsMs: 50, spreadMs: 0, notBeforeMs: 0 },
+    });
+    await sync.ready;
+    await sync.generateGeodatabase(await sync.createDefaultGenerateGeodatabaseParameters());
+    const element = Object.assign(document.createElement('gdb-sync-progress'), { controller: sync });
+    await show(element);
+    const press = async (action: string): Promise<void> => {
+      await waitUntil(() => element.shadowRoot?.querySelector(`[data-action=${action}]`), action, { timeout: 10_000 });
+      inside(element, `[data-action=${action}]`).click();
+    };
+    const add = (name: string): Promise<unknown> =>
+      sync.applyEdits(0, { adds: [{ attributes: { name }, geometry: { x: 1, y: 1 } }] });
+    await service.fault({ operation: 'synchronizeReplica', kind: 'holdRequest' });
+    await add('Paused');
+    await waitUntil(() => sync.state.sync.kind === 'submitting', 'submitting', { timeout: 10_000 });
+    await press('pause');
+    await press('cancel');
+    await waitUntil(() => sync.state.sync.kind === 'cancelled', 'cancelled', { timeout: 10_000 });
+    await service.clearFaults();
+    await add('Held');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(sync.state.sync.kind).to.equal('cancelled');
+    await press('resume');
+    await add('Going on');
+    await waitUntil(() => sync.state.sync.kind === 'completed', 'completed', { timeout: 15_000 });
+    expect(sync.state.pending.features).to.equal(0);
+    for (const name of ['Paused', 'Held', 'Going on'])
+      expect(await service.features(0, `name = '${name}'`), name).to.have.length(1);
+    clear();
+    sync.close();
+  }).timeout(40_000);
 });

@@ -2,6 +2,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/elements/sync-button/gdb-sync-button.js';
 import '../../src/elements/sync-progress/gdb-sync-progress.js';
+import { statusOf } from '../../src/controller/status.js';
 import { NO_TOTALS } from '../../src/sync/state.js';
 import type { GdbSyncProgress } from '../../src/elements/sync-progress/gdb-sync-progress.js';
 import { axeFindings } from '../support/axe.js';
@@ -315,6 +316,42 @@ describe('gdb-sync-progress', () => {
       controller.show(scenes.completed());
       await settled(element);
       expect(focused()).to.equal(inside(element, '.title'));
+    });
+
+    for (const [end, paused, told] of [
+      ['changesNotSent', 'user', 'Paused'],
+      ['cancelled', 'user', 'Paused'],
+      ['failed', 'user', 'Paused'],
+      ['completed', 'user', 'Paused'],
+      ['completedWithErrors', 'user', 'Paused'],
+      ['copyMissing', 'user', 'Paused'],
+      ['changesNotSent', 'metered', 'Paused on mobile data'],
+      ['failed', 'metered', 'Paused on mobile data'],
+      ['uploading', 'metered', 'Paused on mobile data'],
+      ['failed', 'storage', 'The storage of this device is full'],
+      ['uploading', 'storage', 'The storage of this device is full'],
+    ] as const)
+      it(`go on where the pause stands: ${end}, ${paused}`, async () => {
+        for (const layout of ['card', 'compact']) {
+          const { state, ...rest } = scenes[end]();
+          const held = { ...rest, state: { ...state, paused: [paused] } };
+          const controller = new ScriptedController({ ...held, status: statusOf(held.state) });
+          const element = await progress(controller, layout);
+          expect(`${titleOf(element)} ${detailsOf(element)}`, layout).to.contain(told);
+          const button = inside(element, '[data-action^=resume]');
+          expect(textOf(button)).to.equal('Go on');
+          button.click();
+          expect(controller.calls).to.deep.equal([{ method: 'resume', args: [paused] }]);
+        }
+      });
+
+    it('not go on where nothing is held', async () => {
+      for (const [name, make] of Object.entries(scenes)) {
+        const controller = new ScriptedController(make());
+        const element = await progress(controller);
+        const holds = controller.state.paused.some((reason) => ['user', 'metered', 'storage'].includes(reason));
+        expect(element.shadowRoot?.querySelector('[data-action^=resume]') !== null, name).to.equal(holds);
+      }
     });
 
     it('try now instead of waiting', async () => {

@@ -142,7 +142,12 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
     const host = this.#host;
     if (this.#hadFocus && focusedIn(host) === null) host.focus();
     if (host.getAttribute('state') !== this.#situation) host.setAttribute('state', this.#situation);
-    this.#badge.show(host.appBadge === true ? this.#binding.state : undefined);
+    // An update that was under way when the button left the page comes after it.
+    this.#badge.show(host.appBadge === true && host.isConnected ? this.#binding.controller : undefined);
+  }
+
+  hostDisconnected(): void {
+    this.#badge.show(undefined);
   }
 
   /** Only where nothing is on this device yet, or what is came from a file and could not be registered. */

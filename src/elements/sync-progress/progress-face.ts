@@ -118,13 +118,15 @@ export class ProgressFace implements Face<ProgressShown>, ReactiveController {
     const texts = {
       pause: 'pause',
       resume: 'goOn',
+      'resume-metered': 'goOn',
+      'resume-storage': 'goOn',
       retry: 'tryNow',
       cancel: 'cancel',
       photos: 'sendPhotos',
       'photos-wait': 'photosWait',
       receipts: 'menuReceipts',
     } as const;
-    const isFirst = action === 'resume' || action === 'retry' || action === 'photos';
+    const isFirst = action.startsWith('resume') || action === 'retry' || action === 'photos';
     return {
       action,
       text: this.#words.text(texts[action]),
@@ -181,6 +183,8 @@ export class ProgressFace implements Face<ProgressShown>, ReactiveController {
     if (action === 'receipts') void this.#receipts.toggle(controller);
     else if (action === 'pause') controller.pause('user');
     else if (action === 'resume') controller.resume('user');
+    else if (action === 'resume-metered') controller.resume('metered');
+    else if (action === 'resume-storage') controller.resume('storage');
     else if (action === 'retry') controller.retryNow();
     // What it meets shows in the state.
     else if (action === 'photos-wait') void controller.answerPhotoQuestion('wait').catch(() => undefined);

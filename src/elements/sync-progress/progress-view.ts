@@ -1,5 +1,5 @@
 /** What the progress card says about each state. No DOM, no clock. */
-import type { ControllerState, SyncState } from '../../controller/types.js';
+import type { ControllerState, PauseReason, SyncState } from '../../controller/types.js';
 import type { ExplainedError } from '../common/error-words.js';
 import {
   ALERT,
@@ -31,7 +31,8 @@ import { bytesWords } from './phase-words.js';
 import type { ProgressKey } from './words.en.js';
 
 /** The buttons of the card, in the order in which they are shown. */
-export type ProgressAction = 'pause' | 'resume' | 'retry' | 'photos' | 'photos-wait' | 'cancel' | 'receipts';
+export type ProgressAction =
+  'pause' | 'resume' | 'resume-metered' | 'resume-storage' | 'retry' | 'photos' | 'photos-wait' | 'cancel' | 'receipts';
 
 export interface ProgressView {
   readonly icon: string;
@@ -74,7 +75,9 @@ export const QUIET: Pick<ProgressView, 'advice' | 'details' | 'counts' | 'small'
 export function progressView(input: ProgressInput): ProgressView {
   const { sync } = input.state;
   if (isRunning(sync)) return runningView(input, sync);
-  const view = restingView(input, sync);
+  const hold = holdAtRest(input);
+  const rest = restingView(input, sync, hold);
+  const view = hold === null ? rest : { ...rest, actions: [hold.action, ...rest.actions] };
   if (sync.kind === 'idle' || input.state.geodatabase === null) return view;
   return { ...view, actions: [...view.actions, 'receipts'] };
 }
@@ -102,7 +105,7 @@ function runningView({ situation, state, error, words, now }: ProgressInput, syn
         tone: 'attention',
         title: words.text('storageFull'),
         details: [waits],
-        actions: ['cancel'],
+        actions: ['resume-storage', 'cancel'],
       };
     case 'paused':
       return {
@@ -114,7 +117,13 @@ function runningView({ situation, state, error, words, now }: ProgressInput, syn
         actions: ['resume', 'cancel'],
       };
     case 'metered':
-      return { ...base, icon: PAUSE, title: words.text('metered'), details: [waits], actions: ['cancel'] };
+      return {
+        ...base,
+        icon: PAUSE,
+        title: words.text('metered'),
+        details: [waits],
+        actions: ['resume-metered', 'cancel'],
+      };
     case 'offline':
       return { ...base, icon: OFFLINE, title: words.text('offline'), details: [waits], actions: ['retry', 'cancel'] };
     default:
@@ -135,10 +144,12 @@ function runningView({ situation, state, error, words, now }: ProgressInput, syn
 function restingView(
   { situation, state, error, words, now }: ProgressInput,
   sync: Exclude<SyncState, RunningState>,
+  hold: Hold | null,
 ): ProgressView {
   const kept = keptWords(state, words, now);
   const calm = { ...QUIET, tone: 'calm' } as const;
   const waits = waitingWords(state, words);
+  const held = hold === null ? [] : [words.text(hold.key)];
   if (situation === 'opening') {
     const title = words.text(state.paused.includes('upgrade') ? 'olderTab' : 'opening');
     return { ...calm, icon: SYNC, title };
@@ -164,40 +175,50 @@ function restingView(
         tone: 'attention',
         title: words.text(sync.operation.kind === 'generate' ? 'takeFailed' : 'failed'),
         advice: [error?.what ?? sync.error.message, error?.todo].join(' '),
-        details: kept,
+        details: [...held, ...kept],
         small: saidWords(error, words),
         notes: [...lackViews(error), ...noteViews(sync.notes, words)],
       };
     case 'cancelled':
-      return { ...calm, icon: CLOSE, title: words.text('cancelled'), details: kept };
+      return { ...calm, icon: CLOSE, title: words.text('cancelled'), details: [...held, ...kept] };
     case 'completed':
     case 'completed-with-errors':
-      return finishedView(sync, state, words, now);
+      return finishedView(sync, held, { state, words, now });
   }
   const missing = missingWords(state, words);
   const safety = storageWords(state, words, now);
   if (missing !== null)
-    return { ...calm, icon: ALERT, tone: 'attention', title: missing, details: [...kept, ...safety] };
+    return { ...calm, icon: ALERT, tone: 'attention', title: missing, details: [...held, ...kept, ...safety] };
   const [title = '', ...rest] = kept;
   const details = [...rest, ...safety];
-  const held = HELD[situation];
-  if (held !== undefined) return { ...calm, icon: held.icon, title, details: [words.text(held.key), ...details] };
+  if (hold !== null) return { ...calm, icon: hold.icon, title, details: [...held, ...details] };
+  if (situation === 'offline') return { ...calm, icon: OFFLINE, title, details: [words.text('offline'), ...details] };
   return { ...calm, icon: situation === 'ready' ? CHECK : SYNC, title, details };
 }
 
-/** Why nothing could be sent just now, should one want to. */
-const HELD: Readonly<Partial<Record<Situation, { readonly icon: string; readonly key: ProgressKey }>>> = {
-  offline: { icon: OFFLINE, key: 'offline' },
-  paused: { icon: PAUSE, key: 'pausedByUser' },
-  metered: { icon: PAUSE, key: 'metered' },
-  storage: { icon: STORAGE, key: 'storageFull' },
-};
+interface Hold {
+  readonly icon: string;
+  readonly key: ProgressKey;
+  readonly action: ProgressAction;
+}
+
+/** Why nothing is sent until a person lets it: the most urgent first, as while a run is on its way. */
+const HOLDS: readonly (readonly [PauseReason, Hold])[] = [
+  ['storage', { icon: STORAGE, key: 'storageFull', action: 'resume-storage' }],
+  ['user', { icon: PAUSE, key: 'pausedByUser', action: 'resume' }],
+  ['metered', { icon: PAUSE, key: 'metered', action: 'resume-metered' }],
+];
+
+/** A run that ends leaves the pause behind, and no sync starts by itself while it stands. */
+function holdAtRest({ situation, state }: ProgressInput): Hold | null {
+  if (situation === 'opening' || situation === 'unavailable' || situation === 'sign-in-needed') return null;
+  return HOLDS.find(([reason]) => state.paused.includes(reason))?.[1] ?? null;
+}
 
 function finishedView(
   sync: Extract<SyncState, { kind: 'completed' | 'completed-with-errors' }>,
-  state: ControllerState,
-  words: Localizer<ProgressKey>,
-  now: number,
+  held: readonly string[],
+  { state, words, now }: Pick<ProgressInput, 'state' | 'words' | 'now'>,
 ): ProgressView {
   const { totals, operation } = sync;
   const titles = {
@@ -222,6 +243,7 @@ function finishedView(
     tone: hasErrors ? 'attention' : 'good',
     title: hasErrors ? words.text('doneRefused', { count: totals.refused }) : words.text(titles[operation.kind]),
     details: [
+      ...held,
       ...(isQuiet ? [words.text('nothingNew')] : told),
       ...restWords(state, words),
       words.relative(sync.at, now),
