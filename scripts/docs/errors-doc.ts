@@ -1,5 +1,5 @@
 /** docs/errors.md out of the strings that people see, and the words for admins. */
-import { editErrorsEnglish, unknownEditError } from '../../src/elements/common/words/edit-errors.en.js';
+import { editErrorsEnglish } from '../../src/elements/common/words/edit-errors.en.js';
 import { errorsEnglish } from '../../src/elements/common/words/errors.en.js';
 import { adminEditWords, adminWords, serviceCodes } from './admin-words.js';
 
@@ -12,9 +12,9 @@ export function errorsDoc(): string {
     adminWords[code as keyof typeof adminWords],
   ]);
   const edits = Object.entries(editErrorsEnglish)
-    .map(([code, words]) => ({ code: Number(code), words }))
+    .flatMap(([code, words]) => (words === undefined ? [] : [{ code: Number(code), words }]))
     .sort((a, b) => a.code - b.code)
-    .map(({ code, words }) => [`\`${String(code)}\``, ...(words ?? unknownEditError), adminEditWords[code] ?? '']);
+    .map(({ code, words }) => [`\`${String(code)}\``, ...words, adminEditWords[code] ?? '']);
   const codes = serviceCodes.map(({ code, becomes, again }) => [code, `\`${becomes}\``, again ? 'yes' : 'no']);
   return `# Errors
 
@@ -34,7 +34,7 @@ From 9001 on the codes are ours: this device set the edit aside, and says why.
 
 ${table(['code', 'what happened', 'what to do in the field', 'what the admin does'], edits)}
 
-Any other code: "${unknownEditError[0]} ${unknownEditError[1]}" With it stands what the server said, word for word.
+Any other code has the words of \`1000\`. With it stands what the server said, word for word.
 
 ## What the service answers for the whole request
 

@@ -102,6 +102,13 @@ describe('the list in order', () => {
     expect(sketch(wish({ errors }))).to.deep.equal(['layer 0', 'layer 0 1016', '2', '3', 'layer 0 1001', '1']);
   });
 
+  it('tells reasons apart that share the one code for all reasons, but not by the number of a feature', () => {
+    const said = ['Tree 7 is too tall.', 'Tree 8 is too tall.', 'Adds are switched off.'];
+    const errors = said.map((description, at) => editError({ id: at + 1, error: { code: 1000, description } }));
+    const parts = ['layer 0 1000/Tree # is too tall.', '1', '2', 'layer 0 1000/Adds are switched off.', '3'];
+    expect(sketch(wish({ errors }))).to.deep.equal(['layer 0', ...parts]);
+  });
+
   it('has behind each key what the key says, and nothing beyond', () => {
     const items = itemsOf(wish());
     expect(sketch(wish()).map((_, index) => items.at(index)?.key)).to.deep.equal(sketch(wish()));

@@ -77,6 +77,21 @@ describe('a page with a fault of its own', () => {
   });
 });
 
+describe('a page whose list cannot be read', () => {
+  for (const [item, verb, none] of [
+    ['menuReceipts', 'receipts', 'Nothing was synced yet'],
+    ['menuAreas', 'copiesHere', 'No other area'],
+  ] as const)
+    it(`${item} says why, and not that there is nothing`, async () => {
+      const controller = ready({});
+      Object.assign(controller, { [verb]: () => Promise.reject(new GdbError('storage-lost', 'It cannot be read.')) });
+      const element = await page(item, controller);
+      await waitUntil(() => element.shadowRoot?.querySelector('.page-body [role=alert]'), 'the reason');
+      expect(textOf(inside(element, '.page-body [role=alert]'))).not.to.equal('');
+      expect(textOf(inside(element, '.page-body'))).not.to.contain(none);
+    });
+});
+
 describe('ready for the field', () => {
   it('is said when everything is fine, after looking anew', async () => {
     const controller = ready({});

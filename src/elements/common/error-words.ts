@@ -35,6 +35,9 @@ const TELLING: readonly GdbErrorCode[] = [
   'internal',
 ];
 
+/** The code of a refusal that says nothing itself: its words do for every code that nobody listed. */
+export const UNSPECIFIC = 1000;
+
 let english: typeof explanations | undefined;
 
 /** Hands over the explanations to a page where they came first. */
@@ -80,7 +83,11 @@ export class ErrorExplainer implements ReactiveController {
     const extended =
       extendedCode === undefined ? undefined : (words?.[extendedCode] ?? english?.editErrorsEnglish[extendedCode]);
     return (
-      extended ?? words?.[code] ?? english?.editErrorsEnglish[code] ?? english?.unknownEditError ?? [description, '']
+      extended ??
+      words?.[code] ??
+      english?.editErrorsEnglish[code] ??
+      words?.[UNSPECIFIC] ??
+      english?.editErrorsEnglish[UNSPECIFIC] ?? [description, '']
     );
   }
 

@@ -1,6 +1,6 @@
 /** The heading of a layer, of a cause, or of what is not sent yet: a row like the others, so that arrows reach what it offers for all of them. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ErrorExplainer } from '../common/error-words.js';
+import { UNSPECIFIC, type ErrorExplainer } from '../common/error-words.js';
 import { icon, DOWN_SMALL, RETRY } from '../common/icons.js';
 import type { Localizer } from '../common/localizer.js';
 import type { Heading } from './list-items.js';
@@ -18,7 +18,9 @@ export interface HeadingInput {
 export function headingRow({ heading, at, words, explainer }: HeadingInput): TemplateResult {
   const { kind, key, first, count, isOpen, hasActions } = heading;
   const [what, todo] = explainer.explainEdit(first.error, words.language);
-  const title = kind === 'layer' ? first.layerName : what;
+  const { code, extendedCode, description } = first.error;
+  const reason = code === UNSPECIFIC && extendedCode === undefined && description !== '' ? description : what;
+  const title = kind === 'layer' ? first.layerName : reason;
   const button = html`<button
     class="toggle"
     type="button"

@@ -1,6 +1,7 @@
 /** What there is among refused edits. Pure. */
 import type { FeatureEditError } from '../../controller/types.js';
 import type { EditOperation } from '../../shared/records.js';
+import { UNSPECIFIC } from '../common/error-words.js';
 
 type Errors = readonly FeatureEditError[];
 
@@ -30,8 +31,19 @@ export function surveyOf(errors: Errors): Survey {
 
 /** What is refused for the same reason, within a layer. A number where one tells: of ten thousand rows most are told apart by it. */
 export function causeOf({ error }: FeatureEditError): string | number {
-  return error.extendedCode === undefined ? error.code : `${error.code}/${error.extendedCode}`;
+  if (error.extendedCode !== undefined) return `${error.code}/${error.extendedCode}`;
+  // One code for many reasons: what the service says beside it tells them apart.
+  return error.code === UNSPECIFIC ? `${error.code}/${kindOf(error.description)}` : error.code;
 }
+
+/** A sentence without what is of one feature in it: its numbers and ids. */
+function kindOf(sentence: string): string {
+  return sentence === last.sentence ? last.kind : (last = { sentence, kind: sentence.replace(VARYING, '#') }).kind;
+}
+
+const VARYING = /[{(]?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}[)}]?|\d+(?:[.,]\d+)*/gi;
+/** Ten thousand in a row say the same. */
+let last = { sentence: '', kind: '' };
 
 interface Counted {
   readonly first: FeatureEditError;

@@ -2,10 +2,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LocalCopy, SyncController } from '../../controller/types.js';
 import { now } from '../../shared/clock.js';
+import { summarize, toGdbError, type ErrorSummary } from '../../shared/errors.js';
 import { adopt } from '../common/adopt.js';
 import { Localizer, type LocalizedHost } from '../common/localizer.js';
 import { GdbAreaChooseEvent } from '../common/events.js';
 import { copyDetails } from './copy-details.js';
+import { failureNote } from './failure-note.js';
 import type { MenuPage, MenuTools } from './menu-panel.js';
 import { pageStyles } from './pages.styles.js';
 import { pagesEnglish, type PagesKey } from './pages-words.en.js';
@@ -18,6 +20,8 @@ export class AreasPage implements MenuPage {
   readonly #tools: MenuTools;
   readonly #words: Localizer<PagesKey>;
   #copies: readonly LocalCopy[] | null = null;
+  /** Why they could not be read: not the same as none. */
+  #failure: ErrorSummary | null = null;
   #isWrong = false;
 
   constructor(host: LocalizedHost, tools: MenuTools) {
@@ -33,13 +37,16 @@ export class AreasPage implements MenuPage {
       this.#copies = ofOnePerson(copies, controller);
       this.#host.requestUpdate();
     };
-    controller.copiesHere().then(show, () => {
-      show([]);
+    this.#failure = null;
+    controller.copiesHere().then(show, (error: unknown) => {
+      this.#failure = summarize(toGdbError(error));
+      this.#host.requestUpdate();
     });
   }
 
   render(controller: SyncController): TemplateResult {
     const words = this.#words;
+    if (this.#failure !== null) return failureNote(this.#tools.errors, this.#failure, words.language);
     return html`${this.#copies?.length === 0 ? html`<p>${words.text('areasNone')}</p>` : nothing}
       <ul class="rows" part="areas">
         ${this.#copies?.map((copy) => this.#row(controller, copy))}
@@ -51,10 +58,10 @@ export class AreasPage implements MenuPage {
             name="area"
             autocomplete="off"
             aria-invalid=${this.#isWrong ? 'true' : nothing}
-            aria-describedby="area-hint"
+            aria-describedby="area-name-hint"
         /></label>
         <button class="button" type="submit">${words.text('areaAdd')}</button>
-        <p class="row-detail" id="area-hint" role="status">
+        <p class="row-detail" id="area-name-hint" role="status">
           ${words.text(this.#isWrong ? 'areaNameWrong' : 'areaAddHint')}
         </p>
       </form>`;
@@ -67,7 +74,7 @@ export class AreasPage implements MenuPage {
     const isShown = geodatabase === geodatabaseName;
     return html`<li class="with-button">
       <div>
-        <div class="row-title" id="area-${geodatabase}"><bdi>${name}</bdi></div>
+        <div class="row-title"><bdi>${name}</bdi></div>
         <div class="row-detail">${copyDetails(copy, { words: this.#tools.words, now: now() })}</div>
       </div>
       ${

@@ -4,6 +4,7 @@ import type { SyncController } from '../../controller/types.js';
 import type { ErrorSummary } from '../../shared/errors.js';
 import { adopt } from '../common/adopt.js';
 import { Localizer, type LocalizedHost } from '../common/localizer.js';
+import { failureNote } from './failure-note.js';
 import type { MenuPage, MenuTools } from './menu-panel.js';
 import { pageStyles } from './pages.styles.js';
 import { pagesEnglish, type PagesKey } from './pages-words.en.js';
@@ -60,7 +61,7 @@ abstract class LeavePage implements MenuPage {
               </label>`
           : nothing
       }
-      ${this.failure === null ? nothing : this.#failed(this.failure)}
+      ${this.failure === null ? nothing : failureNote(this.tools.errors, this.failure, this.words.language)}
       <div class="actions">
         <button
           class="button danger"
@@ -92,11 +93,6 @@ abstract class LeavePage implements MenuPage {
   /** Also what could not be sent at the last try. */
   #needsWord(controller: SyncController): number {
     return this.failure === null ? this.#leaving.count(controller) : lostWith(controller);
-  }
-
-  #failed(failure: ErrorSummary): TemplateResult {
-    const { what, todo } = this.tools.errors.explain(failure, this.words.language);
-    return html`<p class="row-why" role="alert"><bdi>${what}</bdi> ${todo}</p>`;
   }
 
   readonly #redraw = (): void => {

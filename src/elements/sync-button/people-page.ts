@@ -6,6 +6,7 @@ import { summarize, toGdbError, type ErrorSummary } from '../../shared/errors.js
 import { adopt } from '../common/adopt.js';
 import { Localizer, type LocalizedHost } from '../common/localizer.js';
 import { copyDetails } from './copy-details.js';
+import { failureNote } from './failure-note.js';
 import type { MenuPage, MenuTools } from './menu-panel.js';
 import { pageStyles } from './pages.styles.js';
 import { pagesEnglish, type PagesKey } from './pages-words.en.js';
@@ -31,19 +32,20 @@ export class PeoplePage implements MenuPage {
       this.#copies = copies.filter(({ geodatabase }) => geodatabase === controller.geodatabaseName);
       this.#host.requestUpdate();
     };
-    controller.copiesHere().then(show, () => {
-      show([]);
+    this.#failure = null;
+    controller.copiesHere().then(show, (error: unknown) => {
+      this.#failure = summarize(toGdbError(error));
+      this.#host.requestUpdate();
     });
   }
 
   render(controller: SyncController): TemplateResult {
     const words = this.#words;
-    const why = this.#failure === null ? '' : this.#tools.errors.explain(this.#failure, words.language).what;
     return html`<p>${words.text('peopleSays')}</p>
       <ul class="rows" part="people">
         ${this.#copies.map((copy) => this.#row(controller, copy))}
       </ul>
-      ${why === '' ? nothing : html`<div class="row-why" role="alert"><bdi>${why}</bdi></div>`}`;
+      ${this.#failure === null ? nothing : failureNote(this.#tools.errors, this.#failure, words.language)}`;
   }
 
   #row(controller: SyncController, copy: LocalCopy): TemplateResult {

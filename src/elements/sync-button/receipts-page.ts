@@ -1,10 +1,12 @@
 /** The page of the last syncs: when, how much, and how it ended. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SyncController } from '../../controller/types.js';
+import { summarize, toGdbError, type ErrorSummary } from '../../shared/errors.js';
 import type { SyncReceipt } from '../../shared/records.js';
 import { adopt } from '../common/adopt.js';
 import { joined } from '../common/joined.js';
 import { Localizer, type LocalizedHost } from '../common/localizer.js';
+import { failureNote } from './failure-note.js';
 import type { MenuPage, MenuTools } from './menu-panel.js';
 import { pageStyles } from './pages.styles.js';
 import { pagesEnglish, type PagesKey } from './pages-words.en.js';
@@ -22,6 +24,8 @@ export class ReceiptsPage implements MenuPage {
   readonly #tools: Pick<MenuTools, 'errors'>;
   readonly #words: Localizer<PagesKey>;
   #receipts: readonly SyncReceipt[] | null = null;
+  /** Why they could not be read: not the same as none. */
+  #failure: ErrorSummary | null = null;
 
   constructor(host: LocalizedHost, tools: Pick<MenuTools, 'errors'>) {
     this.#host = host;
@@ -31,19 +35,21 @@ export class ReceiptsPage implements MenuPage {
   }
 
   opened(controller: SyncController): void {
+    this.#failure = null;
     controller.receipts(20).then(
       (receipts) => {
         this.#receipts = receipts;
         this.#host.requestUpdate();
       },
-      () => {
-        this.#receipts = [];
+      (error: unknown) => {
+        this.#failure = summarize(toGdbError(error));
         this.#host.requestUpdate();
       },
     );
   }
 
   render(): TemplateResult {
+    if (this.#failure !== null) return failureNote(this.#tools.errors, this.#failure, this.#words.language);
     const receipts = this.#receipts;
     if (receipts?.length === 0) return html`<p>${this.#words.text('receiptsNone')}</p>`;
     return html`<ul class="rows" part="receipts">

@@ -11,7 +11,7 @@ const ROLLED_BACK: ErrorWords = [
  * and those of older servers. From 9001 on they are our own: such edits never left the device.
  */
 export const editErrorsEnglish: Readonly<Partial<Record<number, ErrorWords>>> = {
-  1000: ['The server refused it without saying why.', 'Retry. If it stays, tell your admin.'],
+  1000: ['The server refused it.', 'Retry. If it stays, tell your admin.'],
   1001: ['A field that must be filled in is empty.', 'Open the feature, fill it in and sync again.'],
   1002: ['The measures (M values) of the shape are missing.', 'Ask your admin: the layer expects them.'],
   1003: ROLLED_BACK,
@@ -58,9 +58,3 @@ export const editErrorsEnglish: Readonly<Partial<Record<number, ErrorWords>>> = 
   [-2147207418]: ['A rule of the layer forbids these values.', 'Check the fields of the feature, then retry.'],
   [-2147217395]: ['The server could not take over one of the values.', 'Check the fields of the feature, then retry.'],
 };
-
-/** For codes that nobody listed. */
-export const unknownEditError: ErrorWords = [
-  'The server refused it.',
-  'See what the server said; your admin can help.',
-];

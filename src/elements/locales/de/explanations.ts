@@ -146,10 +146,7 @@ export const errors: Required<Language>['errors'] = {
 
 export const refusals: Required<Language>['editErrors'] = {
   100: ['Die Höhen (Z-Werte) der Form fehlen.', 'Fragen Sie Ihren Admin: Der Layer erwartet sie.'],
-  1000: [
-    'Der Server lehnte es ab, ohne zu sagen warum.',
-    'Wiederholen Sie es. Bleibt es so, sagen Sie es Ihrem Admin.',
-  ],
+  1000: ['Der Server lehnte es ab.', 'Wiederholen Sie es. Bleibt es so, sagen Sie es Ihrem Admin.'],
   1001: [
     'Ein Feld, das ausgefüllt sein muss, ist leer.',
     'Öffnen Sie das Feature, füllen Sie es aus und gleichen Sie nochmals ab.',

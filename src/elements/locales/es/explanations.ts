@@ -137,7 +137,7 @@ export const errors: Required<Language>['errors'] = {
 
 export const refusals: Required<Language>['editErrors'] = {
   100: ['Faltan las alturas (valores Z) de la forma.', 'Pregunte a su administrador: la capa las espera.'],
-  1000: ['El servidor lo rechazó sin decir por qué.', 'Reintente. Si sigue igual, avise a su administrador.'],
+  1000: ['El servidor lo rechazó.', 'Reintente. Si sigue igual, avise a su administrador.'],
   1001: ['Un campo que debe rellenarse está vacío.', 'Abra la entidad, rellénelo y sincronice de nuevo.'],
   1002: ['Faltan las medidas (valores M) de la forma.', 'Pregunte a su administrador: la capa las espera.'],
   1003: [

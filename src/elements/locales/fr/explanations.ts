@@ -140,7 +140,7 @@ export const errors: Required<Language>['errors'] = {
 
 export const refusals: Required<Language>['editErrors'] = {
   100: ['Les altitudes (valeurs Z) de la forme manquent.', 'Demandez à votre administrateur : la couche les attend.'],
-  1000: ['Le serveur l’a refusé sans dire pourquoi.', 'Réessayez. Si cela reste, prévenez votre administrateur.'],
+  1000: ['Le serveur l’a refusé.', 'Réessayez. Si cela reste, prévenez votre administrateur.'],
   1001: ['Un champ qui doit être rempli est vide.', 'Ouvrez l’entité, remplissez-le et synchronisez à nouveau.'],
   1002: ['Les mesures (valeurs M) de la forme manquent.', 'Demandez à votre administrateur : la couche les attend.'],
   1003: [

@@ -140,7 +140,7 @@ export const errors: Required<Language>['errors'] = {
 
 export const refusals: Required<Language>['editErrors'] = {
   100: ['Mancano le quote (valori Z) della forma.', 'Chieda all’amministratore: il layer le richiede.'],
-  1000: ['Il server l’ha rifiutato senza dire perché.', 'Riprovi. Se resta così, lo dica all’amministratore.'],
+  1000: ['Il server l’ha rifiutato.', 'Riprovi. Se resta così, lo dica all’amministratore.'],
   1001: ['Un campo da compilare è vuoto.', 'Apra l’entità, lo compili e sincronizzi di nuovo.'],
   1002: ['Mancano le misure (valori M) della forma.', 'Chieda all’amministratore: il layer le richiede.'],
   1003: [

@@ -143,10 +143,7 @@ export const errors: Required<Language>['errors'] = {
 
 export const refusals: Required<Language>['editErrors'] = {
   100: ['De hoogten (Z-waarden) van de vorm ontbreken.', 'Vraag uw beheerder: de laag verwacht ze.'],
-  1000: [
-    'De server weigerde het zonder te zeggen waarom.',
-    'Probeer het opnieuw. Blijft het zo, meld het uw beheerder.',
-  ],
+  1000: ['De server weigerde het.', 'Probeer het opnieuw. Blijft het zo, meld het uw beheerder.'],
   1001: ['Een veld dat ingevuld moet zijn, is leeg.', 'Open de feature, vul het in en synchroniseer opnieuw.'],
   1002: ['De meetwaarden (M-waarden) van de vorm ontbreken.', 'Vraag uw beheerder: de laag verwacht ze.'],
   1003: [

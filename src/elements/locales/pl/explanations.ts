@@ -116,7 +116,7 @@ export const errors: Required<Language>['errors'] = {
 
 export const refusals: Required<Language>['editErrors'] = {
   100: ['Brakuje wysokości (wartości Z) kształtu.', 'Zapytaj administratora: warstwa ich wymaga.'],
-  1000: ['Serwer odrzucił to bez podania powodu.', 'Ponów. Jeśli to się powtarza, powiedz administratorowi.'],
+  1000: ['Serwer odrzucił to.', 'Ponów. Jeśli to się powtarza, powiedz administratorowi.'],
   1001: ['Pole, które musi być wypełnione, jest puste.', 'Otwórz obiekt, wypełnij je i synchronizuj ponownie.'],
   1002: ['Brakuje miar (wartości M) kształtu.', 'Zapytaj administratora: warstwa ich wymaga.'],
   1003: [

@@ -119,7 +119,7 @@ export const errors: Required<Language>['errors'] = {
 
 export const refusals: Required<Language>['editErrors'] = {
   100: ['Faltam as alturas (valores Z) da forma.', 'Pergunte ao administrador: a camada as espera.'],
-  1000: ['O servidor recusou sem dizer por quê.', 'Repita. Se continuar, avise o administrador.'],
+  1000: ['O servidor recusou.', 'Repita. Se continuar, avise o administrador.'],
   1001: ['Um campo que deve ser preenchido está vazio.', 'Abra a feição, preencha-o e sincronize de novo.'],
   1002: ['Faltam as medidas (valores M) da forma.', 'Pergunte ao administrador: a camada as espera.'],
   1003: [

@@ -104,7 +104,7 @@ export const errors: Required<Language>['errors'] = {
 
 export const refusals: Required<Language>['editErrors'] = {
   100: ['Formens höjder (Z-värden) saknas.', 'Fråga din administratör: lagret väntar sig dem.'],
-  1000: ['Servern avvisade det utan att säga varför.', 'Försök igen. Om det består, säg till din administratör.'],
+  1000: ['Servern avvisade det.', 'Försök igen. Om det består, säg till din administratör.'],
   1001: ['Ett fält som måste fyllas i är tomt.', 'Öppna objektet, fyll i det och synka igen.'],
   1002: ['Formens mått (M-värden) saknas.', 'Fråga din administratör: lagret väntar sig dem.'],
   1003: [
