@@ -5,7 +5,7 @@ import { ErrorExplainer } from '../../src/elements/common/error-words.js';
 import { editErrorsEnglish } from '../../src/elements/common/words/edit-errors.en.js';
 import '../../src/elements/edit-errors/gdb-edit-errors.js';
 import { formatBytes, formatPercent, formatRelative } from '../../src/elements/common/format.js';
-import { addLanguage, fetchLanguage, findLanguage } from '../../src/elements/common/languages.js';
+import { addLanguage, fetchLanguage, findLanguage, type Language } from '../../src/elements/common/languages.js';
 import { formatMessage } from '../../src/elements/common/message.js';
 import { pickerEnglish } from '../../src/elements/attachment-picker/words.en.js';
 import { conflictsEnglish } from '../../src/elements/edit-errors/conflicts.words.en.js';
@@ -192,11 +192,11 @@ describe('a refused edit in plain words', () => {
       expect(explainer.explainEdit(error, null)[0]).to.equal('A rule of the layer forbids these values.');
     });
 
-    it('an unknown code is left to the server’s own words', () => {
-      expect(explainer.explainEdit({ code: 4242, description: 'x' }, null)).to.deep.equal([
-        'The server refused it.',
-        'See what the server said; your admin can help.',
-      ]);
+    it('an unknown code has the words of the one code for all reasons, in the language of the page', () => {
+      const error = { code: 4242, description: 'x' };
+      expect(explainer.explainEdit(error, null)).to.deep.equal(editErrorsEnglish[1000]);
+      const words = ['Abgelehnt.', 'Noch einmal.'] as const;
+      expect(explainer.explainEdit(error, { messages: {}, editErrors: { 1000: words } } as Language)).to.deep.equal(words);
     });
 
     it('an error of the library keeps the service’s words where they tell more', () => {
