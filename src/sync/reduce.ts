@@ -34,6 +34,7 @@ function answer(state: ActiveState, event: Exclude<SyncEvent, { type: 'start' | 
           total: event.total,
           bytesDone: event.bytesDone,
           bytesTotal: event.bytesTotal,
+          current: event.current,
         };
       if (event.type === 'uploaded') return { kind: 'submitting', run: add(state.run, { refused: event.refused }) };
       return state;

@@ -72,6 +72,8 @@ export type UploadingState = {
   readonly total: number;
   readonly bytesDone: number;
   readonly bytesTotal: number;
+  /** GlobalID of the attachment that is under way, whatever part of it; absent before the first and between two. */
+  readonly current?: string | undefined;
 };
 export type SubmittingState = { readonly kind: 'submitting'; readonly run: Run };
 export type WaitingServerState = {
@@ -175,6 +177,8 @@ export type SyncEvent =
       readonly total: number;
       readonly bytesDone: number;
       readonly bytesTotal: number;
+      /** Undefined once it is there. */
+      readonly current?: string | undefined;
     }
   | { readonly type: 'uploaded'; readonly refused: number }
   | { readonly type: 'job-accepted'; readonly statusUrl: string }

@@ -122,6 +122,18 @@ describe('an interrupted sync', () => {
     expect(info?.size).to.equal(9_000_000);
   }).timeout(40_000);
 
+  it('tells which file is under way while its one request is', async () => {
+    await takeOffline();
+    const [feature] = (await sync.queryFeatures(0)).features;
+    const small = await sync.addAttachment(0, feature?.globalId ?? '', new File([photoBytes(300_000)], 'small.jpg'));
+    await service.fault({ operation: 'upload', kind: 'holdRequest' });
+    const done = sync.syncGeodatabase();
+    await waitUntil(async () => (await service.operations()).includes('upload'));
+    expect(sync.state.sync).to.include({ kind: 'uploading-attachments', current: small.globalId, bytesDone: 0 });
+    await service.clearFaults();
+    expect((await done).sent.attachments).to.equal(1);
+  }).timeout(30_000);
+
   it('stops for a pause between parts and goes on after the last reason is gone', async () => {
     await takeOffline();
     const [feature] = (await sync.queryFeatures(0)).features;

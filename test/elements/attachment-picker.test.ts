@@ -56,6 +56,21 @@ describe('gdb-attachment-picker', () => {
       expect(bar.getAttribute('aria-valuenow')).to.equal('33');
     });
 
+    it('without a percent while it is sent in one request, and the others wait for it', async () => {
+      const controller = await attachmentScenes.sending();
+      const element = await picker(controller);
+      expect(rows(element)[0]).to.contain('Waiting to be sent');
+      const whole = (await controller.queryAttachments()).find(({ name }) => name === 'IMG_20260412_101530.jpg');
+      const progress = { done: 0, total: 3, bytesDone: 0, bytesTotal: 100, current: whole?.globalId };
+      controller.show(scene('working', { sync: running({ kind: 'uploading-attachments', ...progress }) }));
+      await settled(element);
+      expect(rows(element)[0])
+        .to.match(/12 MB Sending(?!,)/)
+        .and.not.contain('Waiting');
+      expect(rows(element)[1]).to.contain('33% sent Kept on this device until sent');
+      expect(element.shadowRoot?.querySelector('[role=progressbar]')).to.equal(null);
+    });
+
     it('and does not say "Sending" while nothing is sent', async () => {
       const controller = await attachmentScenes.sending();
       controller.show(scenes.offlineInTheMiddle());

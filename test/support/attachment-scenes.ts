@@ -92,8 +92,11 @@ export const attachmentScenes = {
   everyState: () =>
     withFiles(everyFile(), scene('attention', { pending: pending(0, 4, { refused: 1 }) }, { syncErrors: [refusal] })),
   sending: () => {
-    const sync = running({ kind: 'uploading-attachments', done: 0, total: 3, bytesDone: 4e6, bytesTotal: 24e6 });
-    return withFiles(everyFile().slice(2, 5), scene('working', { sync, pending: pending(0, 3) }));
+    const files = everyFile().slice(2, 5);
+    const current = files[1]?.globalId;
+    const bytes = { bytesDone: 4e6, bytesTotal: 24e6 };
+    const sync = running({ kind: 'uploading-attachments', done: 0, total: 3, ...bytes, current });
+    return withFiles(files, scene('working', { sync, pending: pending(0, 3) }));
   },
   offline: () => withFiles(everyFile().slice(2, 4), scenes.offline()),
   allSent: () => withFiles(everyFile().slice(0, 2), scenes.ready()),

@@ -122,21 +122,25 @@ export function recordView(
 }
 
 function sendingView(
-  { upload, partCount }: AttachmentRecord,
+  { globalId, upload, partCount }: AttachmentRecord,
   { sync, paused }: ControllerState,
   words: Localizer<PickerKey>,
 ): Pick<FileView, 'status' | 'percent'> {
   const isSending = sync.kind === 'uploading-attachments' && paused.length === 0;
+  const isCurrent = isSending && sync.current === globalId;
   const kept = words.text('keptUntilSent');
   switch (upload.kind) {
     case 'parts': {
       const percent = Math.floor((100 * upload.partsDone.length) / Math.max(partCount, 1));
-      if (isSending) return { status: [words.text('sending', { percent: words.percent(percent) })], percent };
+      if (isCurrent) return { status: [words.text('sending', { percent: words.percent(percent) })], percent };
       return { status: [words.text('partlySent', { percent: words.percent(percent) }), kept], percent: null };
     }
     case 'item':
       return { status: [words.text('uploaded')], percent: null };
     case 'none':
+      // Of one request nobody knows how far it is, nor of a first part.
+      if (isCurrent) return { status: [words.text('sendingNow')], percent: null };
+      return { status: [isSending ? words.text('waiting') : kept], percent: null };
     case 'inline':
       return { status: [isSending ? words.text('waiting') : kept], percent: null };
   }

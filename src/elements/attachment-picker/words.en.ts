@@ -37,6 +37,7 @@ const own = {
   serverOnly: 'On the server only',
   waiting: 'Waiting to be sent',
   sending: 'Sending, {percent}',
+  sendingNow: 'Sending',
   partlySent: '{percent} sent',
   uploaded: 'Uploaded, not confirmed yet',
   willBeRemoved: 'Will be removed with the next sync',

@@ -49,6 +49,7 @@ export async function uploadAttachments(
         total: work.length,
         bytesDone: bytesBefore + bytes,
         bytesTotal,
+        current: record.globalId,
       });
     };
     report(0);

@@ -65,6 +65,7 @@ export const attachmentPicker: Language['messages'] = {
   serverOnly: 'على الخادم فقط',
   waiting: 'ينتظر الإرسال',
   sending: 'يجري الإرسال، {percent}',
+  sendingNow: 'يجري الإرسال',
   partlySent: 'أُرسل {percent}',
   uploaded: 'رُفع ولم يُؤكد بعد',
   willBeRemoved: 'يُزال مع المزامنة التالية',

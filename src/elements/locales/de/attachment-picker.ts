@@ -36,6 +36,7 @@ export const attachmentPicker: Language['messages'] = {
   serverOnly: 'Nur auf dem Server',
   waiting: 'Wartet aufs Senden',
   sending: 'Sendet, {percent}',
+  sendingNow: 'Sendet',
   partlySent: '{percent} gesendet',
   uploaded: 'Hochgeladen, noch nicht bestätigt',
   willBeRemoved: 'Wird mit dem nächsten Abgleich entfernt',

@@ -46,6 +46,7 @@ export const attachmentPicker: Language['messages'] = {
   serverOnly: 'Solo en el servidor',
   waiting: 'Esperando a ser enviado',
   sending: 'Enviando, {percent}',
+  sendingNow: 'Enviando',
   partlySent: '{percent} enviado',
   uploaded: 'Subido, aún sin confirmar',
   willBeRemoved: 'Se quitará con la próxima sincronización',

@@ -47,6 +47,7 @@ export const attachmentPicker: Language['messages'] = {
   serverOnly: 'Sur le serveur seulement',
   waiting: 'En attente d’envoi',
   sending: 'Envoi, {percent}',
+  sendingNow: 'Envoi',
   partlySent: '{percent} envoyé',
   uploaded: 'Transmis, pas encore confirmé',
   willBeRemoved: 'Sera retiré à la prochaine synchronisation',

@@ -46,6 +46,7 @@ export const attachmentPicker: Language['messages'] = {
   serverOnly: 'רק בשרת',
   waiting: 'ממתין לשליחה',
   sending: 'נשלח, {percent}',
+  sendingNow: 'נשלח',
   partlySent: '{percent} נשלחו',
   uploaded: 'הועלה, עדיין לא אושר',
   willBeRemoved: 'יוסר בסנכרון הבא',

@@ -46,6 +46,7 @@ export const attachmentPicker: Language['messages'] = {
   serverOnly: 'Solo sul server',
   waiting: 'In attesa di invio',
   sending: 'Invio, {percent}',
+  sendingNow: 'Invio',
   partlySent: '{percent} inviato',
   uploaded: 'Caricato, non ancora confermato',
   willBeRemoved: 'Sarà rimosso con la prossima sincronizzazione',

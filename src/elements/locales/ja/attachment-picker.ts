@@ -30,6 +30,7 @@ export const attachmentPicker: Language['messages'] = {
   serverOnly: 'サーバーにのみあります',
   waiting: '送信待ち',
   sending: '送信中、{percent}',
+  sendingNow: '送信中',
   partlySent: '{percent} 送信済み',
   uploaded: 'アップロード済み、未確認',
   willBeRemoved: '次の同期で削除されます',

@@ -30,6 +30,7 @@ export const attachmentPicker: Language['messages'] = {
   serverOnly: '서버에만 있음',
   waiting: '보내기 대기 중',
   sending: '보내는 중, {percent}',
+  sendingNow: '보내는 중',
   partlySent: '{percent} 보냄',
   uploaded: '업로드됨, 아직 확인되지 않음',
   willBeRemoved: '다음 동기화 때 제거됩니다',

@@ -36,6 +36,7 @@ export const attachmentPicker: Language['messages'] = {
   serverOnly: 'Alleen op de server',
   waiting: 'Wacht op verzending',
   sending: 'Verzendt, {percent}',
+  sendingNow: 'Verzendt',
   partlySent: '{percent} verzonden',
   uploaded: 'Geüpload, nog niet bevestigd',
   willBeRemoved: 'Wordt bij de volgende synchronisatie verwijderd',

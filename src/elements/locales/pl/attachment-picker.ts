@@ -55,6 +55,7 @@ export const attachmentPicker: Language['messages'] = {
   serverOnly: 'Tylko na serwerze',
   waiting: 'Czeka na wysłanie',
   sending: 'Wysyłanie, {percent}',
+  sendingNow: 'Wysyłanie',
   partlySent: 'Wysłano {percent}',
   uploaded: 'Przesłano, jeszcze niepotwierdzone',
   willBeRemoved: 'Zostanie usunięty przy następnej synchronizacji',

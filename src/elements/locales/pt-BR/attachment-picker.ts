@@ -46,6 +46,7 @@ export const attachmentPicker: Language['messages'] = {
   serverOnly: 'Só no servidor',
   waiting: 'Esperando o envio',
   sending: 'Enviando, {percent}',
+  sendingNow: 'Enviando',
   partlySent: '{percent} enviado',
   uploaded: 'Transferido, ainda sem confirmação',
   willBeRemoved: 'Será removido na próxima sincronização',

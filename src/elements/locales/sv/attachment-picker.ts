@@ -30,6 +30,7 @@ export const attachmentPicker: Language['messages'] = {
   serverOnly: 'Bara på servern',
   waiting: 'Väntar på att skickas',
   sending: 'Skickar, {percent}',
+  sendingNow: 'Skickar',
   partlySent: '{percent} skickat',
   uploaded: 'Uppladdad, inte bekräftad än',
   willBeRemoved: 'Tas bort med nästa synk',

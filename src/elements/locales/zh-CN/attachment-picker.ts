@@ -30,6 +30,7 @@ export const attachmentPicker: Language['messages'] = {
   serverOnly: '仅在服务器上',
   waiting: '等待发送',
   sending: '正在发送，{percent}',
+  sendingNow: '正在发送',
   partlySent: '已发送 {percent}',
   uploaded: '已上传，尚未确认',
   willBeRemoved: '将在下次同步时移除',
