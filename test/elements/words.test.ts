@@ -196,7 +196,9 @@ describe('a refused edit in plain words', () => {
       const error = { code: 4242, description: 'x' };
       expect(explainer.explainEdit(error, null)).to.deep.equal(editErrorsEnglish[1000]);
       const words = ['Abgelehnt.', 'Noch einmal.'] as const;
-      expect(explainer.explainEdit(error, { messages: {}, editErrors: { 1000: words } } as Language)).to.deep.equal(words);
+      expect(explainer.explainEdit(error, { messages: {}, editErrors: { 1000: words } } as Language)).to.deep.equal(
+        words,
+      );
     });
 
     it('an error of the library keeps the service’s words where they tell more', () => {
