@@ -5,7 +5,7 @@ import { ErrorExplainer } from '../../src/elements/common/error-words.js';
 import { editErrorsEnglish } from '../../src/elements/common/words/edit-errors.en.js';
 import '../../src/elements/edit-errors/gdb-edit-errors.js';
 import { formatBytes, formatPercent, formatRelative } from '../../src/elements/common/format.js';
-import { addLanguage, fetchLanguage, findLanguage, type Language } from '../../src/elements/common/languages.js';
+import { addLanguage, fetchLanguage, findLanguage } from '../../src/elements/common/languages.js';
 import { formatMessage } from '../../src/elements/common/message.js';
 import { pickerEnglish } from '../../src/elements/attachment-picker/words.en.js';
 import { conflictsEnglish } from '../../src/elements/edit-errors/conflicts.words.en.js';
@@ -196,9 +196,7 @@ describe('a refused edit in plain words', () => {
       const error = { code: 4242, description: 'x' };
       expect(explainer.explainEdit(error, null)).to.deep.equal(editErrorsEnglish[1000]);
       const words = ['Abgelehnt.', 'Noch einmal.'] as const;
-      expect(explainer.explainEdit(error, { messages: {}, editErrors: { 1000: words } } as Language)).to.deep.equal(
-        words,
-      );
+      expect(explainer.explainEdit(error, { messages: {}, editErrors: { 1000: words } })).to.deep.equal(words);
     });
 
     it('an error of the library keeps the service’s words where they tell more', () => {
