@@ -415,59 +415,6 @@ describe('gdb-sync-button', () => {
       });
   });
 
-  it('puts the number of changes not sent on the icon of the app, only where the page wants it', async () => {
-    const shown: number[] = [];
-    const app = {
-      setAppBadge: (count: number) => Promise.resolve(shown.push(count)),
-      clearAppBadge: () => Promise.resolve(shown.push(0)),
-    };
-    for (const [name, value] of Object.entries(app))
-      Object.defineProperty(navigator, name, { value, configurable: true });
-    const quiet = await button(new ScriptedController(scenes.changesNotSent()));
-    expect(shown).to.deep.equal([]);
-    quiet.remove();
-    const controller = new ScriptedController(scenes.changesNotSent());
-    const element = await button(controller, { 'app-badge': '' });
-    controller.show(scenes.completedWithErrors());
-    await settled(element);
-    controller.show(scenes.completed());
-    await settled(element);
-    expect(shown).to.deep.equal([3, 4, 0]);
-    for (const name of Object.keys(app)) Reflect.deleteProperty(navigator, name);
-  });
-
-  it('puts the sum of all buttons on the icon, those of one controller once, and takes it away with the last', async () => {
-    const shown: number[] = [];
-    const app = {
-      setAppBadge: (count: number) => Promise.resolve(shown.push(count)),
-      clearAppBadge: () => Promise.resolve(shown.push(0)),
-    };
-    for (const [name, value] of Object.entries(app))
-      Object.defineProperty(navigator, name, { value, configurable: true });
-    const trees = new ScriptedController(scenes.changesNotSent());
-    const first = await button(trees, { 'app-badge': '' });
-    const beside = async (controller: ScriptedController): Promise<GdbSyncButton> => {
-      const element = Object.assign(document.createElement('gdb-sync-button'), { controller, appBadge: true });
-      first.after(element);
-      await settled(element);
-      return element;
-    };
-    const again = await beside(trees);
-    const benches = new ScriptedController(scenes.ready());
-    const other = await beside(benches);
-    expect(shown, 'a button at 0').to.deep.equal([3]);
-    benches.show(scenes.completedWithErrors());
-    await settled(other);
-    expect(shown).to.deep.equal([3, 7]);
-    first.remove();
-    await settled(again);
-    expect(shown, 'the other button of the same controller is there').to.deep.equal([3, 7]);
-    again.remove();
-    other.remove();
-    expect(shown).to.deep.equal([3, 7, 4, 0]);
-    for (const name of Object.keys(app)) Reflect.deleteProperty(navigator, name);
-  });
-
   it('is larger or smaller, fills its place, and can be quieter', async () => {
     const height = async (attributes: Record<string, string>): Promise<number> =>
       (await button(new ScriptedController(scenes.changesNotSent()), attributes)).getBoundingClientRect().height;
