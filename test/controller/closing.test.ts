@@ -2,6 +2,7 @@
 import { expect } from '@open-wc/testing';
 import { PageController } from '../../src/controller/page-controller.js';
 import { isGdbError } from '../../src/index.js';
+import { nextTask } from '../../src/store/load/pace.js';
 import { TestService } from '../support/service.js';
 
 describe('a controller that is closed', () => {
@@ -36,27 +37,15 @@ describe('a controller that is closed', () => {
     // Later each time, until one is opened before it is closed.
     for (let [moment, end] = [0, '']; end !== 'opened'; moment += 1) {
       const sync = make();
-      for (let turn = 0; turn < moment; turn += 1) await nextTurn();
+      for (let turn = 0; turn < moment; turn += 1) await nextTask();
       sync.close();
       end = await sync.ready.then(
         () => 'opened',
         (error: unknown) => (isGdbError(error) ? error.code : String(error)),
       );
       if (end !== 'opened') expect(end).to.equal('controller-closed');
-      for (let turn = 0; turn < 20 && connections.size > 0; turn += 1) await nextTurn();
+      for (let turn = 0; turn < 20 && connections.size > 0; turn += 1) await nextTask();
       expect(connections.size, `closed after ${String(moment)} turns`).to.equal(0);
     }
   }).timeout(20_000);
 });
-
-/** One turn of the event loop. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-}

@@ -1,7 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import '../../src/elements/sync-progress/gdb-sync-progress.js';
 import { scenes } from '../support/controller-states.js';
-import { clear, inside, show } from '../support/element-page.js';
+import { allInside, clear, inside, show, textOf } from '../support/element-page.js';
 import { ScriptedController } from '../support/scripted-controller.js';
 import { TestService } from '../support/service.js';
 
@@ -24,6 +24,16 @@ describe('a button of the progress card', () => {
       if (look === 'primary') expect(backgroundColor).not.to.equal('rgba(0, 0, 0, 0)');
       expect(borderTopColor).to.equal('rgba(0, 0, 0, 0)');
     });
+
+  it('is the only primary one: to go on comes before photos that wait', async () => {
+    const { state, ...rest } = scenes.photosAsked();
+    const element = Object.assign(document.createElement('gdb-sync-progress'), {
+      controller: new ScriptedController({ ...rest, state: { ...state, paused: ['user'] } }),
+    });
+    await show(element);
+    expect(inside(element, '[data-action=photos]').className).not.to.contain('primary');
+    expect(allInside(element, '.primary').map(textOf)).to.deep.equal(['Go on']);
+  });
 });
 
 describe('a page with nothing but the progress card', () => {

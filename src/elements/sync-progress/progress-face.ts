@@ -114,7 +114,7 @@ export class ProgressFace implements Face<ProgressShown>, ReactiveController {
     return { percent, name: this.#words.text('progressName'), spoken };
   }
 
-  readonly #button = (action: ProgressAction): ActionButton => {
+  readonly #button = (action: ProgressAction, at: number): ActionButton => {
     const texts = {
       pause: 'pause',
       resume: 'goOn',
@@ -126,7 +126,8 @@ export class ProgressFace implements Face<ProgressShown>, ReactiveController {
       'photos-wait': 'photosWait',
       receipts: 'menuReceipts',
     } as const;
-    const isFirst = action.startsWith('resume') || action === 'retry' || action === 'photos';
+    // One of them at most, the most urgent.
+    const isFirst = at === 0 && (action.startsWith('resume') || action === 'retry' || action === 'photos');
     return {
       action,
       text: this.#words.text(texts[action]),

@@ -16,7 +16,7 @@ export class Pace {
 }
 
 /** A task of its own, without the four milliseconds that timers wait, nor the minute that they wait in the background. */
-function nextTask(): Promise<void> {
+export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
