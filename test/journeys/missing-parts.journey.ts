@@ -289,10 +289,9 @@ test('a photo into which the position of the device is to be written waits with 
   assert.deepEqual(await stored(), ['bark.jpg']);
 });
 
-test('a photo that is to replace another is held until it can be made ready, also while the preview is closed', async () => {
+/** A photo for which another was chosen that cannot be made ready: the picker, and its preview. */
+async function withHeldReplacement(): Promise<{ readonly element: Locator; readonly dialog: Locator }> {
   const element = await open('gdb-attachment-picker', 'photos', { missing: PHOTOS, attributes: { position: 'none' } });
-  const replaced = (): Promise<unknown> =>
-    page.evaluate("controller.calls.filter(({ method }) => method === 'updateAttachment').length");
   const buffer = Buffer.from(await page.evaluate<number[]>('page.bytes()'));
   await element.locator('[data-action=preview]').first().click();
   const dialog = element.locator('.preview-dialog');
@@ -303,6 +302,13 @@ test('a photo that is to replace another is held until it can be made ready, als
   await chooser.setFiles({ name: 'bark.jpg', mimeType: 'image/jpeg', buffer });
   await dialog.locator('.preview-problem').getByText(HELD_BACK).waitFor();
   await dialog.locator('.preview-problem').getByText('bark.jpg').waitFor();
+  return { element, dialog };
+}
+
+test('a photo that is to replace another is held until it can be made ready, also while the preview is closed', async () => {
+  const { element, dialog } = await withHeldReplacement();
+  const replaced = (): Promise<unknown> =>
+    page.evaluate("controller.calls.filter(({ method }) => method === 'updateAttachment').length");
   assert.equal(await replaced(), 0);
   assert.equal(await page.evaluate('page.asksBeforeLeaving()'), true);
   await dialog.locator('[data-action=preview-close]').click();
@@ -316,6 +322,14 @@ test('a photo that is to replace another is held until it can be made ready, als
   assert.equal(await replaced(), 1);
   assert.equal(await dialog.locator('.preview-problem').count(), 0);
   assert.equal(await page.evaluate('page.asksBeforeLeaving()'), false);
+});
+
+test('a photo that is to replace another goes with it: nothing asks for what nobody can see', async () => {
+  const { dialog } = await withHeldReplacement();
+  await dialog.locator('[data-action=preview-close]').click();
+  // A sync brings that somebody else removed them.
+  await page.evaluate('controller.queryAttachments = () => Promise.resolve([]); controller.attachmentsChanged()');
+  await page.waitForFunction('!page.asksBeforeLeaving()');
 });
 
 test('a photo of which nothing is asked is kept at once, as it came', async () => {

@@ -349,6 +349,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
       preview: {
         controller: () => this.#binding.controller,
         records: () => this.#list.records,
+        isGone: (record) => this.#list.isGone(record),
         isFixed: () => this.#host.isFixed,
         explain: (error) => this.#reason(error),
         replace: (record, file) => this.#replace(record, file),

@@ -35,6 +35,12 @@ export class RecordList {
     return this.#isLoaded;
   }
 
+  /** It was of the feature that is shown, and the device has it no more. */
+  isGone({ globalId, parentGlobalId }: AttachmentRecord): boolean {
+    const isShown = this.#isLoaded && this.#destination?.globalId === parentGlobalId;
+    return isShown && !this.#records.some((record) => record.globalId === globalId);
+  }
+
   /** Shows another feature, or none. */
   follow(destination: Destination | undefined): void {
     const known = this.#destination;

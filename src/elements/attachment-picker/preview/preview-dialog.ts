@@ -19,6 +19,8 @@ export interface PreviewOptions {
   readonly controller: () => SyncController | undefined;
   /** In the order of the list. */
   readonly records: () => readonly AttachmentRecord[];
+  /** It is known to be there no more. */
+  readonly isGone: (record: AttachmentRecord) => boolean;
   readonly isFixed: () => boolean;
   readonly explain: (error: ErrorSummary) => string;
   /** Writes another content in its place, made ready as a new file would be. Rejects with the reason, in words. */
@@ -36,6 +38,7 @@ export type PreviewContent =
 /** A file that may take the place of another later, and why not now. */
 interface HeldFile {
   readonly file: File;
+  readonly replaces: AttachmentRecord;
   readonly problem: string;
 }
 
@@ -83,6 +86,7 @@ export class PreviewDialog implements ReactiveController {
   };
 
   hostUpdated(): void {
+    this.#letGo();
     const dialog = this.#dialog;
     this.zoom.attach(dialog?.querySelector('canvas') ?? null);
     if (dialog && !dialog.open && this.#record !== undefined) dialog.showModal();
@@ -226,7 +230,8 @@ export class PreviewDialog implements ReactiveController {
   async #replaceBy(record: AttachmentRecord, file: File): Promise<void> {
     const { globalId } = record;
     const changed = await this.#change('saidReplaced', () => this.#options.replace(record, file));
-    if ('retryable' in changed && changed.retryable) this.#held.set(globalId, { file, problem: this.#problem });
+    if ('retryable' in changed && changed.retryable)
+      this.#held.set(globalId, { file, replaces: record, problem: this.#problem });
     else this.#held.delete(globalId);
     this.#guard();
     if ('globalId' in changed) void this.#read(changed);
@@ -248,6 +253,13 @@ export class PreviewDialog implements ReactiveController {
     } finally {
       this.#host.requestUpdate();
     }
+  }
+
+  /** Where nothing is to be replaced any more, nobody could see what is held, and the page would ask for ever. */
+  #letGo(): void {
+    const gone = [...this.#held].filter(([, { replaces }]) => this.#options.isGone(replaces));
+    for (const [globalId] of gone) this.#held.delete(globalId);
+    if (gone.length > 0) this.#guard();
   }
 
   #guard(): void {
