@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
+import type { SyncState } from '../src/controller/types.js';
 import '../src/elements/all.js';
 import { attachmentScenes, FEATURE } from '../test/support/attachment-scenes.js';
 import { scenes, type Scene } from '../test/support/controller-states.js';
@@ -27,9 +28,15 @@ function page(controller: ScriptedController | undefined): TemplateResult {
 /** The files of one feature, in a situation of the whole. */
 const inSituation = (shown: () => Scene, files: keyof typeof attachmentScenes) => async (): Promise<Loaded> => {
   const controller = await attachmentScenes[files]();
-  controller.show(shown());
+  controller.show(withFileUnderWay(shown(), controller.state.sync));
   return { controller };
 };
+
+/** Of the files that are shown, the one that was being sent still is. */
+function withFileUnderWay({ state, ...rest }: Scene, before: SyncState): Scene {
+  if (state.sync.kind !== 'uploading-attachments' || before.kind !== 'uploading-attachments') return { state, ...rest };
+  return { ...rest, state: { ...state, sync: { ...state.sync, current: before.current } } };
+}
 
 const meta: Meta = {
   title: 'Situations/Scenes',
