@@ -113,6 +113,8 @@ export const OnMobileData: Story = { args: { scene: 'metered' } };
 export const StorageFull: Story = { args: { scene: 'storageFull' } };
 export const OtherTab: Story = { args: { scene: 'otherTab' } };
 export const SomeRefused: Story = { args: { scene: 'completedWithErrors' } };
+/** Somebody has to decide which version counts. */
+export const ConflictsWait: Story = { args: { scene: 'conflictsWait' } };
 export const Failed: Story = { args: { scene: 'failed' } };
 /** The service cannot go offline: below stands what is missing, and what its admin has to switch on. */
 export const NotSupported: Story = { args: { scene: 'notSupported' } };

@@ -2,13 +2,22 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
 import '../src/elements/sync-button/gdb-sync-button.js';
 import '../src/elements/sync-progress/gdb-sync-progress.js';
-import { scenes, type SceneName } from '../test/support/controller-states.js';
+import { error, scenes, type SceneName } from '../test/support/controller-states.js';
 import { PlayingController } from '../test/support/playing-controller.js';
-import { pastRuns } from '../test/support/past-runs.js';
+import { pastRun, pastRuns } from '../test/support/past-runs.js';
 import { ScriptedController } from '../test/support/scripted-controller.js';
 import { words } from './support/arg-types.js';
 import { controllerUnless, given, slotted } from './support/given.js';
 import { press, until } from './support/press.js';
+
+/** Comes to these buttons, and no other. */
+async function actionsAre(canvas: HTMLElement, wanted: readonly string[]): Promise<void> {
+  await until(() => {
+    const root = canvas.querySelector('gdb-sync-progress')?.shadowRoot;
+    const shown = [...(root?.querySelectorAll<HTMLElement>('.actions button') ?? [])];
+    return shown.map((one) => one.dataset['action']).join() === wanted.join();
+  });
+}
 
 /** Comes to these answers to the question whether photos may go, and no other. */
 async function answersAre(canvas: HTMLElement, wanted: readonly string[]): Promise<void> {
@@ -106,6 +115,31 @@ export const LastSyncs: Story = {
   play: async ({ canvasElement }) =>
     press(canvasElement, { tag: 'gdb-sync-progress', selector: '[data-action=receipts]', wanted: '.receipts li' }),
 };
+/** Loaded anew: what the page before it told is still told. */
+export const AfterReload: Story = {
+  render: (args) => {
+    const controller = new ScriptedController(scenes.ready());
+    controller.pastRuns = pastRuns();
+    return shown(controller, args);
+  },
+  play: ({ canvasElement }) => actionsAre(canvasElement, ['receipts']),
+};
+/** Loaded anew after a sync that failed: why, what to do, and a report for who helps. */
+export const AfterReloadFailed: Story = {
+  render: (args) => {
+    const controller = new ScriptedController(scenes.changesNotSent());
+    controller.pastRuns = [
+      pastRun({ startedAt: Date.now() - 20 * 60_000, error: error('network', 'The connection broke.') }),
+    ];
+    return shown(controller, args);
+  },
+  play: ({ canvasElement }) => actionsAre(canvasElement, ['report', 'receipts']),
+};
+/** Where the page has no other element: the card asks, too. */
+export const SignInNeeded: Story = { args: { scene: 'signInNeeded' } };
+export const RefusedBefore: Story = { args: { scene: 'refusedBefore' } };
+/** Somebody has to decide which version counts. */
+export const ConflictsWait: Story = { args: { scene: 'conflictsWait' } };
 /** One line without a frame, for a header or a toolbar. */
 export const CompactSending: Story = { args: { scene: 'uploading', layout: 'compact' } };
 export const CompactWaiting: Story = { args: { scene: 'waitingRetry', layout: 'compact' } };

@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import type { AuthRequired } from '../../src/controller/events.js';
 import '../../src/elements/sync-progress/gdb-sync-progress.js';
 import { scenes } from '../support/controller-states.js';
-import { allInside, clear, inside, show, textOf } from '../support/element-page.js';
+import { allInside, clear, inside, settled, show, textOf } from '../support/element-page.js';
 import { ScriptedController } from '../support/scripted-controller.js';
 import { TestService } from '../support/service.js';
 
@@ -33,6 +34,35 @@ describe('a button of the progress card', () => {
     await show(element);
     expect(inside(element, '[data-action=photos]').className).not.to.contain('primary');
     expect(allInside(element, '.primary').map(textOf)).to.deep.equal(['Go on']);
+  });
+});
+
+describe('a progress card that needs somebody to sign in', () => {
+  const REASONS: readonly [AuthRequired['reason'], title: string, action: string, method: string][] = [
+    ['token-required', 'Sign-in needed', 'Sign in', 'requestSignIn'],
+    ['user-mismatch', 'Changes here belong to someone else', 'Sign in', 'requestSignIn'],
+    ['anonymous-edits', 'Changes were made without signing in', 'Send as maria', 'adoptAnonymousEdits'],
+  ];
+  for (const [reason, title, action, method] of REASONS)
+    it(`${reason}: says why, and has the button that ends it`, async () => {
+      const controller = new ScriptedController(scenes.signInNeeded());
+      const element = Object.assign(document.createElement('gdb-sync-progress'), { controller });
+      await show(element);
+      controller.askForSignIn(reason);
+      await settled(element);
+      expect(textOf(inside(element, '.title'))).to.equal(title);
+      expect(allInside(element, '.primary').map(textOf)).to.deep.equal([action]);
+      inside(element, '.primary').click();
+      await waitUntil(() => controller.count(method) === 1, method);
+    });
+
+  it('asks the page, by an event of its own', async () => {
+    const controller = new ScriptedController(scenes.signInNeeded());
+    const element = Object.assign(document.createElement('gdb-sync-progress'), { controller });
+    await show(element);
+    const asked = oneEvent(element, 'gdb-auth-required') as Promise<CustomEvent<AuthRequired>>;
+    inside(element, '[data-action=sign-in]').click();
+    expect((await asked).detail.provideToken).to.be.a('function');
   });
 });
 

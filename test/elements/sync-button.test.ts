@@ -60,6 +60,7 @@ describe('gdb-sync-button', () => {
       ['paused', 'Go on', 'Paused 13 changes kept on this device'],
       ['otherTab', 'Syncing', 'In another tab: Sending attachment 6 of 8'],
       ['completedWithErrors', 'Sync', '4 changes refused last sync now'],
+      ['conflictsWait', 'Sync', 'Features changed here and by others: 2 last sync 5 minutes ago'],
       ['failed', 'Try again', 'The service reported an error 3 changes not sent'],
       ['storageFull', 'Try again', 'The storage of this device is full 3 changes kept on this device'],
       ['unavailable', 'Not available', 'This page was opened without https'],

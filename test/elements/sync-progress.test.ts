@@ -357,7 +357,7 @@ describe('gdb-sync-progress', () => {
     it('try now instead of waiting', async () => {
       const controller = new ScriptedController(scenes.waitingRetry());
       const element = await progress(controller);
-      expect(actionsOf(element)).to.deep.equal(['Try now', 'Cancel']);
+      expect(actionsOf(element)).to.deep.equal(['Try now', 'Cancel', 'Copy report']);
       inside(element, 'button').click();
       expect(controller.calls).to.deep.equal([{ method: 'retryNow', args: [] }]);
     });
@@ -366,7 +366,7 @@ describe('gdb-sync-progress', () => {
       const controller = new ScriptedController(notLoaded());
       const element = await progress(controller);
       expect(textOf(inside(element, '.title'))).to.equal('A part of this page could not be loaded.');
-      expect(actionsOf(element)).to.deep.equal(['Try now']);
+      expect(actionsOf(element)).to.deep.equal(['Try now', 'Copy report']);
       inside(element, 'button').click();
       expect(controller.calls).to.deep.equal([{ method: 'retryNow', args: [] }]);
     });

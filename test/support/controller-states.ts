@@ -420,6 +420,9 @@ export const scenes = {
       },
       { syncErrors: editErrors() },
     ),
+  /** A page that was opened after a sync with refusals. */
+  refusedBefore: () => scene('attention', { pending: pending(0, 0, { refused: 4 }) }, { syncErrors: editErrors() }),
+  conflictsWait: () => scene('attention', { pending: pending(0, 0, { conflicts: 2 }) }),
   failed: () => {
     const failure = error('service', 'The service answered with an error.', {
       serviceCode: 400,

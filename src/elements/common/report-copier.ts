@@ -15,7 +15,11 @@ type Copied =
   /** The browser refused. */
   | { readonly kind: 'by-hand'; readonly text: string };
 
+/** Several may stand in one element. */
+let count = 0;
+
 export class ReportCopier {
+  readonly #id = `report-${String(++count)}`;
   readonly #host: LocalizedHost;
   readonly #live: LiveRegion;
   readonly #words: Localizer<ReportKey | PartKey>;
@@ -36,28 +40,37 @@ export class ReportCopier {
    * a list that is one Tab stop.
    */
   render(controller: SyncController, style = 'button', isStop = false): TemplateResult {
-    const words = this.#words;
-    const copied = this.#copied;
     return html`<button
         class=${style}
         type="button"
         data-action="report"
         ?data-stop=${isStop}
         tabindex=${isStop ? '-1' : nothing}
-        @click=${() => void this.#copy(controller)}
+        @click=${() => void this.copy(controller)}
       >
-        ${icon(COPY)}${words.text('copyReport')}
+        ${icon(COPY)}${this.label}
       </button>
-      ${this.#part.render()}
-      ${copied.kind === 'copied' ? html`<p class="report-said">${words.text('reportCopied')}</p>` : nothing}
-      ${
-        copied.kind === 'by-hand'
-          ? html`<label class="report-by-hand"
-              >${words.text('reportByHand')}
-              <textarea readonly rows="5" dir="ltr" .value=${copied.text} @focus=${selectAll}></textarea>
-            </label>`
-          : nothing
-      }`;
+      ${this.renderOutcome()}`;
+  }
+
+  get label(): string {
+    return this.#words.text('copyReport');
+  }
+
+  /** What became of the last press. */
+  renderOutcome(): TemplateResult {
+    const words = this.#words;
+    const copied = this.#copied;
+    return html`${this.#part.render()}
+    ${copied.kind === 'copied' ? html`<p class="report-said">${words.text('reportCopied')}</p>` : nothing}
+    ${
+      copied.kind === 'by-hand'
+        ? html`<label class="report-by-hand"
+            >${words.text('reportByHand')}
+            <textarea id=${this.#id} readonly rows="5" dir="ltr" .value=${copied.text} @focus=${selectAll}></textarea>
+          </label>`
+        : nothing
+    }`;
   }
 
   /** Takes back what it said, when what it stands in is closed. */
@@ -66,7 +79,7 @@ export class ReportCopier {
     this.#part.forget();
   }
 
-  async #copy(controller: SyncController): Promise<void> {
+  async copy(controller: SyncController): Promise<void> {
     this.#controller = controller;
     const text = reportText(controller);
     const isCopied = await write(text);
@@ -77,7 +90,7 @@ export class ReportCopier {
     this.#host.requestUpdate();
     if (isCopied) return;
     await this.#host.updateComplete;
-    this.#host.renderRoot.querySelector<HTMLTextAreaElement>('.report-by-hand textarea')?.focus();
+    this.#host.renderRoot.querySelector<HTMLTextAreaElement>(`#${this.#id}`)?.focus();
   }
 }
 

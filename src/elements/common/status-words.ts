@@ -1,5 +1,6 @@
 /** The sentences about a run that the button, the progress card and a screen reader are told in the same words. */
 import type { ControllerState, SyncState } from '../../controller/types.js';
+import type { SyncNote } from '../../shared/records.js';
 import type { Localizer } from './localizer.js';
 import type { StatusKey } from './words/status.en.js';
 
@@ -50,19 +51,28 @@ export function countsDown(state: SyncState, now: number): boolean {
   return state.kind === 'waiting-retry' || (state.kind === 'reconciling' && (state.notBefore ?? 0) > now);
 }
 
-/** "3 changes not sent · last sync 5 minutes ago": the two numbers that are always true. */
+/** "3 changes not sent · 1 change refused · last sync 5 minutes ago": the numbers that are always true. */
 export function keptWords(state: ControllerState, words: StatusLocalizer, now: number): string[] {
   const last = state.geodatabase;
   if (last === null) return [words.text('notOffline')];
   const count = pendingCount(state);
+  const waiting = [...(count > 0 ? [words.text('notSent', { count })] : []), ...askedWords(state, words)];
   const calm = last.registration?.kind === 'pending' ? 'notRegistered' : 'allSent';
-  const said = [count > 0 ? words.text('notSent', { count }) : words.text(calm)];
-  said.push(
+  return [
+    ...(waiting.length > 0 ? waiting : [words.text(calm)]),
     last.lastSyncAt === null
       ? words.text('takenOffline', { time: words.relative(last.createdAt, now) })
       : words.text('lastSync', { time: words.relative(last.lastSyncAt, now) }),
-  );
-  return said;
+  ];
+}
+
+/** What only a person can decide: edits that the service refused, and features that others changed too. */
+export function askedWords({ pending }: ControllerState, words: StatusLocalizer): string[] {
+  const asked = [
+    ['refused', pending.refused],
+    ['conflictsWaiting', pending.conflicts],
+  ] as const;
+  return asked.filter(([, count]) => count > 0).map(([key, count]) => words.text(key, { count }));
 }
 
 /** While nothing can be sent: what waits, and that it is safe here. */
@@ -72,10 +82,16 @@ export function waitingWords(state: ControllerState, words: StatusLocalizer): st
   return words.text(state.geodatabase === null ? 'notOffline' : 'nothingKept');
 }
 
-/** True where photos were left behind by the last run, and wait for a word or another connection. */
-export function photosWait({ sync, pending }: ControllerState): boolean {
-  const notes = 'notes' in sync ? sync.notes : undefined;
+/** True where photos were left behind by the last run, and wait for a word or another connection. `notes`: of that run, where its state is gone. */
+export function photosWait(
+  { sync, pending }: ControllerState,
+  notes: readonly SyncNote[] | undefined = notesOf(sync),
+): boolean {
   return pending.attachments > 0 && notes?.some(({ kind }) => kind === 'photos-waiting') === true;
+}
+
+function notesOf(sync: SyncState): readonly SyncNote[] | undefined {
+  return 'notes' in sync ? sync.notes : undefined;
 }
 
 /** Features and attachments not sent; a refused edit is counted apart. */

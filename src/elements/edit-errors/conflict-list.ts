@@ -10,6 +10,7 @@ import type { ErrorExplainer } from '../common/error-words.js';
 import { icon, ALERT, CHECK } from '../common/icons.js';
 import type { LiveRegion } from '../common/live-region.js';
 import { Localizer } from '../common/localizer.js';
+import { ReportCopier } from '../common/report-copier.js';
 import type { Ticker } from '../common/ticker.js';
 import { conflictRow, keyOf, SHAPE, titleOf, type ConflictAction } from './conflict-row.js';
 import { conflictStyles } from './conflict.styles.js';
@@ -30,11 +31,15 @@ export class ConflictList {
   /** Fields for which theirs was chosen, by feature. */
   readonly #chosen = new Map<string, ReadonlySet<string>>();
   readonly #problems = new Map<string, string>();
+  readonly #report: ReportCopier;
+  /** Where the report is offered: one is enough for all that did not work. */
+  #lastProblem = '';
 
   constructor(host: GdbEditErrors, deps: ConflictListDeps) {
     this.#host = host;
     this.#deps = deps;
     this.#words = new Localizer(host, conflictsEnglish);
+    this.#report = new ReportCopier(host, deps.live);
     adopt(host, [conflictStyles]);
   }
 
@@ -77,7 +82,8 @@ export class ConflictList {
   }
 
   #rows(conflicts: readonly EditConflict[]): unknown {
-    const layers = this.#deps.controller()?.state.geodatabase?.layers;
+    const controller = this.#deps.controller();
+    const layers = controller?.state.geodatabase?.layers;
     return repeat(conflicts, keyOf, (conflict) =>
       conflictRow({
         conflict,
@@ -86,6 +92,10 @@ export class ConflictList {
         now: this.#deps.ticker.now,
         chosen: this.#chosen.get(keyOf(conflict)) ?? new Set(),
         problem: this.#problems.get(keyOf(conflict)) ?? '',
+        report:
+          controller !== undefined && keyOf(conflict) === this.#lastProblem
+            ? this.#report.render(controller, 'button bare')
+            : nothing,
         onAction: this.#act,
         onChoice: this.#choose,
       }),
@@ -134,15 +144,22 @@ export class ConflictList {
       if (action === 'forget') await controller.dismissConflict(layerId, globalId);
       else await controller.resolveConflict(layerId, globalId, this.#choice(key, action));
       this.#problems.delete(key);
+      if (key === this.#lastProblem) this.#toldIn('');
       this.#chosen.delete(key);
       live.say(this.#words.text(SAID[action], { title }), controller);
     } catch (thrown) {
       const { what } = explainer.explain(summarize(toGdbError(thrown)), this.#words.language);
       const reason = this.#words.text('notDone', { reason: what });
       this.#problems.set(key, reason);
+      this.#toldIn(key);
       live.say(reason, controller);
     }
     this.#host.requestUpdate();
+  }
+
+  #toldIn(key: string): void {
+    this.#lastProblem = key;
+    this.#report.reset();
   }
 
   #choice(key: string, action: 'mine' | 'theirs' | 'selection'): ConflictChoice {

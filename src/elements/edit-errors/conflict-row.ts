@@ -25,6 +25,8 @@ export interface ConflictInput {
   readonly chosen: ReadonlySet<string>;
   /** Why the last action did not work; empty when it did. */
   readonly problem: string;
+  /** Offered below the problem. */
+  readonly report: TemplateResult | typeof nothing;
   readonly onAction: (event: Event) => void;
   readonly onChoice: (event: Event) => void;
 }
@@ -50,7 +52,7 @@ export function conflictRow(input: ConflictInput): TemplateResult {
   >
     <div class="name" part="name"><bdi>${title}</bdi></div>
     <div class="meta">${joined([conflict.layerName, said, words.relative(conflict.at, now)])}</div>
-    ${sides(input)} ${problem === '' ? nothing : html`<div class="wrong"><bdi>${problem}</bdi></div>`}
+    ${sides(input)} ${problem === '' ? nothing : html`<div class="wrong"><bdi>${problem}</bdi></div>`} ${input.report}
     <div class="actions">${conflict.state === 'waiting' ? decisions(input, title) : afterwards(input, title)}</div>
   </article>`;
 }

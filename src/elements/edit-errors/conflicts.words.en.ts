@@ -1,7 +1,7 @@
 import type { Message } from '../common/message.js';
+import { statusEnglish } from '../common/words/status.en.js';
 
 const own = {
-  conflictsWaiting: 'Features changed here and by others: {count}',
   conflictsWaitingTodo: 'Your change is not sent until you decide. Nothing is lost either way.',
   conflictsDecided: 'Decided: {count}',
   conflictsDecidedTodo: 'The other version is kept here for {days} days, and can be brought back.',
@@ -33,6 +33,10 @@ const own = {
   notDone: 'That did not work. {reason}',
 };
 
-export type ConflictsKey = keyof typeof own;
+export type ConflictsKey = keyof typeof own | 'conflictsWaiting';
 
-export const conflictsEnglish: Readonly<Record<ConflictsKey, Message>> = own;
+export const conflictsEnglish: Readonly<Record<ConflictsKey, Message>> = {
+  ...own,
+  // The button and the progress card say it, too.
+  conflictsWaiting: statusEnglish.conflictsWaiting,
+};

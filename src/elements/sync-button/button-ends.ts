@@ -118,6 +118,7 @@ export class ButtonEnds {
     this.#file ??= new part.FilePanel(this.#host, {
       controller: this.#hooks.controller,
       errors: this.#hooks.errors,
+      live: this.#hooks.live,
       isOver: () => this.#drop.isOver,
       run: (work, loaded) => this.#hooks.run(work, { operation: 'register', file: loaded }),
       close: () => {

@@ -196,7 +196,7 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
           situation: this.#situation,
           state,
           failure: this.#reason(controller),
-          authReason: this.#binding.authReason ?? 'token-required',
+          authReason: this.#binding.authReason,
           words,
           now,
         });

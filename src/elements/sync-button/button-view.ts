@@ -18,8 +18,9 @@ import {
   UP,
 } from '../common/icons.js';
 import type { Localizer } from '../common/localizer.js';
+import { signInWords } from '../common/sign-in-words.js';
 import type { Situation } from '../common/situation.js';
-import { isRunning, keptWords, pendingCount, phaseWords, photosWait, waitingWords } from '../common/status-words.js';
+import { askedWords, isRunning, keptWords, phaseWords, photosWait, waitingWords } from '../common/status-words.js';
 import { missingWords } from '../common/storage-words.js';
 import type { ButtonKey } from './words.en.js';
 
@@ -53,7 +54,7 @@ export interface ButtonInput {
   readonly state: ControllerState;
   /** Why the last run failed, in words; empty when it did not. */
   readonly failure: string;
-  readonly authReason: AuthRequired['reason'];
+  readonly authReason: AuthRequired['reason'] | undefined;
   readonly words: Localizer<ButtonKey>;
   readonly now: number;
 }
@@ -136,11 +137,11 @@ export function buttonView(input: ButtonInput): ButtonView {
         canCancel: true,
       };
     case 'attention': {
-      const { refused } = state.pending;
-      const wrong = input.failure || words.text('refused', { count: refused });
+      const asked = askedWords(state, words);
+      const rest = kept.filter((one) => !asked.includes(one));
+      const detail = input.failure === '' ? [...asked, ...rest].slice(0, 2) : [input.failure, ...kept.slice(0, 1)];
       const label = input.failure === '' ? start : words.text('tryAgain');
-      const more = refused > 0 && pendingCount(state) === 0 ? kept.slice(1) : kept.slice(0, 1);
-      return { ...idle, icon: ALERT, label, detail: [wrong, ...more], tone: 'attention', action: 'start' };
+      return { ...idle, icon: ALERT, label, detail, tone: 'attention', action: 'start' };
     }
     case 'sign-in-needed':
       return signInView(input);
@@ -214,25 +215,16 @@ function workingView({ state, words, now }: ButtonInput): ButtonView {
 }
 
 function signInView({ state, authReason, words }: ButtonInput): ButtonView {
-  const waits = waitingWords(state, words);
-  const base = { icon: SIGN_IN, tone: 'lead', isBusy: false, canCancel: isRunning(state.sync) } as const;
-  const signIn = words.text('signIn');
-  switch (authReason) {
-    case 'anonymous-edits':
-      return {
-        ...base,
-        label: words.text('sendAs', { user: state.user ?? '' }),
-        detail: [words.text('anonymousEdits'), waits],
-        action: 'adopt',
-      };
-    case 'user-mismatch':
-      return { ...base, label: signIn, detail: [words.text('otherUser'), waits], action: 'sign-in' };
-    case 'user-unknown':
-      return { ...base, label: signIn, detail: [words.text('userUnknown'), waits], action: 'sign-in' };
-    case 'token-required':
-    case 'token-invalid':
-      return { ...base, label: signIn, detail: [words.text('signInNeeded'), waits], action: 'sign-in' };
-  }
+  const { why, action, label } = signInWords(authReason, state.user, words);
+  return {
+    icon: SIGN_IN,
+    label,
+    detail: [why, waitingWords(state, words)],
+    tone: 'lead',
+    action,
+    isBusy: false,
+    canCancel: isRunning(state.sync),
+  };
 }
 
 function elsewhereWords({ state, words, now }: ButtonInput): string {

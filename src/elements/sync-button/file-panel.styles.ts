@@ -1,9 +1,11 @@
 import type { CSSResult } from 'lit';
 import { css } from '../common/css.js';
 import { controls } from '../common/controls.styles.js';
+import { reportStyles } from '../common/report-copier.styles.js';
 
 export const panelStyles: readonly CSSResult[] = [
   ...controls,
+  reportStyles,
   css`
     .file-panel {
       margin-block-start: 0.5em;

@@ -6,13 +6,16 @@ import type { Envelope } from '../../shared/esri.js';
 import { adopt } from '../common/adopt.js';
 import type { ErrorExplainer } from '../common/error-words.js';
 import { CLOSE, icon } from '../common/icons.js';
+import type { LiveRegion } from '../common/live-region.js';
 import { Localizer, type LocalizedHost } from '../common/localizer.js';
+import { ReportCopier } from '../common/report-copier.js';
 import { panelStyles } from './file-panel.styles.js';
 import { fileEnglish, type FileKey } from './file-words.en.js';
 
 export interface FilePanelHooks {
   readonly controller: () => SyncController | undefined;
   readonly errors: ErrorExplainer;
+  readonly live: LiveRegion;
   readonly isOver: () => boolean;
   /** Shows its progress and failure in the button. */
   readonly run: (work: (signal: AbortSignal) => Promise<unknown>, file: File | null) => Promise<ErrorSummary | null>;
@@ -43,12 +46,14 @@ export class FilePanel {
   readonly #host: ReactiveElement & LocalizedHost;
   readonly #hooks: FilePanelHooks;
   readonly #words: Localizer<FileKey>;
+  readonly #report: ReportCopier;
   #content: Content = { kind: 'nothing' };
 
   constructor(host: ReactiveElement & LocalizedHost, hooks: FilePanelHooks) {
     this.#host = host;
     this.#hooks = hooks;
     this.#words = new Localizer(host, fileEnglish);
+    this.#report = new ReportCopier(host, hooks.live);
     adopt(host, panelStyles);
   }
 
@@ -87,6 +92,7 @@ export class FilePanel {
           </button>
         </div>
         <div role="status">${this.#body(content)}</div>
+        ${this.#copyReport(content)}
         <div class="file-actions">${this.#actions(content)}</div>
       </section>
     `;
@@ -114,6 +120,12 @@ export class FilePanel {
       <p>${what} ${todo}</p>
       ${said === '' || said === what ? nothing : html`<p><bdi>${said}</bdi></p>`}
     </div>`;
+  }
+
+  #copyReport(content: Content): TemplateResult | typeof nothing {
+    const controller = this.#hooks.controller();
+    const isWrong = 'problem' in content && content.problem !== null;
+    return controller !== undefined && isWrong ? this.#report.render(controller, 'button bare') : nothing;
   }
 
   #inside({ serviceUrl, date, extent, layers }: GeodatabaseFile): TemplateResult {
@@ -230,6 +242,7 @@ export class FilePanel {
 
   #show(content: Content): void {
     this.#content = content;
+    this.#report.reset();
     this.#host.requestUpdate();
   }
 }

@@ -2,11 +2,13 @@ import type { CSSResultGroup } from 'lit';
 import { css } from '../common/css.js';
 import { looks } from '../common/button-looks.styles.js';
 import { pieces } from '../common/pieces.styles.js';
+import { reportStyles } from '../common/report-copier.styles.js';
 
 /** Beside those of its first look. */
 export const styles: CSSResultGroup = [
   pieces,
   looks,
+  reportStyles,
   css`
     .base.calm {
       --_tint: var(--_muted);

@@ -14,23 +14,36 @@ import { Localizer } from '../common/localizer.js';
 import { calciteModeOf } from '../common/page.js';
 import { PartFetcher } from '../common/part-fetcher.js';
 import { problemWords } from '../common/problem-words.js';
+import { ReportCopier } from '../common/report-copier.js';
 import { RunFollower } from '../common/run-follower.js';
 import { situationOf } from '../common/situation.js';
 import { countsDown, isRunning } from '../common/status-words.js';
 import { Ticker } from '../common/ticker.js';
 import type { GdbSyncProgress } from './gdb-sync-progress.js';
 import { styles } from './gdb-sync-progress.styles.js';
+import { LastRun } from './last-run.js';
 import type { NoteView } from './note-words.js';
 import { nextPercent } from './percent.js';
 import { phaseItems } from './phase-list.js';
 import { phaseViews, type PhaseView } from './phase-words.js';
 import type { ActionButton, Bar, ProgressShown } from './progress-frame.js';
-import { progressView, QUIET, type ProgressAction, type ProgressView } from './progress-view.js';
+import { hasFailed, progressView, QUIET, type ProgressAction, type ProgressView } from './progress-view.js';
 import { ReceiptsEnd } from './receipts-end.js';
 import { RunMemory } from './run-memory.js';
 import { progressEnglish, type ProgressKey } from './words.en.js';
 
 const LAYOUTS = ['card', 'compact'] as const;
+
+/** What a person is waited for. */
+const LEADS: ReadonlySet<ProgressAction> = new Set<ProgressAction>([
+  'resume',
+  'resume-metered',
+  'resume-storage',
+  'sign-in',
+  'adopt',
+  'retry',
+  'photos',
+]);
 
 /** Draws the progress card, and carries out its buttons. */
 export class ProgressFace implements Face<ProgressShown>, ReactiveController {
@@ -44,7 +57,9 @@ export class ProgressFace implements Face<ProgressShown>, ReactiveController {
   readonly #live: LiveRegion;
   readonly #runs: RunFollower;
   readonly #memory = new RunMemory();
+  readonly #last: LastRun;
   readonly #receipts: ReceiptsEnd;
+  readonly #report: ReportCopier;
   #hadFocus = false;
 
   constructor(host: GdbSyncProgress, binding: ControllerBinding) {
@@ -58,6 +73,10 @@ export class ProgressFace implements Face<ProgressShown>, ReactiveController {
     const controller = (): SyncController | undefined => binding.controller;
     const part = new PartFetcher(host, { words: this.#words, live: this.#live, controller });
     this.#receipts = new ReceiptsEnd(host, this.#errors, part);
+    this.#last = new LastRun(() => {
+      host.requestUpdate();
+    });
+    this.#report = new ReportCopier(host, this.#live);
     host.addController(this);
   }
 
@@ -73,6 +92,8 @@ export class ProgressFace implements Face<ProgressShown>, ReactiveController {
     const actions = view.actions.filter((action) => action !== 'receipts' || !isCompact);
     const isOver = actions.includes('receipts');
     if (!isOver) this.#receipts.close();
+    const isReported = actions.includes('report');
+    if (!isReported) this.#report.reset();
     const percent = view.hasBar ? this.#runs.percent : null;
     return {
       draw: drawTemplate,
@@ -93,7 +114,8 @@ export class ProgressFace implements Face<ProgressShown>, ReactiveController {
       bar: view.hasBar ? this.#bar(view, percent) : null,
       phases: phases.length === 0 ? nothing : phaseItems(phases, this.#words.text('phases')),
       actions: actions.map(this.#button),
-      below: html`${isOver ? this.#receipts.render() : nothing} ${this.#live.render()}`,
+      below: html`${isReported ? this.#report.renderOutcome() : nothing} ${isOver ? this.#receipts.render() : nothing}
+      ${this.#live.render()}`,
     };
   }
 
@@ -106,7 +128,7 @@ export class ProgressFace implements Face<ProgressShown>, ReactiveController {
     if (!this.#hadFocus || focusedIn(this.#host) !== null) return;
     const find = (selector: string): HTMLElement | null => this.#host.renderRoot.querySelector<HTMLElement>(selector);
     // The end is read first; what came before it is only offered.
-    (find('.actions button:not([data-action="receipts"])') ?? find('.title'))?.focus();
+    (find('.actions button:not([data-action="receipts"], [data-action="report"])') ?? find('.title'))?.focus();
   }
 
   #bar(view: ProgressView, percent: number | null): Bar {
@@ -120,18 +142,23 @@ export class ProgressFace implements Face<ProgressShown>, ReactiveController {
       resume: 'goOn',
       'resume-metered': 'goOn',
       'resume-storage': 'goOn',
+      'sign-in': 'signIn',
+      adopt: 'sendAs',
       retry: 'tryNow',
       cancel: 'cancel',
       photos: 'sendPhotos',
       'photos-wait': 'photosWait',
       receipts: 'menuReceipts',
-    } as const;
+    } as const satisfies Partial<Record<ProgressAction, ProgressKey>>;
     // One of them at most, the most urgent.
-    const isFirst = at === 0 && (action.startsWith('resume') || action === 'retry' || action === 'photos');
+    const isFirst = at === 0 && LEADS.has(action);
     return {
       action,
-      text: this.#words.text(texts[action]),
-      look: isFirst ? 'primary' : action === 'receipts' ? 'bare' : '',
+      text:
+        action === 'report'
+          ? this.#report.label
+          : this.#words.text(texts[action], { user: this.#binding.state?.user ?? '' }),
+      look: isFirst ? 'primary' : action === 'receipts' || action === 'report' ? 'bare' : '',
       isOpen: action === 'receipts' ? this.#receipts.isOpen : undefined,
       onPress: this.#press,
     };
@@ -152,7 +179,15 @@ export class ProgressFace implements Face<ProgressShown>, ReactiveController {
     const { now } = this.#ticker;
     this.#ticker.within(countsDown(state.sync, now) || this.#memory.speed !== null ? 1000 : 30_000);
     const situation = situationOf(controller.status, state);
-    return progressView({ situation, state, error: this.#explained(controller), words, now });
+    return progressView({
+      situation,
+      state,
+      error: this.#explained(controller),
+      authReason: this.#binding.authReason,
+      last: this.#last.receipt,
+      words,
+      now,
+    });
   }
 
   #phases(): readonly PhaseView[] {
@@ -166,7 +201,8 @@ export class ProgressFace implements Face<ProgressShown>, ReactiveController {
   #explained(controller: SyncController): ExplainedError | null {
     const { sync, unavailable } = controller.state;
     const error = isRunning(sync) ? (sync.kind === 'waiting-retry' ? sync.error : null) : controller.syncError;
-    const known = error ?? unavailable;
+    const last = this.#last.receipt;
+    const known = error ?? unavailable ?? (last !== null && hasFailed(last) ? last.error : null);
     return known === null ? null : this.#errors.explain(known, this.#words.language);
   }
 
@@ -174,6 +210,7 @@ export class ProgressFace implements Face<ProgressShown>, ReactiveController {
     const { controller } = this.#binding;
     if (controller === undefined) return;
     this.#memory.follow(controller, this.#ticker.now);
+    this.#last.follow(controller);
     this.#runs.follow(controller, this.#ticker.now, this.#explained(controller)?.what ?? '');
   }
 
@@ -187,7 +224,10 @@ export class ProgressFace implements Face<ProgressShown>, ReactiveController {
     else if (action === 'resume-metered') controller.resume('metered');
     else if (action === 'resume-storage') controller.resume('storage');
     else if (action === 'retry') controller.retryNow();
-    // What it meets shows in the state.
+    else if (action === 'sign-in') controller.requestSignIn();
+    else if (action === 'report') void this.#report.copy(controller);
+    // What these meet shows in the state.
+    else if (action === 'adopt') void adopt(controller).catch(() => undefined);
     else if (action === 'photos-wait') void controller.answerPhotoQuestion('wait').catch(() => undefined);
     else if (action === 'photos') void sendPhotos(controller).catch(() => undefined);
     else controller.cancel();
@@ -204,6 +244,12 @@ function noteItem({ text, each }: NoteView): TemplateResult {
       </ul>
     </details>
   </li>`;
+}
+
+/** A run that waited for it goes on; one that was refused begins again. */
+async function adopt(controller: SyncController): Promise<void> {
+  await controller.adoptAnonymousEdits();
+  if (!isRunning(controller.state.sync)) await controller.syncGeodatabase();
 }
 
 /** Who is asked says it for the next syncs, too. */

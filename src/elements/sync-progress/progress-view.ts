@@ -1,5 +1,7 @@
 /** What the progress card says about each state. No DOM, no clock. */
+import type { AuthRequired } from '../../controller/events.js';
 import type { ControllerState, PauseReason, SyncState } from '../../controller/types.js';
+import type { SyncNote, SyncReceipt } from '../../shared/records.js';
 import type { ExplainedError } from '../common/error-words.js';
 import {
   ALERT,
@@ -16,8 +18,10 @@ import {
   UP,
 } from '../common/icons.js';
 import type { Localizer } from '../common/localizer.js';
+import { signInWords } from '../common/sign-in-words.js';
 import type { Situation } from '../common/situation.js';
 import {
+  askedWords,
   isRunning,
   keptWords,
   phaseWords,
@@ -32,7 +36,18 @@ import type { ProgressKey } from './words.en.js';
 
 /** The buttons of the card, in the order in which they are shown. */
 export type ProgressAction =
-  'pause' | 'resume' | 'resume-metered' | 'resume-storage' | 'retry' | 'photos' | 'photos-wait' | 'cancel' | 'receipts';
+  | 'pause'
+  | 'resume'
+  | 'resume-metered'
+  | 'resume-storage'
+  | 'sign-in'
+  | 'adopt'
+  | 'retry'
+  | 'photos'
+  | 'photos-wait'
+  | 'cancel'
+  | 'report'
+  | 'receipts';
 
 export interface ProgressView {
   readonly icon: string;
@@ -57,6 +72,10 @@ export interface ProgressInput {
   readonly situation: Situation;
   readonly state: ControllerState;
   readonly error: ExplainedError | null;
+  /** Why the service asks for a sign-in, where it said so since the card is here. */
+  readonly authReason: AuthRequired['reason'] | undefined;
+  /** How the last run ended, where the state does not say it. */
+  readonly last: SyncReceipt | null;
   readonly words: Localizer<ProgressKey>;
   readonly now: number;
 }
@@ -73,16 +92,19 @@ export const QUIET: Pick<ProgressView, 'advice' | 'details' | 'counts' | 'small'
 };
 
 export function progressView(input: ProgressInput): ProgressView {
-  const { sync } = input.state;
+  const { sync, geodatabase } = input.state;
   if (isRunning(sync)) return runningView(input, sync);
   const hold = holdAtRest(input);
-  const rest = restingView(input, sync, hold);
-  const view = hold === null ? rest : { ...rest, actions: [hold.action, ...rest.actions] };
-  if (sync.kind === 'idle' || input.state.geodatabase === null) return view;
-  return { ...view, actions: [...view.actions, 'receipts'] };
+  const view = restingView(input, sync, hold);
+  const hasReceipts = geodatabase !== null && (sync.kind !== 'idle' || input.last !== null);
+  const actions = [...(hold === null ? [] : [hold.action]), ...view.actions];
+  return { ...view, actions: hasReceipts ? [...actions, 'receipts'] : actions };
 }
 
-function runningView({ situation, state, error, words, now }: ProgressInput, sync: RunningState): ProgressView {
+function runningView(
+  { situation, state, error, authReason, words, now }: ProgressInput,
+  sync: RunningState,
+): ProgressView {
   const counts = sync.kind === 'uploading-attachments' || sync.kind === 'downloading' ? bytesWords(sync, words) : [];
   const waits = waitingWords(state, words);
   const base = { ...QUIET, tone: 'busy', hasBar: true } as const;
@@ -96,8 +118,10 @@ function runningView({ situation, state, error, words, now }: ProgressInput, syn
         counts,
         actions: state.elsewhere ? [] : ['cancel'],
       };
-    case 'sign-in-needed':
-      return { ...base, icon: SIGN_IN, title: words.text('signInNeeded'), details: [waits], actions: ['cancel'] };
+    case 'sign-in-needed': {
+      const { why, action } = signInWords(authReason, state.user, words);
+      return { ...base, icon: SIGN_IN, title: why, details: [waits], actions: [action, 'cancel'] };
+    }
     case 'storage':
       return {
         ...base,
@@ -136,13 +160,13 @@ function runningView({ situation, state, error, words, now }: ProgressInput, syn
       advice: error?.what ?? '',
       details: [waits],
       small: saidWords(error, words),
-      actions: ['retry', 'cancel'],
+      actions: ['retry', 'cancel', 'report'],
     };
   return { ...base, icon: iconOf(sync), title: phase, counts, actions: ['pause', 'cancel'] };
 }
 
 function restingView(
-  { situation, state, error, words, now }: ProgressInput,
+  { situation, state, error, authReason, last, words, now }: ProgressInput,
   sync: Exclude<SyncState, RunningState>,
   hold: Hold | null,
 ): ProgressView {
@@ -161,22 +185,19 @@ function restingView(
       tone: 'attention',
       title: error?.what ?? '',
       advice: error?.todo ?? '',
-      actions: state.unavailable?.retryable ? ['retry'] : [],
+      actions: state.unavailable?.retryable ? ['retry', 'report'] : ['report'],
     };
-  if (situation === 'sign-in-needed')
-    return { ...calm, icon: SIGN_IN, title: words.text('signInNeeded'), details: [waits] };
+  if (situation === 'sign-in-needed') {
+    const { why, action } = signInWords(authReason, state.user, words);
+    return { ...calm, icon: SIGN_IN, title: why, details: [waits], actions: [action] };
+  }
   switch (sync.kind) {
     case 'idle':
       break;
     case 'failed':
       return {
-        ...calm,
-        icon: ALERT,
-        tone: 'attention',
-        title: words.text(sync.operation.kind === 'generate' ? 'takeFailed' : 'failed'),
-        advice: [error?.what ?? sync.error.message, error?.todo].join(' '),
+        ...failedView(sync.operation.kind, error, words),
         details: [...held, ...kept],
-        small: saidWords(error, words),
         notes: [...lackViews(error), ...noteViews(sync.notes, words)],
       };
     case 'cancelled':
@@ -189,11 +210,58 @@ function restingView(
   const safety = storageWords(state, words, now);
   if (missing !== null)
     return { ...calm, icon: ALERT, tone: 'attention', title: missing, details: [...held, ...kept, ...safety] };
+  const past = lastView(last, state, words);
+  if (last !== null && hasFailed(last))
+    return {
+      ...failedView(last.operation, error, words),
+      details: [words.relative(last.endedAt, now), ...held, ...kept, ...safety],
+      notes: [...lackViews(error), ...past.notes],
+    };
   const [title = '', ...rest] = kept;
-  const details = [...rest, ...safety];
-  if (hold !== null) return { ...calm, icon: hold.icon, title, details: [...held, ...details] };
-  if (situation === 'offline') return { ...calm, icon: OFFLINE, title, details: [words.text('offline'), ...details] };
-  return { ...calm, icon: situation === 'ready' ? CHECK : SYNC, title, details };
+  const view = { ...calm, title, ...past, details: [...rest, ...past.details, ...safety] };
+  if (hold !== null) return { ...view, icon: hold.icon, details: [...held, ...view.details] };
+  if (situation === 'offline') return { ...view, icon: OFFLINE, details: [words.text('offline'), ...view.details] };
+  if (askedWords(state, words).length > 0) return { ...view, icon: ALERT, tone: 'attention' };
+  return { ...view, icon: situation === 'ready' ? CHECK : SYNC };
+}
+
+/** `error`: in words. */
+function failedView(
+  operation: SyncReceipt['operation'],
+  error: ExplainedError | null,
+  words: Localizer<ProgressKey>,
+): ProgressView {
+  return {
+    ...QUIET,
+    icon: ALERT,
+    tone: 'attention',
+    title: words.text(operation === 'generate' ? 'takeFailed' : 'failed'),
+    advice: `${error?.what ?? ''} ${error?.todo ?? ''}`.trim(),
+    small: saidWords(error, words),
+    actions: ['report'],
+  };
+}
+
+/** Who cancelled knows it. */
+export function hasFailed({ error }: SyncReceipt): boolean {
+  return error !== null && error.code !== 'aborted';
+}
+
+/** What the last run did, once its page is gone; of its notes those that still hold. */
+function lastView(
+  last: SyncReceipt | null,
+  state: ControllerState,
+  words: Localizer<ProgressKey>,
+): Pick<ProgressView, 'details' | 'notes' | 'advice' | 'actions'> {
+  if (last === null) return { details: [], notes: [], advice: '', actions: [] };
+  const { pending } = state;
+  const waiting: Readonly<Partial<Record<SyncNote['kind'], number>>> = {
+    'conflicts-waiting': pending.conflicts,
+    'photos-waiting': pending.attachments,
+    'rolled-back': pending.features,
+  };
+  const notes = last.notes?.filter(({ kind }) => waiting[kind] !== 0);
+  return { details: sumWords(last, words), notes: noteViews(notes, words), ...photoQuestion(state, words, notes) };
 }
 
 interface Hold {
@@ -228,13 +296,13 @@ function finishedView(
     sync: 'done',
     unregister: 'removed',
   } as const;
-  const sums = [
-    ['sentChanges', totals.sentFeatures],
-    ['sentAttachments', totals.sentAttachments],
-    ['receivedFeatures', totals.receivedFeatures],
-    ['receivedAttachments', totals.receivedAttachments],
-  ] as const;
-  const told = sums.filter(([, count]) => count > 0).map(([key, count]) => words.text(key, { count }));
+  const told = sumWords(
+    {
+      sent: { features: totals.sentFeatures, attachments: totals.sentAttachments },
+      received: { features: totals.receivedFeatures, attachments: totals.receivedAttachments },
+    },
+    words,
+  );
   const isQuiet = told.length === 0 && totals.refused === 0 && operation.kind === 'sync';
   const hasErrors = totals.refused > 0;
   return {
@@ -249,16 +317,31 @@ function finishedView(
       words.relative(sync.at, now),
     ],
     notes: noteViews(sync.notes, words),
-    ...photoQuestion(state, words),
+    ...withReport(photoQuestion(state, words), hasErrors),
   };
+}
+
+function withReport<T extends Pick<ProgressView, 'actions'>>(view: T, isOffered: boolean): T {
+  return isOffered ? { ...view, actions: [...view.actions, 'report'] } : view;
+}
+
+function sumWords({ sent, received }: Pick<SyncReceipt, 'sent' | 'received'>, words: Localizer<ProgressKey>): string[] {
+  const sums = [
+    ['sentChanges', sent.features],
+    ['sentAttachments', sent.attachments],
+    ['receivedFeatures', received.features],
+    ['receivedAttachments', received.attachments],
+  ] as const;
+  return sums.filter(([, count]) => count > 0).map(([key, count]) => words.text(key, { count }));
 }
 
 /** A person knows what the browser may not: that this connection will do. */
 function photoQuestion(
   state: ControllerState,
   words: Localizer<ProgressKey>,
+  notes?: readonly SyncNote[],
 ): Pick<ProgressView, 'advice' | 'actions'> {
-  if (!photosWait(state)) return { advice: '', actions: [] };
+  if (!photosWait(state, notes)) return { advice: '', actions: [] };
   if (state.photoQuestion !== 'open') return { advice: '', actions: ['photos'] };
   return { advice: words.text('photosAsk'), actions: ['photos', 'photos-wait'] };
 }

@@ -1,7 +1,6 @@
 import type { Language } from '../../common/languages.js';
 
 export const conflicts: Language['messages'] = {
-  conflictsWaiting: 'معالم غُيّرت هنا ومن آخرين: {count}',
   conflictsWaitingTodo: 'لا يُرسل تغييرك حتى تقرر. لا يضيع شيء في الحالتين.',
   conflictsDecided: 'ما تقرر: {count}',
   conflictsDecidedTodo: 'تبقى النسخة الأخرى هنا {days} يومًا ويمكن استعادتها.',

@@ -1,7 +1,6 @@
 import type { Language } from '../../common/languages.js';
 
 export const conflicts: Language['messages'] = {
-  conflictsWaiting: 'Hier und von anderen geändert: {count}',
   conflictsWaitingTodo:
     'Ihre Änderung wird erst gesendet, wenn Sie entschieden haben. Verloren geht so oder so nichts.',
   conflictsDecided: 'Entschieden: {count}',

@@ -1,7 +1,6 @@
 import type { Language } from '../../common/languages.js';
 
 export const conflicts: Language['messages'] = {
-  conflictsWaiting: 'Modificados aquí y por otros: {count}',
   conflictsWaitingTodo: 'Su cambio no se envía hasta que usted decida. En ningún caso se pierde nada.',
   conflictsDecided: 'Decididos: {count}',
   conflictsDecidedTodo: 'La otra versión se guarda aquí {days} días y puede recuperarse.',

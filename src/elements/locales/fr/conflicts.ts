@@ -1,7 +1,6 @@
 import type { Language } from '../../common/languages.js';
 
 export const conflicts: Language['messages'] = {
-  conflictsWaiting: 'Modifiées ici et par d’autres : {count}',
   conflictsWaitingTodo:
     'Votre modification ne part que lorsque vous avez décidé. Rien n’est perdu dans un cas comme dans l’autre.',
   conflictsDecided: 'Décidées : {count}',

@@ -1,7 +1,6 @@
 import type { Language } from '../../common/languages.js';
 
 export const conflicts: Language['messages'] = {
-  conflictsWaiting: 'שונו כאן ועל ידי אחרים: {count}',
   conflictsWaitingTodo: 'השינוי שלך לא יישלח עד שתחליט. בכל מקרה דבר לא הולך לאיבוד.',
   conflictsDecided: 'הוחלטו: {count}',
   conflictsDecidedTodo: 'הגרסה האחרת נשמרת כאן {days} יום וניתן להחזיר אותה.',

@@ -1,7 +1,6 @@
 import type { Language } from '../../common/languages.js';
 
 export const conflicts: Language['messages'] = {
-  conflictsWaiting: 'Modificate qui e da altri: {count}',
   conflictsWaitingTodo: 'La sua modifica non viene inviata finché non decide. In nessun caso si perde qualcosa.',
   conflictsDecided: 'Decise: {count}',
   conflictsDecidedTodo: 'L’altra versione resta qui {days} giorni e si può riprendere.',

@@ -1,7 +1,6 @@
 import type { Language } from '../../common/languages.js';
 
 export const conflicts: Language['messages'] = {
-  conflictsWaiting: 'ここと他の人の両方で変更されたフィーチャ: {count}',
   conflictsWaitingTodo: '決めるまで変更は送信されません。どちらを選んでも何も失われません。',
   conflictsDecided: '決定済み: {count}',
   conflictsDecidedTodo: 'もう一方の版は {days} 日間ここに残り、元に戻せます。',

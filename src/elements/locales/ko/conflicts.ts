@@ -1,7 +1,6 @@
 import type { Language } from '../../common/languages.js';
 
 export const conflicts: Language['messages'] = {
-  conflictsWaiting: '여기와 다른 사람이 모두 변경한 피처: {count}',
   conflictsWaitingTodo: '결정할 때까지 변경 내용은 전송되지 않습니다. 어느 쪽이든 잃는 것은 없습니다.',
   conflictsDecided: '결정됨: {count}',
   conflictsDecidedTodo: '다른 버전은 여기에 {days}일 동안 보관되며 되돌릴 수 있습니다.',

@@ -1,7 +1,6 @@
 import type { Language } from '../../common/languages.js';
 
 export const conflicts: Language['messages'] = {
-  conflictsWaiting: 'Hier en door anderen gewijzigd: {count}',
   conflictsWaitingTodo: 'Uw wijziging wordt pas verzonden als u hebt beslist. Er gaat hoe dan ook niets verloren.',
   conflictsDecided: 'Beslist: {count}',
   conflictsDecidedTodo: 'De andere versie blijft hier {days} dagen en kan worden teruggehaald.',

@@ -1,7 +1,6 @@
 import type { Language } from '../../common/languages.js';
 
 export const conflicts: Language['messages'] = {
-  conflictsWaiting: 'Zmienione tutaj i przez innych: {count}',
   conflictsWaitingTodo:
     'Twoja zmiana nie zostanie wysłana, dopóki nie zdecydujesz. W żadnym wypadku nic nie przepadnie.',
   conflictsDecided: 'Rozstrzygnięte: {count}',

@@ -1,7 +1,6 @@
 import type { Language } from '../../common/languages.js';
 
 export const conflicts: Language['messages'] = {
-  conflictsWaiting: 'Alteradas aqui e por outros: {count}',
   conflictsWaitingTodo: 'Sua alteração só é enviada depois que você decidir. Nada se perde em nenhum caso.',
   conflictsDecided: 'Decididas: {count}',
   conflictsDecidedTodo: 'A outra versão fica aqui por {days} dias e pode ser recuperada.',

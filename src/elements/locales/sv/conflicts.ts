@@ -1,7 +1,6 @@
 import type { Language } from '../../common/languages.js';
 
 export const conflicts: Language['messages'] = {
-  conflictsWaiting: 'Ändrade här och av andra: {count}',
   conflictsWaitingTodo: 'Din ändring skickas inte förrän du har bestämt. Inget går förlorat i något fall.',
   conflictsDecided: 'Avgjorda: {count}',
   conflictsDecidedTodo: 'Den andra versionen finns kvar här i {days} dagar och kan hämtas tillbaka.',

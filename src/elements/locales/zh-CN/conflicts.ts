@@ -1,7 +1,6 @@
 import type { Language } from '../../common/languages.js';
 
 export const conflicts: Language['messages'] = {
-  conflictsWaiting: '在此处和由他人都更改过的要素：{count}',
   conflictsWaitingTodo: '在您决定之前，您的更改不会发送。无论如何都不会丢失任何内容。',
   conflictsDecided: '已决定：{count}',
   conflictsDecidedTodo: '另一版本在此保留 {days} 天，可以恢复。',
