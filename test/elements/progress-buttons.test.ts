@@ -1,5 +1,6 @@
 import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import type { AuthRequired } from '../../src/controller/events.js';
+import type { SyncController } from '../../src/controller/types.js';
 import '../../src/elements/sync-progress/gdb-sync-progress.js';
 import { scenes } from '../support/controller-states.js';
 import { allInside, clear, inside, settled, show, textOf } from '../support/element-page.js';
@@ -38,7 +39,7 @@ describe('a button of the progress card', () => {
 });
 
 describe('a progress card that needs somebody to sign in', () => {
-  const REASONS: readonly [AuthRequired['reason'], title: string, action: string, method: string][] = [
+  const REASONS: readonly [AuthRequired['reason'], title: string, action: string, method: keyof SyncController][] = [
     ['token-required', 'Sign-in needed', 'Sign in', 'requestSignIn'],
     ['user-mismatch', 'Changes here belong to someone else', 'Sign in', 'requestSignIn'],
     ['anonymous-edits', 'Changes were made without signing in', 'Send as maria', 'adoptAnonymousEdits'],
@@ -60,7 +61,7 @@ describe('a progress card that needs somebody to sign in', () => {
     const controller = new ScriptedController(scenes.signInNeeded());
     const element = Object.assign(document.createElement('gdb-sync-progress'), { controller });
     await show(element);
-    const asked = oneEvent(element, 'gdb-auth-required') as Promise<CustomEvent<AuthRequired>>;
+    const asked = oneEvent<CustomEvent<AuthRequired>>(element, 'gdb-auth-required');
     inside(element, '[data-action=sign-in]').click();
     expect((await asked).detail.provideToken).to.be.a('function');
   });

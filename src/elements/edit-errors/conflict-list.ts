@@ -10,7 +10,7 @@ import type { ErrorExplainer } from '../common/error-words.js';
 import { icon, ALERT, CHECK } from '../common/icons.js';
 import type { LiveRegion } from '../common/live-region.js';
 import { Localizer } from '../common/localizer.js';
-import { ReportCopier } from '../common/report-copier.js';
+import type { ReportCopier } from '../common/report-copier.js';
 import type { Ticker } from '../common/ticker.js';
 import { conflictRow, keyOf, SHAPE, titleOf, type ConflictAction } from './conflict-row.js';
 import { conflictStyles } from './conflict.styles.js';
@@ -22,6 +22,8 @@ export interface ConflictListDeps {
   readonly explainer: ErrorExplainer;
   readonly ticker: Ticker;
   readonly live: LiveRegion;
+  /** The conflicts' own: what it says stands in their row. */
+  readonly report: ReportCopier;
 }
 
 export class ConflictList {
@@ -31,7 +33,6 @@ export class ConflictList {
   /** Fields for which theirs was chosen, by feature. */
   readonly #chosen = new Map<string, ReadonlySet<string>>();
   readonly #problems = new Map<string, string>();
-  readonly #report: ReportCopier;
   /** Where the report is offered: one is enough for all that did not work. */
   #lastProblem = '';
 
@@ -39,7 +40,6 @@ export class ConflictList {
     this.#host = host;
     this.#deps = deps;
     this.#words = new Localizer(host, conflictsEnglish);
-    this.#report = new ReportCopier(host, deps.live);
     adopt(host, [conflictStyles]);
   }
 
@@ -94,7 +94,7 @@ export class ConflictList {
         problem: this.#problems.get(keyOf(conflict)) ?? '',
         report:
           controller !== undefined && keyOf(conflict) === this.#lastProblem
-            ? this.#report.render(controller, 'button bare')
+            ? this.#deps.report.render(controller, 'button bare')
             : nothing,
         onAction: this.#act,
         onChoice: this.#choose,
@@ -159,7 +159,7 @@ export class ConflictList {
 
   #toldIn(key: string): void {
     this.#lastProblem = key;
-    this.#report.reset();
+    this.#deps.report.reset();
   }
 
   #choice(key: string, action: 'mine' | 'theirs' | 'selection'): ConflictChoice {

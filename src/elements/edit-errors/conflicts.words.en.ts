@@ -1,5 +1,5 @@
 import type { Message } from '../common/message.js';
-import { statusEnglish } from '../common/words/status.en.js';
+import { askedEnglish, type AskedKey } from '../common/words/asked.en.js';
 
 const own = {
   conflictsWaitingTodo: 'Your change is not sent until you decide. Nothing is lost either way.',
@@ -33,10 +33,9 @@ const own = {
   notDone: 'That did not work. {reason}',
 };
 
-export type ConflictsKey = keyof typeof own | 'conflictsWaiting';
+export type ConflictsKey = AskedKey | keyof typeof own;
 
 export const conflictsEnglish: Readonly<Record<ConflictsKey, Message>> = {
+  ...askedEnglish,
   ...own,
-  // The button and the progress card say it, too.
-  conflictsWaiting: statusEnglish.conflictsWaiting,
 };

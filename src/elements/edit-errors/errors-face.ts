@@ -81,6 +81,7 @@ export class ErrorsFace implements Face<ErrorsShown> {
       explainer: this.#explainer,
       ticker: this.#ticker,
       live: this.#live,
+      report: new ReportCopier(host, this.#live),
       words: this.#words,
     });
     this.#parts = new PartFetcher(host, { words: this.#words, live: this.#live, controller });

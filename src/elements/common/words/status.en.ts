@@ -1,5 +1,8 @@
+import type { Message } from '../message.js';
+import { askedEnglish, type AskedKey } from './asked.en.js';
+
 /** What the button and the progress card both say: the state of the whole, and the phases of a run. */
-export const statusEnglish = {
+const own = {
   notSent: { one: '{count} change not sent', other: '{count} changes not sent' },
   allSent: 'All changes sent',
   lastSync: 'last sync {time}',
@@ -7,7 +10,6 @@ export const statusEnglish = {
   keptHere: { one: '{count} change kept on this device', other: '{count} changes kept on this device' },
   nothingKept: 'Nothing waits to be sent',
   refused: { one: '{count} change refused', other: '{count} changes refused' },
-  conflictsWaiting: 'Features changed here and by others: {count}',
   elsewhere: 'In another tab: {text}',
 
   notOffline: 'Not on this device yet',
@@ -63,4 +65,6 @@ export const statusEnglish = {
   saidTakeFailed: 'Taking offline failed: {reason}',
 };
 
-export type StatusKey = keyof typeof statusEnglish;
+export type StatusKey = AskedKey | keyof typeof own;
+
+export const statusEnglish: Readonly<Record<StatusKey, Message>> = { ...askedEnglish, ...own };
