@@ -133,7 +133,7 @@ export const AfterReloadFailed: Story = {
     ];
     return shown(controller, args);
   },
-  play: ({ canvasElement }) => actionsAre(canvasElement, ['report', 'receipts']),
+  play: ({ canvasElement }) => actionsAre(canvasElement, ['again', 'report', 'receipts']),
 };
 /** Where the page has no other element: the card asks, too. */
 export const SignInNeeded: Story = { args: { scene: 'signInNeeded' } };

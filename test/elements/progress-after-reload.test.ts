@@ -51,7 +51,7 @@ describe('a progress card on a page that was loaded anew', () => {
     const element = await opened({ error: failure }, scenes.changesNotSent());
     expect(titleOf(element)).to.equal('Sync failed');
     expect(detailsOf(element)).to.match(/^The connection broke\..* 5 minutes ago 3 changes not sent last sync/);
-    expect(actions(element)).to.deep.equal(['report', 'receipts']);
+    expect(actions(element)).to.deep.equal(['again', 'report', 'receipts']);
   });
 
   it('does not call it a failure that somebody cancelled', async () => {

@@ -27,6 +27,18 @@ describe('a button of the progress card', () => {
       expect(borderTopColor).to.equal('rgba(0, 0, 0, 0)');
     });
 
+  it('tries again where a sync failed, and offers nothing of the kind where taking the area did', async () => {
+    const controller = new ScriptedController(scenes.failed());
+    const element = Object.assign(document.createElement('gdb-sync-progress'), { controller });
+    await show(element);
+    expect(allInside(element, '.primary').map(textOf)).to.deep.equal(['Try again']);
+    inside(element, '[data-action=again]').click();
+    expect(controller.count('syncGeodatabase')).to.equal(1);
+    controller.show(scenes.notSupported());
+    await settled(element);
+    expect(allInside(element, '[data-action=again]')).to.have.length(0);
+  });
+
   it('is the only primary one: to go on comes before photos that wait', async () => {
     const { state, ...rest } = scenes.photosAsked();
     const element = Object.assign(document.createElement('gdb-sync-progress'), {

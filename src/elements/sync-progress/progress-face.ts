@@ -42,6 +42,7 @@ const LEADS: ReadonlySet<ProgressAction> = new Set<ProgressAction>([
   'sign-in',
   'adopt',
   'retry',
+  'again',
   'photos',
 ]);
 
@@ -145,6 +146,7 @@ export class ProgressFace implements Face<ProgressShown>, ReactiveController {
       'sign-in': 'signIn',
       adopt: 'sendAs',
       retry: 'tryNow',
+      again: 'tryAgain',
       cancel: 'cancel',
       photos: 'sendPhotos',
       'photos-wait': 'photosWait',
@@ -227,6 +229,7 @@ export class ProgressFace implements Face<ProgressShown>, ReactiveController {
     else if (action === 'sign-in') controller.requestSignIn();
     else if (action === 'report') void this.#report.copy(controller);
     // What these meet shows in the state.
+    else if (action === 'again') void controller.syncGeodatabase().catch(() => undefined);
     else if (action === 'adopt') void adopt(controller).catch(() => undefined);
     else if (action === 'photos-wait') void controller.answerPhotoQuestion('wait').catch(() => undefined);
     else if (action === 'photos') void sendPhotos(controller).catch(() => undefined);

@@ -43,6 +43,7 @@ export type ProgressAction =
   | 'sign-in'
   | 'adopt'
   | 'retry'
+  | 'again'
   | 'photos'
   | 'photos-wait'
   | 'cancel'
@@ -238,7 +239,8 @@ function failedView(
     title: words.text(operation === 'generate' ? 'takeFailed' : 'failed'),
     advice: `${error?.what ?? ''} ${error?.todo ?? ''}`.trim(),
     small: saidWords(error, words),
-    actions: ['report'],
+    // What else can fail needs more than a word: an area, a file, a decision.
+    actions: operation === 'sync' ? ['again', 'report'] : ['report'],
   };
 }
 
