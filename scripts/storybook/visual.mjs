@@ -18,7 +18,7 @@ const isUpdate = process.argv.includes('--update');
 /** @type {import("./stories.mjs").Mode[]} */
 const order = [modes.light, modes.dark, modes.rtl, modes.narrow];
 // What plays on the clock of a service never looks the same twice.
-const stories = allStories().filter(({ tags = [] }) => !tags.includes('live'));
+const stories = allStories().filter(({ tags = [] }) => !tags.includes('long'));
 /** By story, then in the order of the looks. @type {Map<string, string[]>} */
 const shots = new Map();
 const out = resolve(root, 'visual-diff');
