@@ -54,8 +54,21 @@ describe('bounds that are typed', () => {
   });
 
   it('are shown to a metre', () => {
-    expect(writeBound(1.123_456_789, 'degrees')).to.equal('1.12346');
-    expect(writeBound(2, 'degrees')).to.equal('2');
-    expect(writeBound(401_234.56, 'map')).to.equal('401234.6');
+    expect(writeBound(1.123_456_789, 'degrees', 'en')).to.equal('1.12346');
+    expect(writeBound(2, 'degrees', 'en')).to.equal('2');
+    expect(writeBound(401_234.56, 'map', 'en')).to.equal('401234.6');
+  });
+
+  it('are written as the language writes numbers, and read as they are written', () => {
+    expect(writeBound(-8.5, 'degrees', 'de')).to.equal('-8,5');
+    expect(writeBound(-8.5, 'degrees', 'sv')).to.equal('\u22128,5');
+    expect(writeBound(-8.5, 'degrees', 'ar-EG')).to.contain('٨٫٥');
+    for (const lang of ['en', 'ar', 'ar-EG', 'fa', 'he', 'sv', 'de', 'fr', 'pl', 'ja', 'zh-CN', 'ko', 'pt-BR']) {
+      const texts = [-120.53219, -8.43211, 1.5, 47.71].map((value) => writeBound(value, 'degrees', lang));
+      expect(readBounds(texts, 'degrees'), `${lang}: ${texts.join(' ')}`).to.deep.equal([
+        -120.53219, -8.43211, 1.5, 47.71,
+      ]);
+    }
+    expect(readBounds(['－１．５', '2', '３', '4'], 'degrees'), 'full width').to.deep.equal([-1.5, 2, 3, 4]);
   });
 });

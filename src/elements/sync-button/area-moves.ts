@@ -1,5 +1,6 @@
 /** What arrow keys and typed numbers make of an area. Pure. */
 import type { Envelope } from '../../shared/esri.js';
+import { numberFormat } from '../common/intl.js';
 
 /** West, south, east, north. */
 export type Bounds = readonly [number, number, number, number];
@@ -23,9 +24,21 @@ export function movedArea(area: Envelope, key: string, resize: boolean): Envelop
   return { ...area, xmin: xmin - dx / 2, xmax: xmax + dx / 2, ymin: ymin - dy / 2, ymax: ymax + dy / 2 };
 }
 
+/** A number as a person typed it, or as `writeBound` writes it in any language: other digits, a comma, a real minus, marks of direction. */
+function readNumber(text: string): number {
+  const plain = text
+    .trim()
+    .replace(/[\u200e\u200f\u061c]/g, '')
+    // Arabic, Persian, full width: each zero is at a multiple of 16.
+    .replace(/[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g, (digit) => String(digit.charCodeAt(0) % 16))
+    .replace(/^[\u2212\uff0d]/, '-')
+    .replace(/[,\u066b\uff0e\uff0c]/, '.');
+  return plain === '' ? NaN : Number(plain);
+}
+
 /** Four numbers as they were typed, with point or comma. Null where they are no area: not numbers, turned around, or off the globe. */
 export function readBounds(texts: readonly string[], units: 'degrees' | 'map'): Bounds | null {
-  const numbers = texts.map((text) => (text.trim() === '' ? NaN : Number(text.trim().replace(',', '.'))));
+  const numbers = texts.map(readNumber);
   const [west, south, east, north] = numbers;
   if (west === undefined || south === undefined || east === undefined || north === undefined) return null;
   if (!numbers.every(Number.isFinite) || west >= east || south >= north) return null;
@@ -34,6 +47,7 @@ export function readBounds(texts: readonly string[], units: 'degrees' | 'map'): 
 }
 
 /** As it is shown to be read and changed: five digits of a degree are a metre. */
-export function writeBound(value: number, units: 'degrees' | 'map'): string {
-  return String(Number(value.toFixed(units === 'degrees' ? 5 : 1)));
+export function writeBound(value: number, units: 'degrees' | 'map', lang: string): string {
+  const maximumFractionDigits = units === 'degrees' ? 5 : 1;
+  return numberFormat(lang, { useGrouping: false, maximumFractionDigits }).format(value);
 }

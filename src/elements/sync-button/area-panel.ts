@@ -105,7 +105,7 @@ export class AreaPanel {
                   data-side=${side}
                   aria-invalid=${isWrong ? 'true' : nothing}
                   aria-describedby=${isWrong ? 'area-told' : nothing}
-                  .value=${bounds ? writeBound(bounds[at] ?? 0, map.units) : ''}
+                  .value=${bounds ? writeBound(bounds[at] ?? 0, map.units, words.lang) : ''}
                   @change=${this.#typed}
                 />
               </label>`,
