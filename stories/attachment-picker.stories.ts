@@ -87,6 +87,8 @@ export const StorageFull: Story = {
   args: { scene: 'storageFull' },
   play: ({ canvasElement }) => addTwo(canvasElement),
 };
+/** What this device keeps cannot be read: why is said, and a report for who helps can be copied. */
+export const Unreadable: Story = { args: { scene: 'unreadable' } };
 export const TakenWithoutAttachments: Story = { args: { scene: 'takenWithout' } };
 export const UploadOnly: Story = { args: { scene: 'uploadOnly' } };
 export const NotOfflineYet: Story = { args: { scene: 'notOffline' } };

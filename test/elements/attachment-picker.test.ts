@@ -86,6 +86,24 @@ describe('gdb-attachment-picker', () => {
       expect(summary(await picker(await attachmentScenes.empty()))).to.equal('No files yet');
     });
 
+    it('with what was not taken apart from what could not be written, and what seems to be there from both', async () => {
+      const controller = await attachmentScenes.empty();
+      const element = await picker(controller, undefined, { accept: 'image/*', 'max-size': '100kB' });
+      element.addFiles([file('tree.jpg')]);
+      await stored(element);
+      const twin = new File(['bytes of tree.jpg'], 'again.jpg', { type: 'image/jpeg' });
+      element.addFiles([file('notes.txt', 'x', 'text/plain'), file('large.jpg', 'x'.repeat(100_001)), twin]);
+      await stored(element);
+      expect(summary(element)).to.match(/^2 files not added: see why 1 file seems to be here already /);
+      controller.attachments.writeError = new GdbError('storage-full', 'The storage of this device is full.');
+      element.addFiles([file('leaf.jpg')]);
+      await stored(element);
+      expect(summary(element)).to.match(/^1 file could not be written 2 files not added/);
+      element.lang = 'pl';
+      element.requestUpdate();
+      await waitUntil(() => summary(element).includes('Nie dodano 2 plików: powody poniżej'));
+    });
+
     it('with the feature’s own: that it arrived does not mean that its photos did', async () => {
       const controller = await attachmentScenes.offline();
       controller.rowStatus = 'sent';
@@ -296,14 +314,30 @@ describe('gdb-attachment-picker', () => {
         questions.push(textOf(inside(element, '.question')));
       }
       expect(questions).to.deep.equal([
-        'Remove this file from the server with the next sync?',
-        'Remove this file? It exists only on this device.',
-        'Remove this file? The server does not have it.',
+        'Remove this file from the server with the next sync? It can be undone until then.',
+        'Remove this file? It exists only on this device. It can be undone only while this page is open.',
+        'Remove this file? The server does not have it. It can be undone only while this page is open.',
       ]);
       expect(controller.calls).to.deep.equal([]);
       pressIn(rowOf('crown', element), 'keep');
       await settled(element);
       expect(controller.calls).to.deep.equal([]);
+    });
+
+    it('with a warning where it is too large to be brought back, and with the sync where the server has another content', async () => {
+      const controller = await attachmentScenes.empty();
+      controller.attachments.set(attachmentOf({ name: 'film.mp4', size: 64_000_001 }));
+      controller.attachments.set(
+        attachmentOf({ name: 'newer.jpg', state: { kind: 'pending', operation: 'attachUpdate' } }),
+      );
+      const element = await picker(controller);
+      const ask = async (name: string): Promise<string> => {
+        pressIn(rowOf(name, element), 'ask');
+        await settled(element);
+        return textOf(inside(element, '.question'));
+      };
+      expect(await ask('film.mp4')).to.equal('Remove this file for good? It exists only on this device.');
+      expect(await ask('newer.jpg')).to.match(/^Remove this file from the server with the next sync\?/);
     });
 
     it('a file', async () => {

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { GdbAttachmentPicker } from '../../src/elements/attachment-picker/gdb-attachment-picker.js';
+import { coordinateWords, timeWords } from '../../src/elements/attachment-picker/preview/fact-words.js';
 import { fitOf, moved, placeIn, WHOLE, zoomed } from '../../src/elements/attachment-picker/preview/zoom.js';
 import { attachmentScenes } from '../support/attachment-scenes.js';
 import { axeFindings } from '../support/axe.js';
@@ -121,13 +122,26 @@ describe('the preview', () => {
     const { element } = await withPhotos();
     await opened(element);
     const facts = textOf(inside(element, '.preview-facts'));
-    expect(facts).to.contain('2026-04-12 10:15:30 +02:00');
-    expect(facts).to.contain('46.94809, 7.44744, within 5 m');
+    expect(facts).to.contain('Apr 12, 2026, 10:15:30 AM +02:00');
+    expect(facts).to.contain('46.94809°, 7.44744°, within 5 m');
     expect(facts).to.match(/SHA-256 [0-9a-f]{64}/);
     press(element, 'next');
     await until(() => dialogOf(element)?.querySelector('.preview-facts') != null && titleOf(element) === 'IMG_2.jpg');
     await settled(element);
     expect(textOf(inside(element, '.preview-facts'))).to.contain('No position in this photo');
+  });
+
+  it('tells them as the language writes them, the time as the camera’s own clock showed it', () => {
+    const photo = { takenAt: '2026-04-12T22:15:30', offset: '-09:30' };
+    expect(timeWords(photo, 'de')).to.equal('12.04.2026, 22:15:30 -09:30');
+    expect(timeWords({ ...photo, offset: null }, 'ar-EG')).to.match(/١٢.*٢٠٢٦/);
+    expect(timeWords({ takenAt: '2026-99-12T22:15:30', offset: null }, 'de'), 'a clock that was never set').to.equal(
+      '2026-99-12 22:15:30',
+    );
+    expect(coordinateWords(-46.5, 7.447_441, 'de')).to.equal('-46,50000°, 7,44744°');
+    expect(coordinateWords(-46.5, 7.447_441, 'ar-EG'))
+      .to.contain('٤٦٫٥٠٠٠٠')
+      .and.contain('٧٫٤٤٧٤٤');
   });
 
   it('gives a file another name and keywords, keeping what kind it is', async () => {
@@ -201,6 +215,8 @@ describe('the preview', () => {
     const element = await picker(await attachmentScenes.everyState());
     const dialog = await opened(element, '.pdf');
     expect(textOf(dialog.querySelector('[role=alert]')!)).not.to.equal('');
+    expect(textOf(dialog)).to.contain('Its name and keywords can be changed once its content is here.');
+    expect(await axeFindings(element)).to.deep.equal([]);
     const plain = await picker(await attachmentScenes.empty());
     plain.addFiles([new File(['notes'], 'notes.txt', { type: 'text/plain' })]);
     await stored(plain);

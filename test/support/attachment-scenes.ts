@@ -111,6 +111,12 @@ export const attachmentScenes = {
     controller.attachments.writeError = new GdbError('storage-full', 'The storage of this device is full.');
     return controller;
   },
+  /** What this device keeps cannot be read. */
+  unreadable: async () => {
+    const controller = await withFiles([], scenes.ready());
+    const lost = new GdbError('storage-lost', 'The browser closed the storage of this page.');
+    return Object.assign(controller, { queryAttachments: () => Promise.reject(lost) });
+  },
   takenWithout: () => {
     const shown = scenes.ready();
     const { geodatabase } = shown.state;

@@ -12,15 +12,17 @@ export type FileProblem =
   /** This photo could not be made ready, and what would stay in it must not. */
   | { readonly kind: 'not-ready' }
   /** The same bytes are there under this name. */
-  | { readonly kind: 'twice'; readonly name: string };
+  | { readonly kind: 'twice'; readonly name: string }
+  /** The server has one of this name, size and kind, whose bytes are not here: nobody knows whether it is the same. */
+  | { readonly kind: 'twice-on-server' };
 
 export function errorProblem(error: unknown): FileProblem {
   return { kind: 'error', error: summarize(toGdbError(error)) };
 }
 
-/** A form is not whole without it: nothing is wrong with the file. */
+/** A form is not whole without it: nothing is wrong with the file, and nobody knows that it is elsewhere. */
 export function mustBeStored({ kind }: FileProblem): boolean {
-  return kind === 'error' || kind === 'part-missing' || kind === 'not-ready';
+  return kind !== 'refused' && kind !== 'twice';
 }
 
 export function problemText(
@@ -33,6 +35,8 @@ export function problemText(
       return explain(problem.error);
     case 'twice':
       return words.text('twice', { name: problem.name });
+    case 'twice-on-server':
+      return words.text('twiceOnServer');
     case 'part-missing':
       return words.text('photoPartMissing');
     case 'not-ready':

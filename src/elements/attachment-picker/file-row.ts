@@ -18,6 +18,8 @@ const BADGES: Readonly<Record<FileView['tone'], string>> = {
   unsent: UP,
   wrong: ALERT,
   failed: ALERT,
+  unfit: ALERT,
+  twin: ALERT,
   leaving: CLOSE,
 };
 

@@ -25,8 +25,11 @@ export interface FileView {
   readonly small: readonly string[];
   /** 0 to 100 while bytes move. */
   readonly percent: number | null;
-  /** `coming`: not on this device yet; `wrong`: refused, but kept on this device; `failed`: not even that. */
-  readonly tone: 'calm' | 'coming' | 'unsent' | 'wrong' | 'failed' | 'leaving';
+  /**
+   * `coming`: not on this device yet; `wrong`: refused by the server, but kept on this device. Not kept: `failed`: could not be written; `unfit`: is
+   * not taken here; `twin`: seems to be there already.
+   */
+  readonly tone: 'calm' | 'coming' | 'unsent' | 'wrong' | 'failed' | 'unfit' | 'twin' | 'leaving';
   /** What can be done with it, in the order of its buttons. */
   readonly actions: readonly FileAction[];
 }
@@ -49,9 +52,14 @@ export function storingView(
     problem: problem === null ? '' : problemText(problem, file.size, { words, explain }),
     small: mayComeAsItIs ? [words.text('photoOrAsItCame')] : [],
     percent: phase === 'writing' ? percent : null,
-    tone: problem === null ? 'coming' : 'failed',
+    tone: problem === null ? 'coming' : toneOf(problem),
     actions: problem === null ? ['stop'] : [...againBy(problem), 'dismiss'],
   };
+}
+
+function toneOf({ kind }: FileProblem): FileView['tone'] {
+  if (kind === 'refused') return 'unfit';
+  return kind === 'twice' || kind === 'twice-on-server' ? 'twin' : 'failed';
 }
 
 /** How a person goes on with a file that was not taken. */
@@ -63,6 +71,7 @@ function againBy(problem: FileProblem): readonly FileAction[] {
     case 'part-missing':
       return problem.mayComeAsItIs ? ['retry', 'anyway'] : ['retry'];
     case 'twice':
+    case 'twice-on-server':
       return ['anyway'];
     case 'refused':
       return [];

@@ -33,6 +33,14 @@ const FEATURE: Readonly<Record<FeatureStatus['row'], PickerKey>> = {
   refused: 'featureRefused',
 };
 
+/** Files that are not on this device, and how each is counted. */
+const OUTSIDE: readonly (readonly [tone: FileView['tone'], key: PickerKey])[] = [
+  ['failed', 'notStored'],
+  ['unfit', 'unfitCount'],
+  ['twin', 'twinCount'],
+  ['coming', 'coming'],
+];
+
 /** One sentence that is always true: why nothing can be added, or how many files are not sent and where they are. */
 export function summaryWords({ place, shut, rows, state, said, feature, words }: SummaryInput): readonly string[] {
   if (place.kind === 'closed') return [words.text(place.reason, { value: place.value })];
@@ -40,7 +48,6 @@ export function summaryWords({ place, shut, rows, state, said, feature, words }:
   const count = (tone: FileView['tone']): number => rows.filter(({ view }) => view.tone === tone).length;
   const refused = count('wrong');
   const unsent = count('unsent');
-  const failed = count('failed');
   const bytes = rows.reduce((sum, { view }) => (view.tone === 'unsent' ? sum + view.size : sum), 0);
   const told = [
     // That the feature has arrived does not mean that its photos have.
@@ -50,10 +57,8 @@ export function summaryWords({ place, shut, rows, state, said, feature, words }:
       : []),
     ...(refused > 0 ? [words.text('refusedCount', { count: refused })] : []),
   ];
-  const coming = count('coming');
   const outside = [
-    ...(failed > 0 ? [words.text('notStored', { count: failed })] : []),
-    ...(coming > 0 ? [words.text('coming', { count: coming })] : []),
+    ...OUTSIDE.flatMap(([tone, key]) => (count(tone) > 0 ? [words.text(key, { count: count(tone) })] : [])),
   ];
   if (told.length > 0) {
     const isOffline = state?.paused.includes('offline') === true;

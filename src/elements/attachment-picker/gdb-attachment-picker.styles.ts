@@ -89,8 +89,13 @@ export const styles: CSSResultGroup = [
       color: light-dark(#fff, #101010);
     }
     .wrong .badge,
-    .failed .badge {
+    .failed .badge,
+    .unfit .badge {
       background: var(--_danger);
+      color: light-dark(#fff, #101010);
+    }
+    .twin .badge {
+      background: var(--_warning);
       color: light-dark(#fff, #101010);
     }
     .leaving .badge {
@@ -182,8 +187,7 @@ export const styles: CSSResultGroup = [
       font-weight: 500;
     }
     @container (inline-size < 26rem) {
-      .wrong .actions,
-      .failed .actions {
+      :is(.wrong, .failed, .unfit, .twin) .actions {
         flex: 1 1 100%;
         justify-content: end;
       }

@@ -1,5 +1,5 @@
 /** From a file that was chosen to one that may be kept: limits, duplicates, its name, and what is asked of photos. */
-import { tameName } from '../../shared/files.js';
+import { contentTypeOf, tameName } from '../../shared/files.js';
 import { now } from '../../shared/clock.js';
 import type { AttachmentRecord } from '../../shared/records.js';
 import type { FileProblem } from './file-problem.js';
@@ -40,8 +40,8 @@ export async function takeIn(file: File, destination: Destination, options: Inta
   const unfit =
     sizeRefusal(made.size, wishes.limits) ?? serviceRefusal(made, controller.state.geodatabase?.uploadLimits);
   if (unfit !== null) return stopped({ kind: 'refused', refusal: unfit });
-  const twin = mayBeTwice ? undefined : await twinOf(made, there);
-  if (twin !== undefined) return stopped({ kind: 'twice', name: twin.name });
+  const twin = mayBeTwice ? null : await twinOf(made, there);
+  if (twin !== null) return stopped(twin);
   const name = nameOf(made, { there, destination, pattern: wishes.photo.namePattern, prepared, capture });
   const named =
     name === made.name ? made : new File([made], name, { type: made.type, lastModified: made.lastModified });
@@ -53,12 +53,15 @@ export function isLeaving({ state }: AttachmentRecord): boolean {
   return state.kind === 'pending' && state.operation === 'attachDelete';
 }
 
-/** Sizes first: few files share one, and a video need not be read twice. */
-async function twinOf(file: File, there: readonly AttachmentRecord[]): Promise<AttachmentRecord | undefined> {
-  const alike = there.filter(({ size, partHashes }) => size === file.size && partHashes.length > 0);
-  if (alike.length === 0) return undefined;
-  const hashes = (await partHashesOf(file)).join();
-  return alike.find(({ partHashes }) => partHashes.join() === hashes);
+/** Sizes first: few files share one, and a video need not be read twice. Where the server alone has the bytes, name and kind must do. */
+async function twinOf(file: File, there: readonly AttachmentRecord[]): Promise<FileProblem | null> {
+  const alike = there.filter(({ size }) => size === file.size);
+  const hashes = alike.some(({ partHashes }) => partHashes.length > 0) ? (await partHashesOf(file)).join() : null;
+  const same = alike.find(({ partHashes }) => partHashes.join() === hashes);
+  if (same !== undefined) return { kind: 'twice', name: same.name };
+  const type = contentTypeOf(file, file.name);
+  const mayBe = alike.some((one) => one.partHashes.length === 0 && one.name === file.name && one.contentType === type);
+  return mayBe ? { kind: 'twice-on-server' } : null;
 }
 
 function nameOf(

@@ -32,6 +32,7 @@ export const photoEnglish = {
   refusedEmpty: 'Not added: this file is empty. If it is in the cloud, download it to this device first.',
   refusedDetails: 'Not added: its position and other details can’t be taken out of this kind of file. Choose a JPEG.',
   twice: 'Not added: the same as {name}.',
+  twiceOnServer: 'Not added yet: the server has a file of this name and size.',
   addAnyway: 'Add it all the same: {name}',
   dismissFile: 'Dismiss: {name}',
   undoRemove: 'Undo: remove {name}',

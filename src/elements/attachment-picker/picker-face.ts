@@ -30,6 +30,7 @@ import { CAMERA, PickerDialogs } from './picker-dialogs.js';
 import type { PickerShown } from './picker-frame.js';
 import type { Place } from './place.js';
 import { RecordList } from './record-list.js';
+import type { ReportLine } from './report-line.js';
 import { RowActions } from './row-actions.js';
 import { StoringFiles, type Destination } from './storing-files.js';
 import { Thumbnails } from './thumbnails.js';
@@ -55,6 +56,8 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
   readonly #thumbnails: Thumbnails;
   readonly #camera: CameraDesk;
   readonly #dialogs: PickerDialogs;
+  /** Undefined while it is on its way, or could not be fetched: nobody asked for it. */
+  #report: ReportLine | undefined;
   /** The camera, and the preview of a file by the key of its row. */
   readonly #parts: PartFetcher;
   readonly #prepared = new Map<string, PreparedFile>();
@@ -78,7 +81,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
       storing: this.#storing,
       grid: () => this.#grid,
       controller: () => binding.controller,
-      reason: (error) => this.#reason(error),
+      reason: this.#explain,
       say: (key, name, reason) => {
         this.#say(key, name, reason);
       },
@@ -119,18 +122,29 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     this.#refreshAfter(type);
   }
 
+  hostConnected(): void {
+    import('./report-line.js').then(
+      ({ ReportLine }) => {
+        this.#report ??= new ReportLine(this.#host, this.#live);
+        this.#host.requestUpdate();
+      },
+      () => undefined,
+    );
+  }
+
   hostUpdated(): void {
     const destination = this.#destination;
     const coming = destination === undefined ? [] : this.#storing.for(destination);
     const isBusy = coming.some(({ phase }) => phase !== 'stopped');
-    const stopped = coming.filter(({ problem }) => problem !== null && mustBeStored(problem)).length;
-    const failed = stopped + this.#host.waitingLinks.length;
+    const stopped = coming.flatMap(({ problem }) => (problem !== null && mustBeStored(problem) ? [problem.kind] : []));
+    const failed = stopped.length + this.#host.waitingLinks.length;
+    const isUndecided = stopped.filter((kind) => kind === 'twice-on-server').length === failed;
     this.#host.takeFormState({
       ids: this.#list.records.filter((record) => !isLeaving(record)).map(({ globalId }) => globalId),
       problem: isBusy
         ? this.#words.text('waitWriting')
         : failed > 0
-          ? this.#words.text('notStored', { count: failed })
+          ? this.#words.text(isUndecided ? 'twinCount' : 'notStored', { count: failed })
           : '',
       missing: this.#words.text('addOne'),
       anchor: this.#host.renderRoot.querySelector<HTMLElement>('.add input'),
@@ -165,7 +179,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
   }
 
   render(): PickerShown {
-    const { state, problem } = this.#binding;
+    const { controller, state, problem } = this.#binding;
     const words = this.#words;
     this.#wishes = this.#look.parseWishes(this.#host);
     this.#place = this.#look.placeOf(this.#host.layerId, this.#host.globalId, state);
@@ -174,7 +188,8 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     const isClosed = this.#place.kind === 'closed' || problem !== null || this.#isShut;
     const said = { shut: this.#shutWords(), said: this.#placeWords(), feature: this.#list.row };
     const summary = { place: this.#place, rows, state, words, ...said };
-    const told = problem === null ? summaryWords(summary) : [problemWords(problem, words)];
+    const fault = problem === null ? this.#fault : problemWords(problem, words);
+    const told = [fault, ...(fault === '' || rows.length > 0 ? summaryWords(summary) : [])];
     const { lastRemoved } = this.#rowActions;
     return {
       draw: drawTemplate,
@@ -182,7 +197,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
       title: words.text('title'),
       summary: joined(told),
       ...this.#adders(isClosed),
-      below: html`${this.#waitingWords()}
+      below: html`${this.#report?.render(controller, rows, fault)} ${this.#waitingWords()}
         ${
           lastRemoved === undefined
             ? nothing
@@ -276,6 +291,13 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     return this.#host.isFixed ? this.#words.text('shutNow') : '';
   }
 
+  /** Why nothing is known of the files; empty where they are. */
+  get #fault(): string {
+    const { unavailable = null } = this.#binding.state ?? {};
+    const fault = unavailable ?? this.#list.problem;
+    return fault === null || fault.code === 'not-loaded' ? '' : this.#explain(fault);
+  }
+
   #placeWords(): readonly string[] {
     const destination = this.#destination;
     const place = this.#camera.place.state;
@@ -299,10 +321,9 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
       const view = recordView(record, state, { words, explainer: this.#errors, prepared });
       return { key, version: this.#list.versionOf(record), view: this.#finished(key, view) };
     });
-    const explain = (error: ErrorSummary): string => this.#reason(error);
     const coming = this.#storing
       .for(destination)
-      .map((file) => ({ key: file.key, version: 0, view: storingView(file, { words, explain }) }));
+      .map((file) => ({ key: file.key, version: 0, view: storingView(file, { words, explain: this.#explain }) }));
     return [...kept, ...coming];
   }
 
@@ -328,8 +349,11 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
       },
       onStopped: ({ file, problem }) => {
         if (problem === null) return;
-        const explain = (error: ErrorSummary): string => this.#reason(error);
-        this.#say('saidRefused', file.name, problemText(problem, file.size, { words: this.#words, explain }));
+        this.#say(
+          'saidRefused',
+          file.name,
+          problemText(problem, file.size, { words: this.#words, explain: this.#explain }),
+        );
       },
     });
   }
@@ -351,7 +375,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
         records: () => this.#list.records,
         isGone: (record) => this.#list.isGone(record),
         isFixed: () => this.#host.isFixed,
-        explain: (error) => this.#reason(error),
+        explain: this.#explain,
         replace: (record, file) => this.#replace(record, file),
         remove: (record) => {
           this.#rowActions.remove(this.#list.keyOf(record));
@@ -387,8 +411,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     const open = { ...wishes, limits: { ...wishes.limits, maxFiles: null } };
     const intake = await takeIn(file, destination, { wishes: open, capture: null, mayBeTwice: true, asItCame: false });
     if (intake.kind === 'stopped') {
-      const explain = (error: ErrorSummary): string => this.#reason(error);
-      const reason = problemText(intake.problem, file.size, { words: this.#words, explain });
+      const reason = problemText(intake.problem, file.size, { words: this.#words, explain: this.#explain });
       throw new GdbError('attachment-refused', reason, { retryable: intake.problem.kind === 'part-missing' });
     }
     const { name } = intake.file;
@@ -396,11 +419,11 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     return destination.controller.updateAttachment(record, intake.file, { name, keywords: record.keywords });
   }
 
-  #reason(error: ErrorSummary): string {
+  readonly #explain = (error: ErrorSummary): string => {
     const { what, todo, said } = this.#errors.explain(error, this.#words.language);
     // "The file can't be attached" says less than the sentence that names the limit.
     return said === '' ? `${what} ${todo}`.trim() : said;
-  }
+  };
 
   #say(key: PickerKey, name: string, reason = ''): void {
     const { controller } = this.#binding;

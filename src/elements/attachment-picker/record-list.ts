@@ -1,10 +1,13 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { FeatureStatus } from '../../controller/types.js';
+import { toGdbError, type ErrorSummary } from '../../shared/errors.js';
 import type { AttachmentRecord } from '../../shared/records.js';
 import type { Destination } from './storing-files.js';
 
 /** The attachments of one feature as this device knows them, kept fresh, in an order that does not jump. */
 export class RecordList {
+  /** Why the device could not be asked; what it said before stays. */
+  problem: ErrorSummary | null = null;
   readonly #host: ReactiveControllerHost;
   readonly #beforeShown: () => Promise<void>;
   #destination: Destination | undefined;
@@ -53,6 +56,7 @@ export class RecordList {
     this.#destination = destination;
     this.#records = [];
     this.#row = null;
+    this.problem = null;
     this.#isLoaded = false;
     void this.refresh();
   }
@@ -65,11 +69,14 @@ export class RecordList {
     if (destination === undefined) return;
     const { controller, layerId, globalId } = destination;
     const [records, status] = await Promise.all([
-      controller.queryAttachments(layerId, [globalId]).catch(() => null),
+      controller.queryAttachments(layerId, [globalId]).catch(toGdbError),
       controller.featureStatus(layerId, globalId).catch(() => null),
     ]);
     await this.#beforeShown();
-    if (records === null || asked !== this.#asked) return;
+    if (asked !== this.#asked) return;
+    this.problem = 'code' in records ? records : null;
+    this.#host.requestUpdate();
+    if ('code' in records) return;
     this.#isLoaded = true;
     this.#row = status?.row ?? null;
     this.#show(records);

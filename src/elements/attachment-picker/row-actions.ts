@@ -52,8 +52,11 @@ export class RowActions {
   /** The question before a file is removed; empty while nobody asked. */
   question(key: string): PickerKey | '' {
     if (this.#asking !== key) return '';
-    const kind = this.#tools.list.find(key)?.state.kind;
-    return kind === 'received' ? 'askSent' : kind === 'refused' ? 'askRefused' : 'askUnsent';
+    const record = this.#tools.list.find(key);
+    if (record === undefined) return '';
+    if (isOnServer(record)) return 'askSent';
+    if (record.size > LARGEST) return 'askForGood';
+    return record.state.kind === 'refused' ? 'askRefused' : 'askUnsent';
   }
 
   retry(key: string, how: 'anyway' | 'again'): void {
@@ -96,7 +99,7 @@ export class RowActions {
     const record = this.#tools.list.find(key);
     if (record === undefined) return;
     const issue = record.state.kind === 'refused' ? this.#issueOf(record) : undefined;
-    const said = record.state.kind === 'received' ? 'saidWillBeRemoved' : 'saidFileRemoved';
+    const said = isOnServer(record) ? 'saidWillBeRemoved' : 'saidFileRemoved';
     await this.#settle(key, { name: record.name, said }, async (controller) => {
       const bytes = canComeBack(record) ? await controller.readAttachment(record).catch(() => null) : null;
       if (issue === undefined)
@@ -174,6 +177,11 @@ export class RowActions {
     await this.#tools.list.refresh();
     this.#host.requestUpdate();
   }
+}
+
+/** Its removal is an edit, which goes with the next sync; until then it can be undone, also after the page was closed. */
+function isOnServer({ state }: AttachmentRecord): boolean {
+  return state.kind === 'received' || (state.kind === 'pending' && state.operation === 'attachUpdate');
 }
 
 /** The server has none of it, so that with its removal its bytes are gone; and they are few enough to be kept a while. */

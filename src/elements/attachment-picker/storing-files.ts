@@ -88,7 +88,7 @@ export class StoringFiles implements ReactiveController {
     const file = this.#files.get(key);
     if (file?.phase !== 'stopped') return;
     const isWanted = (problem: FileProblem['kind']): boolean => how === 'anyway' && file.problem?.kind === problem;
-    const mayBeTwice = file.mayBeTwice || isWanted('twice');
+    const mayBeTwice = file.mayBeTwice || isWanted('twice') || isWanted('twice-on-server');
     const asItCame = file.asItCame || isWanted('part-missing');
     this.#set({ ...file, written: 0, phase: 'queued', mayBeTwice, asItCame, problem: null });
     this.#enqueue(key);

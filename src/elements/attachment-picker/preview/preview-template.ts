@@ -4,6 +4,7 @@ import type { AttachmentRecord } from '../../../shared/records.js';
 import { CLOSE, DOWN, FILE, icon, MINUS, NEXT, BEFORE, OPEN_FILE, PLUS, TRASH } from '../../common/icons.js';
 import type { Localizer } from '../../common/localizer.js';
 import type { PhotoFacts } from '../photo/exif.js';
+import { coordinateWords, timeWords } from './fact-words.js';
 import type { PreviewContent } from './preview-dialog.js';
 import type { PreviewKey } from './preview-words.en.js';
 
@@ -129,7 +130,7 @@ function facts(
       ${
         photo === null
           ? nothing
-          : html`${photo.takenAt === null ? nothing : fact('fileTaken', `${photo.takenAt.replace('T', ' ')} ${photo.offset ?? ''}`, words)}
+          : html`${photo.takenAt === null ? nothing : fact('fileTaken', timeWords(photo, words.lang), words)}
             ${fact('filePosition', placeWords(photo, words), words)}`
       }
       ${
@@ -150,14 +151,16 @@ function fact(label: PreviewKey, value: string, words: Localizer<PreviewKey>): T
 function placeWords({ position }: PhotoFacts, words: Localizer<PreviewKey>): string {
   if (position === null) return words.text('filePositionNone');
   const { latitude, longitude, accuracy } = position;
-  const place = `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
+  const place = coordinateWords(latitude, longitude, words.lang);
   return accuracy === null
     ? place
     : words.text('filePositionWithin', { place, metres: Math.max(1, Math.round(accuracy)) });
 }
 
 function fields({ record, content, isFixed, words, on }: PreviewInput): TemplateResult | typeof nothing {
-  if (isFixed || content.kind !== 'here') return nothing;
+  if (isFixed || content.kind === 'reading') return nothing;
+  // A service takes them with the content alone.
+  if (content.kind === 'failed') return html`<p class="preview-later">${words.text('fileNamesLater')}</p>`;
   return html`<form class="preview-fields" @submit=${on.apply}>
     <label
       >${words.text('fileName')}<input

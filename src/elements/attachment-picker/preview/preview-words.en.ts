@@ -12,6 +12,7 @@ export const previewEnglish = {
   fileName: 'Name',
   fileKeywords: 'Keywords',
   fileKeywordsHint: 'Words to find it by, with commas between',
+  fileNamesLater: 'Its name and keywords can be changed once its content is here.',
   fileApply: 'Apply',
   fileReplace: 'Replace',
   tryAgain: 'Try again',

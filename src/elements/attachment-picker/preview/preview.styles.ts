@@ -25,8 +25,15 @@ export const previewStyles: CSSResult = css`
   }
   /* Beside a scroll bar what scrolls is narrower than its box: the ground of a text is its own block. */
   .preview-head,
+  .preview-later {
+    margin: 0;
+    padding-inline: 0.75em;
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
   .preview-tools,
   .preview-problem,
+  .preview-later,
   .preview-facts,
   .preview-fields,
   .preview-actions {

@@ -32,6 +32,11 @@ export const attachmentPicker: Language['messages'] = {
     one: '{count} Datei konnte nicht geschrieben werden',
     other: '{count} Dateien konnten nicht geschrieben werden',
   },
+  unfitCount: {
+    one: '{count} Datei wurde nicht hinzugefügt: Grund siehe unten',
+    other: '{count} Dateien wurden nicht hinzugefügt: Gründe siehe unten',
+  },
+  twinCount: { one: '{count} Datei ist anscheinend schon da', other: '{count} Dateien sind anscheinend schon da' },
   here: 'Auf dem Server und auf diesem Gerät',
   serverOnly: 'Nur auf dem Server',
   waiting: 'Wartet aufs Senden',
@@ -47,9 +52,12 @@ export const attachmentPicker: Language['messages'] = {
   remove: 'Entfernen: {name}',
   stop: 'Anhalten: {name}',
   confirmRemove: 'Entfernen',
-  askSent: 'Diese Datei mit dem nächsten Abgleich vom Server entfernen?',
-  askUnsent: 'Diese Datei entfernen? Es gibt sie nur auf diesem Gerät.',
-  askRefused: 'Diese Datei entfernen? Der Server hat sie nicht.',
+  askSent: 'Diese Datei mit dem nächsten Abgleich vom Server entfernen? Bis dahin lässt es sich rückgängig machen.',
+  askUnsent:
+    'Diese Datei entfernen? Es gibt sie nur auf diesem Gerät. Rückgängig machen geht nur, solange diese Seite offen ist.',
+  askRefused:
+    'Diese Datei entfernen? Der Server hat sie nicht. Rückgängig machen geht nur, solange diese Seite offen ist.',
+  askForGood: 'Diese Datei endgültig entfernen? Nur dieses Gerät hat sie, und sie ist zu groß, um sie zurückzuholen.',
   saidAdded: '{name}: auf diesem Gerät aufbewahrt, bis gesendet',
   saidRefused: '{name}: {reason}',
   saidFileRemoved: '{name}: entfernt',
@@ -94,6 +102,8 @@ export const attachmentPicker: Language['messages'] = {
   refusedDetails:
     'Nicht hinzugefügt: Position und andere Angaben lassen sich aus dieser Art Datei nicht herausnehmen. Wählen Sie ein JPEG.',
   twice: 'Nicht hinzugefügt: dasselbe wie {name}.',
+  twiceOnServer:
+    'Noch nicht hinzugefügt: Auf dem Server ist sie vielleicht schon, mit gleichem Namen und gleicher Größe.',
   addAnyway: 'Trotzdem hinzufügen: {name}',
   dismissFile: 'Ausblenden: {name}',
   undoRemove: 'Rückgängig: {name} entfernen',
@@ -128,6 +138,7 @@ export const attachmentPicker: Language['messages'] = {
   fileName: 'Name der Datei',
   fileKeywords: 'Stichwörter',
   fileKeywordsHint: 'Wörter, um sie zu finden, mit Kommas dazwischen',
+  fileNamesLater: 'Name und Stichwörter lassen sich ändern, sobald der Inhalt hier ist.',
   fileApply: 'Übernehmen',
   fileReplace: 'Ersetzen',
   fileDownload: 'Herunterladen',

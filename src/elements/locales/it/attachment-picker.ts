@@ -42,6 +42,16 @@ export const attachmentPicker: Language['messages'] = {
     many: 'Non è stato possibile scrivere {count} file',
     other: 'Non è stato possibile scrivere {count} file',
   },
+  unfitCount: {
+    one: '{count} file non è stato aggiunto: sotto c’è il motivo',
+    many: '{count} file non sono stati aggiunti: sotto c’è il motivo',
+    other: '{count} file non sono stati aggiunti: sotto c’è il motivo',
+  },
+  twinCount: {
+    one: '{count} file sembra essere già qui',
+    many: '{count} file sembrano essere già qui',
+    other: '{count} file sembrano essere già qui',
+  },
   here: 'Sul server e su questo dispositivo',
   serverOnly: 'Solo sul server',
   waiting: 'In attesa di invio',
@@ -57,9 +67,12 @@ export const attachmentPicker: Language['messages'] = {
   remove: 'Rimuovi: {name}',
   stop: 'Ferma: {name}',
   confirmRemove: 'Rimuovi',
-  askSent: 'Rimuovere questo file dal server con la prossima sincronizzazione?',
-  askUnsent: 'Rimuovere questo file? Esiste solo su questo dispositivo.',
-  askRefused: 'Rimuovere questo file? Il server non ce l’ha.',
+  askSent: 'Rimuovere questo file dal server con la prossima sincronizzazione? Fino ad allora si può annullare.',
+  askUnsent:
+    'Rimuovere questo file? Esiste solo su questo dispositivo. Si può annullare solo finché questa pagina è aperta.',
+  askRefused: 'Rimuovere questo file? Il server non ce l’ha. Si può annullare solo finché questa pagina è aperta.',
+  askForGood:
+    'Rimuovere questo file definitivamente? Solo questo dispositivo ce l’ha, ed è troppo grande per recuperarlo.',
   saidAdded: '{name}: conservato su questo dispositivo fino all’invio',
   saidRefused: '{name}: {reason}',
   saidFileRemoved: '{name}: rimosso',
@@ -103,6 +116,7 @@ export const attachmentPicker: Language['messages'] = {
   refusedDetails:
     'Non aggiunto: da questo tipo di file non si possono togliere posizione e altri dati. Scegliere un JPEG.',
   twice: 'Non aggiunto: uguale a {name}.',
+  twiceOnServer: 'Non ancora aggiunto: forse è già sul server, con lo stesso nome e la stessa dimensione.',
   addAnyway: 'Aggiungi comunque: {name}',
   dismissFile: 'Nascondi: {name}',
   undoRemove: 'Annulla: rimuovi {name}',
@@ -136,6 +150,7 @@ export const attachmentPicker: Language['messages'] = {
   fileName: 'Nome',
   fileKeywords: 'Parole chiave',
   fileKeywordsHint: 'Parole per trovarlo, separate da virgole',
+  fileNamesLater: 'Nome e parole chiave si potranno cambiare quando il contenuto sarà qui.',
   fileApply: 'Applica',
   fileReplace: 'Sostituisci',
   fileDownload: 'Scarica',

@@ -32,6 +32,11 @@ export const attachmentPicker: Language['messages'] = {
     one: '{count} bestand kon niet worden geschreven',
     other: '{count} bestanden konden niet worden geschreven',
   },
+  unfitCount: {
+    one: '{count} bestand is niet toegevoegd: zie hieronder waarom',
+    other: '{count} bestanden zijn niet toegevoegd: zie hieronder waarom',
+  },
+  twinCount: { one: '{count} bestand lijkt er al te zijn', other: '{count} bestanden lijken er al te zijn' },
   here: 'Op de server en op dit apparaat',
   serverOnly: 'Alleen op de server',
   waiting: 'Wacht op verzending',
@@ -47,9 +52,13 @@ export const attachmentPicker: Language['messages'] = {
   remove: 'Verwijderen: {name}',
   stop: 'Stoppen: {name}',
   confirmRemove: 'Verwijderen',
-  askSent: 'Dit bestand bij de volgende synchronisatie van de server verwijderen?',
-  askUnsent: 'Dit bestand verwijderen? Het bestaat alleen op dit apparaat.',
-  askRefused: 'Dit bestand verwijderen? De server heeft het niet.',
+  askSent:
+    'Dit bestand bij de volgende synchronisatie van de server verwijderen? Tot dan kan het ongedaan worden gemaakt.',
+  askUnsent:
+    'Dit bestand verwijderen? Het bestaat alleen op dit apparaat. Ongedaan maken kan alleen zolang deze pagina open is.',
+  askRefused:
+    'Dit bestand verwijderen? De server heeft het niet. Ongedaan maken kan alleen zolang deze pagina open is.',
+  askForGood: 'Dit bestand voorgoed verwijderen? Alleen dit apparaat heeft het, en het is te groot om terug te halen.',
   saidAdded: '{name}: op dit apparaat bewaard tot het verzonden is',
   saidRefused: '{name}: {reason}',
   saidFileRemoved: '{name}: verwijderd',
@@ -93,6 +102,7 @@ export const attachmentPicker: Language['messages'] = {
   refusedDetails:
     'Niet toegevoegd: positie en andere gegevens kunnen niet uit dit soort bestand worden gehaald. Kies een JPEG.',
   twice: 'Niet toegevoegd: hetzelfde als {name}.',
+  twiceOnServer: 'Nog niet toegevoegd: misschien staat het al op de server, met dezelfde naam en grootte.',
   addAnyway: 'Toch toevoegen: {name}',
   dismissFile: 'Verbergen: {name}',
   undoRemove: 'Ongedaan maken: {name} verwijderen',
@@ -126,6 +136,7 @@ export const attachmentPicker: Language['messages'] = {
   fileName: 'Naam',
   fileKeywords: 'Trefwoorden',
   fileKeywordsHint: 'Woorden om het te vinden, met komma’s ertussen',
+  fileNamesLater: 'Naam en trefwoorden kunnen worden gewijzigd zodra de inhoud hier is.',
   fileApply: 'Toepassen',
   fileReplace: 'Vervangen',
   fileDownload: 'Downloaden',
