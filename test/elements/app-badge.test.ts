@@ -40,6 +40,17 @@ describe('the icon of the app', () => {
     expect(shown).to.deep.equal([3, 4, 0]);
   });
 
+  it('leaves the number of an earlier page where nothing could be opened yet', async () => {
+    const controller = new ScriptedController(scenes.opening());
+    const element = await button(controller);
+    controller.show(scenes.unavailable());
+    await settled(element);
+    expect(shown).to.deep.equal([]);
+    controller.show(scenes.changesNotSent());
+    await settled(element);
+    expect(shown).to.deep.equal([3]);
+  });
+
   it('puts the sum of all buttons on the icon, those of one controller once, and takes it away with the last', async () => {
     const trees = new ScriptedController(scenes.changesNotSent());
     const first = await button(trees);

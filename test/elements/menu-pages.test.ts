@@ -132,6 +132,8 @@ describe('ready for the field', () => {
       ready({ bytesFree: null, storagePersisted: null, clockAheadMs: null }, { user: null }),
     );
     for (const key of ['room', 'kept', 'clock', 'user']) expect(line(element, key).className, key).to.equal('open');
+    expect(textOf(inside(element, '.ready-sum'))).to.equal('Nothing to do. Not known: 4');
+    expect(textOf(inside(element, '[data-live]'))).to.equal('Nothing to do. Not known: 4');
     const old = geodatabase({ lastSyncAt: Date.now() - 3 * 86_400_000 });
     expect(line(await page('menuReady', ready({}, { geodatabase: old })), 'area').className).to.equal('bad');
   });

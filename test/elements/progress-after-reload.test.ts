@@ -89,6 +89,16 @@ describe('a progress card on a page that was loaded anew', () => {
     expect(actions(after)).to.deep.equal(['receipts']);
   });
 
+  it('shows nothing of another area: neither its last syncs nor its report', async () => {
+    const element = await opened();
+    inside(element, '[data-action=receipts]').click();
+    await waitUntil(() => element.shadowRoot?.querySelector('.receipts li'), 'the list');
+    element.controller = new ScriptedController(scenes.completed());
+    await settled(element);
+    expect(allInside(element, '.receipts')).to.have.length(0);
+    expect(inside(element, '[data-action=receipts]').getAttribute('aria-expanded')).to.equal('false');
+  });
+
   it('gives way to what this page does itself', async () => {
     const element = await opened({ error: error('network', 'The connection broke.') });
     const controller = element.controller as ScriptedController;

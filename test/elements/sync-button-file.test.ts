@@ -3,6 +3,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import '../../src/elements/sync-button/gdb-sync-button.js';
 import type { GdbSyncButton } from '../../src/elements/sync-button/gdb-sync-button.js';
 import type { GdbBeforeSyncEvent } from '../../src/elements/common/events.js';
+import type { GeodatabaseFile } from '../../src/controller/types.js';
 import { GdbError } from '../../src/shared/errors.js';
 import { axeFindings } from '../support/axe.js';
 import { scenes } from '../support/controller-states.js';
@@ -55,6 +56,23 @@ describe('the sync button and a geodatabase file', () => {
     inside(element, '.file-head button').click();
     await settled(element);
     expect(allInside(element, '.file-panel').length).to.equal(0);
+  });
+
+  it('shows the file that was chosen last, whichever is read first', async () => {
+    const controller = new ScriptedController(scenes.notOffline());
+    let isRead: (file: GeodatabaseFile) => void = () => undefined;
+    const slow = new Promise<GeodatabaseFile>((resolve) => (isRead = resolve));
+    const answers = [slow, Promise.resolve(geodatabaseFile())];
+    controller.inspectGeodatabase = () => answers.shift() ?? slow;
+    const element = await button(controller);
+    drop(element, new File(['slow'], 'slow.geodatabase'));
+    expect(textOf(await shown(element, '.file-panel'))).to.contain('slow');
+    drop(element, new File(['quick'], 'quick.geodatabase'));
+    await shown(element, '[data-action=load]');
+    isRead(geodatabaseFile());
+    await slow;
+    await settled(element);
+    expect(textOf(inside(element, '.file-head h3'))).to.contain('quick.geodatabase');
   });
 
   it('shows what is inside a dropped file, and loads it when a person says so', async () => {

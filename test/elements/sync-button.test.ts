@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/elements/sync-button/gdb-sync-button.js';
 import type { GdbSyncButton } from '../../src/elements/sync-button/gdb-sync-button.js';
@@ -65,6 +65,15 @@ describe('gdb-sync-button', () => {
       ['storageFull', 'Try again', 'The storage of this device is full 3 changes kept on this device'],
       ['unavailable', 'Not available', 'This page was opened without https'],
     ];
+    it('that what is not sent could be cleared here', async () => {
+      const { state, ...rest } = scenes.changesNotSent();
+      const readiness = { ...state.readiness, storagePersisted: false };
+      const element = await button(new ScriptedController({ ...rest, state: { ...state, readiness } }));
+      expect(detailOf(element)).to.equal(
+        '3 changes not sent The browser may clear what is kept here when space is short',
+      );
+    });
+
     for (const [name, label, detail] of said)
       it(`${name}: ${label}, ${detail}`, async () => {
         const element = await button(new ScriptedController(scenes[name]()));
@@ -241,6 +250,21 @@ describe('gdb-sync-button', () => {
       expect(labelOf(element)).to.equal('Try again');
       expect(element.getAttribute('state')).to.equal('attention');
       expect(detailOf(element)).to.equal('Something other than the service answered Not on this device yet');
+    });
+
+    it('says nothing of it at another area, and closes what was open', async () => {
+      const controller = new ScriptedController(scenes.notOffline());
+      controller.parametersError = new GdbError('not-json', 'HTML came back.');
+      const element = await button(controller);
+      press(element);
+      await settled(element);
+      inside(element, '#more').click();
+      await waitUntil(() => element.shadowRoot?.querySelector('#menu'), 'the menu');
+      element.controller = new ScriptedController(scenes.ready());
+      await settled(element);
+      expect(labelOf(element)).to.equal('Sync');
+      expect(element.getAttribute('state')).to.equal('ready');
+      expect(allInside(element, '#menu')).to.have.length(0);
     });
 
     it('says what the service lacks, and what an admin has to switch on, before anything was tried', async () => {

@@ -1,8 +1,9 @@
 import type { SyncController } from '../../controller/types.js';
 import type { nextPercent, Percent } from '../sync-progress/percent.js';
 import type { LiveRegion } from './live-region.js';
+import { situationOf } from './situation.js';
 import { nextSpeech, type Spoken } from './spoken.js';
-import type { StatusLocalizer } from './status-words.js';
+import { holdWords, type StatusLocalizer } from './status-words.js';
 
 /** Follows the runs of a controller: their percent, and what is said aloud of them. */
 export class RunFollower {
@@ -33,7 +34,8 @@ export class RunFollower {
     }
     const { sync } = controller.state;
     this.#percent = this.#nextPercent(this.#percent, sync);
-    const context = { words: this.#words, percent: this.percent, now, reason };
+    const hold = holdWords(situationOf(controller.status, controller.state), this.#words);
+    const context = { words: this.#words, percent: this.percent, now, reason, hold };
     const { memory, text } = nextSpeech(this.#spoken, sync, context);
     this.#spoken = memory;
     if (text !== null) this.#live.say(text, controller);

@@ -11,6 +11,8 @@ export interface Spoken {
   /** Epoch ms. */
   readonly at: number;
   readonly text: string;
+  /** What held everything then, in words; null where nothing did. */
+  readonly hold: string | null;
 }
 
 export interface Speech {
@@ -21,21 +23,30 @@ export interface Speech {
 
 const PAUSE = 10_000;
 
+export interface SpeechContext {
+  readonly words: StatusLocalizer;
+  readonly percent: number | null;
+  readonly now: number;
+  readonly reason: string;
+  /** What holds everything (a pause, no connection, a full storage), in words; null where nothing does. */
+  readonly hold: string | null;
+}
+
+/** The next thing to say: what a run does, and once what holds it. While something does, it does nothing that could be told. */
+export function nextSpeech(memory: Spoken | null, state: SyncState, context: SpeechContext): Speech {
+  const { hold } = context;
+  const isHeld = hold !== null && isRunning(state) && memory?.uid === state.run.operation.uid;
+  const run = isHeld ? { memory, text: null } : runSpeech(memory, state, context);
+  const isNews = hold !== null && memory !== null && hold !== memory.hold;
+  const said = [run.text, isNews ? hold : null].filter((text) => text !== null);
+  return { memory: run.memory && { ...run.memory, hold }, text: said.length > 0 ? said.join('. ') : null };
+}
+
 /**
- * The next thing to say. A run is announced when it starts and when it ends; between, at each quarter, or after ten seconds with news.
+ * A run is announced when it starts and when it ends; between, at each quarter, or after ten seconds with news.
  * What was already going on or over when the element came is not told as news.
  */
-export function nextSpeech(
-  memory: Spoken | null,
-  state: SyncState,
-  context: {
-    readonly words: StatusLocalizer;
-    readonly percent: number | null;
-    readonly now: number;
-    readonly reason: string;
-  },
-): Speech {
-  const { words, percent, now, reason } = context;
+function runSpeech(memory: Spoken | null, state: SyncState, { words, percent, now, reason }: SpeechContext): Speech {
   if (state.kind === 'idle') return { memory: memory ?? silent('', true, now), text: null };
   const operation = isRunning(state) ? state.run.operation : state.operation;
   const start = { generate: 'saidTakeStart', load: 'saidLoadStart' } as const;
@@ -56,7 +67,7 @@ export function nextSpeech(
   const phase = state.kind === 'waiting-retry' ? reason : phaseWords(state, words, now);
   const text = percent === null ? phase : `${phase}, ${words.percent(percent)}`;
   if (!isDue || text === known.text) return { memory: known, text: null };
-  return { memory: { uid: operation.uid, ended: false, quarter, at: now, text }, text };
+  return { memory: { ...known, quarter, at: now, text }, text };
 }
 
 function endWords(
@@ -86,5 +97,5 @@ function isTaking(kind: OperationKind): kind is 'generate' | 'load' {
 }
 
 function silent(uid: string, ended: boolean, at: number): Spoken {
-  return { uid, ended, quarter: 0, at, text: '' };
+  return { uid, ended, quarter: 0, at, text: '', hold: null };
 }

@@ -2,6 +2,7 @@
 import type { ControllerState, SyncState } from '../../controller/types.js';
 import type { SyncNote } from '../../shared/records.js';
 import type { Localizer } from './localizer.js';
+import type { Situation } from './situation.js';
 import type { StatusKey } from './words/status.en.js';
 
 export type StatusLocalizer = Localizer<StatusKey>;
@@ -64,6 +65,20 @@ export function keptWords(state: ControllerState, words: StatusLocalizer, now: n
       ? words.text('takenOffline', { time: words.relative(last.createdAt, now) })
       : words.text('lastSync', { time: words.relative(last.lastSyncAt, now) }),
   ];
+}
+
+const HOLDS: Readonly<Partial<Record<Situation, StatusKey>>> = {
+  paused: 'pausedByUser',
+  metered: 'metered',
+  offline: 'offline',
+  storage: 'storageFull',
+  'sign-in-needed': 'signInNeeded',
+};
+
+/** What holds everything; null where nothing does. */
+export function holdWords(situation: Situation, words: StatusLocalizer): string | null {
+  const key = HOLDS[situation];
+  return key === undefined ? null : words.text(key);
 }
 
 /** What only a person can decide: edits that the service refused, and features that others changed too. */

@@ -22,7 +22,10 @@ export class AppBadge {
 
 function update(): void {
   // Two buttons of one controller speak of the same changes.
-  const counts = [...new Set(counted.values())].map(({ state: { pending } }) => countOf(pending));
+  const known = [...new Set(counted.values())].filter(({ state }) => state.opened && state.unavailable === null);
+  // Before anything is open, nobody knows of what an earlier page has left.
+  if (counted.size > 0 && known.length === 0) return;
+  const counts = known.map(({ state: { pending } }) => countOf(pending));
   const sum = counts.reduce((all, count) => all + count, 0);
   if (sum === shown) return;
   shown = sum;

@@ -94,6 +94,11 @@ export class ButtonEnds {
     });
   }
 
+  /** Closes what was open on another controller. */
+  forget(): void {
+    if (this.isOpen) this.#close();
+  }
+
   get #cancelName(): string {
     const isTaking = this.#hooks.controller()?.state.geodatabase === null;
     return this.#hooks.words.text(isTaking ? 'cancelTake' : 'cancelSync');

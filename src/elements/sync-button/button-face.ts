@@ -25,7 +25,7 @@ import { Ticker } from '../common/ticker.js';
 import { nextPercent } from '../sync-progress/percent.js';
 import { AppBadge } from './app-badge.js';
 import { ButtonEnds } from './button-ends.js';
-import type { ButtonShown } from './button-frame.js';
+import { countText, type ButtonShown } from './button-frame.js';
 import { buttonView, chooseView, type ButtonAction, type ButtonView } from './button-view.js';
 import type { GdbSyncButton } from './gdb-sync-button.js';
 import { styles } from './gdb-sync-button.styles.js';
@@ -66,6 +66,8 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
   /** Between a press and the first state that shows it. */
   #isBeginning = false;
   #failure: ErrorSummary | null = null;
+  /** What was shown last: what failed of one controller says nothing of the next. */
+  #follows: SyncController | undefined;
   /** Why the area could not be asked for: with a map, no press takes the whole service. */
   #noMap: MissingMap | null = null;
   #hadFocus = false;
@@ -125,7 +127,8 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
       label: view.isBusy ? view.label : html`<slot name="label">${view.label}</slot>`,
       detail: joined(view.detail),
       describedBy: isCounting ? null : describedBy,
-      count: state === undefined || view.isBusy || view.canCancel ? 0 : pendingCount(state),
+      count:
+        state === undefined || view.isBusy || view.canCancel ? '' : countText(pendingCount(state), this.#words.lang),
       ends: this.#ends.shown(view),
       below: html`${this.#ends.renderPanel()} ${missing.length > 0 ? missingList(missing) : nothing}
       ${this.#live.render()}`,
@@ -243,6 +246,12 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
   #follow(): void {
     const { controller } = this.#binding;
     if (controller === undefined) return;
+    if (controller !== this.#follows) {
+      if (this.#follows !== undefined) this.#ends.forget();
+      this.#follows = controller;
+      this.#failure = null;
+      this.#noMap = null;
+    }
     if (isRunning(controller.state.sync)) {
       this.#isBeginning = false;
       this.#failure = null;

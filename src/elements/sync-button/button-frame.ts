@@ -27,13 +27,18 @@ export interface ButtonShown {
   readonly detail?: unknown;
   /** Ids of what describes it; null for nothing. */
   readonly describedBy?: string | null;
-  /** Changes not sent; 0 shows none. */
-  readonly count: number;
+  /** Changes not sent; empty shows none. */
+  readonly count: string;
   /** `room` is kept for one that is known to come. */
   readonly ends: Readonly<Partial<Record<EndPart, End | 'room' | null>>>;
   readonly below?: unknown;
   readonly onPress: (event: Event) => void;
   readonly onKey?: (event: KeyboardEvent) => void;
+}
+
+/** There is room for two digits. */
+export function countText(count: number, lang: string): string {
+  return count === 0 ? '' : Math.min(count, 99).toLocaleString(lang) + (count > 99 ? '+' : '');
 }
 
 export class ButtonFrame {
@@ -63,8 +68,8 @@ export class ButtonFrame {
     fill(this.#sign, shown.sign, draw);
     fill(this.#label, shown.label, draw);
     fill(this.#detail, shown.detail, draw);
-    setText(this.#count, count > 99 ? '99+' : String(count));
-    keepInOrder(this.#main, [this.#count], [count > 0 ? this.#count : null]);
+    setText(this.#count, count);
+    keepInOrder(this.#main, [this.#count], [count === '' ? null : this.#count]);
     const wanted = PARTS.map((part) => this.#end(part, ends[part]));
     keepInOrder(this.#control, this.#ends.values(), wanted);
     fill(this.base, shown.below, draw);

@@ -21,7 +21,7 @@ import type { Localizer } from '../common/localizer.js';
 import { signInWords } from '../common/sign-in-words.js';
 import type { Situation } from '../common/situation.js';
 import { askedWords, isRunning, keptWords, phaseWords, photosWait, waitingWords } from '../common/status-words.js';
-import { missingWords } from '../common/storage-words.js';
+import { missingWords, storageWords } from '../common/storage-words.js';
 import type { ButtonKey } from './words.en.js';
 
 export type ButtonAction =
@@ -115,7 +115,7 @@ export function buttonView(input: ButtonInput): ButtonView {
     case 'ready':
       return { ...idle, icon: CHECK, label: start, detail: kept, tone: 'quiet', action: 'start' };
     case 'changes-not-sent':
-      return { ...idle, icon: SYNC, label: start, detail: notSent(state, kept, words), tone: 'lead', action: 'start' };
+      return { ...idle, icon: SYNC, label: start, detail: notSent(input, kept), tone: 'lead', action: 'start' };
     case 'working':
       return workingView(input);
     case 'other-tab':
@@ -188,9 +188,11 @@ export function buttonView(input: ButtonInput): ButtonView {
   }
 }
 
-/** The menu has both answers. */
-function notSent(state: ControllerState, kept: readonly string[], words: Localizer<ButtonKey>): readonly string[] {
-  return state.photoQuestion === 'open' && photosWait(state) ? [words.text('photosMayGo'), ...kept.slice(0, 1)] : kept;
+/** Whether photos may go, which the menu asks; else that what is not sent could be lost here. */
+function notSent({ state, words, now }: ButtonInput, kept: readonly string[]): readonly string[] {
+  if (state.photoQuestion === 'open' && photosWait(state)) return [words.text('photosMayGo'), ...kept.slice(0, 1)];
+  const [risk] = storageWords(state, words, now);
+  return risk === undefined ? kept : [...kept.slice(0, 1), risk];
 }
 
 function workingView({ state, words, now }: ButtonInput): ButtonView {

@@ -64,10 +64,15 @@ export class FilePanel {
     this.#show({ kind: 'reading', file });
     try {
       const inside = await controller.inspectGeodatabase(file);
-      this.#show({ kind: 'inside', file, inside, problem: inside.problem });
+      if (this.#isLatest(file)) this.#show({ kind: 'inside', file, inside, problem: inside.problem });
     } catch (error) {
-      this.#show({ kind: 'unreadable', file, problem: summarize(toGdbError(error)) });
+      if (this.#isLatest(file)) this.#show({ kind: 'unreadable', file, problem: summarize(toGdbError(error)) });
     }
+  }
+
+  /** Another may have been chosen, or the panel closed, while this one was read. */
+  #isLatest(file: File): boolean {
+    return this.#content.kind === 'reading' && this.#content.file === file;
   }
 
   render(): TemplateResult {

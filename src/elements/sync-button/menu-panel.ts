@@ -77,7 +77,7 @@ const ENTRIES: readonly Entry[] = [
   {
     key: 'menuReady',
     icon: CHECK,
-    isOffered: ({ opened }) => opened,
+    isOffered: ({ opened, unavailable }) => opened && unavailable === null,
     load: () => import('./readiness-page.js').then(({ ReadinessPage }) => ReadinessPage),
   },
   {

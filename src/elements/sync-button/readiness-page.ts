@@ -8,7 +8,7 @@ import { Localizer } from '../common/localizer.js';
 import { adopt } from '../common/adopt.js';
 import type { MenuPage, MenuTools } from './menu-panel.js';
 import { readyStyles } from './readiness-page.styles.js';
-import { readyLines, type ReadyAction, type ReadyLine } from './readiness-view.js';
+import { readyLines, readySum, type ReadyAction, type ReadyLine } from './readiness-view.js';
 import { readyEnglish, type ReadyKey } from './readiness-words.en.js';
 
 const SIGNS = { good: CHECK, bad: ALERT, open: UNKNOWN } as const;
@@ -35,14 +35,9 @@ export class ReadinessPage implements MenuPage {
   render(controller: SyncController): TemplateResult {
     const words = this.#words;
     const lines = readyLines(controller.state, words, now());
-    const count = lines.filter(({ tone }) => tone === 'bad').length;
-    const sum = this.#isLooking
-      ? words.text('readyChecking')
-      : count === 0
-        ? words.text('readyAll')
-        : words.text('readyNot', { count });
+    const { tone, text } = readySum(lines, words);
     return html`<div class="ready" part="ready">
-      <p class="ready-sum ${count === 0 ? 'good' : 'bad'}">${sum}</p>
+      <p class="ready-sum ${tone}">${this.#isLooking ? words.text('readyChecking') : text}</p>
       <ul>
         ${lines.map((line) => this.#line(controller, line))}
       </ul>
@@ -98,8 +93,6 @@ export class ReadinessPage implements MenuPage {
     await controller.checkReadiness();
     this.#isLooking = false;
     this.#host.requestUpdate();
-    const count = readyLines(controller.state, this.#words, now()).filter(({ tone }) => tone === 'bad').length;
-    const said = count === 0 ? this.#words.text('readyAll') : this.#words.text('readyNot', { count });
-    this.#tools.live.say(said, controller);
+    this.#tools.live.say(readySum(readyLines(controller.state, this.#words, now()), this.#words).text, controller);
   }
 }

@@ -34,6 +34,17 @@ export function readyLines(state: ControllerState, words: Localizer<ReadyKey>, n
   ];
 }
 
+/** What the lines come to: what nobody knows is not called ready. */
+export function readySum(
+  lines: readonly ReadyLine[],
+  words: Localizer<ReadyKey>,
+): { readonly tone: ReadyLine['tone']; readonly text: string } {
+  const count = (wanted: ReadyLine['tone']): number => lines.filter(({ tone }) => tone === wanted).length;
+  if (count('bad') > 0) return { tone: 'bad', text: words.text('readyNot', { count: count('bad') }) };
+  if (count('open') > 0) return { tone: 'open', text: words.text('readyUnsure', { count: count('open') }) };
+  return { tone: 'good', text: words.text('readyAll') };
+}
+
 type Make = (state: ControllerState, words: Localizer<ReadyKey>) => ReadyLine;
 
 function areaLine({ geodatabase }: ControllerState, words: Localizer<ReadyKey>, now: number): ReadyLine {

@@ -2,6 +2,7 @@ import type { Message } from '../common/message.js';
 
 const own = {
   readyAll: 'Ready for the field',
+  readyUnsure: 'Nothing to do. Not known: {count}',
   readyNot: { one: '{count} thing to look at before you go', other: '{count} things to look at before you go' },
   readyChecking: 'Looking…',
   readyArea: 'Area on this device',

@@ -1,5 +1,5 @@
 import { html, nothing, type CSSResultGroup, type ReactiveController, type TemplateResult } from 'lit';
-import type { SyncController } from '../../controller/types.js';
+import type { PauseReason, SyncController } from '../../controller/types.js';
 import { parseWord } from '../common/attributes.js';
 import type { ControllerBinding } from '../common/binding.js';
 import { drawTemplate } from '../common/draw-templates.js';
@@ -61,6 +61,8 @@ export class ProgressFace implements Face<ProgressShown>, ReactiveController {
   readonly #last: LastRun;
   readonly #receipts: ReceiptsEnd;
   readonly #report: ReportCopier;
+  /** What was asked of one controller is not shown of the next. */
+  #follows: SyncController | undefined;
   #hadFocus = false;
 
   constructor(host: GdbSyncProgress, binding: ControllerBinding) {
@@ -211,6 +213,11 @@ export class ProgressFace implements Face<ProgressShown>, ReactiveController {
   #follow(): void {
     const { controller } = this.#binding;
     if (controller === undefined) return;
+    if (controller !== this.#follows) {
+      this.#follows = controller;
+      this.#receipts.close();
+      this.#report.reset();
+    }
     this.#memory.follow(controller, this.#ticker.now);
     this.#last.follow(controller);
     this.#runs.follow(controller, this.#ticker.now, this.#explained(controller)?.what ?? '');
@@ -222,9 +229,9 @@ export class ProgressFace implements Face<ProgressShown>, ReactiveController {
     if (controller === undefined) return;
     if (action === 'receipts') void this.#receipts.toggle(controller);
     else if (action === 'pause') controller.pause('user');
-    else if (action === 'resume') controller.resume('user');
-    else if (action === 'resume-metered') controller.resume('metered');
-    else if (action === 'resume-storage') controller.resume('storage');
+    else if (action === 'resume') goOn(controller, 'user');
+    else if (action === 'resume-metered') goOn(controller, 'metered');
+    else if (action === 'resume-storage') goOn(controller, 'storage');
     else if (action === 'retry') controller.retryNow();
     else if (action === 'sign-in') controller.requestSignIn();
     else if (action === 'report') void this.#report.copy(controller);
@@ -247,6 +254,13 @@ function noteItem({ text, each }: NoteView): TemplateResult {
       </ul>
     </details>
   </li>`;
+}
+
+/** What was held goes on; where nothing was, what waits is sent now. */
+function goOn(controller: SyncController, reason: PauseReason): void {
+  controller.resume(reason);
+  const { sync, geodatabase } = controller.state;
+  if (!isRunning(sync) && geodatabase !== null) void controller.syncGeodatabase().catch(() => undefined);
 }
 
 /** A run that waited for it goes on; one that was refused begins again. */

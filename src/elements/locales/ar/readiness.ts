@@ -2,6 +2,7 @@ import type { Language } from '../../common/languages.js';
 
 export const readiness: Language['messages'] = {
   readyAll: 'جاهز للعمل الميداني',
+  readyUnsure: 'لا شيء لعمله. غير معروف: {count}',
   readyNot: {
     zero: 'لا شيء لمراجعته',
     one: 'أمر واحد لمراجعته قبل الذهاب',

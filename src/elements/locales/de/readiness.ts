@@ -2,6 +2,7 @@ import type { Language } from '../../common/languages.js';
 
 export const readiness: Language['messages'] = {
   readyAll: 'Bereit fürs Gelände',
+  readyUnsure: 'Nichts zu tun. Nicht bekannt: {count}',
   readyNot: { one: '{count} Punkt anzusehen, bevor Sie gehen', other: '{count} Punkte anzusehen, bevor Sie gehen' },
   readyChecking: 'Wird nachgesehen…',
   readyArea: 'Gebiet auf diesem Gerät',

@@ -2,6 +2,7 @@ import type { Language } from '../../common/languages.js';
 
 export const readiness: Language['messages'] = {
   readyAll: 'Listo para el campo',
+  readyUnsure: 'Nada que hacer. No se sabe: {count}',
   readyNot: {
     one: '{count} cosa que mirar antes de salir',
     many: '{count} cosas que mirar antes de salir',

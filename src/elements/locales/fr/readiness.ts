@@ -2,6 +2,7 @@ import type { Language } from '../../common/languages.js';
 
 export const readiness: Language['messages'] = {
   readyAll: 'Prêt pour le terrain',
+  readyUnsure: 'Rien à faire. Inconnu : {count}',
   readyNot: {
     one: '{count} point à regarder avant de partir',
     many: '{count} points à regarder avant de partir',

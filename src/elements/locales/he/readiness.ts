@@ -2,6 +2,7 @@ import type { Language } from '../../common/languages.js';
 
 export const readiness: Language['messages'] = {
   readyAll: 'מוכנים לשטח',
+  readyUnsure: 'אין מה לעשות. לא ידוע: {count}',
   readyNot: {
     one: 'דבר אחד לבדוק לפני היציאה',
     two: 'שני דברים לבדוק לפני היציאה',

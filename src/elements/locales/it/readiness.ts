@@ -2,6 +2,7 @@ import type { Language } from '../../common/languages.js';
 
 export const readiness: Language['messages'] = {
   readyAll: 'Pronti per il campo',
+  readyUnsure: 'Niente da fare. Non noto: {count}',
   readyNot: {
     one: '{count} cosa da guardare prima di partire',
     many: '{count} cose da guardare prima di partire',

@@ -2,6 +2,7 @@ import type { Language } from '../../common/languages.js';
 
 export const readiness: Language['messages'] = {
   readyAll: '現場へ出る準備ができています',
+  readyUnsure: 'することはありません。不明: {count} 件',
   readyNot: { other: '出発前に確認すること：{count} 件' },
   readyChecking: '確認しています…',
   readyArea: 'この端末のエリア',

@@ -2,6 +2,7 @@ import type { Language } from '../../common/languages.js';
 
 export const readiness: Language['messages'] = {
   readyAll: '현장에 나갈 준비 완료',
+  readyUnsure: '할 일이 없습니다. 알 수 없음: {count}가지',
   readyNot: { other: '나가기 전에 볼 것 {count}가지' },
   readyChecking: '확인하는 중…',
   readyArea: '이 기기의 영역',

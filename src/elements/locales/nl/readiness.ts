@@ -2,6 +2,7 @@ import type { Language } from '../../common/languages.js';
 
 export const readiness: Language['messages'] = {
   readyAll: 'Klaar voor het veld',
+  readyUnsure: 'Niets te doen. Niet bekend: {count}',
   readyNot: {
     one: '{count} punt om naar te kijken voor u gaat',
     other: '{count} punten om naar te kijken voor u gaat',

@@ -2,6 +2,7 @@ import type { Language } from '../../common/languages.js';
 
 export const readiness: Language['messages'] = {
   readyAll: 'Gotowe do pracy w terenie',
+  readyUnsure: 'Nic do zrobienia. Nieznane: {count}',
   readyNot: {
     one: '{count} rzecz do sprawdzenia przed wyjściem',
     few: '{count} rzeczy do sprawdzenia przed wyjściem',

@@ -2,6 +2,7 @@ import type { Language } from '../../common/languages.js';
 
 export const readiness: Language['messages'] = {
   readyAll: 'Pronto para o campo',
+  readyUnsure: 'Nada a fazer. Não se sabe: {count}',
   readyNot: {
     one: '{count} coisa para ver antes de sair',
     many: '{count} coisas para ver antes de sair',

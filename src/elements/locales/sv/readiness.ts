@@ -2,6 +2,7 @@ import type { Language } from '../../common/languages.js';
 
 export const readiness: Language['messages'] = {
   readyAll: 'Redo för fältet',
+  readyUnsure: 'Inget att göra. Okänt: {count}',
   readyNot: { one: '{count} sak att se över innan du går', other: '{count} saker att se över innan du går' },
   readyChecking: 'Tittar…',
   readyArea: 'Område på den här enheten',

@@ -2,6 +2,7 @@ import type { Language } from '../../common/languages.js';
 
 export const readiness: Language['messages'] = {
   readyAll: '可以出发去现场',
+  readyUnsure: '无需处理。未知：{count} 项',
   readyNot: { other: '出发前需查看 {count} 项' },
   readyChecking: '正在查看…',
   readyArea: '此设备上的区域',
