@@ -25,7 +25,7 @@ import { Ticker } from '../common/ticker.js';
 import { nextPercent } from '../sync-progress/percent.js';
 import { AppBadge } from './app-badge.js';
 import { ButtonEnds } from './button-ends.js';
-import { countText, type ButtonShown } from './button-frame.js';
+import type { ButtonShown } from './button-frame.js';
 import { buttonView, chooseView, type ButtonAction, type ButtonView } from './button-view.js';
 import type { GdbSyncButton } from './gdb-sync-button.js';
 import { styles } from './gdb-sync-button.styles.js';
@@ -127,8 +127,8 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
       label: view.isBusy ? view.label : html`<slot name="label">${view.label}</slot>`,
       detail: joined(view.detail),
       describedBy: isCounting ? null : describedBy,
-      count:
-        state === undefined || view.isBusy || view.canCancel ? '' : countText(pendingCount(state), this.#words.lang),
+      count: state === undefined || view.isBusy || view.canCancel ? 0 : pendingCount(state),
+      lang: this.#words.lang,
       ends: this.#ends.shown(view),
       below: html`${this.#ends.renderPanel()} ${missing.length > 0 ? missingList(missing) : nothing}
       ${this.#live.render()}`,

@@ -27,18 +27,15 @@ export interface ButtonShown {
   readonly detail?: unknown;
   /** Ids of what describes it; null for nothing. */
   readonly describedBy?: string | null;
-  /** Changes not sent; empty shows none. */
-  readonly count: string;
+  /** Changes not sent; 0 shows none. */
+  readonly count: number;
+  /** BCP 47, as the count is written. */
+  readonly lang?: string;
   /** `room` is kept for one that is known to come. */
   readonly ends: Readonly<Partial<Record<EndPart, End | 'room' | null>>>;
   readonly below?: unknown;
   readonly onPress: (event: Event) => void;
   readonly onKey?: (event: KeyboardEvent) => void;
-}
-
-/** There is room for two digits. */
-export function countText(count: number, lang: string): string {
-  return count === 0 ? '' : Math.min(count, 99).toLocaleString(lang) + (count > 99 ? '+' : '');
 }
 
 export class ButtonFrame {
@@ -68,8 +65,9 @@ export class ButtonFrame {
     fill(this.#sign, shown.sign, draw);
     fill(this.#label, shown.label, draw);
     fill(this.#detail, shown.detail, draw);
-    setText(this.#count, count);
-    keepInOrder(this.#main, [this.#count], [count === '' ? null : this.#count]);
+    // There is room for two digits.
+    setText(this.#count, Math.min(count, 99).toLocaleString(shown.lang) + (count > 99 ? '+' : ''));
+    keepInOrder(this.#main, [this.#count], [count > 0 ? this.#count : null]);
     const wanted = PARTS.map((part) => this.#end(part, ends[part]));
     keepInOrder(this.#control, this.#ends.values(), wanted);
     fill(this.base, shown.below, draw);

@@ -6,7 +6,7 @@ import { drawNodes, make, makeIcon } from '../common/draw.js';
 import { firstWords, type FirstTable } from '../common/first-words.js';
 import type { LookTools } from '../common/lazy-face.js';
 import { tokens } from '../common/tokens.styles.js';
-import { countText, type ButtonShown } from './button-frame.js';
+import type { ButtonShown } from './button-frame.js';
 import { frame } from './button-frame.styles.js';
 import type { GdbSyncButton } from './gdb-sync-button.js';
 
@@ -76,7 +76,8 @@ export function firstLook(
     action: 'start',
     sign: slot('icon', makeIcon(sign)),
     label: slot('label', words.text(isHere ? 'sync' : 'takeOffline')),
-    count: countText(state.pending.features + state.pending.attachments, words.lang),
+    count: state.pending.features + state.pending.attachments,
+    lang: words.lang,
     ends: {
       'open-file': isHere ? null : 'room',
       more: { sign: MORE, name: words.text('more'), opens: 'menu', onPress: keep },
