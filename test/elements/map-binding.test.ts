@@ -296,6 +296,40 @@ describe('the sync button with a map', () => {
     await waitUntil(() => taken(controller).length === 1);
   });
 
+  it('chooses the area that takes the place of one that is here, before anything happens to that', async () => {
+    const view = new RecordingView();
+    const controller = new ScriptedController(scenes.ready());
+    controller.estimate = ESTIMATE;
+    const element = document.createElement('gdb-sync-button');
+    await show(Object.assign(element, { controller, view }));
+    await waitUntil(() => !element.lacksMap, 'the map');
+    const find = (selector: string): HTMLElement | null =>
+      element.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
+    const done = (): readonly string[] =>
+      controller.calls.map(({ method }) => method).filter((method) => /^(un|sync|generate)/.test(method));
+    inside(element, '#more').click();
+    await waitUntil(() => find('[data-item=menuReplace]'), 'the menu');
+    find('[data-item=menuReplace]')?.click();
+    await waitUntil(() => find('[data-leave]'), 'the page');
+
+    find('[data-leave]')?.click();
+    await waitUntil(() => element.shadowRoot?.activeElement?.id === 'area-title', 'the area');
+    inside(element, '.area-panel').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    await settled(element);
+    expect(done(), 'nobody chose one').to.deep.equal([]);
+    expect(element.shadowRoot?.activeElement).to.equal(find('[data-leave]'));
+
+    find('[data-leave]')?.click();
+    await waitUntil(() => find('.area-panel'), 'the area again');
+    inside(element, '[data-action="take"]').click();
+    await waitUntil(() => taken(controller).length === 1, 'the new area is taken');
+    expect(done()).to.deep.equal(['unregisterGeodatabase', 'generateGeodatabase']);
+    const asked = controller.calls.findLast(({ method }) => method === 'createDefaultGenerateGeodatabaseParameters');
+    expect(asked?.args[0]).to.deep.include({ xmin: 0, ymin: 10, xmax: 20, ymax: 20 });
+    expect(find('.area-panel')).to.equal(null);
+    expect(view.drawn).to.deep.equal([]);
+  });
+
   it('closes by Escape, and gives the focus back', async () => {
     const { element, view } = await withMap();
     inside(element, '.area-panel').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));

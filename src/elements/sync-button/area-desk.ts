@@ -15,6 +15,8 @@ export class AreaDesk {
   readonly #panel: AreaPanel;
   #isOpen = false;
   #isTaking = false;
+  /** Who waits for an area in place of the one that is here; null is for none. */
+  #choice: ((area: Envelope | null) => void) | undefined;
 
   constructor(host: GdbSyncButton, map: ElementMap, controller: SyncController) {
     this.#host = host;
@@ -36,11 +38,22 @@ export class AreaDesk {
 
   /** Below the button. */
   draw(): void {
-    const isShown = this.#isOpen && this.#host.controller?.state.geodatabase === null;
+    const isWanted = this.#choice !== undefined || this.#host.controller?.state.geodatabase === null;
+    const isShown = this.#isOpen && isWanted;
     drawTemplate(isShown ? this.#panel.render() : nothing, this.#host.renderRoot);
   }
 
+  /** Shows the area; null where nobody chose one. What is done with it is for who asked. */
+  choose(): Promise<Envelope | null> {
+    this.#answer(null);
+    this.#open();
+    return new Promise((resolve) => {
+      this.#choice = resolve;
+    });
+  }
+
   destroy(): void {
+    this.#answer(null);
     this.#host.removeEventListener('gdb-before-sync', this.#hold);
     this.#panel.close();
     drawTemplate(nothing, this.#host.renderRoot);
@@ -52,16 +65,31 @@ export class AreaDesk {
     if (detail.operation !== 'generate' || detail.extent !== null || this.#isTaking) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    this.#open();
+  };
+
+  #open(): void {
     if (!this.#isOpen) this.#panel.open();
     this.#isOpen = true;
     this.#host.requestUpdate();
     void this.#host.updateComplete.then(() => {
       this.#host.renderRoot.querySelector<HTMLElement>('#area-title')?.focus();
     });
-  };
+  }
+
+  #answer(area: Envelope | null): boolean {
+    const choice = this.#choice;
+    this.#choice = undefined;
+    choice?.(area);
+    return choice !== undefined;
+  }
 
   /** The press again, with an area: its progress and its failure are shown as ever. */
   #take(area: Envelope): void {
+    if (this.#answer(area)) {
+      this.#close();
+      return;
+    }
     const { extent } = this.#host;
     this.#isTaking = true;
     this.#host.extent = area;
@@ -73,8 +101,12 @@ export class AreaDesk {
 
   #close(): void {
     this.#isOpen = false;
+    this.#answer(null);
     this.#panel.close();
-    this.#host.focus();
+    // Where the area was asked for, else the button that took it.
+    const asked = this.#host.renderRoot.querySelector<HTMLElement>('[data-leave]');
+    if (asked === null) this.#host.focus();
+    else asked.focus();
     this.#host.requestUpdate();
   }
 }

@@ -213,6 +213,11 @@ export class GdbSyncButton extends ReactiveElement {
     return this.#map.missing();
   }
 
+  /** @ignore On the map, where there is one; null where nobody chose. */
+  chooseArea(): Promise<Envelope | null> | undefined {
+    return this.#area?.choose();
+  }
+
   /** Moves the focus to the button. */
   async setFocus(): Promise<void> {
     await this.updateComplete;

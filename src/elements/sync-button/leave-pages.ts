@@ -106,10 +106,14 @@ export class ReplacePage extends LeavePage {
   }
 
   protected async leave(controller: SyncController): Promise<void> {
-    const wish = wishOf(this.tools.element);
-    if (wish.kind === 'wrong') return;
-    const { extent, layerIds } = wish;
+    const asked = wishOf(this.tools.element);
+    if (asked.kind === 'wrong') return;
     const discard = this.hasWord;
+    // With a map the new area is chosen before anything happens to the old one.
+    const chosen = asked.extent === null ? await this.tools.element.chooseArea() : undefined;
+    if (chosen === null) return;
+    const wish = { ...asked, extent: chosen ?? asked.extent };
+    const { extent, layerIds } = wish;
     this.failure = await this.tools.run((signal) => replaceArea(controller, wish, { discard, signal }), {
       operation: 'replace',
       extent,

@@ -107,9 +107,9 @@ const ENTRIES: readonly Entry[] = [
   {
     key: 'menuReplace',
     icon: SWAP,
-    // With a map the new area is drawn once the old one is gone.
-    isOffered: (state, { element: { extent, view, referenceElement } }) =>
-      isHere(state) && isIdle(state) && ((extent ?? '') !== '' || (view ?? referenceElement) === undefined),
+    // Where a map is named and not there, nobody could say which area.
+    isOffered: (state, { element: { extent, lacksMap } }) =>
+      isHere(state) && isIdle(state) && ((extent ?? '') !== '' || !lacksMap),
     load: () => import('./leave-pages.js').then(({ ReplacePage }) => ReplacePage),
   },
   {
