@@ -1,5 +1,6 @@
 /** What the browser says about the space and safety of this origin's data. Where nothing is told, null. */
 import { GdbError } from '../shared/errors.js';
+import { OPENS_OFFLINE, type OfflineQuestion } from '../shared/opens-offline.js';
 
 export async function storagePersisted(): Promise<boolean | null> {
   try {
@@ -54,8 +55,38 @@ export function mayBePrivate(quota: number): boolean {
   return memory !== undefined && quota < 2 * memory.jsHeapSizeLimit;
 }
 
-/** A service worker answers for this page; null where the browser has none, or the page may use none. */
-export function opensOffline(): boolean | null {
-  if (typeof navigator === 'undefined' || !('serviceWorker' in navigator)) return null;
-  return navigator.serviceWorker.controller !== null;
+/** A worker that sleeps has to be started first. */
+const PATIENCE = 2000;
+
+/**
+ * Whether the worker that answers for this address has the page; false without one. Null where it does not say: a worker may be there for other
+ * things, and one of another make does not know the question.
+ */
+export async function opensOffline(): Promise<boolean | null> {
+  if (typeof document === 'undefined') return null;
+  if (!('serviceWorker' in navigator)) return false;
+  try {
+    // A forced reload goes past it, the next visit does not.
+    const registration = await navigator.serviceWorker.getRegistration();
+    const worker = navigator.serviceWorker.controller ?? registration?.active;
+    return worker ? await answerOf(worker) : false;
+  } catch {
+    return null;
+  }
+}
+
+async function answerOf(worker: ServiceWorker): Promise<boolean | null> {
+  const { port1, port2 } = new MessageChannel();
+  try {
+    return await new Promise((resolve) => {
+      port1.onmessage = ({ data }) => {
+        resolve(data === true);
+      };
+      setTimeout(resolve, PATIENCE, null);
+      const question: OfflineQuestion = { type: OPENS_OFFLINE, url: location.href };
+      worker.postMessage(question, [port2]);
+    });
+  } finally {
+    port1.close();
+  }
 }

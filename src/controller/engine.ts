@@ -97,6 +97,7 @@ export class Engine {
     if (entry === undefined) await this.#live.show(null);
     else await this.#openEntry(entry);
     await this.#live.refreshReadiness();
+    this.#live.inBackground(this.#live.askOpensOffline());
     // Where several users have copies here, which of them is meant is not known yet.
     this.#copy.opened(entry !== undefined || entries.length === 0);
     this.#live.inBackground(this.#resumeUnfinished());
@@ -283,7 +284,9 @@ export class Engine {
   /** Any reply of the service tells its clock. */
   async checkReadiness(given: AbortSignal | undefined): Promise<void> {
     const signal = given ?? new AbortController().signal;
+    const asked = this.#live.askOpensOffline();
     if (navigator.onLine) await this.#deps.inspect({ signal }).catch(() => undefined);
+    await asked;
     await this.#live.refreshReadiness().catch(() => undefined);
   }
 

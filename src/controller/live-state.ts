@@ -242,10 +242,19 @@ export class LiveState {
       lastVisitAt: this.#deps.lastVisitAt(),
       installed: isInstalled(),
       maybePrivate: found !== null && mayBePrivate(found.quota),
-      opensOffline: opensOffline(),
+      opensOffline: face.state.readiness.opensOffline,
       clockAheadMs: this.#deps.clockAheadMs(),
     };
     face.patch({ readiness }, 'status');
+  }
+
+  /** Apart from the rest: a service worker may take its time, or say nothing. */
+  async askOpensOffline(): Promise<void> {
+    const { face } = this.#deps;
+    const answer = await opensOffline();
+    const { readiness } = face.state;
+    if (!this.#closed && answer !== readiness.opensOffline)
+      face.patch({ readiness: { ...readiness, opensOffline: answer } }, 'status');
   }
 
   /** Work that nobody waits for: what it meets is shown in the state, unless the controller is being closed. */

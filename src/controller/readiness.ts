@@ -15,7 +15,10 @@ export interface Readiness {
   readonly installed: boolean;
   /** This may be a private window, whose data go when it is closed. A guess: no browser tells. */
   readonly maybePrivate: boolean;
-  /** A service worker answers for this page, so that it can open without a network; null where the browser has none. */
+  /**
+   * This page opens without a network: its service worker says that it has it. False without a worker; null while not known, and where a worker of
+   * another make says nothing.
+   */
   readonly opensOffline: boolean | null;
   /** Milliseconds that this device's clock is ahead of the service's (negative: behind); null while the service has not told. To the second. */
   readonly clockAheadMs: number | null;

@@ -2,6 +2,7 @@
  * The page's own files, so that it opens without a network. Every version has a cache of its own: a new one is fetched whole while the old one goes on
  * serving open pages. It takes over when none is open, or when a person asks for it and only one is. So no open page loses a file that it may still load.
  */
+import { OPENS_OFFLINE, type OfflineQuestion } from '../shared/opens-offline.js';
 import { workerScope, type WorkerPart, type WorkerScope } from './worker-part.js';
 
 /** As Workbox writes it into its manifest. */
@@ -47,6 +48,12 @@ export function appShell(options: AppShellOptions, scope: WorkerScope = workerSc
     return mode === 'navigate' && fallback !== undefined && origin === scope.location.origin ? here(fallback) : null;
   };
 
+  /** What would be shown for this address. */
+  const isKept = async (url: string): Promise<boolean> => {
+    const address = fileOf({ url, mode: 'navigate' });
+    return address !== null && (await caches.match(address, { cacheName })) !== undefined;
+  };
+
   return {
     /** All or nothing. */
     async install() {
@@ -60,7 +67,8 @@ export function appShell(options: AppShellOptions, scope: WorkerScope = workerSc
       const old = names.filter((one) => one.startsWith(prefix) && one !== cacheName);
       await Promise.all(old.map((one) => caches.delete(one)));
     },
-    async message(worker, { data, source }) {
+    async message(worker, { data, source, ports }) {
+      if (isOfflineQuestion(data)) ports[0]?.postMessage(await isKept(data.url));
       if (data !== TAKE_OVER) return;
       const open = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
       if (open.length <= 1) await worker.skipWaiting();
@@ -73,6 +81,10 @@ export function appShell(options: AppShellOptions, scope: WorkerScope = workerSc
       return own ?? (await caches.match(address)) ?? fetch(request);
     },
   };
+}
+
+function isOfflineQuestion(data: unknown): data is OfflineQuestion {
+  return (data as Partial<OfflineQuestion> | null)?.type === OPENS_OFFLINE;
 }
 
 /** Changes with every file. */

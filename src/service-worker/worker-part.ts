@@ -13,6 +13,8 @@ export interface RequestEvent extends LongEvent {
 export interface PageMessageEvent extends LongEvent {
   readonly data: unknown;
   readonly source: { postMessage(message: unknown): void } | null;
+  /** For an answer to this message alone. */
+  readonly ports: readonly { postMessage(message: unknown): void }[];
 }
 
 /** `ServiceWorkerGlobalScope`: the `self` of a service worker. */
@@ -33,7 +35,7 @@ export interface WorkerPart {
   /** No page of the version before is open any more. */
   activate?(scope: WorkerScope): Promise<void>;
   /** A page's word. */
-  message?(scope: WorkerScope, message: Pick<PageMessageEvent, 'data' | 'source'>): Promise<void>;
+  message?(scope: WorkerScope, message: Pick<PageMessageEvent, 'data' | 'source' | 'ports'>): Promise<void>;
   /** Decided at once: what no part answers goes to the network as if there were no worker. */
   answers(request: Request): boolean;
   answer(request: Request): Promise<Response>;

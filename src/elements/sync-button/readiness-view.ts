@@ -105,14 +105,24 @@ const keptLine: Make = ({ readiness: { storagePersisted, maybePrivate } }, words
     : { ...base, tone: 'bad', detail: words.text('readyKeptNo') };
 };
 
-const pageLine: Make = ({ readiness: { opensOffline } }, words) => ({
-  key: 'page',
-  title: words.text('readyPage'),
-  tone: opensOffline === true ? 'good' : 'bad',
-  detail: words.text(opensOffline === true ? 'readyPageYes' : 'readyPageNo'),
-  action: 'reload',
-  actionText: words.text('readyReload'),
-});
+const pageLine: Make = ({ readiness: { opensOffline } }, words) => {
+  const base = { key: 'page', title: words.text('readyPage') } as const;
+  if (opensOffline === null)
+    return {
+      ...base,
+      tone: 'open',
+      detail: words.text('readyPageUnknown'),
+      action: 'look',
+      actionText: words.text('readyLook'),
+    };
+  return {
+    ...base,
+    tone: opensOffline ? 'good' : 'bad',
+    detail: words.text(opensOffline ? 'readyPageYes' : 'readyPageNo'),
+    action: 'reload',
+    actionText: words.text('readyReload'),
+  };
+};
 
 const userLine: Make = ({ user, paused }, words) => {
   const base = {

@@ -23,6 +23,7 @@ const own = {
   readyPage: 'Page opens offline',
   readyPageYes: 'Yes',
   readyPageNo: 'Not without a connection: keep this page open, or ask who made it',
+  readyPageUnknown: 'It can’t be told from here: try once in airplane mode',
   readyUser: 'Signed in',
   readyUserAs: 'As {user}',
   readyUserNone: 'The service asks for no sign-in',

@@ -44,6 +44,7 @@ export const readiness: Language['messages'] = {
   readyPage: 'الصفحة تُفتح دون اتصال',
   readyPageYes: 'نعم',
   readyPageNo: 'ليس دون اتصال: أبقِ هذه الصفحة مفتوحة، أو اسأل من أنشأها',
+  readyPageUnknown: 'لا يمكن معرفة ذلك من هنا: جرّبه مرة في وضع الطيران',
   readyUser: 'تم تسجيل الدخول',
   readyUserAs: 'باسم {user}',
   readyUserNone: 'الخدمة لا تطلب تسجيل الدخول',

@@ -23,6 +23,7 @@ export const readiness: Language['messages'] = {
   readyPage: 'Seite öffnet offline',
   readyPageYes: 'Ja',
   readyPageNo: 'Nicht ohne Verbindung: Lassen Sie diese Seite offen, oder fragen Sie, wer sie gemacht hat',
+  readyPageUnknown: 'Von hier aus nicht zu erkennen: Probieren Sie es einmal im Flugmodus',
   readyUser: 'Angemeldet',
   readyUserAs: 'Als {user}',
   readyUserNone: 'Der Service verlangt keine Anmeldung',

@@ -31,6 +31,7 @@ export const readiness: Language['messages'] = {
   readyPage: 'La página se abre sin conexión',
   readyPageYes: 'Sí',
   readyPageNo: 'No sin conexión: deje abierta esta página o pregunte a quien la hizo',
+  readyPageUnknown: 'Desde aquí no se puede saber: pruébelo una vez en modo avión',
   readyUser: 'Sesión iniciada',
   readyUserAs: 'Como {user}',
   readyUserNone: 'El servicio no pide iniciar sesión',

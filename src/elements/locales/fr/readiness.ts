@@ -35,6 +35,7 @@ export const readiness: Language['messages'] = {
   readyPage: 'La page s’ouvre hors ligne',
   readyPageYes: 'Oui',
   readyPageNo: 'Pas sans connexion : gardez cette page ouverte, ou demandez à qui l’a faite',
+  readyPageUnknown: 'Impossible à savoir d’ici : essayez une fois en mode avion',
   readyUser: 'Connecté',
   readyUserAs: 'En tant que {user}',
   readyUserNone: 'Le service ne demande pas de connexion',

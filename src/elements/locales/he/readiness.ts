@@ -31,6 +31,7 @@ export const readiness: Language['messages'] = {
   readyPage: 'הדף נפתח בלי חיבור',
   readyPageYes: 'כן',
   readyPageNo: 'לא בלי חיבור: יש להשאיר את הדף פתוח, או לשאול את מי שיצר אותו',
+  readyPageUnknown: 'אי אפשר לדעת מכאן: כדאי לנסות פעם אחת במצב טיסה',
   readyUser: 'מחוברים',
   readyUserAs: 'בתור {user}',
   readyUserNone: 'השירות אינו דורש כניסה',

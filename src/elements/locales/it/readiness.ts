@@ -35,6 +35,7 @@ export const readiness: Language['messages'] = {
   readyPage: 'La pagina si apre offline',
   readyPageYes: 'Sì',
   readyPageNo: 'Non senza connessione: tenga aperta questa pagina o chieda a chi l’ha fatta',
+  readyPageUnknown: 'Da qui non si può sapere: provi una volta in modalità aereo',
   readyUser: 'Accesso eseguito',
   readyUserAs: 'Come {user}',
   readyUserNone: 'Il servizio non chiede l’accesso',

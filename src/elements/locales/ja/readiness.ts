@@ -23,6 +23,7 @@ export const readiness: Language['messages'] = {
   readyPage: 'ページがオフラインで開く',
   readyPageYes: 'はい',
   readyPageNo: '接続なしでは開きません。このページを開いたままにするか、作成者に尋ねてください',
+  readyPageUnknown: 'ここからは確かめられません。一度、機内モードで開いてみてください',
   readyUser: 'サインイン',
   readyUserAs: '{user} として',
   readyUserNone: 'サービスはサインインを求めません',

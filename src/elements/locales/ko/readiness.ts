@@ -23,6 +23,7 @@ export const readiness: Language['messages'] = {
   readyPage: '오프라인에서 페이지 열림',
   readyPageYes: '예',
   readyPageNo: '연결 없이는 안 됩니다. 이 페이지를 열어 두거나 만든 사람에게 물어보세요',
+  readyPageUnknown: '여기서는 알 수 없습니다. 비행기 모드에서 한 번 열어 보세요',
   readyUser: '로그인됨',
   readyUserAs: '{user}(으)로',
   readyUserNone: '서비스가 로그인을 요구하지 않습니다',

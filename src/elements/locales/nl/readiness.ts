@@ -26,6 +26,7 @@ export const readiness: Language['messages'] = {
   readyPage: 'Pagina opent offline',
   readyPageYes: 'Ja',
   readyPageNo: 'Niet zonder verbinding: houd deze pagina open, of vraag wie haar heeft gemaakt',
+  readyPageUnknown: 'Van hieruit niet te zien: probeer het een keer in vliegtuigmodus',
   readyUser: 'Aangemeld',
   readyUserAs: 'Als {user}',
   readyUserNone: 'De service vraagt geen aanmelding',

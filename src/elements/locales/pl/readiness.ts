@@ -38,6 +38,7 @@ export const readiness: Language['messages'] = {
   readyPage: 'Strona otwiera się offline',
   readyPageYes: 'Tak',
   readyPageNo: 'Nie bez połączenia: zostaw tę stronę otwartą lub zapytaj jej autora',
+  readyPageUnknown: 'Stąd nie da się tego sprawdzić: wypróbuj raz w trybie samolotowym',
   readyUser: 'Zalogowano',
   readyUserAs: 'Jako {user}',
   readyUserNone: 'Usługa nie wymaga logowania',

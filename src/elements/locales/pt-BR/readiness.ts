@@ -35,6 +35,7 @@ export const readiness: Language['messages'] = {
   readyPage: 'A página abre offline',
   readyPageYes: 'Sim',
   readyPageNo: 'Não sem conexão: deixe esta página aberta ou pergunte a quem a fez',
+  readyPageUnknown: 'Não dá para saber daqui: teste uma vez no modo avião',
   readyUser: 'Conectado',
   readyUserAs: 'Como {user}',
   readyUserNone: 'O serviço não pede login',

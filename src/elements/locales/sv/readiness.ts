@@ -23,6 +23,7 @@ export const readiness: Language['messages'] = {
   readyPage: 'Sidan öppnas offline',
   readyPageYes: 'Ja',
   readyPageNo: 'Inte utan anslutning: håll sidan öppen, eller fråga den som gjort den',
+  readyPageUnknown: 'Går inte att avgöra härifrån: prova en gång i flygplansläge',
   readyUser: 'Inloggad',
   readyUserAs: 'Som {user}',
   readyUserNone: 'Tjänsten kräver ingen inloggning',

@@ -23,6 +23,7 @@ export const readiness: Language['messages'] = {
   readyPage: '页面可离线打开',
   readyPageYes: '是',
   readyPageNo: '没有连接则不能：请保持此页面打开，或询问制作者',
+  readyPageUnknown: '此处无法判断：请在飞行模式下试一次',
   readyUser: '已登录',
   readyUserAs: '身份为 {user}',
   readyUserNone: '服务不要求登录',
