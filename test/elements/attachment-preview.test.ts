@@ -3,6 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { GdbAttachmentPicker } from '../../src/elements/attachment-picker/gdb-attachment-picker.js';
 import { coordinateWords, timeWords } from '../../src/elements/attachment-picker/preview/fact-words.js';
 import { fitOf, moved, placeIn, WHOLE, zoomed } from '../../src/elements/attachment-picker/preview/zoom.js';
+import { GdbError } from '../../src/shared/errors.js';
 import { attachmentScenes } from '../support/attachment-scenes.js';
 import { axeFindings } from '../support/axe.js';
 import { clear, focused, inside, looks, settled, textOf } from '../support/element-page.js';
@@ -231,6 +232,167 @@ describe('the preview', () => {
     expect(dialogOf(element)?.querySelector('form, [data-action="replace"], [data-action="preview-remove"]')).to.equal(
       null,
     );
+  });
+});
+
+describe('a change in the preview that ends late', () => {
+  const text = (name: string, bytes: string): File => new File([bytes], name, { type: 'text/plain' });
+
+  async function withTexts(attributes = {}): Promise<{ element: GdbAttachmentPicker; controller: ScriptedController }> {
+    const controller = await attachmentScenes.empty();
+    const element = await picker(controller, undefined, attributes);
+    element.addFiles([text('a.txt', 'AAAA'), text('b.txt', 'BBBB')]);
+    await stored(element);
+    await opened(element, 'a.txt');
+    return { element, controller };
+  }
+
+  async function apply(element: GdbAttachmentPicker, fields: Readonly<Record<string, string>>): Promise<void> {
+    for (const [name, value] of Object.entries(fields))
+      inside<HTMLInputElement>(element, `[name="${name}"]`).value = value;
+    inside<HTMLFormElement>(element, '.preview-fields').requestSubmit();
+    await settled(element);
+  }
+
+  function choose(element: GdbAttachmentPicker, file: File): void {
+    const input = inside<HTMLInputElement>(element, '[data-action="replace"]');
+    input.files = transfer(file).files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+
+  async function contents(controller: ScriptedController): Promise<Record<string, string>> {
+    const read = controller.attachments.records.map(
+      async (record) => [record.name, await (await controller.readAttachment(record)).text()] as const,
+    );
+    return Object.fromEntries(await Promise.all(read));
+  }
+
+  it('never gives one file the bytes of another', async () => {
+    const { element, controller } = await withTexts();
+    controller.attachments.holdAt = 0.5;
+    await apply(element, { 'file-name': 'a2.txt' });
+    press(element, 'next');
+    await settled(element);
+    controller.attachments.goOn();
+    await settled(element);
+    expect(titleOf(element), 'where the person went').to.equal('b.txt');
+    await apply(element, { keywords: 'mine' });
+    expect(await contents(controller)).to.deep.equal({ 'a2.txt': 'AAAA', 'b.txt': 'BBBB' });
+    expect(controller.attachments.records.map(({ keywords }) => keywords)).to.deep.equal(['', 'mine']);
+  });
+
+  it('is shown where its file is shown again', async () => {
+    const { element, controller } = await withTexts();
+    controller.attachments.holdAt = 0.5;
+    await apply(element, { 'file-name': 'a2.txt' });
+    press(element, 'next');
+    await settled(element);
+    press(element, 'before');
+    await settled(element);
+    controller.attachments.goOn();
+    await settled(element);
+    expect(titleOf(element)).to.equal('a2.txt');
+  });
+
+  it('lets no second change of the same file overtake it', async () => {
+    const { element, controller } = await withTexts();
+    controller.attachments.holdAt = 0.5;
+    choose(element, text('c.txt', 'CCCC'));
+    await settled(element);
+    expect(inside(element, '[data-action="apply"]').getAttribute('aria-disabled')).to.equal('true');
+    await apply(element, { 'file-name': 'a2.txt' });
+    controller.attachments.goOn();
+    await until(() => titleOf(element) === 'c.txt');
+    await settled(element);
+    expect(await contents(controller)).to.deep.equal({ 'c.txt': 'CCCC', 'b.txt': 'BBBB' });
+    await apply(element, { 'file-name': 'a2.txt' });
+    expect(await contents(controller)).to.deep.equal({ 'a2.txt': 'CCCC', 'b.txt': 'BBBB' });
+  });
+
+  it('does not open again what was closed', async () => {
+    const { element, controller } = await withTexts();
+    controller.attachments.holdAt = 0.5;
+    choose(element, text('c.txt', 'CCCC'));
+    await settled(element);
+    press(element, 'preview-close');
+    await settled(element);
+    controller.attachments.goOn();
+    await until(() => controller.attachments.records.some(({ name }) => name === 'c.txt'));
+    await settled(element);
+    expect(dialogOf(element)).to.equal(null);
+  });
+
+  it('and is refused, is told at its own file, there and in the list', async () => {
+    const { element } = await withTexts({ 'max-size': '100kB' });
+    choose(element, new File([new Uint8Array(200_000)], 'big.txt', { type: 'text/plain' }));
+    press(element, 'next');
+    await settled(element);
+    expect(titleOf(element)).to.equal('b.txt');
+    expect(dialogOf(element)?.querySelector('.preview-problem')).to.equal(null);
+    expect(textOf(inside(element, '.preview-dialog [data-live]'))).to.match(/^a\.txt: Not added: 200 kB/);
+    expect(textOf(rowOf('a.txt', element))).to.contain('Not added: 200 kB');
+    expect(textOf(rowOf('b.txt', element))).not.to.contain('Not added');
+    press(element, 'before');
+    await settled(element);
+    expect(textOf(inside(element, '.preview-problem'))).to.contain('Not added: 200 kB');
+  });
+
+  it('is not begun in another geodatabase', async () => {
+    const { element, controller } = await withTexts();
+    const other = await attachmentScenes.empty();
+    for (const record of controller.attachments.records) other.attachments.set(record, new Blob(['theirs']));
+    element.controller = other;
+    await settled(element);
+    expect(titleOf(element)).to.equal('a.txt');
+    expect(dialogOf(element)?.querySelector('form, [data-action="replace"], [data-action="preview-remove"]')).to.equal(
+      null,
+    );
+  });
+
+  it('is not offered for a file that another tab removed: it says so, and can still be saved', async () => {
+    const { element, controller } = await withTexts();
+    inside(element, '[name="file-name"]').focus();
+    controller.attachments.delete(controller.attachments.records[0]!.globalId);
+    controller.dispatchEvent(new CustomEvent('gdb-edits-change', { detail: {} }));
+    await settled(element);
+    await settled(element);
+    expect(textOf(inside(element, '.preview-problem'))).to.equal('a.txt: removed');
+    expect(textOf(inside(element, '.preview-dialog [data-live]'))).to.equal('a.txt: removed');
+    expect(textOf(inside(element, '.preview-count'))).to.equal('');
+    expect(dialogOf(element)?.querySelector('form, [data-action="replace"]')).to.equal(null);
+    expect(dialogOf(element)?.querySelector('[data-action="download"]')).not.to.equal(null);
+    expect(focused()).to.equal(inside(element, '[data-action="preview-close"]'));
+    press(element, 'next');
+    await settled(element);
+    expect(titleOf(element)).to.equal('b.txt');
+    expect(textOf(inside(element, '.preview-count'))).to.equal('1 of 1');
+  });
+
+  it('gives the focus to what is left when the file it was opened for is gone', async () => {
+    const { element, controller } = await withTexts();
+    controller.attachments.delete(controller.attachments.records[0]!.globalId);
+    controller.dispatchEvent(new CustomEvent('gdb-edits-change', { detail: {} }));
+    await until(() => textOf(inside(element, '.preview-count')) === '');
+    press(element, 'preview-close');
+    await settled(element);
+    expect(at()).to.equal('b.txt');
+  });
+
+  it('is held until it can be made, whatever its file is called meanwhile', async () => {
+    const { element, controller } = await withTexts();
+    const { updateAttachment } = controller;
+    controller.updateAttachment = () =>
+      Promise.reject(new GdbError('not-loaded', 'A part is missing.', { retryable: true }));
+    choose(element, text('c.txt', 'CCCC'));
+    await until(() => dialogOf(element)?.querySelector('[data-action="replace-again"]') != null);
+    controller.updateAttachment = updateAttachment;
+    await apply(element, { 'file-name': 'a2.txt' });
+    expect(titleOf(element)).to.equal('a2.txt');
+    press(element, 'replace-again');
+    await until(() => titleOf(element) === 'c.txt');
+    await settled(element);
+    expect(await contents(controller)).to.deep.equal({ 'c.txt': 'CCCC', 'b.txt': 'BBBB' });
+    expect(dialogOf(element)?.querySelector('[data-action="replace-again"]')).to.equal(null);
   });
 });
 

@@ -377,11 +377,15 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
         isFixed: () => this.#host.isFixed,
         explain: this.#explain,
         replace: (record, file) => this.#replace(record, file),
+        onChanged: (record, problem) => {
+          this.#rowActions.tell(this.#list.keyOf(record), problem);
+        },
         remove: (record) => {
           this.#rowActions.remove(this.#list.keyOf(record));
         },
         onClose: (record) => {
-          this.#grid.focusRow(this.#list.keyOf(record), '[data-action="preview"]');
+          if (this.#list.isGone(record)) this.#grid.focusCurrent();
+          else this.#grid.focusRow(this.#list.keyOf(record), '[data-action="preview"]');
         },
       },
     });

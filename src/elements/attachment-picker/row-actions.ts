@@ -44,6 +44,13 @@ export class RowActions {
     return this.#problems.get(key);
   }
 
+  /** What became of it elsewhere: empty where nothing is wrong. */
+  tell(key: string, problem: string): void {
+    if (problem === '') this.#problems.delete(key);
+    else this.#problems.set(key, problem);
+    this.#host.requestUpdate();
+  }
+
   /** The name of what was removed last, and can be brought back. */
   get lastRemoved(): string | undefined {
     return this.#removed.at(-1)?.record.name;

@@ -65,13 +65,18 @@ export class RovingGrid implements ReactiveController {
     this.#settle();
     if (!this.#hadFocus || focusedIn(this.#host) !== null) return;
     // What had the focus is gone: it must not fall to the top of the page.
-    if (key === undefined) this.#options.whenEmpty()?.focus();
-    else this.#focus();
+    this.focusCurrent();
   }
 
   /** Moves the focus to a place in a row: the row itself, or the first place that matches. */
   focusRow(key: string, selector = '[data-stop]'): void {
     this.#element(key)?.querySelector<HTMLElement>(selector)?.focus();
+  }
+
+  /** Moves the focus to the row with the Tab stop, or to what stands for an empty list. */
+  focusCurrent(): void {
+    if (this.current === undefined) this.#options.whenEmpty()?.focus();
+    else this.#focus();
   }
 
   /** Moves the focus to a row, drawn or not; nothing happens where there is no such row. */

@@ -6,6 +6,7 @@ import { tameName } from '../../../shared/files.js';
 import { LeaveGuard } from '../../../shared/leave-guard.js';
 import type { AttachmentRecord } from '../../../shared/records.js';
 import { download } from '../../common/download.js';
+import { focusedIn } from '../../common/focus.js';
 import { LiveRegion } from '../../common/live-region.js';
 import { Localizer, type LocalizedHost } from '../../common/localizer.js';
 import { splitName } from '../photo/names.js';
@@ -26,6 +27,8 @@ export interface PreviewOptions {
   /** Writes another content in its place, made ready as a new file would be. Rejects with the reason, in words. */
   readonly replace: (record: AttachmentRecord, file: File) => Promise<AttachmentRecord>;
   readonly remove: (record: AttachmentRecord) => void;
+  /** What became of a change, which may have ended long after the file was looked at: why it failed, empty where it did not. */
+  readonly onChanged: (record: AttachmentRecord, problem: string) => void;
   /** Where the focus goes when it is closed. */
   readonly onClose: (record: AttachmentRecord) => void;
 }
@@ -35,11 +38,26 @@ export type PreviewContent =
   | { readonly kind: 'here'; readonly file: LookedAt }
   | { readonly kind: 'failed'; readonly problem: string };
 
-/** A file that may take the place of another later, and why not now. */
-interface HeldFile {
-  readonly file: File;
-  readonly replaces: AttachmentRecord;
+/** One object, so that the bytes are never those of another file, and go to no other geodatabase than their own. */
+interface Shown {
+  readonly record: AttachmentRecord;
+  readonly controller: SyncController;
+  readonly content: PreviewContent;
+}
+
+interface Change {
+  readonly said: PreviewKey;
+  readonly work: () => Promise<AttachmentRecord>;
+  /** The new content, where it is not written as it is. */
+  readonly file?: File;
+}
+
+/** Why a file is as it was. */
+interface Failed {
+  readonly record: AttachmentRecord;
   readonly problem: string;
+  /** May take its place later. */
+  readonly held: File | undefined;
 }
 
 export class PreviewDialog implements ReactiveController {
@@ -49,12 +67,14 @@ export class PreviewDialog implements ReactiveController {
   readonly #words: Localizer<PreviewKey>;
   readonly #live: LiveRegion;
   readonly zoom: ZoomCanvas;
-  #record: AttachmentRecord | undefined;
-  #content: PreviewContent = { kind: 'reading' };
-  #problem = '';
+  #shown: Shown | undefined;
   #reading: AbortController | undefined;
-  /** By the GlobalID of what they replace. They are in memory alone, so the page asks before it goes. */
-  readonly #held = new Map<string, HeldFile>();
+  /** The GlobalIDs of files that are being written: two changes of one could end in the wrong order. */
+  readonly #changing = new Set<string>();
+  /** By GlobalID. What they hold is in memory alone, so the page asks before it goes. */
+  readonly #failed = new Map<string, Failed>();
+  /** The GlobalID of a file that was shown when another tab removed it. */
+  #gone = '';
   readonly #leaving = new LeaveGuard();
 
   constructor(host: LocalizedHost, options: PreviewOptions) {
@@ -69,18 +89,20 @@ export class PreviewDialog implements ReactiveController {
   }
 
   open(record: AttachmentRecord): void {
-    this.#record = record;
-    void this.#read(record);
+    const controller = this.#options.controller();
+    if (controller === undefined) return;
+    this.#leave();
+    void this.#read(record, controller);
   }
 
   readonly close = (): void => {
-    const record = this.#record;
+    const record = this.#shown?.record;
     if (record === undefined) return;
-    this.#record = undefined;
+    this.#leave();
+    this.#shown = undefined;
     this.#reading?.abort();
     this.zoom.show(undefined);
     this.#dialog?.close();
-    this.#content = { kind: 'reading' };
     this.#host.requestUpdate();
     this.#options.onClose(record);
   };
@@ -89,7 +111,7 @@ export class PreviewDialog implements ReactiveController {
     this.#letGo();
     const dialog = this.#dialog;
     this.zoom.attach(dialog?.querySelector('canvas') ?? null);
-    if (dialog && !dialog.open && this.#record !== undefined) dialog.showModal();
+    if (dialog && !dialog.open && this.#shown !== undefined) dialog.showModal();
   }
 
   hostConnected(): void {
@@ -99,21 +121,25 @@ export class PreviewDialog implements ReactiveController {
   hostDisconnected(): void {
     this.#guard();
     this.#reading?.abort();
-    this.#record = undefined;
+    this.#shown = undefined;
     this.zoom.show(undefined);
   }
 
   render(): TemplateResult | typeof nothing {
-    const record = this.#record;
-    if (record === undefined) return nothing;
+    const shown = this.#shown;
+    if (shown === undefined) return nothing;
+    const { record, content } = shown;
     const records = this.#options.records();
     const index = records.findIndex(({ globalId }) => globalId === record.globalId);
-    const isFixed = this.#options.isFixed();
+    const isOfList = index >= 0 && shown.controller === this.#options.controller();
+    const isFixed = this.#options.isFixed() || !isOfList;
+    const failed = this.#failed.get(record.globalId);
     return html`${previewTemplate({
       record,
-      content: this.#content,
-      problem: this.#problem,
-      held: this.#held.get(record.globalId)?.file,
+      content,
+      problem: index < 0 && this.#gone === record.globalId ? this.#goneWords(record) : (failed?.problem ?? ''),
+      held: failed?.held,
+      isBusy: this.#changing.has(record.globalId),
       number: index + 1,
       count: records.length,
       isFixed,
@@ -137,11 +163,10 @@ export class PreviewDialog implements ReactiveController {
         apply: this.#apply,
         replace: this.#replace,
         again: () => {
-          const held = this.#held.get(record.globalId);
-          if (held !== undefined) void this.#replaceBy(record, held.file);
+          if (failed?.held !== undefined) void this.#replaceBy(shown, failed.held);
         },
         download: () => {
-          if (this.#content.kind === 'here') download(this.#content.file.bytes, record.name);
+          if (content.kind === 'here') download(content.file.bytes, record.name);
         },
         remove: () => {
           this.close();
@@ -174,96 +199,126 @@ export class PreviewDialog implements ReactiveController {
     if (key !== 'ArrowLeft' && key !== 'ArrowRight') return false;
     const isReversed = getComputedStyle(this.#host).direction === 'rtl';
     const step = (key === 'ArrowRight') === isReversed ? -1 : 1;
-    const at = this.#options.records().findIndex(({ globalId }) => globalId === this.#record?.globalId);
+    const at = this.#options.records().findIndex(({ globalId }) => globalId === this.#shown?.record.globalId);
     if (at >= 0) this.#go(at + step);
     return true;
   }
 
-  async #read(record: AttachmentRecord): Promise<void> {
+  async #read(record: AttachmentRecord, controller: SyncController): Promise<void> {
     this.#reading?.abort();
     const reading = new AbortController();
     this.#reading = reading;
     this.zoom.show(undefined);
-    this.#problem = this.#held.get(record.globalId)?.problem ?? '';
-    this.#show({ kind: 'reading' });
+    this.#show({ record, controller, content: { kind: 'reading' } });
     try {
-      const controller = this.#options.controller();
-      if (controller === undefined) return;
       const bytes = await controller.readAttachment(record, { signal: reading.signal });
       const file = await lookAt(bytes, record.contentType);
       if (reading.signal.aborted) {
         file.picture?.close();
         return;
       }
-      this.#show({ kind: 'here', file });
+      this.#fill({ kind: 'here', file });
       this.zoom.show(file.picture);
     } catch (error) {
-      if (!reading.signal.aborted && !isAbort(error)) this.#show({ kind: 'failed', problem: this.#reason(error) });
+      if (!reading.signal.aborted && !isAbort(error)) this.#fill({ kind: 'failed', problem: this.#reason(error) });
     }
   }
 
   /** Name and keywords travel with the bytes: a service takes them in no other way. */
   readonly #apply = (event: Event): void => {
     event.preventDefault();
-    const record = this.#record;
-    const controller = this.#options.controller();
-    if (record === undefined || controller === undefined || this.#content.kind !== 'here') return;
+    const shown = this.#shown;
+    if (shown?.content.kind !== 'here' || this.#changing.has(shown.record.globalId)) return;
+    const { record, controller } = shown;
     const form = new FormData(event.target as HTMLFormElement);
     const asked = tameName(textOf(form.get('file-name')), record.contentType);
     const { ending } = splitName(record.name);
     const name = splitName(asked).ending.toLowerCase() === ending.toLowerCase() ? asked : asked + ending;
     const keywords = textOf(form.get('keywords')).trim().slice(0, 255);
     if (name === record.name && keywords === record.keywords) return;
-    const { bytes } = this.#content.file;
-    void this.#change('saidRenamed', () => controller.updateAttachment(record, bytes, { name, keywords }));
+    const { bytes } = shown.content.file;
+    const work = (): Promise<AttachmentRecord> => controller.updateAttachment(record, bytes, { name, keywords });
+    void this.#change(shown, { said: 'saidRenamed', work });
   };
 
   readonly #replace = (event: Event): void => {
     const input = event.target as HTMLInputElement;
     const file = input.files?.[0];
     input.value = '';
-    const record = this.#record;
-    if (file !== undefined && record !== undefined) void this.#replaceBy(record, file);
+    const shown = this.#shown;
+    if (file !== undefined && shown !== undefined) void this.#replaceBy(shown, file);
   };
 
   /** What cannot be made ready now is kept, so that it need not be chosen again. */
-  async #replaceBy(record: AttachmentRecord, file: File): Promise<void> {
-    const { globalId } = record;
-    const changed = await this.#change('saidReplaced', () => this.#options.replace(record, file));
-    if ('retryable' in changed && changed.retryable)
-      this.#held.set(globalId, { file, replaces: record, problem: this.#problem });
-    else this.#held.delete(globalId);
-    this.#guard();
-    if ('globalId' in changed) void this.#read(changed);
+  async #replaceBy(shown: Shown, file: File): Promise<void> {
+    const { record, controller } = shown;
+    const work = (): Promise<AttachmentRecord> => this.#options.replace(record, file);
+    const changed = await this.#change(shown, { said: 'saidReplaced', work, file });
+    if (changed !== undefined && this.#isAt(shown)) void this.#read(changed, controller);
   }
 
-  /** With the new record, or with why there is none. */
-  async #change(said: PreviewKey, work: () => Promise<AttachmentRecord>): Promise<AttachmentRecord | ErrorSummary> {
+  /** With the new record, where there is one. By then another file may be shown, or none. */
+  async #change(shown: Shown, { said, work, file }: Change): Promise<AttachmentRecord | undefined> {
+    const { record } = shown;
+    const { globalId, name } = record;
+    if (this.#changing.has(globalId)) return undefined;
+    // Another name does not settle what is to take its place.
+    const waiting = file === undefined ? this.#failed.get(globalId)?.held : undefined;
+    this.#changing.add(globalId);
+    this.#host.requestUpdate();
     try {
       const changed = await work();
-      this.#problem = '';
-      this.#record = changed;
+      if (waiting === undefined) this.#failed.delete(globalId);
+      if (this.#shown !== undefined && this.#isAt(shown)) this.#shown = { ...this.#shown, record: changed };
       this.#live.say(this.#words.text(said, { name: changed.name }), this);
+      this.#options.onChanged(changed, this.#failed.get(globalId)?.problem ?? '');
       return changed;
     } catch (error) {
       const failure = summarize(toGdbError(error));
-      this.#problem = this.#options.explain(failure);
-      this.#live.say(this.#problem, this);
-      return failure;
+      const problem = this.#options.explain(failure);
+      this.#failed.set(globalId, { record, problem, held: waiting ?? (failure.retryable ? file : undefined) });
+      this.#live.say(this.#isAt(shown) ? problem : this.#words.text('saidRefused', { name, reason: problem }), this);
+      this.#options.onChanged(record, problem);
+      return undefined;
     } finally {
-      this.#host.requestUpdate();
+      this.#changing.delete(globalId);
+      this.#guard();
     }
+  }
+
+  #isAt({ record, controller }: Shown): boolean {
+    return this.#shown?.record.globalId === record.globalId && this.#shown.controller === controller;
+  }
+
+  /** What was read once is told no more; what is held waits. */
+  #leave(): void {
+    const { globalId } = this.#shown?.record ?? {};
+    if (globalId !== undefined && this.#failed.get(globalId)?.held === undefined) this.#failed.delete(globalId);
   }
 
   /** Where nothing is to be replaced any more, nobody could see what is held, and the page would ask for ever. */
   #letGo(): void {
-    const gone = [...this.#held].filter(([, { replaces }]) => this.#options.isGone(replaces));
-    for (const [globalId] of gone) this.#held.delete(globalId);
+    const { isGone } = this.#options;
+    const gone = [...this.#failed].filter(([, { record }]) => isGone(record));
+    for (const [globalId] of gone) this.#failed.delete(globalId);
     if (gone.length > 0) this.#guard();
+    const record = this.#shown?.record;
+    if (record === undefined || record.globalId === this.#gone || !isGone(record)) return;
+    this.#gone = record.globalId;
+    this.#live.say(this.#goneWords(record), this);
+    // Its fields are gone, one of them perhaps with the focus.
+    if (focusedIn(this.#host) === null)
+      this.#dialog?.querySelector<HTMLElement>('[data-action="preview-close"]')?.focus();
+  }
+
+  #goneWords({ name }: AttachmentRecord): string {
+    return this.#words.text('saidFileRemoved', { name });
   }
 
   #guard(): void {
-    this.#leaving.unsent = this.#host.isConnected ? this.#held.size : 0;
+    this.#leaving.unsent = this.#host.isConnected
+      ? [...this.#failed.values()].filter(({ held }) => held !== undefined).length
+      : 0;
     this.#host.requestUpdate();
   }
 
@@ -271,9 +326,14 @@ export class PreviewDialog implements ReactiveController {
     return this.#options.explain(summarize(toGdbError(error)));
   }
 
-  #show(content: PreviewContent): void {
-    this.#content = content;
+  #show(shown: Shown): void {
+    this.#shown = shown;
     this.#host.requestUpdate();
+  }
+
+  /** Its record may have got another name meanwhile. */
+  #fill(content: PreviewContent): void {
+    if (this.#shown !== undefined) this.#show({ ...this.#shown, content });
   }
 
   get #dialog(): HTMLDialogElement | null | undefined {

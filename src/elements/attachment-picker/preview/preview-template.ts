@@ -14,7 +14,9 @@ export interface PreviewInput {
   readonly problem: string;
   /** The file that may take this one's place later. */
   readonly held: File | undefined;
-  /** From 1. */
+  /** A change of it is being written. */
+  readonly isBusy: boolean;
+  /** From 1; 0 for a file that is not among the others any more. */
   readonly number: number;
   readonly count: number;
   /** Nothing may be changed. */
@@ -70,7 +72,7 @@ function tools({ content, number, count, scale, words, on }: PreviewInput): Temp
   const hasPicture = content.kind === 'here' && content.file.picture !== undefined;
   return html`<div class="preview-tools">
     ${square({ label: 'previewBefore', look: BEFORE, action: 'before', isOff: number <= 1, isTurned: true }, on.before, words)}
-    <span class="preview-count"><bdi>${words.text('previewOf', { number, count })}</bdi></span>
+    <span class="preview-count"><bdi>${number > 0 ? words.text('previewOf', { number, count }) : nothing}</bdi></span>
     ${square({ label: 'previewNext', look: NEXT, action: 'next', isOff: number >= count, isTurned: true }, on.next, words)}
     ${
       hasPicture
@@ -157,7 +159,7 @@ function placeWords({ position }: PhotoFacts, words: Localizer<PreviewKey>): str
     : words.text('filePositionWithin', { place, metres: Math.max(1, Math.round(accuracy)) });
 }
 
-function fields({ record, content, isFixed, words, on }: PreviewInput): TemplateResult | typeof nothing {
+function fields({ record, content, isFixed, isBusy, words, on }: PreviewInput): TemplateResult | typeof nothing {
   if (isFixed || content.kind === 'reading') return nothing;
   // A service takes them with the content alone.
   if (content.kind === 'failed') return html`<p class="preview-later">${words.text('fileNamesLater')}</p>`;
@@ -180,11 +182,18 @@ function fields({ record, content, isFixed, words, on }: PreviewInput): Template
         placeholder=${words.text('fileKeywordsHint')}
         .value=${record.keywords}
     /></label>
-    <button class="button" type="submit" data-action="apply">${words.text('fileApply')}</button>
+    <button class="button" type="submit" data-action="apply" aria-disabled=${isBusy ? 'true' : nothing}>
+      ${words.text('fileApply')}
+    </button>
   </form>`;
 }
 
-function actions({ content, held, isFixed, words, on }: PreviewInput): TemplateResult {
+/** A disabled field would lose the focus. */
+const prevented = (event: Event): void => {
+  event.preventDefault();
+};
+
+function actions({ content, held, isFixed, isBusy, words, on }: PreviewInput): TemplateResult {
   return html`<div class="preview-actions">
     ${
       content.kind === 'here'
@@ -197,7 +206,14 @@ function actions({ content, held, isFixed, words, on }: PreviewInput): TemplateR
       isFixed
         ? nothing
         : html`<label class="button">
-              <input class="visually-hidden" type="file" data-action="replace" @change=${on.replace} />
+              <input
+                class="visually-hidden"
+                type="file"
+                data-action="replace"
+                aria-disabled=${isBusy ? 'true' : nothing}
+                @click=${isBusy ? prevented : nothing}
+                @change=${on.replace}
+              />
               ${icon(OPEN_FILE)}${words.text('fileReplace')}
             </label>
             ${

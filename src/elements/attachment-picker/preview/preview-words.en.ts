@@ -23,6 +23,8 @@ export const previewEnglish = {
   filePosition: 'Position',
   filePositionNone: 'No position in this photo',
   filePositionWithin: '{place}, within {metres} m',
+  saidFileRemoved: '{name}: removed',
+  saidRefused: '{name}: {reason}',
   saidRenamed: '{name}: changed, and kept on this device until sent',
   saidReplaced: '{name}: replaced, and kept on this device until sent',
 };

@@ -25,12 +25,6 @@ export const previewStyles: CSSResult = css`
   }
   /* Beside a scroll bar what scrolls is narrower than its box: the ground of a text is its own block. */
   .preview-head,
-  .preview-later {
-    margin: 0;
-    padding-inline: 0.75em;
-    color: var(--_muted);
-    font-size: var(--_small);
-  }
   .preview-tools,
   .preview-problem,
   .preview-later,
@@ -96,6 +90,12 @@ export const previewStyles: CSSResult = css`
   .preview-problem {
     margin: 0;
     padding: 0 0.75em;
+  }
+  .preview-later {
+    margin: 0;
+    padding-inline: 0.75em;
+    color: var(--_muted);
+    font-size: var(--_small);
   }
   .preview-facts {
     padding: 0 0.75em;
