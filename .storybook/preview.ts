@@ -11,12 +11,19 @@ logActions();
 const languages = ['en', 'de', 'es', 'fr', 'it', 'pt-BR', 'nl', 'sv', 'pl', 'ja', 'zh-CN', 'ko', 'ar', 'he'];
 const scales: Readonly<Record<string, string>> = { small: '87.5%', medium: '100%', large: '125%', double: '200%' };
 
+/** Also for who looks at a story in both themes without playing it twice: scripts/storybook/stories.mjs. */
+function setTheme(theme: unknown): void {
+  const page = document.documentElement;
+  const isDark = theme === 'dark';
+  page.style.colorScheme = isDark ? 'dark' : 'light';
+  page.classList.toggle('calcite-mode-dark', isDark);
+}
+Object.assign(globalThis, { setTheme });
+
 /** Colours, direction, language and scale belong to the whole page, as they would in a host's. */
 function applyGlobals(globals: Record<string, unknown>): void {
   const page = document.documentElement;
-  const isDark = globals['theme'] === 'dark';
-  page.style.colorScheme = isDark ? 'dark' : 'light';
-  page.classList.toggle('calcite-mode-dark', isDark);
+  setTheme(globals['theme']);
   page.dir = globals['direction'] === 'rtl' ? 'rtl' : 'ltr';
   page.lang = typeof globals['language'] === 'string' ? globals['language'] : 'en';
   page.style.fontSize = scales[String(globals['scale'])] ?? '100%';

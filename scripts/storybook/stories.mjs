@@ -40,16 +40,21 @@ function everyStory() {
  * @param {Story[]} options.stories
  * @param {Mode[]} options.modes
  * @param {boolean} [options.isFrozen] the clock stands still, and a font that every machine has is used
+ * @param {(story: Story, mode: Mode) => boolean} [options.isWanted] a story may be left out in some modes
  * @param {(page: import('playwright-core').Page, story: Story, mode: Mode) => Promise<void>} options.visit
  * @returns {Promise<{ failures: string[], version: string }>} stories that threw, and the browser's major version
  */
-export async function visitStories({ stories, modes: wanted, isFrozen = false, visit }) {
+export async function visitStories({ stories, modes: wanted, isFrozen = false, isWanted = () => true, visit }) {
   const font = resolve(root, 'node_modules/storybook/assets/browser/nunito-sans-regular.woff2');
   const server = await serveFolder(folder, { '/reference-font.woff2': font });
   const browser = await chromium.launch({ executablePath: requireBrowser('chromium'), args: chromiumArgs() });
   /** @type {string[]} */
   const failures = [];
-  const waiting = wanted.flatMap((mode) => stories.map((story) => ({ mode, story })));
+  // The long ones first: one that comes last keeps the other page waiting.
+  const inOrder = [...stories].sort((a, b) => Number(isLong(b)) - Number(isLong(a)));
+  const waiting = wanted.flatMap((mode) =>
+    inOrder.filter((story) => isWanted(story, mode)).map((story) => ({ mode, story })),
+  );
   // A story that plays nothing, to begin with.
   const first = everyStory().find(({ tags = [] }) => !tags.includes('live') && !tags.includes('play-fn'));
   const work = async () => {
@@ -76,9 +81,9 @@ export async function visitStories({ stories, modes: wanted, isFrozen = false, v
       }
       errors = [];
       const outcome = await show(page, story);
-      for (const error of [...(outcome === '' ? [] : [outcome]), ...errors])
-        failures.push(`${story.id}, ${mode.name}: ${error}`);
       if (outcome === '') await visit(page, story, mode);
+      else failures.push(`${story.id}, ${mode.name}: ${outcome}`);
+      for (const error of errors) failures.push(`${story.id}, ${mode.name}: ${error}`);
     }
     await context.close();
   };
@@ -89,6 +94,36 @@ export async function visitStories({ stories, modes: wanted, isFrozen = false, v
     server.close();
   }
   return { failures, version: String(browser.version().split('.')[0]) };
+}
+
+/**
+ * Other colours for a story that is shown, which stays as it was played.
+ * @param {import('playwright-core').Page} page
+ * @param {string} theme
+ */
+export function setTheme(page, theme) {
+  return page.evaluate(async (wanted) => {
+    // That of .storybook/preview.ts.
+    const { setTheme: set } = /** @type {any} */ (globalThis);
+    set(wanted);
+    /** @param {ParentNode} root @returns {Element[]} */
+    const within = (root) =>
+      [...root.querySelectorAll('*')].flatMap((element) => [
+        element,
+        ...(element.shadowRoot === null ? [] : within(element.shadowRoot)),
+      ]);
+    // As they draw themselves next time.
+    for (const element of /** @type {any[]} */ (within(document))) {
+      element.requestUpdate?.();
+      await element.updateComplete;
+    }
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  }, theme);
+}
+
+/** @param {Story} story */
+function isLong({ tags = [] }) {
+  return tags.includes('long');
 }
 
 /** The same letters on every machine: the font that Storybook itself brings along. */
@@ -102,7 +137,7 @@ const REFERENCE_FONT =
  * @returns {Promise<string>} why it could not be shown; empty when it could
  */
 function show(page, story) {
-  const asked = { id: story.id, seconds: story.tags?.includes('long') ? 90 : 30 };
+  const asked = { id: story.id, seconds: isLong(story) ? 90 : 30 };
   return page.evaluate(async ({ id, seconds }) => {
     /** @type {any} */
     const channel = /** @type {any} */ (globalThis).__STORYBOOK_ADDONS_CHANNEL__;
