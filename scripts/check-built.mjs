@@ -1,9 +1,10 @@
 /**
- * What the built package promises besides types: each entry can be imported where there is no page, as a server that renders one does, and VS Code is
+ * What the built package promises: each entry has types, by its pattern as well, and can be imported where there is no page, as a server that renders one does, and VS Code is
  * told what the manifest says. Part of `npm run package:check`.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ts from 'typescript';
 import { isProgram, root, run } from './run.mjs';
 
 /** @param {string} file */
@@ -33,6 +34,19 @@ async function brokenImports() {
     if ((await run(process.execPath, ['--input-type=module', '-e', script])) !== 0) broken.push(entry);
   }
   return broken;
+}
+
+/** @returns {string[]} entries for which TypeScript finds no declarations, as Node and as bundlers look for them */
+function untyped() {
+  return entries().filter((entry) =>
+    [ts.ModuleResolutionKind.Bundler, ts.ModuleResolutionKind.NodeNext].some((moduleResolution) => {
+      const asking = join(root, 'dist/asking.mts');
+      const options = { moduleResolution, module: ts.ModuleKind.ESNext };
+      const mode = ts.ModuleKind.ESNext;
+      const { resolvedModule } = ts.resolveModuleName(entry, asking, options, ts.sys, undefined, undefined, mode);
+      return resolvedModule?.extension !== ts.Extension.Dts;
+    }),
+  );
 }
 
 /** @returns {string[]} what VS Code is told otherwise than the manifest has it */
@@ -66,12 +80,17 @@ function wrongData() {
 /** @returns {Promise<number>} an exit code; says what is wrong, or how much was right */
 export async function checkBuilt() {
   const broken = await brokenImports();
+  const plain = untyped();
   const wrong = wrongData();
   for (const entry of broken) console.error(`Cannot be imported without a page: ${entry}`);
+  for (const entry of plain) console.error(`Has no types: ${entry}`);
   for (const line of wrong) console.error(`Data for VS Code: ${line}`);
-  if (broken.length + wrong.length === 0)
-    console.log(`${entries().length} entries can be imported without a page; VS Code is told what the manifest says.`);
-  return broken.length + wrong.length > 0 ? 1 : 0;
+  const bad = broken.length + plain.length + wrong.length;
+  if (bad === 0)
+    console.log(
+      `${entries().length} entries have types and can be imported without a page; VS Code is told what the manifest says.`,
+    );
+  return bad > 0 ? 1 : 0;
 }
 
 if (isProgram(import.meta)) process.exitCode = await checkBuilt();
