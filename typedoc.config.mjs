@@ -25,6 +25,8 @@ const config = {
   disableSources: true,
   hideGenerator: true,
   githubPages: false,
+  customCss: 'scripts/docs/site.css',
+  customJs: 'scripts/docs/site.js',
   // Those of elements, which custom-elements.json is made of.
   blockTags: [...OptionDefaults.blockTags, '@attr', '@csspart', '@cssproperty', '@fires', '@slot', '@summary', '@tag'],
   highlightLanguages: [...OptionDefaults.highlightLanguages, 'http', 'jsx'],
