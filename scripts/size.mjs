@@ -10,7 +10,7 @@ import { root } from './run.mjs';
 
 /** @typedef {{ name: string, entries: string[], over?: string[], gate: number, budget: number }} Load `over`: what is there already, not counted */
 /** @typedef {{ name: string, entries: string[], never: string }} Unused `never`: of this folder of dist nothing loads at once */
-/** @typedef {{ name: string, file: string, budget: number }} Later */
+/** @typedef {{ name: string, file: string, over?: string, budget: number }} Later `over`: comes only once this is there, which is not counted */
 /** @typedef {import('esbuild').Metafile['outputs']} Outputs */
 
 const dist = resolve(root, 'dist');
@@ -49,10 +49,13 @@ async function report() {
   const known = new Set(loaded);
   for (const [chunk, { entryPoint }] of Object.entries(outputs)) {
     if (entryPoint === undefined || loaded.has(chunk)) continue;
-    const more = [...reachable(outputs, chunk)].filter((one) => !loaded.has(one));
-    const size = more.reduce((sum, one) => sum + (sizes.get(one) ?? 0), 0) / 1000;
     const file = entryPoint.slice(entryPoint.indexOf('dist/') + 5);
     const budgeted = later.find((one) => one.file === file);
+    const [before] = Object.entries(outputs).find(([, one]) => one.entryPoint?.endsWith(budgeted?.over ?? ' ')) ?? [];
+    if (budgeted?.over && before === undefined) throw new Error(`No ${budgeted.over} comes before ${file}.`);
+    const there = before === undefined ? loaded : new Set([...loaded, ...reachable(outputs, before)]);
+    const more = [...reachable(outputs, chunk)].filter((one) => !there.has(one));
+    const size = more.reduce((sum, one) => sum + (sizes.get(one) ?? 0), 0) / 1000;
     console.log(line(size, budgeted?.name ?? file, budgeted ? `budget ${budgeted.budget}` : ''));
     if (!budgeted) continue;
     if (size > budgeted.budget) over.push(`${budgeted.name}: ${size.toFixed(2)} kB, budget ${budgeted.budget}`);

@@ -55,8 +55,8 @@ describe('features changed here and by others, in gdb-edit-errors', () => {
     const { element, controller } = await shown('waiting');
     const row = rows(element)[0];
     expect(row?.querySelector('[data-action="selection"]')).to.equal(null);
-    row?.querySelector<HTMLElement>('[data-field="NOTES"][value="theirs"]')?.click();
-    row?.querySelector<HTMLElement>('[data-field=" shape"][value="theirs"]')?.click();
+    row?.querySelector<HTMLElement>('[data-field="NOTES"][data-side="theirs"]')?.click();
+    row?.querySelector<HTMLElement>('[data-field=" shape"][data-side="theirs"]')?.click();
     await element.updateComplete;
     press(row, 'selection');
     await waitUntil(() => choices(controller).length === 1);
@@ -76,6 +76,8 @@ describe('features changed here and by others, in gdb-edit-errors', () => {
     press(rows(element)[1], 'mine');
     await waitUntil(() => choices(controller).length === 1);
     expect(choices(controller)).to.deep.equal(['mine']);
+    press(rows(element)[0], 'ask');
+    await element.updateComplete;
     press(rows(element)[0], 'forget');
     await waitUntil(() => controller.calls.some(({ method }) => method === 'dismissConflict'));
   });

@@ -11,6 +11,8 @@ export interface RovingRows {
 }
 
 export interface RovingOptions {
+  /** What holds the rows, once it is drawn, where an element has more lists than one. */
+  readonly list?: () => HTMLElement | null;
   /** All rows, where the list draws only those near the view; it keeps drawn the one that `current` names. */
   readonly rows?: RovingRows;
   /** Delete or Backspace on a row. */
@@ -53,7 +55,8 @@ export class RovingGrid implements ReactiveController {
   }
 
   hostUpdate(): void {
-    this.#hadFocus = focusedIn(this.#host)?.closest('[data-row]') != null;
+    const row = focusedIn(this.#host)?.closest<HTMLElement>('[data-row]');
+    this.#hadFocus = row != null && this.#drawn().includes(row);
   }
 
   hostUpdated(): void {
@@ -203,7 +206,9 @@ export class RovingGrid implements ReactiveController {
   }
 
   #drawn(): HTMLElement[] {
-    return [...(this.#host.shadowRoot?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
+    const { list } = this.#options;
+    const place = list === undefined ? this.#host.shadowRoot : list();
+    return [...(place?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
   }
 }
 

@@ -9,7 +9,8 @@ export interface RowQuestion {
   /** `label` also names what it is about, for those who hear it alone. */
   readonly confirm: { readonly action: string; readonly text: string; readonly label: string };
   readonly keep: string;
-  readonly onAction: (event: Event) => void;
+  /** Where the list does not hear itself what was pressed in it. */
+  readonly onAction?: (event: Event) => void;
 }
 
 /** "Keep it" stands where the button stood that asked: a second tap by mistake loses nothing. */

@@ -11,13 +11,27 @@ export const conflictStyles: CSSResult = css`
   .conflicts + .head {
     border-block-start: 1px solid var(--_border);
   }
+  .conflict,
+  .conflict-head {
+    border-block-start: 1px solid var(--_border);
+    scroll-margin-block: 4.5em;
+  }
   .conflict {
     padding: 0.625em 0.75em;
-    border-block-start: 1px solid var(--_border);
+  }
+  .about {
+    border-radius: calc(var(--_radius) / 2);
+    scroll-margin-block: 4.5em;
   }
   .conflict .actions {
     margin-block-start: 0.5em;
     margin-inline-start: 0;
+  }
+  .conflict .actions .apart {
+    margin-inline-start: auto;
+  }
+  .conflict .question {
+    flex: 1 1 14em;
   }
   .gone {
     margin: 0.25em 0 0;
@@ -49,29 +63,41 @@ export const conflictStyles: CSSResult = css`
     border-radius: calc(var(--_radius) / 2);
     font-size: max(0.9375em, 13px);
   }
-  label.side {
+  button.side {
+    margin: 0;
     border-color: var(--_outline);
+    background: none;
+    color: inherit;
+    font-family: inherit;
+    line-height: inherit;
+    text-align: start;
     cursor: pointer;
   }
   .side.counts {
     border-color: var(--_brand);
     background: color-mix(in srgb, var(--_brand) 8%, transparent);
   }
-  .side .icon {
+  .side > .icon {
     margin-inline-start: auto;
     color: var(--_brand);
   }
-  .side input {
+  .side .sign {
+    --_tint: var(--_muted);
+  }
+  .shape.other {
+    opacity: 0.35;
+  }
+  .mark {
     flex: none;
-    font-size: inherit;
+    box-sizing: border-box;
     inline-size: 1.1em;
     block-size: 1.1em;
-    margin: 0.15em 0 0;
-    accent-color: var(--_brand);
+    margin-block-start: 0.15em;
+    border: 2px solid var(--_outline);
+    border-radius: 50%;
   }
-  .side input:focus-visible {
-    outline: 2px solid var(--_focus);
-    outline-offset: 2px;
+  .counts .mark {
+    border: 0.35em solid var(--_brand);
   }
   .whose {
     display: block;
@@ -104,8 +130,14 @@ export const conflictStyles: CSSResult = css`
       border-color: Highlight;
       outline: 1px solid Highlight;
     }
-    .side .icon {
+    .side > .icon {
       color: Highlight;
+    }
+    .mark {
+      border-color: ButtonText;
+    }
+    .counts .mark {
+      border-color: Highlight;
     }
   }
 `;

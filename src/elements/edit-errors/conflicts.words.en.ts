@@ -25,6 +25,8 @@ const own = {
   bringTheirsBack: 'Bring theirs back',
   bringMineBack: 'Bring mine back',
   forget: 'Forget the other version',
+  askForget: 'Forget the other version? It can’t be brought back then.',
+  keep: 'Keep it',
   untitled: 'Feature without a name',
   actionOf: '{action}: {title}',
   saidMine: '{title}: yours is sent with the next sync',

@@ -7,7 +7,8 @@ import { icon, MORE, ON_MAP, PAPERCLIP, PENCIL, PLUS, RETRY, TRASH } from '../co
 import type { Localizer } from '../common/localizer.js';
 import { problemSentence } from './problem-sentence.js';
 import { rowButton } from './row-button.js';
-import { SIDE, type Outline } from './shape-path.js';
+import { shapeDrawing } from './shape-drawing.js';
+import type { Outline } from './shape-path.js';
 import type { ErrorsListKey } from './words.en.js';
 
 export type RowAction = 'fix' | 'retry' | 'show' | 'more' | 'discard';
@@ -139,10 +140,9 @@ function frame({ key, at, isFirst, outline, problem, form }: RowInput, content: 
   </div>`;
 }
 
-function drawing({ kind, path }: Outline, sign: string): TemplateResult {
-  const box = `0 0 ${String(SIDE)} ${String(SIDE)}`;
+function drawing(outline: Outline, sign: string): TemplateResult {
   return html`<span class="sign drawn" part="thumbnail">
-    <svg class="shape ${kind}" viewBox=${box} aria-hidden="true" focusable="false"><path d=${path}></path></svg>
+    ${shapeDrawing(outline)}
     <span class="badge">${icon(sign)}</span>
   </span>`;
 }

@@ -113,6 +113,7 @@ export class ErrorsFace implements Face<ErrorsShown> {
       typical: 116,
     });
     this.#grid = new RovingGrid(host, {
+      list: () => find('.list'),
       rows: this.#rows,
       onDelete: (key) => {
         this.#do('discard', key);

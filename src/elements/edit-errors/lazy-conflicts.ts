@@ -1,30 +1,25 @@
 import { nothing, type TemplateResult } from 'lit';
-import type { Localizer } from '../common/localizer.js';
 import { PartFetcher } from '../common/part-fetcher.js';
 import type { ConflictList, ConflictListDeps } from './conflict-list.js';
 import type { GdbEditErrors } from './gdb-edit-errors.js';
-import type { ErrorsListKey } from './words.en.js';
-
-export interface LazyConflictsDeps extends ConflictListDeps {
-  readonly words: Localizer<ErrorsListKey>;
-}
 
 /** The list of features that were changed on both sides: it comes with the first of them. Where it does not come, that there are such is said all the same. */
 export class LazyConflicts {
   readonly #host: GdbEditErrors;
-  readonly #deps: LazyConflictsDeps;
+  readonly #deps: ConflictListDeps;
   readonly #part: PartFetcher;
   #list: ConflictList | undefined;
   #isAsked = false;
 
-  constructor(host: GdbEditErrors, deps: LazyConflictsDeps) {
+  constructor(host: GdbEditErrors, deps: ConflictListDeps) {
     this.#host = host;
     this.#deps = deps;
     this.#part = new PartFetcher(host, deps);
   }
 
   render(): TemplateResult | typeof nothing {
-    if ((this.#deps.controller()?.conflicts.length ?? 0) === 0) return nothing;
+    // That the last one is gone the list is told as well: the focus may have been in it.
+    if ((this.#deps.controller()?.conflicts.length ?? 0) === 0) return this.#list?.render() ?? nothing;
     if (!this.#isAsked) void this.#fetch();
     return this.#list?.render() ?? this.#part.render('', this.#again);
   }

@@ -15,12 +15,15 @@ const CORNERS = 150;
 
 type Corner = readonly [x: number, y: number];
 
-/** Null for what cannot be drawn: no shape, or none with coordinates. */
-export function outlineOf(geometry: Geometry | null | undefined): Outline | null {
+/** Null for what cannot be drawn: no shape, or none with coordinates. `among`: shapes that are to be compared, in one frame. */
+export function outlineOf(
+  geometry: Geometry | null | undefined,
+  among: readonly (Geometry | null | undefined)[] = [geometry],
+): Outline | null {
   const [kind, parts] = partsOf(geometry);
   const all = parts.flat();
   if (all.length === 0) return null;
-  const place = fitting(all);
+  const place = fitting(among.flatMap((one) => partsOf(one)[1].flat()));
   if (kind === 'points')
     return {
       kind,

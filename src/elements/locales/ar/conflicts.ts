@@ -24,6 +24,7 @@ export const conflicts: Language['messages'] = {
   bringTheirsBack: 'استعادة نسخة الآخرين',
   bringMineBack: 'استعادة نسختي',
   forget: 'نسيان النسخة الأخرى',
+  askForget: 'هل تريد نسيان النسخة الأخرى؟ لن تمكن استعادتها بعد ذلك.',
   saidMine: '{title}: تُرسل نسختك مع المزامنة التالية',
   saidTheirs: '{title}: أُخذت نسخة الآخرين',
   saidForgotten: '{title}: نُسيت النسخة الأخرى',

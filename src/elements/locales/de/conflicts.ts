@@ -25,6 +25,7 @@ export const conflicts: Language['messages'] = {
   bringTheirsBack: 'Die andere zurückholen',
   bringMineBack: 'Meine zurückholen',
   forget: 'Andere Fassung vergessen',
+  askForget: 'Die andere Fassung vergessen? Sie lässt sich dann nicht mehr zurückholen.',
   saidMine: '{title}: Ihre Fassung wird beim nächsten Abgleich gesendet',
   saidTheirs: '{title}: Die Fassung der anderen ist übernommen',
   saidForgotten: '{title}: Die andere Fassung ist vergessen',

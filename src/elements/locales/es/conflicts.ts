@@ -24,6 +24,7 @@ export const conflicts: Language['messages'] = {
   bringTheirsBack: 'Recuperar el de otros',
   bringMineBack: 'Recuperar el mío',
   forget: 'Olvidar la otra versión',
+  askForget: '¿Olvidar la otra versión? Después no se puede recuperar.',
   saidMine: '{title}: el suyo se envía con la próxima sincronización',
   saidTheirs: '{title}: se tomó el de otros',
   saidForgotten: '{title}: la otra versión se olvidó',

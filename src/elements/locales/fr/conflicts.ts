@@ -25,6 +25,7 @@ export const conflicts: Language['messages'] = {
   bringTheirsBack: 'Reprendre la leur',
   bringMineBack: 'Reprendre la mienne',
   forget: 'Oublier l’autre version',
+  askForget: 'Oublier l’autre version ? Elle ne pourra plus être récupérée.',
   actionOf: '{action} : {title}',
   saidMine: '{title} : la vôtre part avec la prochaine synchronisation',
   saidTheirs: '{title} : la leur est reprise',

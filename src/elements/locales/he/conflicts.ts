@@ -24,6 +24,7 @@ export const conflicts: Language['messages'] = {
   bringTheirsBack: 'להחזיר את של האחרים',
   bringMineBack: 'להחזיר את שלי',
   forget: 'לשכוח את הגרסה האחרת',
+  askForget: 'לשכוח את הגרסה האחרת? אחר כך לא ניתן יהיה להחזיר אותה.',
   saidMine: '{title}: שלך יישלח בסנכרון הבא',
   saidTheirs: '{title}: נלקח של אחרים',
   saidForgotten: '{title}: הגרסה האחרת נשכחה',

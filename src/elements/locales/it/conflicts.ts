@@ -24,6 +24,7 @@ export const conflicts: Language['messages'] = {
   bringTheirsBack: 'Riprendere quella degli altri',
   bringMineBack: 'Riprendere la mia',
   forget: 'Dimenticare l’altra versione',
+  askForget: 'Dimenticare l’altra versione? Poi non si potrà più recuperare.',
   saidMine: '{title}: la sua parte con la prossima sincronizzazione',
   saidTheirs: '{title}: presa quella degli altri',
   saidForgotten: '{title}: l’altra versione è dimenticata',

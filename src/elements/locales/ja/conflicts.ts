@@ -24,6 +24,7 @@ export const conflicts: Language['messages'] = {
   bringTheirsBack: '他の人の版に戻す',
   bringMineBack: '自分の版に戻す',
   forget: 'もう一方の版を忘れる',
+  askForget: 'もう一方の版を忘れますか？後から戻すことはできません。',
   saidMine: '{title}: 自分の版は次の同期で送信されます',
   saidTheirs: '{title}: 他の人の版を使いました',
   saidForgotten: '{title}: もう一方の版を忘れました',

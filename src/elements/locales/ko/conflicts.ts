@@ -24,6 +24,7 @@ export const conflicts: Language['messages'] = {
   bringTheirsBack: '다른 사람 것 되돌리기',
   bringMineBack: '내 것 되돌리기',
   forget: '다른 버전 잊기',
+  askForget: '다른 버전을 잊을까요? 그 후에는 되돌릴 수 없습니다.',
   saidMine: '{title}: 내 것은 다음 동기화에 전송됩니다',
   saidTheirs: '{title}: 다른 사람 것을 사용했습니다',
   saidForgotten: '{title}: 다른 버전을 잊었습니다',

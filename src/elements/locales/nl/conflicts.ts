@@ -24,6 +24,7 @@ export const conflicts: Language['messages'] = {
   bringTheirsBack: 'Die van anderen terughalen',
   bringMineBack: 'Die van mij terughalen',
   forget: 'Andere versie vergeten',
+  askForget: 'De andere versie vergeten? Die kan daarna niet meer worden teruggehaald.',
   saidMine: '{title}: die van u wordt bij de volgende synchronisatie verzonden',
   saidTheirs: '{title}: die van anderen is overgenomen',
   saidForgotten: '{title}: de andere versie is vergeten',

@@ -25,6 +25,7 @@ export const conflicts: Language['messages'] = {
   bringTheirsBack: 'Przywróć wersję innych',
   bringMineBack: 'Przywróć moją',
   forget: 'Zapomnij drugą wersję',
+  askForget: 'Zapomnieć drugą wersję? Potem nie da się jej przywrócić.',
   saidMine: '{title}: twoja zostanie wysłana przy następnej synchronizacji',
   saidTheirs: '{title}: wzięto wersję innych',
   saidForgotten: '{title}: druga wersja zapomniana',

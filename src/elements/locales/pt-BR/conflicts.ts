@@ -24,6 +24,7 @@ export const conflicts: Language['messages'] = {
   bringTheirsBack: 'Recuperar a de outros',
   bringMineBack: 'Recuperar a minha',
   forget: 'Esquecer a outra versão',
+  askForget: 'Esquecer a outra versão? Depois não será possível trazê-la de volta.',
   saidMine: '{title}: a sua será enviada na próxima sincronização',
   saidTheirs: '{title}: a de outros foi usada',
   saidForgotten: '{title}: a outra versão foi esquecida',

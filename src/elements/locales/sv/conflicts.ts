@@ -24,6 +24,7 @@ export const conflicts: Language['messages'] = {
   bringTheirsBack: 'Hämta tillbaka andras',
   bringMineBack: 'Hämta tillbaka min',
   forget: 'Glöm den andra versionen',
+  askForget: 'Glömma den andra versionen? Den går sedan inte att få tillbaka.',
   saidMine: '{title}: din skickas vid nästa synkronisering',
   saidTheirs: '{title}: andras har tagits',
   saidForgotten: '{title}: den andra versionen är glömd',

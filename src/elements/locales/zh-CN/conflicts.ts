@@ -24,6 +24,7 @@ export const conflicts: Language['messages'] = {
   bringTheirsBack: '恢复他人的',
   bringMineBack: '恢复我的',
   forget: '忘记另一版本',
+  askForget: '忘记另一版本？之后无法恢复。',
   actionOf: '{action}：{title}',
   saidMine: '{title}：您的版本将在下次同步时发送',
   saidTheirs: '{title}：已采用他人的版本',

@@ -1,0 +1,129 @@
+/** What is decided about features that were changed on both sides, and what is said of it. */
+import type { SyncController } from '../../controller/types.js';
+import type { ConflictChoice, EditConflict } from '../../shared/conflicts.js';
+import { summarize, toGdbError } from '../../shared/errors.js';
+import type { ErrorExplainer } from '../common/error-words.js';
+import type { LiveRegion } from '../common/live-region.js';
+import type { Localizer } from '../common/localizer.js';
+import type { ReportCopier } from '../common/report-copier.js';
+import { keyOf, SHAPE, titleOf, type Decision, type Side } from './conflict-row.js';
+import type { ConflictsKey } from './conflicts.words.en.js';
+
+export interface DecisionsDeps {
+  readonly controller: () => SyncController | undefined;
+  readonly explainer: ErrorExplainer;
+  readonly live: LiveRegion;
+  /** The conflicts' own: what it says stands in their row. */
+  readonly report: ReportCopier;
+}
+
+export class ConflictDecisions {
+  readonly #deps: DecisionsDeps;
+  readonly #words: Localizer<ConflictsKey>;
+  readonly #redraw: () => void;
+  /** Fields for which theirs was chosen, by feature. */
+  readonly #chosen = new Map<string, ReadonlySet<string>>();
+  readonly #problems = new Map<string, string>();
+  /** Where the report is offered: one is enough for all that did not work. */
+  #lastProblem = '';
+  /** All are being decided: a second press does not decide them otherwise. */
+  #isAtAll = false;
+
+  constructor(deps: DecisionsDeps, words: Localizer<ConflictsKey>, redraw: () => void) {
+    this.#deps = deps;
+    this.#words = words;
+    this.#redraw = redraw;
+  }
+
+  /** Fields for which theirs was chosen. */
+  chosenIn(key: string): ReadonlySet<string> {
+    return this.#chosen.get(key) ?? new Set();
+  }
+
+  /** Why the last decision did not work; empty when it did. */
+  problemOf(key: string): string {
+    return this.#problems.get(key) ?? '';
+  }
+
+  offersReport(key: string): boolean {
+    return key === this.#lastProblem;
+  }
+
+  choose(conflict: EditConflict, field: string, side: Side): void {
+    const key = keyOf(conflict);
+    const chosen = new Set(this.#chosen.get(key));
+    if (side === 'theirs') chosen.add(field);
+    else chosen.delete(field);
+    this.#chosen.set(key, chosen);
+    this.#redraw();
+  }
+
+  async settle(conflict: EditConflict, decision: Decision): Promise<void> {
+    const reason = await this.#do(conflict, decision);
+    this.#say(reason || this.#words.text(SAID[decision], { title: titleOf(conflict, this.#words) }));
+  }
+
+  /** One after the other. Said once, however many they are. */
+  async settleAll(conflicts: readonly EditConflict[], side: Side): Promise<void> {
+    if (this.#isAtAll) return;
+    this.#isAtAll = true;
+    let count = 0;
+    let reason = '';
+    for (const one of conflicts) {
+      const problem = await this.#do(one, side);
+      if (problem === '') count += 1;
+      else reason = problem;
+    }
+    this.#isAtAll = false;
+    const done = count > 0 ? this.#words.text('conflictsDecided', { count }) : '';
+    this.#say([done, reason].filter((one) => one !== '').join('. '));
+  }
+
+  /** Why it did not work; empty when it did. */
+  async #do(conflict: EditConflict, decision: Decision): Promise<string> {
+    const controller = this.#deps.controller();
+    const key = keyOf(conflict);
+    const { layerId, globalId } = conflict;
+    let reason = '';
+    try {
+      if (decision === 'forget') await controller?.dismissConflict(layerId, globalId);
+      else await controller?.resolveConflict(layerId, globalId, this.#choice(key, decision));
+      this.#problems.delete(key);
+      if (key === this.#lastProblem) this.#toldIn('');
+      this.#chosen.delete(key);
+    } catch (thrown) {
+      const { what } = this.#deps.explainer.explain(summarize(toGdbError(thrown)), this.#words.language);
+      reason = this.#words.text('notDone', { reason: what });
+      this.#problems.set(key, reason);
+      this.#toldIn(key);
+    }
+    this.#redraw();
+    return reason;
+  }
+
+  #say(text: string): void {
+    const controller = this.#deps.controller();
+    if (controller !== undefined) this.#deps.live.say(text, controller);
+  }
+
+  #toldIn(key: string): void {
+    this.#lastProblem = key;
+    this.#deps.report.reset();
+  }
+
+  #choice(key: string, decision: Exclude<Decision, 'forget'>): ConflictChoice {
+    if (decision !== 'selection') return decision;
+    const chosen = [...this.chosenIn(key)];
+    const attributes = Object.fromEntries(
+      chosen.filter((name) => name !== SHAPE).map((name) => [name, 'theirs'] as const),
+    );
+    return chosen.includes(SHAPE) ? { attributes, geometry: 'theirs' } : { attributes };
+  }
+}
+
+const SAID = {
+  mine: 'saidMine',
+  selection: 'saidMine',
+  theirs: 'saidTheirs',
+  forget: 'saidForgotten',
+} as const satisfies Readonly<Record<Decision, ConflictsKey>>;
