@@ -36,6 +36,31 @@ async function apply(element: GdbEditErrors): Promise<void> {
 afterEach(clear);
 
 describe('putting a refused row right', () => {
+  it('keeps what was typed while another row is put right, until it is sent or cancelled', async () => {
+    const element = await list(withErrors(3));
+    const typed = (): string => inside<HTMLInputElement>(element, '#field-HEIGHT').value;
+    await open(element, '2');
+    choose(element, 'HEIGHT', '12');
+    await open(element, '1');
+    await open(element, '2');
+    expect(typed()).to.equal('12');
+    inside(element, '[data-fix=cancel]').click();
+    await settled(element);
+    await open(element, '2');
+    expect(typed()).not.to.equal('12');
+  });
+
+  it('keeps nothing that was typed for another area', async () => {
+    const element = await list(withErrors(3));
+    await open(element, '2');
+    choose(element, 'HEIGHT', '12');
+    element.controller = withErrors(3);
+    await settled(element);
+    await open(element, '1');
+    await open(element, '2');
+    expect(inside<HTMLInputElement>(element, '#field-HEIGHT').value).not.to.equal('12');
+  });
+
   it('opens the field that is wrong, with its list, and the focus in it', async () => {
     const element = await list(withErrors(3));
     await open(element, '1');

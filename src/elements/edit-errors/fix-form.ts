@@ -29,6 +29,8 @@ export interface FixFormDeps {
   readonly controller: SyncController;
   readonly layer: LayerSchema;
   readonly listWords: Localizer<ErrorsListKey>;
+  /** What was typed, by field: kept by who opens the form, longer than it is open. */
+  readonly typed: Map<string, string>;
   /** Changes to write; empty where nothing was changed. Rejects or throws what keeps them from being written. */
   readonly onApply: (changes: Attributes) => void;
   readonly onCancel: () => void;
@@ -45,7 +47,7 @@ export class FixForm {
   readonly #deps: FixFormDeps;
   readonly #words: Localizer<FixFormKey>;
   #row: Row = { kind: 'reading' };
-  readonly #typed = new Map<string, string>();
+  readonly #typed: Map<string, string>;
   /** All fields are shown, as where nobody can tell which is wrong. */
   #isWhole = false;
   /** Problems are named once a person has left a field, or tried to apply. */
@@ -55,6 +57,7 @@ export class FixForm {
     this.#host = host;
     this.#subject = subject;
     this.#deps = deps;
+    this.#typed = deps.typed;
     this.#words = localizers.get(host) ?? new Localizer(host, fixFormEnglish);
     localizers.set(host, this.#words);
     adopt(host, [fixStyles]);

@@ -28,6 +28,8 @@ export class Fixing {
   readonly #deps: FixingDeps;
   #key: string | undefined;
   #form: FixForm | undefined;
+  /** What was typed and is neither sent nor cancelled, by row: another row's form may be opened between. */
+  readonly #typed = new WeakMap<SyncController, Map<string, Map<string, string>>>();
 
   constructor(host: LocalizedHost, deps: FixingDeps) {
     this.#host = host;
@@ -59,16 +61,22 @@ export class Fixing {
       return;
     }
     const { FixForm: Form, writeFix } = part;
+    const kept = this.#typed.get(controller) ?? new Map<string, Map<string, string>>();
+    const typed = kept.get(key) ?? new Map<string, string>();
+    this.#typed.set(controller, kept.set(key, typed));
+    const end = (): void => {
+      kept.delete(key);
+      if (this.isOpen(key)) this.close();
+    };
     this.#form = new Form(this.#host, subject, {
       controller,
       layer,
       listWords: this.#deps.words,
-      onCancel: () => {
-        this.close();
-      },
+      typed,
+      onCancel: end,
       onApply: (changes) => {
         if (Object.keys(changes).length === 0) {
-          this.close();
+          end();
           this.#deps.onUnchanged(key);
           return;
         }
@@ -76,7 +84,7 @@ export class Fixing {
         void this.#deps
           .onWrite(key, said, (to) => writeFix(to, layer, subject, changes))
           .then((isDone) => {
-            if (isDone) this.close();
+            if (isDone) end();
           });
       },
     });
