@@ -183,6 +183,17 @@ describe('gdb-edit-errors with many', () => {
     expect([...kinds].every((kind) => /^shape (points|line|area)$/.test(kind ?? ''))).to.equal(true);
   });
 
+  it('exports one that is alone from its row', async () => {
+    const element = await list(withErrors(1));
+    await press(element, '[data-action=more]');
+    await press(element, '[data-action=export]');
+    const said = (): string => textOf(inside(element, '[data-live][role=status]'));
+    await waitUntil(() => said() === 'The list was written to a file');
+    const few = await list(withErrors(2));
+    await press(few, '[data-action=more]');
+    expect(allInside(few, '[data-action=export]'), 'above the list alone').to.have.length(1);
+  });
+
   it('offers nothing to search in a few', async () => {
     const element = await list(withErrors(4));
     expect(element.shadowRoot?.querySelector('[type=search]')).to.equal(null);

@@ -5,7 +5,7 @@ import type { GdbBeforeDiscardEvent, GdbZoomRequestEvent } from '../../src/eleme
 import type { GdbEditErrors } from '../../src/elements/edit-errors/gdb-edit-errors.js';
 import { GdbError } from '../../src/shared/errors.js';
 import { axeFindings } from '../support/axe.js';
-import { editError, editErrors, notLoaded, scene, scenes } from '../support/controller-states.js';
+import { editError, editErrors, error, notLoaded, scene, scenes } from '../support/controller-states.js';
 import { allInside, clear, focused, inside, looks, settled, show, textOf } from '../support/element-page.js';
 import { withErrors } from '../support/error-scenes.js';
 import { pressHolding } from '../support/keys.js';
@@ -80,7 +80,35 @@ describe('gdb-edit-errors', () => {
 
   it('does not say that nothing was refused where nobody can know', async () => {
     const element = await list(new ScriptedController(notLoaded()));
-    expect(textOf(inside(element, '.title'))).to.contain('This part of the page could not be loaded');
+    expect(textOf(inside(element, '.title'))).to.equal('A part of this page could not be loaded.');
+  });
+
+  it('says why the device could not be opened, never that nothing was refused, and offers to try again', async () => {
+    const controller = new ScriptedController(scenes.ready());
+    const element = await list(controller);
+    const failure = error('storage-unavailable', 'No storage.');
+    const closed = { ...scenes.unavailable().state, unavailable: { ...failure, retryable: true } };
+    controller.show({ ...scenes.unavailable(), state: closed });
+    await settled(element);
+    const head = inside(element, '[part=summary]');
+    expect(textOf(head)).to.match(/^This browser does not let the page keep data\. Leave private browsing/);
+    expect(textOf(head)).not.to.contain('No change was refused');
+    expect(textOf(inside(element, '[data-live][role=status]'))).to.contain('does not let the page keep data');
+    const again = inside(element, '[data-action=open-again]');
+    again.focus();
+    again.click();
+    expect(controller.count('retryNow')).to.equal(1);
+    controller.show(scenes.ready());
+    await settled(element);
+    expect(textOf(focused() as Element)).to.equal('No change was refused');
+  });
+
+  it('offers no second try where none would help', async () => {
+    const element = await list(new ScriptedController(scenes.unavailable()));
+    expect(textOf(inside(element, '[part=summary]'))).to.match(/^This page was opened without https\./);
+    expect(allInside(element, '[data-action=open-again]')).to.have.length(0);
+    await element.setFocus();
+    expect(focused()?.matches('.title')).to.equal(true);
   });
 
   it('says so when nothing was refused', async () => {

@@ -1,11 +1,13 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import type { FeatureEditError } from '../../controller/types.js';
+import type { ErrorSummary } from '../../shared/errors.js';
 import type { LayerSchema } from '../../shared/esri.js';
 import type { AnyControllerEvent, ControllerBinding } from '../common/binding.js';
 import { drawTemplate } from '../common/draw-templates.js';
 import { ErrorExplainer } from '../common/error-words.js';
 import type * as Download from '../common/download.js';
 import { GdbZoomRequestEvent } from '../common/events.js';
+import { focusedIn } from '../common/focus.js';
 import { languageThere } from '../common/languages.js';
 import type { Face } from '../common/lazy-face.js';
 import { LiveRegion } from '../common/live-region.js';
@@ -64,6 +66,8 @@ export class ErrorsFace implements Face<ErrorsShown> {
   readonly #parts: PartFetcher;
   /** The row whose rarer actions are open. */
   #more: string | undefined;
+  /** Why this device could not be opened, as it was last told. */
+  #unavailable: ErrorSummary | null = null;
 
   constructor(host: GdbEditErrors, binding: ControllerBinding) {
     this.#host = host;
@@ -129,6 +133,7 @@ export class ErrorsFace implements Face<ErrorsShown> {
   onEvent({ type }: AnyControllerEvent): void {
     if (type === 'gdb-edit-error') this.#sayCount();
     if (type === 'gdb-edits-change') this.#shapes.forget();
+    if (type === 'gdb-sync-status-change') this.#sayUnavailable();
     if (type !== 'gdb-sync-progress') this.#checks.refresh();
   }
 
@@ -142,7 +147,14 @@ export class ErrorsFace implements Face<ErrorsShown> {
     if (keys.length > 0) this.#ticker.within(30_000);
     const said = isSilent
       ? null
-      : summary({ binding: this.#binding, count: errors.length, checks: checks.length, words });
+      : summary({
+          binding: this.#binding,
+          count: errors.length,
+          checks: checks.length,
+          words,
+          explainer: this.#explainer,
+          onAction: this.#press,
+        });
     const headline = said !== null && 'title' in said ? said : null;
     return {
       draw: drawTemplate,
@@ -220,13 +232,26 @@ export class ErrorsFace implements Face<ErrorsShown> {
   #moreOf(error: FeatureEditError): TemplateResult {
     const { controller } = this.#binding;
     const report = controller === undefined ? nothing : this.#report.render(controller, 'button', true);
-    return moreActions({ error, words: this.#words, report });
+    return moreActions({ error, words: this.#words, report, isOnly: this.#errors.length === 1 });
   }
 
   #sayCount(): void {
     const { controller } = this.#binding;
     const count = controller?.syncErrors.length ?? 0;
     if (controller !== undefined && count > 0) this.#alert.say(this.#words.text('summary', { count }), controller);
+  }
+
+  /** Also when another try went wrong. What said it goes with it: the focus does not. */
+  #sayUnavailable(): void {
+    const { controller, state } = this.#binding;
+    const unavailable = state?.unavailable ?? null;
+    const before = this.#unavailable;
+    if (controller === undefined || unavailable === before) return;
+    this.#unavailable = unavailable;
+    if (unavailable !== null) {
+      const { what, todo } = this.#explainer.explain(unavailable, this.#words.language);
+      this.#live.say(`${what} ${todo}`, controller);
+    } else if (focusedIn(this.#host) !== null) void this.#keepFocus();
   }
 
   #sayFound(): void {
@@ -263,6 +288,9 @@ export class ErrorsFace implements Face<ErrorsShown> {
     const item = key === undefined ? undefined : this.#model.find(key);
     const shown = this.#model.shown;
     switch (action) {
+      case 'open-again':
+        this.#binding.controller?.retryNow();
+        return;
       case 'undo':
         void this.#undo();
         return;

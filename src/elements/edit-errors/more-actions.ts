@@ -1,7 +1,7 @@
 /** What is rarely wanted of a refused edit, opened in its row: to discard it is never next to what is wanted most. */
-import { html, type nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { FeatureEditError } from '../../controller/types.js';
-import { TRASH } from '../common/icons.js';
+import { DOWNLOAD, TRASH } from '../common/icons.js';
 import type { Localizer } from '../common/localizer.js';
 import { titleOf } from './error-row.js';
 import { rowButton } from './row-button.js';
@@ -12,12 +12,15 @@ export interface MoreInput {
   readonly words: Localizer<ErrorsListKey>;
   /** "Copy report". */
   readonly report: TemplateResult | typeof nothing;
+  /** The only one that was refused: above the list nothing is offered for all. */
+  readonly isOnly: boolean;
 }
 
-export function moreActions({ error, words, report }: MoreInput): TemplateResult {
+export function moreActions({ error, words, report, isOnly }: MoreInput): TemplateResult {
   const title = titleOf(error, words);
+  const text = words.text('exportList');
   return html`<div class="more" role="gridcell">
-    ${report}
+    ${report} ${isOnly ? rowButton({ action: 'export', text, label: text, sign: DOWNLOAD }) : nothing}
     ${rowButton({
       action: 'discard',
       text: words.text('discard'),
