@@ -84,6 +84,10 @@ export const conflictStyles: CSSResult = css`
   .side .sign {
     --_tint: var(--_muted);
   }
+  /* The line below is near. */
+  .conflicts .title {
+    outline-offset: 0;
+  }
   .shape.other {
     opacity: 0.35;
   }
@@ -119,6 +123,9 @@ export const conflictStyles: CSSResult = css`
     .field-name {
       grid-column: 1 / -1;
       padding-block: 0.25em 0;
+    }
+    .side:has(.sign) {
+      flex-wrap: wrap;
     }
     .conflict .actions {
       justify-content: start;
