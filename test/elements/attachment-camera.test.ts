@@ -64,6 +64,38 @@ describe('the camera in the page', () => {
     expect(cameras.asked).to.have.length(0);
   });
 
+  it('a photo that found no room can be saved, and goes only after a question', async () => {
+    const controller = await attachmentScenes.storageFull();
+    const element = await opened(controller);
+    await until(() => showsPicture(element));
+    press(element, 'shoot');
+    await until(() => element.shadowRoot?.querySelector('[data-action="dismiss"]') != null);
+    press(element, 'camera-done');
+    await settled(element);
+    const [row] = allInside(element, '.row');
+    const saved: string[] = [];
+    const { click } = HTMLAnchorElement.prototype;
+    HTMLAnchorElement.prototype.click = function (): void {
+      saved.push(this.download);
+    };
+    row?.querySelector<HTMLElement>('[data-action="save"]')?.click();
+    HTMLAnchorElement.prototype.click = click;
+    expect(saved).to.deep.equal(names(element));
+    row?.querySelector<HTMLElement>('[data-action="dismiss"]')?.click();
+    await settled(element);
+    expect(rows(element)[0]).to.contain('Remove this file for good? It exists only on this device.');
+    expect(focused()?.getAttribute('data-action')).to.equal('keep');
+    press(element, 'keep');
+    await settled(element);
+    expect(names(element), 'after a change of mind').to.have.length(1);
+    expect(focused()?.getAttribute('data-action')).to.equal('dismiss');
+    press(element, 'dismiss');
+    await settled(element);
+    press(element, 'remove');
+    await settled(element);
+    expect(names(element)).to.deep.equal([]);
+  });
+
   it('takes one photo after the other, each kept at once with its time', async () => {
     const controller = await attachmentScenes.empty();
     const element = await opened(controller);

@@ -75,6 +75,9 @@ describe('a picker in a form', () => {
     expect(element.validationMessage).to.equal('1 file could not be written');
     pressIn(rowOf('b.jpg', element), 'dismiss');
     await settled(element);
+    expect(form.checkValidity(), 'nothing is gone before the answer').to.equal(false);
+    pressIn(rowOf('b.jpg', element), 'remove');
+    await settled(element);
     expect(form.checkValidity()).to.equal(true);
   });
 

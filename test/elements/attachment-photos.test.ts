@@ -7,7 +7,19 @@ import { attachmentScenes, FEATURE } from '../support/attachment-scenes.js';
 import { geodatabase, scene } from '../support/controller-states.js';
 import { clear, inside, settled, textOf } from '../support/element-page.js';
 import { BERN, photo, type PhotoOptions } from '../support/photos.js';
-import { file, names, picker, pressIn, rowOf, rows, said, stored, summary, transfer } from '../support/picker-page.js';
+import {
+  at,
+  file,
+  names,
+  picker,
+  pressIn,
+  rowOf,
+  rows,
+  said,
+  stored,
+  summary,
+  transfer,
+} from '../support/picker-page.js';
 import { picture } from '../support/pictures.js';
 import type { ScriptedController } from '../support/scripted-controller.js';
 
@@ -394,6 +406,44 @@ describe('what was removed can be brought back', () => {
     expect(await latin(await controller.readAttachment(after!))).to.equal('bytes of only.jpg');
     expect(said(element)).to.equal('only.jpg: it is back');
     expect(element.shadowRoot?.querySelector('.gone')).to.equal(null);
+  });
+
+  it('where it was, and nowhere else', async () => {
+    const { element, controller } = await adding({}, file('only.jpg'));
+    pressIn(rowOf('only.jpg', element), 'ask');
+    await settled(element);
+    pressIn(rowOf('only.jpg', element), 'remove');
+    await settled(element);
+    const bar = (): boolean => element.shadowRoot?.querySelector('.gone') != null;
+    element.globalId = 'a5f1f2f2-6a1c-4b7c-9a5e-2f7cf4a1b002';
+    await settled(element);
+    expect(bar(), 'at another feature').to.equal(false);
+    element.globalId = FEATURE;
+    element.controller = await attachmentScenes.empty();
+    await settled(element);
+    expect(bar(), 'in another geodatabase').to.equal(false);
+    element.controller = controller;
+    await settled(element);
+    inside(element, '[data-action="bring-back"]').click();
+    await settled(element);
+    expect(controller.attachments.records.map(({ name }) => name)).to.deep.equal(['only.jpg']);
+  });
+
+  it('and the focus is on what is left when nobody wants it back', async () => {
+    const { element } = await adding({}, file('one.jpg'), file('two.jpg'));
+    for (const [name, next] of [
+      ['one.jpg', 'two.jpg'],
+      ['two.jpg', 'input'],
+    ] as const) {
+      pressIn(rowOf(name, element), 'ask');
+      await settled(element);
+      pressIn(rowOf(name, element), 'remove');
+      await settled(element);
+      inside(element, '[data-action="let-go"]').focus();
+      inside(element, '[data-action="let-go"]').click();
+      await settled(element);
+      expect(at()).to.equal(next);
+    }
   });
 
   it('one of the server, until it was sent', async () => {

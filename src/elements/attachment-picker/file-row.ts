@@ -1,13 +1,13 @@
 /** One file, drawn. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { ALERT, CHECK, CLOCK, CLOSE, FILE, icon, IMAGE, PLUS, RETRY, TRASH, UNDO, UP } from '../common/icons.js';
+import { ALERT, CHECK, CLOCK, CLOSE, DOWN, FILE, icon, IMAGE, PLUS, RETRY, TRASH, UNDO, UP } from '../common/icons.js';
 import { joined } from '../common/joined.js';
 import type { Localizer } from '../common/localizer.js';
 import { rowQuestion } from '../common/row-question.js';
 import { endingOf, type FileView } from './file-view.js';
 import type { PickerKey } from './words.en.js';
 
-export type FileAction = 'preview' | 'retry' | 'anyway' | 'stop' | 'dismiss' | 'ask' | 'undo';
+export type FileAction = 'preview' | 'retry' | 'anyway' | 'save' | 'stop' | 'dismiss' | 'ask' | 'undo';
 /** Also the answers to the question before removing. */
 export type RowAction = FileAction | 'remove' | 'keep';
 
@@ -106,6 +106,7 @@ const BUTTONS: Readonly<
 > = {
   retry: { icon: RETRY, look: 'tonal', label: 'retryFile' },
   anyway: { icon: PLUS, look: 'tonal', label: 'addAnyway' },
+  save: { icon: DOWN, look: 'tonal', label: 'saveFile' },
   undo: { icon: UNDO, look: 'tonal', label: 'undoRemove' },
   stop: { icon: CLOSE, look: 'bare', label: 'stop' },
   dismiss: { icon: CLOSE, look: 'bare', label: 'dismissFile' },

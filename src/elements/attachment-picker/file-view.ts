@@ -7,7 +7,7 @@ import type { Localizer } from '../common/localizer.js';
 import { problemText, type FileProblem } from './file-problem.js';
 import type { FileAction } from './file-row.js';
 import type { PhotoNote, PreparedFile } from './photo/prepare-photo.js';
-import type { StoringFile } from './storing-files.js';
+import { isOnlyHere, type StoringFile } from './storing-files.js';
 import type { PickerKey } from './words.en.js';
 
 export interface FileView {
@@ -36,9 +36,10 @@ export interface FileView {
 
 /** A file that is being written to this device, or could not be. */
 export function storingView(
-  { file, written, phase, problem }: StoringFile,
+  storing: StoringFile,
   { words, explain }: { readonly words: Localizer<PickerKey>; readonly explain: (error: ErrorSummary) => string },
 ): FileView {
+  const { file, written, phase, problem } = storing;
   const percent = file.size > 0 ? Math.floor((100 * written) / file.size) : 0;
   const status = { queued: 'queued', preparing: 'makingReady', writing: 'storing', stopped: null } as const;
   const said = status[phase];
@@ -53,8 +54,12 @@ export function storingView(
     small: mayComeAsItIs ? [words.text('photoOrAsItCame')] : [],
     percent: phase === 'writing' ? percent : null,
     tone: problem === null ? 'coming' : toneOf(problem),
-    actions: problem === null ? ['stop'] : [...againBy(problem), 'dismiss'],
+    actions: problem === null ? ['stop'] : [...againBy(problem), ...saveOf(storing), 'dismiss'],
   };
+}
+
+function saveOf(storing: StoringFile): readonly FileAction[] {
+  return isOnlyHere(storing) ? ['save'] : [];
 }
 
 function toneOf({ kind }: FileProblem): FileView['tone'] {

@@ -35,6 +35,7 @@ export const photoEnglish = {
   twiceOnServer: 'Not added yet: the server has a file of this name and size.',
   addAnyway: 'Add it all the same: {name}',
   dismissFile: 'Dismiss: {name}',
+  saveFile: 'Download: {name}',
   undoRemove: 'Undo: remove {name}',
   undoRemoval: 'Undo',
   removedNow: '{name}: removed',

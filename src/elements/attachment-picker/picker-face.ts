@@ -488,6 +488,9 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
       ask: () => {
         this.#rowActions.remove(key);
       },
+      save: () => {
+        this.#rowActions.save(key);
+      },
       keep: () => this.#rowActions.keep(),
       remove: () => void this.#rowActions.removeNow(key),
       undo: () => void this.#rowActions.undo(key),

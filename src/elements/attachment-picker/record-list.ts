@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
-import type { FeatureStatus } from '../../controller/types.js';
+import type { FeatureStatus, SyncController } from '../../controller/types.js';
 import { toGdbError, type ErrorSummary } from '../../shared/errors.js';
 import type { AttachmentRecord } from '../../shared/records.js';
 import type { Destination } from './storing-files.js';
@@ -42,6 +42,12 @@ export class RecordList {
   isGone({ globalId, parentGlobalId }: AttachmentRecord): boolean {
     const isShown = this.#isLoaded && this.#destination?.globalId === parentGlobalId;
     return isShown && !this.#records.some((record) => record.globalId === globalId);
+  }
+
+  /** It belongs, or did belong, to the feature that is shown. */
+  isOf({ layerId, parentGlobalId }: AttachmentRecord, controller: SyncController): boolean {
+    const shown = this.#destination;
+    return shown?.controller === controller && shown.layerId === layerId && shown.globalId === parentGlobalId;
   }
 
   /** Shows another feature, or none. */

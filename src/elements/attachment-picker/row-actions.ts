@@ -6,7 +6,7 @@ import type { AttachmentRecord } from '../../shared/records.js';
 import type { RovingGrid } from '../common/roving-grid.js';
 import { isLeaving } from './intake.js';
 import type { RecordList } from './record-list.js';
-import type { StoringFiles } from './storing-files.js';
+import { isOnlyHere, type StoringFiles } from './storing-files.js';
 import type { PickerKey } from './words.en.js';
 
 export interface RowTools {
@@ -18,8 +18,9 @@ export interface RowTools {
   readonly say: (key: PickerKey, name: string, reason?: string) => void;
 }
 
-/** A file that existed only here, and is not among the others any more. */
+/** A file that existed only here, and is not among the others any more. It can come back where it was, nowhere else. */
 interface Removed {
+  readonly controller: SyncController;
   readonly record: AttachmentRecord;
   readonly bytes: Blob;
 }
@@ -51,16 +52,20 @@ export class RowActions {
     this.#host.requestUpdate();
   }
 
-  /** The name of what was removed last, and can be brought back. */
+  /** The name of what was removed last from the feature that is shown, and can be brought back. */
   get lastRemoved(): string | undefined {
-    return this.#removed.at(-1)?.record.name;
+    return this.#removedHere.at(-1)?.record.name;
+  }
+
+  get #removedHere(): readonly Removed[] {
+    return this.#removed.filter(({ record, controller }) => this.#tools.list.isOf(record, controller));
   }
 
   /** The question before a file is removed; empty while nobody asked. */
   question(key: string): PickerKey | '' {
     if (this.#asking !== key) return '';
     const record = this.#tools.list.find(key);
-    if (record === undefined) return '';
+    if (record === undefined) return this.#tools.storing.get(key) === undefined ? '' : 'askForGood';
     if (isOnServer(record)) return 'askSent';
     if (record.size > LARGEST) return 'askForGood';
     return record.state.kind === 'refused' ? 'askRefused' : 'askUnsent';
@@ -81,15 +86,36 @@ export class RowActions {
 
   /** Asks first where something would be lost. */
   remove(key: string): void {
-    const { list, storing, say } = this.#tools;
+    const { list, storing } = this.#tools;
     const record = list.find(key);
     if (record === undefined) {
       const file = storing.get(key);
-      storing.stop(key);
-      if (file !== undefined) say('saidFileRemoved', file.file.name);
+      if (file !== undefined && isOnlyHere(file)) this.#ask(key);
+      else this.#stop(key);
       return;
     }
-    if (isLeaving(record)) return;
+    if (!isLeaving(record)) this.#ask(key);
+  }
+
+  /** Hands out a file that is in the page alone, with what is here: offline nothing more could be fetched. */
+  save(key: string): void {
+    const { file } = this.#tools.storing.get(key) ?? {};
+    if (file === undefined) return;
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(file);
+    link.download = file.name;
+    link.click();
+    setTimeout(URL.revokeObjectURL, 60_000, link.href);
+  }
+
+  #stop(key: string): void {
+    const { storing, say } = this.#tools;
+    const name = storing.get(key)?.file.name;
+    storing.stop(key);
+    if (name !== undefined) say('saidFileRemoved', name);
+  }
+
+  #ask(key: string): void {
     this.#asking = key;
     this.#redraw(key, '[data-action="keep"]');
   }
@@ -98,13 +124,17 @@ export class RowActions {
   keep(): boolean {
     const key = this.#asking;
     this.#asking = undefined;
-    if (key !== undefined) this.#redraw(key, '[data-action="ask"]');
+    // The last button of a row is the one that asks.
+    if (key !== undefined) this.#redraw(key, '.actions > :last-child');
     return key !== undefined;
   }
 
   async removeNow(key: string): Promise<void> {
     const record = this.#tools.list.find(key);
-    if (record === undefined) return;
+    if (record === undefined) {
+      this.#stop(key);
+      return;
+    }
     const issue = record.state.kind === 'refused' ? this.#issueOf(record) : undefined;
     const said = isOnServer(record) ? 'saidWillBeRemoved' : 'saidFileRemoved';
     await this.#settle(key, { name: record.name, said }, async (controller) => {
@@ -112,7 +142,7 @@ export class RowActions {
       if (issue === undefined)
         await controller.deleteAttachments(record.layerId, record.parentGlobalId, [record.globalId]);
       else await controller.discardEdit(issue.id);
-      if (bytes !== null) this.#removed = [...this.#removed, { record, bytes }].slice(-MOST_KEPT);
+      if (bytes !== null) this.#removed = [...this.#removed, { record, bytes, controller }].slice(-MOST_KEPT);
     });
     if (this.#asking === key) this.#asking = undefined;
     this.#host.requestUpdate();
@@ -131,10 +161,9 @@ export class RowActions {
 
   /** Writes what was removed last to this device again. */
   readonly bringBack = async (): Promise<void> => {
-    const last = this.#removed.at(-1);
-    const controller = this.#tools.controller();
-    if (last === undefined || controller === undefined) return;
-    const { record, bytes } = last;
+    const last = this.#removedHere.at(-1);
+    if (last === undefined) return;
+    const { record, bytes, controller } = last;
     const { layerId, parentGlobalId, globalId, name, keywords } = record;
     try {
       const back = await controller.addAttachment(layerId, parentGlobalId, bytes, { name, keywords, globalId });
@@ -148,10 +177,14 @@ export class RowActions {
     this.#host.requestUpdate();
   };
 
-  /** No way back is wanted. */
+  /** No way back is wanted. The bar had the focus. */
   readonly letGo = (): void => {
-    this.#removed = [];
+    const gone = this.#removedHere;
+    this.#removed = this.#removed.filter((one) => !gone.includes(one));
     this.#host.requestUpdate();
+    void this.#host.updateComplete.then(() => {
+      this.#tools.grid().focusCurrent();
+    });
   };
 
   #issueOf(record: AttachmentRecord): FeatureEditError | undefined {

@@ -94,7 +94,7 @@ export class StoringFiles implements ReactiveController {
     this.#enqueue(key);
   }
 
-  /** Stops writing it, and forgets it: the person still has the file. */
+  /** Stops writing it, and forgets it: the person still has the file, or was asked. */
   stop(key: string): void {
     this.#aborts.get(key)?.abort();
     this.#forget(key);
@@ -206,6 +206,11 @@ export class StoringFiles implements ReactiveController {
     this.#destinations.delete(key);
     this.#host.requestUpdate();
   }
+}
+
+/** Nobody is known to have it elsewhere: it was taken here, or should be on this device and is not. */
+export function isOnlyHere(file: StoringFile): boolean {
+  return file.capture !== null || isLost(file);
 }
 
 /** Gone with the page, where nobody tries again. */

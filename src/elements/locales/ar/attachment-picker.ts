@@ -142,6 +142,7 @@ export const attachmentPicker: Language['messages'] = {
   twiceOnServer: 'لم يُضف بعد: قد يكون موجودًا على الخادم بالفعل، بالاسم والحجم نفسيهما.',
   addAnyway: 'أضفه مع ذلك: {name}',
   dismissFile: 'إخفاء: {name}',
+  saveFile: 'تنزيل: {name}',
   undoRemove: 'تراجع عن إزالة: {name}',
   undoRemoval: 'تراجع',
   removedNow: '{name}: أُزيل',

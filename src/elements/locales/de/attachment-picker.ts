@@ -106,6 +106,7 @@ export const attachmentPicker: Language['messages'] = {
     'Noch nicht hinzugefügt: Auf dem Server ist sie vielleicht schon, mit gleichem Namen und gleicher Größe.',
   addAnyway: 'Trotzdem hinzufügen: {name}',
   dismissFile: 'Ausblenden: {name}',
+  saveFile: 'Herunterladen: {name}',
   undoRemove: 'Rückgängig: {name} entfernen',
   undoRemoval: 'Rückgängig',
   removedNow: '{name}: entfernt',

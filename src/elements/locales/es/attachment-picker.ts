@@ -118,6 +118,7 @@ export const attachmentPicker: Language['messages'] = {
   twiceOnServer: 'Aún no añadido: quizá ya esté en el servidor, con el mismo nombre y tamaño.',
   addAnyway: 'Añadir de todos modos: {name}',
   dismissFile: 'Ocultar: {name}',
+  saveFile: 'Descargar: {name}',
   undoRemove: 'Deshacer: quitar {name}',
   undoRemoval: 'Deshacer',
   removedNow: '{name}: quitado',

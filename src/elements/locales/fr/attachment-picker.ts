@@ -120,6 +120,7 @@ export const attachmentPicker: Language['messages'] = {
   twiceOnServer: 'Pas encore ajouté : il est peut-être déjà sur le serveur, avec le même nom et la même taille.',
   addAnyway: 'Ajouter quand même : {name}',
   dismissFile: 'Masquer : {name}',
+  saveFile: 'Télécharger : {name}',
   undoRemove: 'Annuler : retirer {name}',
   undoRemoval: 'Annuler',
   removedNow: '{name} : retiré',

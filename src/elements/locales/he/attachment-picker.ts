@@ -114,6 +114,7 @@ export const attachmentPicker: Language['messages'] = {
   twiceOnServer: 'עדיין לא נוסף: ייתכן שהוא כבר בשרת, באותו שם ובאותו גודל.',
   addAnyway: 'הוספה בכל זאת: {name}',
   dismissFile: 'סגירה: {name}',
+  saveFile: 'הורדה: {name}',
   undoRemove: 'ביטול ההסרה: {name}',
   undoRemoval: 'ביטול',
   removedNow: '{name}: הוסר',

@@ -119,6 +119,7 @@ export const attachmentPicker: Language['messages'] = {
   twiceOnServer: 'Non ancora aggiunto: forse è già sul server, con lo stesso nome e la stessa dimensione.',
   addAnyway: 'Aggiungi comunque: {name}',
   dismissFile: 'Nascondi: {name}',
+  saveFile: 'Scarica: {name}',
   undoRemove: 'Annulla: rimuovi {name}',
   undoRemoval: 'Annulla',
   removedNow: '{name}: rimosso',

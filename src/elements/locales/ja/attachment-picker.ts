@@ -89,6 +89,7 @@ export const attachmentPicker: Language['messages'] = {
   twiceOnServer: 'まだ追加していません：名前とサイズが同じファイルがサーバーにあります。同じものかもしれません。',
   addAnyway: 'それでも追加：{name}',
   dismissFile: '閉じる：{name}',
+  saveFile: 'ダウンロード：{name}',
   undoRemove: '削除を取り消す：{name}',
   undoRemoval: '取り消す',
   removedNow: '{name}：削除しました',

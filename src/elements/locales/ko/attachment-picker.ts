@@ -86,6 +86,7 @@ export const attachmentPicker: Language['messages'] = {
   twiceOnServer: '아직 추가하지 않음: 이름과 크기가 같은 파일이 이미 서버에 있을 수 있습니다.',
   addAnyway: '그래도 추가: {name}',
   dismissFile: '닫기: {name}',
+  saveFile: '내려받기: {name}',
   undoRemove: '제거 취소: {name}',
   undoRemoval: '취소',
   removedNow: '{name}: 제거함',

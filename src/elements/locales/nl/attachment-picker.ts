@@ -105,6 +105,7 @@ export const attachmentPicker: Language['messages'] = {
   twiceOnServer: 'Nog niet toegevoegd: misschien staat het al op de server, met dezelfde naam en grootte.',
   addAnyway: 'Toch toevoegen: {name}',
   dismissFile: 'Verbergen: {name}',
+  saveFile: 'Downloaden: {name}',
   undoRemove: 'Ongedaan maken: {name} verwijderen',
   undoRemoval: 'Ongedaan maken',
   removedNow: '{name}: verwijderd',

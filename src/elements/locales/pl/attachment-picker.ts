@@ -128,6 +128,7 @@ export const attachmentPicker: Language['messages'] = {
   twiceOnServer: 'Jeszcze nie dodano: być może jest już na serwerze, z tą samą nazwą i rozmiarem.',
   addAnyway: 'Dodaj mimo to: {name}',
   dismissFile: 'Ukryj: {name}',
+  saveFile: 'Pobierz: {name}',
   undoRemove: 'Cofnij: usuń {name}',
   undoRemoval: 'Cofnij',
   removedNow: '{name}: usunięto',

@@ -117,6 +117,7 @@ export const attachmentPicker: Language['messages'] = {
   twiceOnServer: 'Ainda não adicionado: talvez já esteja no servidor, com o mesmo nome e tamanho.',
   addAnyway: 'Adicionar mesmo assim: {name}',
   dismissFile: 'Ocultar: {name}',
+  saveFile: 'Baixar: {name}',
   undoRemove: 'Desfazer: remover {name}',
   undoRemoval: 'Desfazer',
   removedNow: '{name}: removido',

@@ -93,6 +93,7 @@ export const attachmentPicker: Language['messages'] = {
   twiceOnServer: 'Inte tillagd än: den finns kanske redan på servern, med samma namn och storlek.',
   addAnyway: 'Lägg till ändå: {name}',
   dismissFile: 'Dölj: {name}',
+  saveFile: 'Ladda ner: {name}',
   undoRemove: 'Ångra: ta bort {name}',
   undoRemoval: 'Ångra',
   removedNow: '{name}: borttagen',

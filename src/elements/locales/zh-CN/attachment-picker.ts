@@ -86,6 +86,7 @@ export const attachmentPicker: Language['messages'] = {
   twiceOnServer: '尚未添加：服务器上可能已有它，名称和大小相同。',
   addAnyway: '仍然添加：{name}',
   dismissFile: '关闭：{name}',
+  saveFile: '下载：{name}',
   undoRemove: '撤消移除：{name}',
   undoRemoval: '撤消',
   removedNow: '{name}：已移除',
