@@ -7,6 +7,7 @@ import { attachmentScenes, FEATURE } from '../support/attachment-scenes.js';
 import { axeFindings } from '../support/axe.js';
 import { Cameras } from '../support/cameras.js';
 import { allInside, clear, focused, inside, settled, textOf } from '../support/element-page.js';
+import type { FreshPage } from '../support/fresh-page.js';
 import { file, names, picker, rows, stored, summary } from '../support/picker-page.js';
 import type { ScriptedController } from '../support/scripted-controller.js';
 
@@ -244,30 +245,44 @@ describe('the camera app of the device', () => {
     expect(opened).to.deep.equal([false, true]);
   });
 
-  it('may end the page: the next one is told which feature to go back to, once', async () => {
-    const element = await picker(await attachmentScenes.empty());
+  it('may end the page: the next one is told which feature to go back to, once; none while that page lives', async () => {
+    const frame = document.createElement('iframe');
+    frame.src = new URL('../support/fresh-page.html', import.meta.url).href;
+    document.body.append(frame);
+    const inFrame = (): { fresh?: FreshPage } => frame.contentWindow as unknown as { fresh?: FreshPage };
+    await until(() => inFrame().fresh !== undefined);
+    const { element } = await inFrame().fresh!.make('gdb-attachment-picker', 'empty');
+    frame.contentDocument!.body.append(element);
+    await until(() => element.shadowRoot?.querySelector('.summary') != null);
+    await afterFrame();
     const input = inside<HTMLInputElement>(element, '.camera input');
     input.addEventListener('click', (event) => {
       event.preventDefault();
     });
     input.click();
-    // What a phone does: the page is gone without a word.
-    clear();
+    expect(localStorage.length).to.equal(1);
     const told: unknown[] = [];
     const hear = (event: Event): void => {
       if (event instanceof GdbCameraReturnEvent)
         told.push({ layerId: event.detail.layerId, globalId: event.detail.globalId });
     };
     document.addEventListener('gdb-camera-return', hear);
-    const again = await picker(await attachmentScenes.empty());
-    await until(() => told.length > 0);
-    await settled(again);
+    const lookedIn = async (): Promise<string> => {
+      const other = await picker(await attachmentScenes.empty());
+      await afterFrame();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      await settled(other);
+      const words = summary(other);
+      clear();
+      return words;
+    };
+    expect(await lookedIn(), 'in a second tab').not.to.contain('This page was closed');
+    expect(localStorage.length, 'its own way back').to.equal(1);
+    // What a phone does: the page is gone without a word.
+    frame.remove();
+    expect(await lookedIn()).to.contain('This page was closed while the camera was open');
+    expect(await lookedIn()).not.to.contain('This page was closed');
     expect(told).to.deep.equal([{ layerId: 0, globalId: FEATURE }]);
-    expect(summary(again)).to.contain('This page was closed while the camera was open');
-    clear();
-    await settled(await picker(await attachmentScenes.empty()));
-    await afterFrame();
-    expect(told).to.have.length(1);
     document.removeEventListener('gdb-camera-return', hear);
   });
 

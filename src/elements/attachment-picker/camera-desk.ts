@@ -29,8 +29,6 @@ export class CameraDesk implements ReactiveController {
   readonly place: PlaceWatch;
   #cutOff: CameraFeature | null = null;
   #mayOpen = false;
-  /** A note that is found is its own. */
-  #wasOpened = false;
 
   constructor(host: ReactiveElement, options: CameraDeskOptions) {
     this.#host = host;
@@ -43,14 +41,12 @@ export class CameraDesk implements ReactiveController {
 
   hostConnected(): void {
     // Once the page's own listeners are there, and not before something is shown: a page's first look into its storage takes a while.
-    void this.#options.afterFrame().then(() => {
-      this.#comeBack();
-    });
+    void this.#options.afterFrame().then(() => this.#comeBack());
   }
 
-  #comeBack(): void {
-    if (this.#wasOpened || !this.#host.isConnected) return;
-    const feature = takeCameraNote();
+  async #comeBack(): Promise<void> {
+    if (!this.#host.isConnected) return;
+    const feature = await takeCameraNote();
     if (feature === null) return;
     this.#cutOff = feature;
     this.#host.requestUpdate();
@@ -96,7 +92,6 @@ export class CameraDesk implements ReactiveController {
     const before = new GdbBeforeCameraEvent(feature);
     if (!this.#host.dispatchEvent(before)) return null;
     this.#cutOff = null;
-    this.#wasOpened = true;
     if (this.#options.wantsPlace()) this.place.start();
     noteCamera(feature);
     document.addEventListener('visibilitychange', this.#back);
