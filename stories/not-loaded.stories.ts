@@ -34,7 +34,7 @@ const meta: Meta = {
       <story-faceless-button></story-faceless-button>
       <story-faceless-progress></story-faceless-progress>
       <story-faceless-errors></story-faceless-errors>
-      <story-faceless-picker .waitingLinks=${(files as string[]).map(link)}></story-faceless-picker>
+      <story-faceless-picker .waiting=${{ links: (files as string[]).map(link) }}></story-faceless-picker>
     </div>
   `,
 };

@@ -18,7 +18,7 @@ export class FacelessElement extends ReactiveElement {
   readonly geodatabase: undefined;
   readonly messageOverrides: Readonly<Partial<Record<string, Message>>> | undefined;
   /** What the picker holds meanwhile, each to be saved. */
-  waitingLinks: readonly Element[] = [];
+  waiting: { readonly links: readonly Element[] } = { links: [] };
 }
 
 /** Makes a tag of its own: the real ones have their faces by the time that anybody looks at a story. */

@@ -7,6 +7,7 @@ import { GdbBeforeCameraEvent, GdbCameraReturnEvent, type CameraFeature } from '
 import { localTime } from './photo/local-time.js';
 import type { Capture } from './photo/prepare-photo.js';
 import { PlaceWatch } from './place-watch.js';
+import type { Destination } from './storing-files.js';
 
 /** A photo from the camera app is as new as this; an older one was chosen from an album. */
 const JUST_TAKEN = 600_000;
@@ -14,7 +15,7 @@ const JUST_TAKEN = 600_000;
 const PATIENCE = 4000;
 
 export interface CameraDeskOptions {
-  readonly feature: () => CameraFeature | null;
+  readonly feature: () => Destination | null;
   /** The attributes ask for the position of the device. */
   readonly wantsPlace: () => boolean;
   /** Files that are being written to this device. */
@@ -27,6 +28,7 @@ export class CameraDesk implements ReactiveController {
   readonly #host: ReactiveElement;
   readonly #options: CameraDeskOptions;
   readonly place: PlaceWatch;
+  #openedFor: Destination | undefined;
   #cutOff: CameraFeature | null = null;
   #mayOpen = false;
 
@@ -56,6 +58,11 @@ export class CameraDesk implements ReactiveController {
   hostDisconnected(): void {
     this.place.stop();
     document.removeEventListener('visibilitychange', this.#back);
+  }
+
+  /** The feature that was shown when the camera was last opened: its photo belongs to it, whatever is shown by then. */
+  get openedFor(): Destination | undefined {
+    return this.#openedFor;
   }
 
   /** The camera was open for this feature when the page was ended. */
@@ -91,6 +98,7 @@ export class CameraDesk implements ReactiveController {
     if (feature === null) return null;
     const before = new GdbBeforeCameraEvent(feature);
     if (!this.#host.dispatchEvent(before)) return null;
+    this.#openedFor = feature;
     this.#cutOff = null;
     if (this.#options.wantsPlace()) this.place.start();
     noteCamera(feature);
@@ -114,8 +122,10 @@ export class CameraDesk implements ReactiveController {
 
   /** What is known of a photo that the camera app gave; null for one that is older than the press. */
   async captureOf(file: File): Promise<Capture | null> {
+    const opened = this.#openedFor;
     const position = this.#options.wantsPlace() ? await this.place.settle(PATIENCE) : null;
-    this.done();
+    // It may be open for the next one by now.
+    if (opened === this.#openedFor) this.done();
     if (now() - file.lastModified > JUST_TAKEN) return null;
     return { ...localTime(file.lastModified), position };
   }

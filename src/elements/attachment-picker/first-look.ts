@@ -113,7 +113,7 @@ export function firstLook(
 
 /** Files in memory alone would be lost by a reload: each can be saved meanwhile. */
 export function missing(host: GdbAttachmentPicker): MissingMore | undefined {
-  const links = host.waitingLinks;
+  const { links } = host.waiting;
   if (links.length === 0) return undefined;
   const words = firstWords(host, firstKeys, firstTable);
   return { more: words.text('onlyHere').replace('{count}', String(links.length)), links };

@@ -62,6 +62,10 @@ export const styles: CSSResultGroup = [
       background: var(--_raised);
       font-size: var(--_small);
     }
+    .held {
+      display: inline-flex;
+      align-items: center;
+    }
     .gone-words {
       flex: 1 1 9em;
       font-weight: 500;

@@ -155,7 +155,6 @@ export class GdbAttachmentPicker extends ReactiveElement {
   declare messageOverrides: Readonly<Partial<Record<string, Message>>> | undefined;
 
   readonly #form: FormPart = new FormPart(this);
-  #isFormDisabled = false;
   readonly #binding: ControllerBinding = new ControllerBinding(this, (event) => {
     this.#face.current?.onEvent(event);
   });
@@ -166,7 +165,8 @@ export class GdbAttachmentPicker extends ReactiveElement {
     PickerLook
   >(this, source, this.#binding);
 
-  readonly #waiting: WaitingFiles = new WaitingFiles(this);
+  /** @ignore */
+  readonly waiting: WaitingFiles = new WaitingFiles(this);
 
   constructor() {
     super();
@@ -185,7 +185,7 @@ export class GdbAttachmentPicker extends ReactiveElement {
 
   /** Nothing can be changed: by `disabled`, or by a fieldset around it. */
   get isFixed(): boolean {
-    return this.disabled || this.#isFormDisabled;
+    return this.disabled || this.matches(':disabled');
   }
 
   /** The form it belongs to. */
@@ -224,9 +224,11 @@ export class GdbAttachmentPicker extends ReactiveElement {
   }
 
   /** @internal */
-  formDisabledCallback(isDisabled: boolean): void {
-    this.#isFormDisabled = isDisabled;
-    this.requestUpdate();
+  formDisabledCallback(): void {
+    // By its own attribute it comes while the element is drawn, when no other drawing can be asked for.
+    queueMicrotask(() => {
+      this.requestUpdate();
+    });
   }
 
   /** @internal */
@@ -241,6 +243,7 @@ export class GdbAttachmentPicker extends ReactiveElement {
 
   set controller(controller: SyncController | undefined) {
     this.#binding.controller = controller;
+    this.waiting.handOver();
   }
 
   /** Moves the focus to the button that adds files. */
@@ -254,25 +257,17 @@ export class GdbAttachmentPicker extends ReactiveElement {
     this.renderRoot.querySelector<HTMLElement>('.add input')?.focus();
   }
 
-  /** Adds files to the feature, as a drop would. Nothing happens while none can be added. */
+  /** Adds files to the feature, as a drop would. Where none can be added, it says so of each; until that is known they wait. */
   addFiles(files: Iterable<File>): void {
-    if (this.#face.current?.addFiles(files) === true) return;
-    this.#waiting.add(files);
-    this.requestUpdate();
-  }
-
-  /** @ignore */
-  get waitingLinks(): readonly Element[] {
-    return this.#waiting.links;
+    this.waiting.add(files);
   }
 
   protected override updated(): void {
-    const face = this.#face.current;
-    if (face !== undefined) this.#waiting.handOver(face.takeWaiting);
     this.#form.refresh();
   }
 
   protected override update(changed: PropertyValues): void {
+    this.waiting.handOver(this.#face.current?.takeWaiting);
     this.#face.draw();
     super.update(changed);
   }

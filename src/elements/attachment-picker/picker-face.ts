@@ -24,17 +24,17 @@ import { emptyNote, summaryWords, undoBar, type PickerRow } from './frame.js';
 import type { GdbAttachmentPicker, PickerLook } from './gdb-attachment-picker.js';
 import { styles } from './gdb-attachment-picker.styles.js';
 import { isLeaving, takeIn } from './intake.js';
-import type { Capture, PreparedFile } from './photo/prepare-photo.js';
+import type { PreparedFile } from './photo/prepare-photo.js';
 import type { ParsedWishes } from './photo/wishes.js';
 import { CAMERA, PickerDialogs } from './picker-dialogs.js';
 import type { PickerShown } from './picker-frame.js';
 import type { Place } from './place.js';
+import { HeldFiles } from './held-files.js';
 import { RecordList } from './record-list.js';
 import type { ReportLine } from './report-line.js';
 import { RowActions } from './row-actions.js';
 import { StoringFiles, type Destination } from './storing-files.js';
 import { Thumbnails } from './thumbnails.js';
-import type { WaitingFile } from './waiting-files.js';
 import { pickerEnglish, type PickerKey } from './words.en.js';
 
 /** Draws the files of one feature, and carries out what is done with one. */
@@ -55,6 +55,9 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
   readonly #drop: DropZone;
   readonly #thumbnails: Thumbnails;
   readonly #camera: CameraDesk;
+  readonly #held: HeldFiles;
+  /** Adds a file that waits; false while it cannot be added. */
+  readonly takeWaiting: HeldFiles['take'];
   readonly #dialogs: PickerDialogs;
   /** Undefined while it is on its way, or could not be fetched: nobody asked for it. */
   #report: ReportLine | undefined;
@@ -62,6 +65,8 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
   readonly #parts: PartFetcher;
   readonly #prepared = new Map<string, PreparedFile>();
   #keys: readonly string[] = [];
+  /** The feature that was shown when files were last chosen: they belong to it, whatever is shown by then. */
+  #choosingFor: Destination | undefined;
   #place: Place = { kind: 'closed', reason: 'opening', value: '' };
   #wishes: ParsedWishes;
   #refreshing: ReturnType<typeof setTimeout> | undefined;
@@ -115,6 +120,15 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     });
     this.#parts = new PartFetcher(host, { words: this.#words, live: this.#live, controller: () => binding.controller });
     this.#dialogs = this.#makeDialogs();
+    this.#held = new HeldFiles(host, {
+      look,
+      words: this.#words,
+      live: this.#live,
+      storing: this.#storing,
+      shut: () => this.#shutWords(),
+      explain: this.#explain,
+    });
+    this.takeWaiting = this.#held.take;
     host.addController(this);
   }
 
@@ -132,12 +146,16 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     );
   }
 
+  hostUpdate(): void {
+    this.#wishes = this.#look.parseWishes(this.#host);
+  }
+
   hostUpdated(): void {
     const destination = this.#destination;
     const coming = destination === undefined ? [] : this.#storing.for(destination);
     const isBusy = coming.some(({ phase }) => phase !== 'stopped');
     const stopped = coming.flatMap(({ problem }) => (problem !== null && mustBeStored(problem) ? [problem.kind] : []));
-    const failed = stopped.length + this.#host.waitingLinks.length;
+    const failed = stopped.length + this.#held.count;
     const isUndecided = stopped.filter((kind) => kind === 'twice-on-server').length === failed;
     this.#host.takeFormState({
       ids: this.#list.records.filter((record) => !isLeaving(record)).map(({ globalId }) => globalId),
@@ -156,32 +174,9 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     this.#refreshing = undefined;
   }
 
-  /** Adds a file to the feature for which it was chosen, whatever is shown by now; false while none can be added there: then it is kept, and told. */
-  readonly takeWaiting = ({ file, layerId, globalId, ...given }: WaitingFile): boolean => {
-    const controller = given.controller ?? this.#binding.controller;
-    const place = this.#look.placeOf(layerId, globalId, controller?.state);
-    if (this.#isShut || place.kind === 'closed' || controller === undefined) return false;
-    this.#storing.add(file, { controller, layerId: place.layerId, globalId: toGlobalId(place.globalId) }, null);
-    return true;
-  };
-
-  /** Adds files to the feature; nothing happens while none can be added. False where they have to wait for what could not be fetched. */
-  addFiles(files: Iterable<File>, capture: Capture | null = null): boolean {
-    const { controller } = this.#binding;
-    if (!controller || controller.state.unavailable?.code === 'not-loaded') {
-      controller?.retryNow();
-      return false;
-    }
-    const destination = this.#destination;
-    if (destination !== undefined && !this.#isShut)
-      for (const file of files) this.#storing.add(file, destination, capture);
-    return true;
-  }
-
   render(): PickerShown {
     const { controller, state, problem } = this.#binding;
     const words = this.#words;
-    this.#wishes = this.#look.parseWishes(this.#host);
     this.#place = this.#look.placeOf(this.#host.layerId, this.#host.globalId, state);
     this.#list.follow(this.#destination);
     const rows = this.#rows();
@@ -197,7 +192,8 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
       title: words.text('title'),
       summary: joined(told),
       ...this.#adders(isClosed),
-      below: html`${this.#report?.render(controller, rows, fault)} ${this.#waitingWords()}
+      below: html`${this.#report?.render(controller, rows, fault)}
+        ${this.#held.render(state?.opened === true || problem !== null)}
         ${
           lastRemoved === undefined
             ? nothing
@@ -221,14 +217,6 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     };
   }
 
-  /** Files for which no place is open, once it is known which are: each can be saved. */
-  #waitingWords(): TemplateResult | typeof nothing {
-    const { state, problem } = this.#binding;
-    const waiting = state?.opened === true || problem !== null ? this.#look.missing?.(this.#host) : undefined;
-    if (waiting === undefined) return nothing;
-    return html`<div class="waiting blank">${waiting.more}${waiting.links}</div>`;
-  }
-
   #adders(isClosed: boolean): Pick<PickerShown, 'isClosed' | 'accept' | 'add' | 'camera' | 'photo'> {
     const wishes = this.#wishes;
     const { uploadLimits } = this.#binding.state?.geodatabase ?? {};
@@ -236,7 +224,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     return {
       isClosed,
       accept: wishes.ok ? this.#look.acceptedBy(wishes.limits, uploadLimits) : '',
-      add: { text: this.#words.text('addFiles'), onFiles: this.#chosen },
+      add: { text: this.#words.text('addFiles'), onFiles: this.#chosen, onPress: this.#choosing },
       camera,
       photo: {
         text: this.#words.text('takePhoto'),
@@ -340,7 +328,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
       takeIn: async ({ file, capture, mayBeTwice, asItCame }, destination) => {
         const wishes = this.#wishes;
         if (!wishes.ok) throw new Error(`${wishes.attribute} is wrong`);
-        return takeIn(file, destination, { wishes, capture, mayBeTwice, asItCame });
+        return takeIn(file, destination, { wishes, capture: await capture, mayBeTwice, asItCame });
       },
       onStored: (key, record, prepared) => {
         if (prepared !== null) this.#prepared.set(record.globalId, prepared);
@@ -366,7 +354,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
         place,
         wantsPlace: () => this.#wantsPlace,
         onPhoto: (photo, capture) => {
-          this.addFiles([photo], capture);
+          this.#host.waiting.add([photo], { ...this.#camera.openedFor, capture, isKept: true });
         },
         onClose: this.#camera.done,
       },
@@ -455,15 +443,20 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     return kept?.kind === 'picture' ? kept.image : null;
   }
 
-  readonly #chosen = (event: Event): void => {
-    this.addFiles(this.#look.filesOf(event.target as HTMLInputElement));
+  readonly #choosing = (): void => {
+    this.#choosingFor = this.#destination;
   };
 
+  readonly #chosen = (event: Event): void => {
+    const files = this.#look.filesOf(event.target as HTMLInputElement);
+    this.#host.waiting.add(files, { ...this.#choosingFor, isKept: true });
+  };
+
+  /** Listed at once: its position may take a while. */
   readonly #taken = (event: Event): void => {
+    const to = this.#camera.openedFor;
     for (const file of this.#look.filesOf(event.target as HTMLInputElement))
-      void this.#camera.captureOf(file).then((capture) => {
-        this.addFiles([file], capture);
-      });
+      this.#host.waiting.add([file], { ...to, capture: this.#camera.captureOf(file), isKept: true });
   };
 
   readonly #act = (event: Event): void => {

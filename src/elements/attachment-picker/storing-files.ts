@@ -5,14 +5,16 @@ import type { LeaveGuard } from '../../shared/leave-guard.js';
 import type { AttachmentRecord } from '../../shared/records.js';
 import { errorProblem, mustBeStored, type FileProblem } from './file-problem.js';
 import type { Intake } from './intake.js';
-import type { Capture, PreparedFile } from './photo/prepare-photo.js';
+import type { PreparedFile } from './photo/prepare-photo.js';
+import type { WaitingFile } from './waiting-files.js';
 
 /** A file on its way from a person to this device. */
 export interface StoringFile {
   readonly key: string;
   /** As it came, until it was made ready. */
   readonly file: File;
-  readonly capture: Capture | null;
+  /** As of a file that waits. */
+  readonly capture: NonNullable<WaitingFile['capture']> | null;
   /** Bytes. */
   readonly written: number;
   readonly phase: 'queued' | 'preparing' | 'writing' | 'stopped';
@@ -75,7 +77,7 @@ export class StoringFiles implements ReactiveController {
     return this.#files.get(key);
   }
 
-  add(file: File, destination: Destination, capture: Capture | null): void {
+  add(file: File, destination: Destination, capture: StoringFile['capture']): void {
     this.#made += 1;
     const key = `storing-${String(this.#made)}`;
     this.#destinations.set(key, destination);
@@ -184,7 +186,7 @@ export class StoringFiles implements ReactiveController {
     addEventListener('online', again, { once: true });
   }
 
-  /** What could not be stored is in memory alone, so the page asks before it goes; not for an element that the page took away. */
+  /** What is not stored is in memory alone, so the page asks before it goes; not for an element that the page took away. */
   #guard(): void {
     this.#options.leaving.unsent = this.#isOnPage ? [...this.#files.values()].filter(isLost).length : 0;
   }
@@ -215,7 +217,7 @@ export function isOnlyHere(file: StoringFile): boolean {
 
 /** Gone with the page, where nobody tries again. */
 function isLost({ problem }: StoringFile): boolean {
-  return problem !== null && mustBeStored(problem);
+  return problem === null || mustBeStored(problem);
 }
 
 function isHeldBack(file: StoringFile | undefined): boolean {
