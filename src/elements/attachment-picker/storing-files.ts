@@ -211,11 +211,11 @@ export class StoringFiles implements ReactiveController {
 }
 
 /** Nobody is known to have it elsewhere: it was taken here, or should be on this device and is not. */
-export function isOnlyHere(file: StoringFile): boolean {
-  return file.capture !== null || isLost(file);
+export function isOnlyHere({ capture, problem }: StoringFile): boolean {
+  return capture !== null || (problem !== null && mustBeStored(problem));
 }
 
-/** Gone with the page, where nobody tries again. */
+/** Gone with the page: being written, or to be tried again. */
 function isLost({ problem }: StoringFile): boolean {
   return problem === null || mustBeStored(problem);
 }
