@@ -139,6 +139,8 @@ for (const name of openedNames)
           3,
         );
       }
-      expect(first === undefined || rings.size > 0 || seen(element, CONTROLS).length < 2).to.equal(true);
+      // A list is one stop: its arrow keys are tested where it is.
+      const stops = seen(element, CONTROLS).filter(({ tabIndex }) => tabIndex >= 0);
+      expect(first === undefined || rings.size > 0 || stops.length < 2).to.equal(true);
     });
   });
