@@ -106,6 +106,13 @@ describe('gdb-sync-button', () => {
       expect(textOf(inside(element, '.count'))).to.equal('99+');
     });
 
+    it('counts in the digits of the language', async () => {
+      const controller = new ScriptedController(scenes.changesNotSent());
+      const element = Object.assign(document.createElement('gdb-sync-button'), { controller, lang: 'ar' });
+      await show(element);
+      expect(textOf(inside(element, '.count'))).to.equal((3).toLocaleString('ar'));
+    });
+
     it('counts the seconds to the next try down', async () => {
       const element = await button(new ScriptedController(scenes.waitingRetry()));
       expect(detailOf(element)).to.contain('in 25 seconds');

@@ -65,8 +65,10 @@ export class ButtonFrame {
     fill(this.#sign, shown.sign, draw);
     fill(this.#label, shown.label, draw);
     fill(this.#detail, shown.detail, draw);
-    // There is room for two digits.
-    setText(this.#count, Math.min(count, 99).toLocaleString(shown.lang) + (count > 99 ? '+' : ''));
+    // There is room for two digits. Only Arabic has its own: elsewhere a formatter, which takes its time to come, would write the same.
+    const told = Math.min(count, 99);
+    const isArabic = count > 0 && shown.lang?.startsWith('ar');
+    setText(this.#count, (isArabic ? told.toLocaleString(shown.lang) : String(told)) + (count > 99 ? '+' : ''));
     keepInOrder(this.#main, [this.#count], [count > 0 ? this.#count : null]);
     const wanted = PARTS.map((part) => this.#end(part, ends[part]));
     keepInOrder(this.#control, this.#ends.values(), wanted);
