@@ -11,8 +11,9 @@ import type { ScriptedController } from '../support/scripted-controller.js';
 const OTHER = 'a5f1f2f2-6a1c-4b7c-9a5e-2f7cf4a1b002';
 
 const mayLeave = (): boolean => dispatchEvent(new Event('beforeunload', { cancelable: true }));
-const featuresOf = (controller: ScriptedController): readonly string[] =>
-  controller.attachments.records.map(({ parentGlobalId }) => parentGlobalId);
+/** Of the calls: a scripted controller keeps every file with the same feature. */
+const featuresOf = (controller: ScriptedController): readonly unknown[] =>
+  controller.calls.filter(({ method }) => method === 'addAttachment').map(({ args }) => args[1]);
 const heldNames = (element: GdbAttachmentPicker): readonly string[] => allInside(element, '.held a').map(textOf);
 
 async function until(isSo: () => boolean): Promise<void> {
