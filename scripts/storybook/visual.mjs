@@ -14,10 +14,13 @@ import { allStories, modes, visitStories } from './stories.mjs';
 /** Share of the pixels that may differ, and by how much a pixel has to differ to count (0 to 1, in luminance and colour). */
 const TOLERANCE = { share: 0.0005, pixel: 0.08 };
 
+/** Pixels. */
+const TALLEST = 16_000;
+
 const isUpdate = process.argv.includes('--update');
 /** @type {import("./stories.mjs").Mode[]} */
 const order = [modes.light, modes.dark, modes.rtl, modes.narrow];
-// What plays on the clock of a service never looks the same twice.
+// What plays for half a minute is told by its play function.
 const stories = allStories().filter(({ tags = [] }) => !tags.includes('long'));
 /** By story, then in the order of the looks. @type {Map<string, string[]>} */
 const shots = new Map();
@@ -30,8 +33,12 @@ const { failures, version } = await visitStories({
   isFrozen: true,
   visit: async (page, story, mode) => {
     const height = (await lowestEdge(page)) + 16;
-    const clip = { x: 0, y: 0, width: mode.width, height: Math.ceil(Math.max(height, 48)) };
-    const picture = await page.screenshot({ animations: 'disabled', fullPage: true, clip });
+    // Ten thousand rows are higher than any picture: those that a person sees first.
+    const fullPage = height < TALLEST;
+    const clip = { x: 0, y: 0, width: mode.width, height: fullPage ? Math.ceil(Math.max(height, 48)) : 600 };
+    const picture = await page.screenshot({ animations: 'disabled', fullPage, clip }).catch((error) => {
+      throw new Error(`${story.id}, ${mode.name}: no picture of ${clip.width} by ${clip.height}.`, { cause: error });
+    });
     const looks = shots.get(story.id) ?? [];
     looks[order.indexOf(mode)] = picture.toString('base64');
     shots.set(story.id, looks);
