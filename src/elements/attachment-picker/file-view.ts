@@ -83,6 +83,9 @@ function againBy(problem: FileProblem): readonly FileAction[] {
   }
 }
 
+/** What is told of a photo that was made ready. The photo itself is on this device by then, and leaves the memory of the page. */
+export type PhotoTold = Pick<PreparedFile, 'position' | 'notes' | 'spared'>;
+
 /** A file that this device keeps, or knows the server has. */
 export function recordView(
   record: AttachmentRecord,
@@ -95,7 +98,7 @@ export function recordView(
     readonly words: Localizer<PickerKey>;
     readonly explainer: ErrorExplainer;
     /** Of one that was added just now. */
-    readonly prepared: PreparedFile | null;
+    readonly prepared: PhotoTold | null;
   },
 ): FileView {
   const { name, contentType, size } = record;
@@ -174,7 +177,7 @@ const NOTES: Readonly<Record<PhotoNote, PickerKey>> = {
 };
 
 /** What became of a photo on its way here; above all, whether it has a position. */
-function photoWords({ position, notes, spared }: PreparedFile, words: Localizer<PickerKey>): readonly string[] {
+function photoWords({ position, notes, spared }: PhotoTold, words: Localizer<PickerKey>): readonly string[] {
   const place = {
     photo: 'positionPhoto',
     written: 'positionWritten',

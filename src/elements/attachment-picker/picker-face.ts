@@ -19,12 +19,11 @@ import { WindowedRows } from '../common/windowed-rows.js';
 import { CameraDesk } from './camera-desk.js';
 import { mustBeStored, problemText } from './file-problem.js';
 import { fileRow, type RowAction } from './file-row.js';
-import { recordView, storingView, type FileView } from './file-view.js';
+import { recordView, storingView, type FileView, type PhotoTold } from './file-view.js';
 import { emptyNote, summaryWords, undoBar, type PickerRow } from './frame.js';
 import type { GdbAttachmentPicker, PickerLook } from './gdb-attachment-picker.js';
 import { styles } from './gdb-attachment-picker.styles.js';
 import { isLeaving, takeIn } from './intake.js';
-import type { PreparedFile } from './photo/prepare-photo.js';
 import type { ParsedWishes } from './photo/wishes.js';
 import { CAMERA, PickerDialogs } from './picker-dialogs.js';
 import type { PickerShown } from './picker-frame.js';
@@ -63,7 +62,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
   #report: ReportLine | undefined;
   /** The camera, and the preview of a file by the key of its row. */
   readonly #parts: PartFetcher;
-  readonly #prepared = new Map<string, PreparedFile>();
+  readonly #prepared = new Map<string, PhotoTold>();
   #keys: readonly string[] = [];
   /** The feature that was shown when files were last chosen: they belong to it, whatever is shown by then. */
   #choosingFor: Destination | undefined;
@@ -331,7 +330,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
         return takeIn(file, destination, { wishes, capture: await capture, mayBeTwice, asItCame });
       },
       onStored: (key, record, prepared) => {
-        if (prepared !== null) this.#prepared.set(record.globalId, prepared);
+        this.#remember(record, prepared);
         this.#list.adopt(key, record);
         this.#say('saidAdded', record.name);
       },
@@ -407,8 +406,14 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
       throw new GdbError('attachment-refused', reason, { retryable: intake.problem.kind === 'part-missing' });
     }
     const { name } = intake.file;
-    if (intake.prepared !== null) this.#prepared.set(record.globalId, intake.prepared);
+    this.#remember(record, intake.prepared);
     return destination.controller.updateAttachment(record, intake.file, { name, keywords: record.keywords });
+  }
+
+  #remember({ globalId }: AttachmentRecord, prepared: PhotoTold | null): void {
+    if (prepared === null) return;
+    const { position, notes, spared } = prepared;
+    this.#prepared.set(globalId, { position, notes, spared });
   }
 
   readonly #explain = (error: ErrorSummary): string => {
