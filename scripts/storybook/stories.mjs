@@ -40,11 +40,10 @@ function everyStory() {
  * @param {Story[]} options.stories
  * @param {Mode[]} options.modes
  * @param {boolean} [options.isFrozen] the clock stands still, and a font that every machine has is used
- * @param {(story: Story, mode: Mode) => boolean} [options.isWanted] a story may be left out in some modes
  * @param {(page: import('playwright-core').Page, story: Story, mode: Mode) => Promise<void>} options.visit
  * @returns {Promise<{ failures: string[], version: string }>} stories that threw, and the browser's major version
  */
-export async function visitStories({ stories, modes: wanted, isFrozen = false, isWanted = () => true, visit }) {
+export async function visitStories({ stories, modes: wanted, isFrozen = false, visit }) {
   const font = resolve(root, 'node_modules/storybook/assets/browser/nunito-sans-regular.woff2');
   const server = await serveFolder(folder, { '/reference-font.woff2': font });
   const browser = await chromium.launch({ executablePath: requireBrowser('chromium'), args: chromiumArgs() });
@@ -52,9 +51,7 @@ export async function visitStories({ stories, modes: wanted, isFrozen = false, i
   const failures = [];
   // The long ones first: one that comes last keeps the other page waiting.
   const inOrder = [...stories].sort((a, b) => Number(isLong(b)) - Number(isLong(a)));
-  const waiting = wanted.flatMap((mode) =>
-    inOrder.filter((story) => isWanted(story, mode)).map((story) => ({ mode, story })),
-  );
+  const waiting = wanted.flatMap((mode) => inOrder.map((story) => ({ mode, story })));
   // A story that plays nothing, to begin with.
   const first = everyStory().find(({ tags = [] }) => !tags.includes('live') && !tags.includes('play-fn'));
   const work = async () => {

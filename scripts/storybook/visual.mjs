@@ -20,8 +20,7 @@ const TALLEST = 16_000;
 const isUpdate = process.argv.includes('--update');
 /** @type {import("./stories.mjs").Mode[]} */
 const order = [modes.light, modes.dark, modes.rtl, modes.narrow];
-// What plays for half a minute is told by its play function.
-const stories = allStories().filter(({ tags = [] }) => !tags.includes('long'));
+const stories = allStories();
 /** By story, then in the order of the looks. @type {Map<string, string[]>} */
 const shots = new Map();
 const out = resolve(root, 'visual-diff');

@@ -98,6 +98,14 @@ describe('"Copy report"', () => {
     expect(JSON.parse((focused() as HTMLTextAreaElement).value)).to.include({ format: 'gdb-sync-report/1' });
   });
 
+  it('stands in the list of errors of a device that cannot be opened', async () => {
+    const copied = readClipboard();
+    const controller = new ScriptedController(scenes.unavailable());
+    const element = await show(Object.assign(document.createElement('gdb-edit-errors'), { controller }));
+    inside(element, REPORT).click();
+    await saysCopied(element, copied);
+  });
+
   it('stands below a decision that did not work, once, and goes when it did', async () => {
     const copied = readClipboard();
     const controller = withConflicts('waiting');

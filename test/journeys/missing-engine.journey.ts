@@ -200,10 +200,10 @@ test('card, list and picker say it too, and a file that the picker is given mean
   const globalId = await workBefore();
   const picker = named('gdb-attachment-picker');
   await openPage(`${named('gdb-sync-progress')}${named('gdb-edit-errors')}${picker}`);
-  const PART = 'This part of the page could not be loaded';
+  const PART = /part of (the|this) page could not be loaded/;
   await page.locator('gdb-sync-progress').getByText('A part of this page could not be loaded.').waitFor();
   await page.locator('gdb-sync-progress [data-action=retry]').waitFor();
-  await page.locator('gdb-edit-errors').getByText(PART).waitFor();
+  await page.locator('gdb-edit-errors').getByText(PART).first().waitFor();
   const element = page.locator('gdb-attachment-picker');
   await element.getByText(PART).first().waitFor();
   await page.evaluate(`{

@@ -154,6 +154,7 @@ export class ErrorsFace implements Face<ErrorsShown> {
           words,
           explainer: this.#explainer,
           onAction: this.#press,
+          report: () => this.#copyReport(false),
         });
     const headline = said !== null && 'title' in said ? said : null;
     return {
@@ -230,9 +231,13 @@ export class ErrorsFace implements Face<ErrorsShown> {
   }
 
   #moreOf(error: FeatureEditError): TemplateResult {
+    const isOnly = this.#errors.length === 1;
+    return moreActions({ error, words: this.#words, report: this.#copyReport(true), isOnly });
+  }
+
+  #copyReport(isInRow: boolean): TemplateResult | typeof nothing {
     const { controller } = this.#binding;
-    const report = controller === undefined ? nothing : this.#report.render(controller, 'button', true);
-    return moreActions({ error, words: this.#words, report, isOnly: this.#errors.length === 1 });
+    return controller === undefined ? nothing : this.#report.render(controller, 'button', isInRow);
   }
 
   #sayCount(): void {

@@ -18,6 +18,8 @@ export interface SummaryInput {
   readonly words: Localizer<ErrorsListKey>;
   readonly explainer: ErrorExplainer;
   readonly onAction: (event: Event) => void;
+  /** For who helps. */
+  readonly report: () => TemplateResult | typeof nothing;
 }
 
 /** The headline where there is something in the list; what stands in its place where there is not. */
@@ -53,7 +55,7 @@ function setup(sign: string, title: string, more: TemplateResult | typeof nothin
   </div>`;
 }
 
-function unavailableHead(error: ErrorSummary, { words, explainer, onAction }: SummaryInput): TemplateResult {
+function unavailableHead(error: ErrorSummary, { words, explainer, onAction, report }: SummaryInput): TemplateResult {
   const { what, todo, said } = explainer.explain(error, words.language);
   return setup(
     ALERT,
@@ -65,6 +67,7 @@ function unavailableHead(error: ErrorSummary, { words, explainer, onAction }: Su
             ${icon(RETRY)}${words.text('tryAgain')}
           </button>`
         : nothing
-    }`,
+    }
+    ${report()}`,
   );
 }
