@@ -150,7 +150,7 @@ describe('many conflicts', () => {
     await sendKeys({ press: 'ArrowRight' });
     await sendKeys({ press: 'ArrowRight' });
     expect(focused()?.getAttribute('aria-checked')).to.equal('false');
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     await settled(element);
     expect(focused()?.getAttribute('aria-checked'), 'theirs is chosen for the first field').to.equal('true');
     for (let stop = 0; stop < 7; stop += 1) await sendKeys({ press: 'ArrowRight' });
