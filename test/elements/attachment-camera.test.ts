@@ -254,6 +254,7 @@ describe('the camera app of the device', () => {
     const { element } = await inFrame().fresh!.make('gdb-attachment-picker', 'empty');
     frame.contentDocument!.body.append(element);
     await until(() => element.shadowRoot?.querySelector('.summary') != null);
+    await until(() => element.shadowRoot?.querySelector('.camera input') != null);
     await afterFrame();
     const input = inside<HTMLInputElement>(element, '.camera input');
     input.addEventListener('click', (event) => {
