@@ -3,6 +3,7 @@ import type { ReactiveElement } from 'lit';
 import type { FeatureEditError, SyncController } from '../../controller/types.js';
 import { summarize, toGdbError, type ErrorSummary } from '../../shared/errors.js';
 import type { AttachmentRecord } from '../../shared/records.js';
+import { download } from '../common/download.js';
 import type { RovingGrid } from '../common/roving-grid.js';
 import { isLeaving } from './intake.js';
 import type { RecordList } from './record-list.js';
@@ -100,12 +101,7 @@ export class RowActions {
   /** Hands out a file that is in the page alone, with what is here: offline nothing more could be fetched. */
   save(key: string): void {
     const { file } = this.#tools.storing.get(key) ?? {};
-    if (file === undefined) return;
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(file);
-    link.download = file.name;
-    link.click();
-    setTimeout(URL.revokeObjectURL, 60_000, link.href);
+    if (file !== undefined) download(file, file.name);
   }
 
   #stop(key: string): void {

@@ -22,7 +22,7 @@ const source: FaceSource<GdbSyncProgress, ProgressShown, ProgressFace> = {
 
 /**
  * Shows how far a sync is: what is being done in words, its steps as a list with counts, speed and time left where that is honest, one percent for the
- * whole that never runs backwards, and in the end what was sent and received. It also shows what another tab does. Speaks politely, and not too often.
+ * whole that never runs backwards, and in the end what was sent and received, or why it failed, also after a reload. It also shows what another tab does. Speaks politely, and not too often.
  *
  * @summary Shows how far a sync is, and how it ended.
  * @tag gdb-sync-progress
@@ -39,7 +39,7 @@ const source: FaceSource<GdbSyncProgress, ProgressShown, ProgressFace> = {
  * @csspart phases - The steps of a sync, as a list.
  * @csspart phase - One step: done, being done, waiting, to come, or not needed.
  * @csspart actions - The row of buttons.
- * @csspart receipts - The last syncs, once they were asked for after one has ended.
+ * @csspart receipts - The last syncs, once they were asked for; also those of before a reload.
  *
  * @cssproperty [--gdb-color-brand=var(--calcite-color-brand)] - Bar and icon while something is being done.
  * @cssproperty [--gdb-color-success=var(--calcite-color-status-success)] - Icon after a good end.
