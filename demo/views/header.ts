@@ -70,19 +70,15 @@ function kindOfService(serviceUrl: string): TemplateResult {
 function update({ shell }: App): TemplateResult | typeof nothing {
   if (!shell.hasUpdate) return nothing;
   return html`<p data-testid="update">
-    A new version of this page is here.
-    ${
-      shell.isBlocked
-        ? 'Close its other tabs first.'
-        : html`<button
-            class="button"
-            type="button"
-            @click=${() => {
-              shell.useUpdate();
-            }}
-          >
-            Use it
-          </button>`
-    }
+    A new version of this page is here. ${shell.isBlocked ? 'Close its other tabs first.' : nothing}
+    <button
+      class="button"
+      type="button"
+      @click=${() => {
+        shell.useUpdate();
+      }}
+    >
+      Use it
+    </button>
   </p>`;
 }
