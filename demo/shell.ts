@@ -2,6 +2,8 @@
 
 /** The one worker of this page; anything else is refused by the policy below. */
 const WORKER = './app-shell.js';
+/** The worker says at once that other pages are open; to take over it needs a second. */
+const PATIENCE_MS = 3000;
 
 export type Offline = 'not-yet' | 'yes' | 'no';
 
@@ -50,6 +52,12 @@ export class Shell {
 
   useUpdate(): void {
     this.#registration?.waiting?.postMessage('take-over');
+    this.isBlocked = false;
+    // Chromium may miss that the version before has nothing left to do: a visit makes it look again.
+    setTimeout(() => {
+      if (!this.isBlocked) location.reload();
+    }, PATIENCE_MS);
+    this.#onChange();
   }
 
   #follow(worker: ServiceWorker | null | undefined): void {

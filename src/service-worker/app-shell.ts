@@ -31,9 +31,6 @@ export const TAKE_OVER = 'take-over';
 /** What the worker answers when that would pull files from under other pages. */
 export const OTHER_PAGES_OPEN = 'other-pages-open';
 
-const LOOKS = 15;
-const LOOK_AGAIN_MS = 100;
-
 export function appShell(options: AppShellOptions, scope: WorkerScope = workerScope()): WorkerPart {
   const { name = 'gdb-app', hashed = [], fallback } = options;
   const files = options.files.map((file) => (typeof file === 'string' ? { url: file } : file));
@@ -73,7 +70,8 @@ export function appShell(options: AppShellOptions, scope: WorkerScope = workerSc
     async message(worker, { data, source, ports }) {
       if (isOfflineQuestion(data)) ports[0]?.postMessage(await isKept(data.url));
       if (data !== TAKE_OVER) return;
-      if (await isOnlyPage(worker)) await worker.skipWaiting();
+      const open = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+      if (open.length <= 1) await worker.skipWaiting();
       else source?.postMessage(OTHER_PAGES_OPEN);
     },
     answers: (request) => request.method === 'GET' && fileOf(request) !== null,
@@ -83,15 +81,6 @@ export function appShell(options: AppShellOptions, scope: WorkerScope = workerSc
       return own ?? (await caches.match(address)) ?? fetch(request);
     },
   };
-}
-
-/** Whether one page at most is open, or will be in a moment: one that was closed or loaded anew is still counted for a while. */
-async function isOnlyPage(worker: WorkerScope): Promise<boolean> {
-  for (let looks = 0; looks < LOOKS; looks++) {
-    if (looks > 0) await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
-    if ((await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })).length <= 1) return true;
-  }
-  return false;
 }
 
 function isOfflineQuestion(data: unknown): data is OfflineQuestion {
