@@ -68,6 +68,7 @@ export class RowActions {
     const record = this.#tools.list.find(key);
     if (record === undefined) return this.#tools.storing.get(key) === undefined ? '' : 'askForGood';
     if (isOnServer(record)) return 'askSent';
+    if (isRefusedChange(record)) return 'askChange';
     if (record.size > LARGEST) return 'askForGood';
     return record.state.kind === 'refused' ? 'askRefused' : 'askUnsent';
   }
@@ -132,7 +133,7 @@ export class RowActions {
       return;
     }
     const issue = record.state.kind === 'refused' ? this.#issueOf(record) : undefined;
-    const said = isOnServer(record) ? 'saidWillBeRemoved' : 'saidFileRemoved';
+    const said = isOnServer(record) ? 'saidWillBeRemoved' : isRefusedChange(record) ? 'saidBack' : 'saidFileRemoved';
     await this.#settle(key, { name: record.name, said }, async (controller) => {
       const bytes = canComeBack(record) ? await controller.readAttachment(record).catch(() => null) : null;
       if (issue === undefined)
@@ -218,6 +219,11 @@ export class RowActions {
 /** Its removal is an edit, which goes with the next sync; until then it can be undone, also after the page was closed. */
 function isOnServer({ state }: AttachmentRecord): boolean {
   return state.kind === 'received' || (state.kind === 'pending' && state.operation === 'attachUpdate');
+}
+
+/** The server has the file and did not take what was done to it here. With its removal that is gone, and the file of the server stays. */
+function isRefusedChange({ state }: AttachmentRecord): boolean {
+  return state.kind === 'refused' && state.operation !== 'attachAdd';
 }
 
 /** The server has none of it, so that with its removal its bytes are gone; and they are few enough to be kept a while. */

@@ -57,6 +57,8 @@ export const attachmentPicker: Language['messages'] = {
     'Diese Datei entfernen? Es gibt sie nur auf diesem Gerät. Rückgängig machen geht nur, solange diese Seite offen ist.',
   askRefused:
     'Diese Datei entfernen? Der Server hat sie nicht. Rückgängig machen geht nur, solange diese Seite offen ist.',
+  askChange:
+    'Die eigene Änderung an dieser Datei entfernen? Der Server behält seine Fassung. Das lässt sich nicht rückgängig machen.',
   askForGood: 'Diese Datei endgültig entfernen? Nur dieses Gerät hat sie, und sie ist zu groß, um sie zurückzuholen.',
   saidAdded: '{name}: auf diesem Gerät aufbewahrt, bis gesendet',
   saidRefused: '{name}: {reason}',

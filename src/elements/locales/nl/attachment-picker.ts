@@ -58,6 +58,8 @@ export const attachmentPicker: Language['messages'] = {
     'Dit bestand verwijderen? Het bestaat alleen op dit apparaat. Ongedaan maken kan alleen zolang deze pagina open is.',
   askRefused:
     'Dit bestand verwijderen? De server heeft het niet. Ongedaan maken kan alleen zolang deze pagina open is.',
+  askChange:
+    'De wijziging van dit bestand verwijderen? De server houdt zijn versie. Dit kan niet ongedaan worden gemaakt.',
   askForGood: 'Dit bestand voorgoed verwijderen? Alleen dit apparaat heeft het, en het is te groot om terug te halen.',
   saidAdded: '{name}: op dit apparaat bewaard tot het verzonden is',
   saidRefused: '{name}: {reason}',
