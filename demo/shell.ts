@@ -19,6 +19,7 @@ export class Shell {
   isBlocked: boolean = false;
   readonly #onChange: () => void;
   #registration: ServiceWorkerRegistration | null = null;
+  #patience: ReturnType<typeof setTimeout> | undefined;
 
   constructor(onChange: () => void) {
     this.#onChange = onChange;
@@ -32,7 +33,9 @@ export class Shell {
         if (hadOne) location.reload();
       });
       workers.addEventListener('message', ({ data }) => {
-        this.isBlocked = data === 'other-pages-open';
+        if (data !== 'other-pages-open') return;
+        clearTimeout(this.#patience);
+        this.isBlocked = true;
         this.#onChange();
       });
       this.#registration = await workers.register(trusted(WORKER), { updateViaCache: 'none' });
@@ -52,12 +55,11 @@ export class Shell {
 
   useUpdate(): void {
     this.#registration?.waiting?.postMessage('take-over');
-    this.isBlocked = false;
+    clearTimeout(this.#patience);
     // Chromium may miss that the version before has nothing left to do: a visit makes it look again.
-    setTimeout(() => {
-      if (!this.isBlocked) location.reload();
+    this.#patience = setTimeout(() => {
+      location.reload();
     }, PATIENCE_MS);
-    this.#onChange();
   }
 
   #follow(worker: ServiceWorker | null | undefined): void {

@@ -78,7 +78,7 @@ describe('gdb-attachment-picker removes', () => {
       pressIn(rowOf('roof.jpg', element), 'ask');
       await settled(element);
       expect(textOf(inside(element, '.question'))).to.equal(
-        'Remove your change to this file? The server keeps its own. This cannot be undone.',
+        'Remove your change to this file? What the server has stays. This cannot be undone.',
       );
       pressIn(rowOf('roof.jpg', element), 'remove');
       await settled(element);

@@ -221,7 +221,7 @@ function isOnServer({ state }: AttachmentRecord): boolean {
   return state.kind === 'received' || (state.kind === 'pending' && state.operation === 'attachUpdate');
 }
 
-/** The server has the file and did not take what was done to it here. With its removal that is gone, and the file of the server stays. */
+/** What was done here to a file of the server, and was not taken. Its removal ends that for good; what the server has stays. */
 function isRefusedChange({ state }: AttachmentRecord): boolean {
   return state.kind === 'refused' && state.operation !== 'attachAdd';
 }

@@ -56,7 +56,7 @@ const own = {
   askSent: 'Remove this file from the server with the next sync? It can be undone until then.',
   askUnsent: 'Remove this file? It exists only on this device. It can be undone only while this page is open.',
   askRefused: 'Remove this file? The server does not have it. It can be undone only while this page is open.',
-  askChange: 'Remove your change to this file? The server keeps its own. This cannot be undone.',
+  askChange: 'Remove your change to this file? What the server has stays. This cannot be undone.',
   askForGood: 'Remove this file for good? It exists only on this device.',
   saidAdded: '{name}: kept on this device until sent',
   saidRefused: '{name}: {reason}',

@@ -58,7 +58,7 @@ export const attachmentPicker: Language['messages'] = {
   askRefused:
     'Diese Datei entfernen? Der Server hat sie nicht. Rückgängig machen geht nur, solange diese Seite offen ist.',
   askChange:
-    'Die eigene Änderung an dieser Datei entfernen? Der Server behält seine Fassung. Das lässt sich nicht rückgängig machen.',
+    'Die eigene Änderung an dieser Datei entfernen? Was der Server hat, bleibt. Das lässt sich nicht rückgängig machen.',
   askForGood: 'Diese Datei endgültig entfernen? Nur dieses Gerät hat sie, und sie ist zu groß, um sie zurückzuholen.',
   saidAdded: '{name}: auf diesem Gerät aufbewahrt, bis gesendet',
   saidRefused: '{name}: {reason}',

@@ -72,7 +72,7 @@ export const attachmentPicker: Language['messages'] = {
     '¿Quitar este archivo? Solo existe en este dispositivo. Solo se puede deshacer mientras esta página esté abierta.',
   askRefused:
     '¿Quitar este archivo? El servidor no lo tiene. Solo se puede deshacer mientras esta página esté abierta.',
-  askChange: '¿Quitar el cambio hecho en este archivo? El servidor conserva su versión. No se puede deshacer.',
+  askChange: '¿Quitar el cambio hecho en este archivo? Lo que tiene el servidor se queda. No se puede deshacer.',
   askForGood:
     '¿Quitar este archivo definitivamente? Solo lo tiene este dispositivo y es demasiado grande para recuperarlo.',
   saidAdded: '{name}: guardado en este dispositivo hasta enviarlo',

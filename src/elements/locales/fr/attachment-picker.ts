@@ -72,7 +72,7 @@ export const attachmentPicker: Language['messages'] = {
   askUnsent:
     'Retirer ce fichier ? Il n’existe que sur cet appareil. On ne peut l’annuler que tant que cette page est ouverte.',
   askRefused: 'Retirer ce fichier ? Le serveur ne l’a pas. On ne peut l’annuler que tant que cette page est ouverte.',
-  askChange: 'Retirer la modification de ce fichier ? Le serveur garde sa version. On ne peut pas l’annuler.',
+  askChange: 'Retirer la modification de ce fichier ? Ce que le serveur a reste. On ne peut pas l’annuler.',
   askForGood: 'Retirer ce fichier définitivement ? Seul cet appareil l’a, et il est trop grand pour pouvoir revenir.',
   saidAdded: '{name} : gardé sur cet appareil jusqu’à l’envoi',
   saidRefused: '{name} : {reason}',

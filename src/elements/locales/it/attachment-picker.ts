@@ -71,7 +71,7 @@ export const attachmentPicker: Language['messages'] = {
   askUnsent:
     'Rimuovere questo file? Esiste solo su questo dispositivo. Si può annullare solo finché questa pagina è aperta.',
   askRefused: 'Rimuovere questo file? Il server non ce l’ha. Si può annullare solo finché questa pagina è aperta.',
-  askChange: 'Rimuovere la modifica a questo file? Il server conserva la sua versione. Non si può annullare.',
+  askChange: 'Rimuovere la modifica a questo file? Ciò che ha il server resta. Non si può annullare.',
   askForGood:
     'Rimuovere questo file definitivamente? Solo questo dispositivo ce l’ha, ed è troppo grande per recuperarlo.',
   saidAdded: '{name}: conservato su questo dispositivo fino all’invio',

@@ -46,7 +46,7 @@ export const attachmentPicker: Language['messages'] = {
   askSent: '다음 동기화 때 이 파일을 서버에서 제거할까요? 그때까지는 취소할 수 있습니다.',
   askUnsent: '이 파일을 제거할까요? 이 기기에만 있습니다. 이 페이지가 열려 있는 동안에만 취소할 수 있습니다.',
   askRefused: '이 파일을 제거할까요? 서버에는 없습니다. 이 페이지가 열려 있는 동안에만 취소할 수 있습니다.',
-  askChange: '이 파일의 변경 내용을 제거할까요? 서버의 파일은 그대로 남습니다. 되돌릴 수 없습니다.',
+  askChange: '이 파일의 변경 내용을 제거할까요? 서버에 있는 것은 그대로 남습니다. 되돌릴 수 없습니다.',
   askForGood: '이 파일을 완전히 제거할까요? 이 기기에만 있고, 너무 커서 되돌릴 수 없습니다.',
   saidAdded: '{name}: 보낼 때까지 이 기기에 보관',
   saidRefused: '{name}: {reason}',

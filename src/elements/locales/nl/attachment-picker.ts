@@ -59,7 +59,7 @@ export const attachmentPicker: Language['messages'] = {
   askRefused:
     'Dit bestand verwijderen? De server heeft het niet. Ongedaan maken kan alleen zolang deze pagina open is.',
   askChange:
-    'De wijziging van dit bestand verwijderen? De server houdt zijn versie. Dit kan niet ongedaan worden gemaakt.',
+    'De wijziging van dit bestand verwijderen? Wat de server heeft, blijft. Dit kan niet ongedaan worden gemaakt.',
   askForGood: 'Dit bestand voorgoed verwijderen? Alleen dit apparaat heeft het, en het is te groot om terug te halen.',
   saidAdded: '{name}: op dit apparaat bewaard tot het verzonden is',
   saidRefused: '{name}: {reason}',

@@ -81,7 +81,7 @@ export const attachmentPicker: Language['messages'] = {
   askSent: 'Usunąć ten plik z serwera przy następnej synchronizacji? Do tego czasu można to cofnąć.',
   askUnsent: 'Usunąć ten plik? Istnieje tylko na tym urządzeniu. Można to cofnąć tylko, dopóki ta strona jest otwarta.',
   askRefused: 'Usunąć ten plik? Serwer go nie ma. Można to cofnąć tylko, dopóki ta strona jest otwarta.',
-  askChange: 'Usunąć zmianę w tym pliku? Serwer zachowuje swoją wersję. Nie można tego cofnąć.',
+  askChange: 'Usunąć zmianę w tym pliku? To, co ma serwer, pozostaje. Nie można tego cofnąć.',
   askForGood: 'Usunąć ten plik na zawsze? Ma go tylko to urządzenie i jest za duży, by go przywrócić.',
   saidAdded: '{name}: zachowano na tym urządzeniu do wysłania',
   saidRefused: '{name}: {reason}',

@@ -71,7 +71,7 @@ export const attachmentPicker: Language['messages'] = {
   askUnsent:
     'Remover este arquivo? Ele só existe neste dispositivo. Só dá para desfazer enquanto esta página estiver aberta.',
   askRefused: 'Remover este arquivo? O servidor não o tem. Só dá para desfazer enquanto esta página estiver aberta.',
-  askChange: 'Remover a alteração deste arquivo? O servidor mantém a versão dele. Não dá para desfazer.',
+  askChange: 'Remover a alteração deste arquivo? O que o servidor tem fica. Não dá para desfazer.',
   askForGood: 'Remover este arquivo de vez? Só este dispositivo o tem, e ele é grande demais para ser recuperado.',
   saidAdded: '{name}: guardado neste dispositivo até o envio',
   saidRefused: '{name}: {reason}',

@@ -49,7 +49,7 @@ export const attachmentPicker: Language['messages'] = {
   askSent: 'Ta bort filen från servern med nästa synk? Fram till dess går det att ångra.',
   askUnsent: 'Ta bort filen? Den finns bara på den här enheten. Det går bara att ångra så länge sidan är öppen.',
   askRefused: 'Ta bort filen? Servern har den inte. Det går bara att ångra så länge sidan är öppen.',
-  askChange: 'Ta bort ändringen av filen? Servern behåller sin version. Det går inte att ångra.',
+  askChange: 'Ta bort ändringen av filen? Det som servern har är kvar. Det går inte att ångra.',
   askForGood:
     'Ta bort filen för gott? Bara den här enheten har den, och den är för stor för att kunna hämtas tillbaka.',
   saidAdded: '{name}: sparad på den här enheten tills den skickats',

@@ -46,7 +46,7 @@ export const attachmentPicker: Language['messages'] = {
   askSent: '下次同步时从服务器移除此文件吗？在那之前可以撤消。',
   askUnsent: '移除此文件吗？它只存在于此设备上。只有在此页面打开期间才能撤消。',
   askRefused: '移除此文件吗？服务器上没有它。只有在此页面打开期间才能撤消。',
-  askChange: '移除对此文件的更改吗？服务器上的文件保持不变。此操作无法撤消。',
+  askChange: '移除对此文件的更改吗？服务器上已有的内容保持不变。此操作无法撤消。',
   askForGood: '永久移除此文件吗？只有此设备上有它，而且它太大，无法恢复。',
   saidAdded: '{name}：发送前保留在此设备上',
   saidRefused: '{name}：{reason}',
