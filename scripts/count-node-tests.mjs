@@ -1,12 +1,15 @@
-import { recordCounts } from './test-counts.mjs';
+import { relative } from 'node:path';
+import { root } from './run.mjs';
+import { noCounts, recordCounts } from './test-counts.mjs';
 
 /**
  * A reporter for node:test that counts single tests, not suites and not files, and records the numbers.
- * @typedef {{ name: string, nesting: number, skip?: string | boolean, todo?: string | boolean, details?: { type?: string } }} Outcome
+ * @typedef {{ type?: string, error?: { message?: string, cause?: unknown } }} Details
+ * @typedef {{ name: string, nesting: number, file?: string, skip?: string | boolean, todo?: string | boolean, details?: Details }} Outcome
  * @param {AsyncIterable<{ type: 'test:pass' | 'test:fail', data: Outcome } | { type: 'other' }>} events
  */
 export default async function* countNodeTests(events) {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const counts = noCounts();
   for await (const event of events) {
     if (event.type !== 'test:pass' && event.type !== 'test:fail') continue;
     const { type, data } = event;
@@ -16,8 +19,18 @@ export default async function* countNodeTests(events) {
     if (isFile && type === 'test:pass') continue;
     if (data.skip !== undefined || data.todo !== undefined) counts.skipped++;
     else if (type === 'test:pass') counts.passed++;
-    else counts.failed++;
+    else {
+      counts.failed++;
+      counts.failures.push({ file: relative(root, data.file ?? ''), name: data.name, reason: reasonOf(data.details) });
+    }
   }
   recordCounts(counts);
   yield '';
+}
+
+/** @param {Details | undefined} details */
+function reasonOf(details) {
+  const { error } = details ?? {};
+  // node:test wraps what a test threw.
+  return error?.cause instanceof Error ? error.cause.message : (error?.message ?? '');
 }

@@ -6,6 +6,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepSeed } from './seed.mjs';
+import { withSecondTry } from './second-try.mjs';
+import { reportTests } from './test-counts.mjs';
 
 /** Folders whose tests run in Node; all others run in browsers. */
 export const nodeTestFolders = ['test/project', 'test/bin', 'test/emulator', 'test/node'];
@@ -29,10 +31,22 @@ export function testFiles(paths, suffix = '.test.ts') {
 
 /**
  * @param {string[]} files
- * @param {string[]} options for `node --test`
+ * @param {string[]} [options] for `node --test`
  * @returns {Promise<number>} the exit code
  */
-export function runNodeTests(files, options = ['--test-timeout=120000']) {
+export function runNodeTests(files, options) {
+  return withSecondTry(
+    () => runOnce(files, options),
+    (failed) => runOnce(failed, options),
+  );
+}
+
+/**
+ * @param {string[]} files
+ * @param {string[]} [options]
+ * @returns {Promise<number>}
+ */
+function runOnce(files, options = ['--test-timeout=120000']) {
   if (files.length === 0) {
     console.error('No test file found.');
     return Promise.resolve(1);
@@ -49,5 +63,5 @@ if (import.meta.url === `file://${process.argv[1]}`) {
   const paths = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
   const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
   const files = testFiles(paths.length > 0 ? paths : nodeTestFolders);
-  process.exitCode = await runNodeTests(files, options.length > 0 ? options : undefined);
+  await reportTests(async () => [await runNodeTests(files, options.length > 0 ? options : undefined)]);
 }

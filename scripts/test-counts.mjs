@@ -1,12 +1,25 @@
 /**
- * How many tests passed, failed and were skipped. The runners append their numbers to the file named by
- * TEST_COUNTS_FILE, one JSON object a line, so that commands run one after another can be summed up.
+ * How many tests passed, failed and were skipped, and which failed. The runners append their results to the file named
+ * by TEST_COUNTS_FILE, one JSON object a line, so that commands run one after another can be summed up.
  */
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/**
+ * @typedef {{ file: string, name: string, reason: string }} Failure
+ * @typedef {object} Counts
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {Failure[]} failures as many as `failed`
+ * @property {Failure[]} unsteady what failed among the others and passed alone; counted as passed
+ */
+
+/** @returns {Counts} */
+export function noCounts() {
+  return { passed: 0, failed: 0, skipped: 0, failures: [], unsteady: [] };
+}
 
 /** @param {Counts} counts */
 export function recordCounts(counts) {
@@ -20,22 +33,56 @@ export function recordCounts(counts) {
  */
 export function totalCounts(file) {
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
-  const total = { passed: 0, failed: 0, skipped: 0 };
+  const total = noCounts();
   for (const line of lines) {
+    /** @type {Counts} */
     const counts = JSON.parse(line);
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;
+    total.failures.push(...counts.failures);
+    total.unsteady.push(...counts.unsteady);
   }
   return total;
 }
 
 /**
- * "12 passed, 0 failed", and the skipped if there are any.
+ * Runs tests with a count of their own, which nobody else has seen yet.
+ * @template T
+ * @param {() => Promise<T>} run
+ * @returns {Promise<{ result: T, counts: Counts }>}
+ */
+export async function counted(run) {
+  const outer = process.env['TEST_COUNTS_FILE'];
+  const folder = mkdtempSync(join(tmpdir(), 'gdb-sync-'));
+  const file = join(folder, 'counts');
+  process.env['TEST_COUNTS_FILE'] = file;
+  try {
+    const result = await run();
+    return { result, counts: totalCounts(file) };
+  } finally {
+    if (outer === undefined) delete process.env['TEST_COUNTS_FILE'];
+    else process.env['TEST_COUNTS_FILE'] = outer;
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/**
+ * Which tests failed, which passed only when they ran alone, and "12 passed, 0 failed", with the skipped if there are any.
  * @param {Counts} counts
  */
-export function countsLine({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed} failed` + (skipped > 0 ? `, ${skipped} skipped` : '');
+export function summary({ passed, failed, skipped, failures, unsteady }) {
+  return [
+    ...failures.map((failure) => `FAILED   ${inWords(failure)}`),
+    ...unsteady.map((failure) => `UNSTEADY passed alone, but not among the others: ${inWords(failure)}`),
+    `${passed} passed, ${failed} failed` + (skipped > 0 ? `, ${skipped} skipped` : ''),
+  ].join('\n');
+}
+
+/** @param {Failure} failure */
+function inWords({ file, name, reason }) {
+  const [firstLine = ''] = reason.trim().split('\n');
+  return `${file} > ${name}${firstLine && `: ${firstLine.slice(0, 300)}`}`;
 }
 
 /**
@@ -44,23 +91,14 @@ export function countsLine({ passed, failed, skipped }) {
  * @param {{ mayBeEmpty?: boolean }} options mayBeEmpty: no test at all is fine, and then no line is printed
  */
 export async function reportTests(commands, { mayBeEmpty = false } = {}) {
-  const outer = process.env['TEST_COUNTS_FILE'];
-  const folder = mkdtempSync(join(tmpdir(), 'gdb-sync-'));
-  const file = join(folder, 'counts');
-  process.env['TEST_COUNTS_FILE'] = file;
-  let codes = [1];
-  try {
-    codes = await commands();
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-  }
-  const total = totalCounts(file);
-  rmSync(folder, { recursive: true });
-  if (outer) {
-    process.env['TEST_COUNTS_FILE'] = outer;
-    recordCounts(total);
-  }
-  const isEmpty = total.passed + total.failed === 0;
-  if (codes.some((code) => code !== 0) || total.failed > 0 || (isEmpty && !mayBeEmpty)) process.exitCode = 1;
-  if (!isEmpty || !mayBeEmpty) console.log(countsLine(total));
+  const { result: codes, counts } = await counted(() =>
+    commands().catch((error) => {
+      console.error(error instanceof Error ? error.message : error);
+      return [1];
+    }),
+  );
+  recordCounts(counts);
+  const isEmpty = counts.passed + counts.failed === 0;
+  if (codes.some((code) => code !== 0) || counts.failed > 0 || (isEmpty && !mayBeEmpty)) process.exitCode = 1;
+  if (!isEmpty || !mayBeEmpty) console.log(summary(counts));
 }

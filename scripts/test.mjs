@@ -5,6 +5,7 @@
 import { ensureBrowsers, everyBrowser } from './ensure-browser.mjs';
 import { nodeTestFolders, runNodeTests, testFiles } from './node-tests.mjs';
 import { runTool } from './run.mjs';
+import { withSecondTry } from './second-try.mjs';
 import { reportTests } from './test-counts.mjs';
 import { withWebKit } from './with-webkit.mjs';
 
@@ -22,10 +23,16 @@ await reportTests(async () => {
 async function browserTests() {
   if (!all) {
     ensureBrowsers(['chromium']);
-    return runTool('wtr', []);
+    return inBrowsers();
   }
   ensureBrowsers(everyBrowser);
-  return withWebKit((port) =>
-    runTool('wtr', [], { ENGINES: 'chromium,firefox,webkit', WEBKIT_DRIVER_PORT: String(port) }),
+  return withWebKit((port) => inBrowsers({ ENGINES: 'chromium,firefox,webkit', WEBKIT_DRIVER_PORT: String(port) }));
+}
+
+/** @param {Record<string, string>} env */
+function inBrowsers(env = {}) {
+  return withSecondTry(
+    () => runTool('wtr', [], env),
+    (files) => runTool('wtr', ['--concurrency', '1', '--files', ...files], env),
   );
 }
