@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import type * as CameraNote from '../../src/elements/attachment-picker/camera-note.js';
 import type { GdbAttachmentPicker } from '../../src/elements/attachment-picker/gdb-attachment-picker.js';
 import { afterFrame } from '../../src/elements/common/after-frame.js';
 import { GdbCameraReturnEvent, type GdbBeforeCameraEvent } from '../../src/elements/attachment-picker/host-events.js';
@@ -285,6 +286,16 @@ describe('the camera app of the device', () => {
     expect(await lookedIn()).not.to.contain('This page was closed');
     expect(told).to.deep.equal([{ layerId: 0, globalId: FEATURE }]);
     document.removeEventListener('gdb-camera-return', hear);
+  });
+
+  it("leaves a note that is nobody else's though another picker was just looking for one", async () => {
+    // A page of its own, as far as the note goes: the others of this file hold the lock of this one.
+    const fresh = new URL('../../src/elements/attachment-picker/camera-note.ts?fresh', import.meta.url).href;
+    const { noteCamera, takeCameraNote } = (await import(fresh)) as typeof CameraNote;
+    const looking = takeCameraNote();
+    noteCamera({ layerId: 0, globalId: FEATURE });
+    expect(await looking).to.equal(null);
+    expect(localStorage.length, 'the way back').to.equal(1);
   });
 
   it('leaves no such note when it was closed, or gave a photo', async () => {

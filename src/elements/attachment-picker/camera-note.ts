@@ -25,11 +25,13 @@ export function forgetCamera(): void {
 
 /** The feature of the camera that a page, of this tab or of one that is closed, did not come back from alive; told once. */
 export async function takeCameraNote(): Promise<CameraFeature | null> {
+  // Before the question: what is written while it is answered belongs to a page that lives.
+  const written = keys();
   const living = await navigator.locks.query().then(
-    ({ held = [] }) => held.map(({ name }) => name),
+    ({ held = [], pending = [] }) => [...held, ...pending].map(({ name }) => name),
     (): string[] => [],
   );
-  const notes = keys()
+  const notes = written
     .filter((key) => !living.includes(key))
     .flatMap(take)
     .sort((a, b) => b.at - a.at);
