@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { errorsAsCsv } from '../../src/elements/edit-errors/export-list.js';
 import { controlOf, textOfValue, valueOfText } from '../../src/elements/edit-errors/field-values.js';
 import { itemsOf, type ListWish } from '../../src/elements/edit-errors/list-items.js';
+import { sentenceFor } from '../../src/elements/edit-errors/survey.js';
 import { outlineOf } from '../../src/elements/edit-errors/shape-path.js';
 import type { Field, Geometry } from '../../src/shared/esri.js';
 import { editError, editErrors } from '../support/controller-states.js';
@@ -107,6 +108,17 @@ describe('the list in order', () => {
     const errors = said.map((description, at) => editError({ id: at + 1, error: { code: 1000, description } }));
     const parts = ['layer 0 1000/Tree # is too tall.', '1', '2', 'layer 0 1000/Adds are switched off.', '3'];
     expect(sketch(wish({ errors }))).to.deep.equal(['layer 0', ...parts]);
+  });
+
+  it('says of reasons that differ by a number what they have in common', () => {
+    const said = (...descriptions: readonly string[]): string =>
+      sentenceFor(descriptions.map((description, at) => editError({ id: at + 1, error: { code: 1000, description } })));
+    expect(said('Tree 7 is over 40 m.', 'Tree 7 is over 40 m.')).to.equal('Tree 7 is over 40 m.');
+    expect(said('Tree 7 is over 40 m.', 'Tree 8 is over 40 m.')).to.equal('Tree … is over … m.');
+    expect(
+      said('{0D2B8C1E-0000-4000-8000-00000000000A} is locked.', '{0D2B8C1E-0000-4000-8000-00000000000B} is locked.'),
+    ).to.equal('… is locked.');
+    expect(said('')).to.equal('');
   });
 
   it('has behind each key what the key says, and nothing beyond', () => {

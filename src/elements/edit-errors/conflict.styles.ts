@@ -84,10 +84,6 @@ export const conflictStyles: CSSResult = css`
   .side .sign {
     --_tint: var(--_muted);
   }
-  /* The line below is near. */
-  .conflicts .title {
-    outline-offset: 0;
-  }
   .shape.other {
     opacity: 0.35;
   }

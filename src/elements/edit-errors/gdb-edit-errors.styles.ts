@@ -15,6 +15,10 @@ export const styles: CSSResultGroup = [
     .head.asks {
       --_tint: var(--_warning);
     }
+    /* The line below is near. */
+    .title:focus-visible {
+      outline-offset: 0;
+    }
     .bulk .apart,
     .undo .apart {
       margin-inline-start: auto;

@@ -5,6 +5,7 @@ import { icon, DOWN_SMALL, RETRY } from '../common/icons.js';
 import type { Localizer } from '../common/localizer.js';
 import type { Heading } from './list-items.js';
 import { rowButton } from './row-button.js';
+import { sentenceFor } from './survey.js';
 import type { ErrorsListKey } from './words.en.js';
 
 export interface HeadingInput {
@@ -18,9 +19,10 @@ export interface HeadingInput {
 export function headingRow({ heading, at, words, explainer }: HeadingInput): TemplateResult {
   const { kind, key, first, count, isOpen, hasActions } = heading;
   const [what, todo] = explainer.explainEdit(first.error, words.language);
-  const { code, extendedCode, description } = first.error;
-  const reason = code === UNSPECIFIC && extendedCode === undefined && description !== '' ? description : what;
-  const title = kind === 'layer' ? first.layerName : reason;
+  const { code, extendedCode } = first.error;
+  const said =
+    kind === 'cause' && code === UNSPECIFIC && extendedCode === undefined ? sentenceFor(heading.errors()) : '';
+  const title = kind === 'layer' ? first.layerName : said || what;
   const button = html`<button
     class="toggle"
     type="button"

@@ -41,6 +41,12 @@ function kindOf(sentence: string): string {
   return sentence === last.sentence ? last.kind : (last = { sentence, kind: sentence.replace(VARYING, '#') }).kind;
 }
 
+/** What the service says of all these; `…` stands for what is of one feature. */
+export function sentenceFor(errors: Errors): string {
+  const sentence = errors[0]?.error.description ?? '';
+  return errors.every(({ error }) => error.description === sentence) ? sentence : sentence.replace(VARYING, '…');
+}
+
 const VARYING = /[{(]?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}[)}]?|\d+(?:[.,]\d+)*/gi;
 /** Ten thousand in a row say the same. */
 let last = { sentence: '', kind: '' };
