@@ -119,12 +119,14 @@ for (const name of openedNames)
     it('shows where the focus is, by a ring that stands out (2.4.7, 2.4.13)', async () => {
       const element = await open(name, place);
       const dialog = element.shadowRoot?.querySelector<HTMLElement>('dialog[open]');
-      const first = seen(element, CONTROLS).find(
+      // A list is one stop: its arrow keys are tested where it is.
+      const stops = seen(element, CONTROLS).filter(
         (one) => one.tabIndex >= 0 && one.closest('dialog') === (dialog ?? null),
       );
-      first?.focus();
+      stops[0]?.focus();
       const rings = new Set<Element>();
-      for (let step = 0; step < 12; step += 1) {
+      // Not one step further: in Firefox the focus would go to the browser, and the keys of later tests with it.
+      for (let step = 1; step < Math.min(12, stops.length); step += 1) {
         await sendKeys({ press: 'Tab' });
         const focused = element.shadowRoot?.activeElement;
         if (!focused || rings.has(focused)) break;
@@ -139,8 +141,6 @@ for (const name of openedNames)
           3,
         );
       }
-      // A list is one stop: its arrow keys are tested where it is.
-      const stops = seen(element, CONTROLS).filter(({ tabIndex }) => tabIndex >= 0);
-      expect(first === undefined || rings.size > 0 || stops.length < 2).to.equal(true);
+      expect(rings.size > 0 || stops.length < 2).to.equal(true);
     });
   });
