@@ -36,6 +36,8 @@ const launchers = {
         protocol: 'webDriverBiDi',
         headless: true,
         executablePath: requireBrowser('firefox'),
+        // The panel of a download takes the focus from the page, and from those of later tests.
+        extraPrefsFirefox: { 'browser.download.alwaysOpenPanel': false },
       },
     }),
   webkit: () => {
