@@ -31,6 +31,7 @@ const { failures, version } = await visitStories({
   modes: order,
   isFrozen: true,
   visit: async (page, story, mode) => {
+    await drawThumbnails(page);
     const height = (await lowestEdge(page)) + 16;
     // Ten thousand rows are higher than any picture: those that a person sees first.
     const fullPage = height < TALLEST;
@@ -99,6 +100,28 @@ console.log(
   `${shots.size} stories in ${order.length} looks: ${different.length} different, ${failures.length} failed.`,
 );
 process.exitCode = failures.length + different.length > 0 || shots.size === 0 ? 1 : 0;
+
+/**
+ * Thumbnails below the view are drawn when they come into it: all of them here, so that none is caught on its way.
+ * @param {import('playwright-core').Page} page
+ */
+function drawThumbnails(page) {
+  return page.evaluate(async () => {
+    const waiting = () =>
+      [...document.querySelectorAll('gdb-attachment-picker')].flatMap(({ shadowRoot }) => [
+        .../** @type {NodeListOf<HTMLCanvasElement>} */ (
+          shadowRoot?.querySelectorAll('canvas[data-thumb]:not([data-drawn])') ?? []
+        ),
+      ]);
+    for (const canvas of waiting().slice(0, 60)) {
+      canvas.scrollIntoView({ behavior: 'instant', block: 'center' });
+      for (let turns = 0; turns < 20 && canvas.dataset['drawn'] === undefined; turns += 1)
+        await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    scrollTo({ top: 0, behavior: 'instant' });
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
+}
 
 /**
  * Where what there is to see ends, panels that lie over the page included; waits until nothing grows any more.

@@ -157,14 +157,20 @@ export class ScriptedEdits extends ScriptedScene {
 
   retryEdit(id: number): Promise<void> {
     this.record('retryEdit', id);
-    this.showErrors(this.syncErrors.filter((error) => error.id !== id));
+    this.#sendAgain([id]);
     return Promise.resolve();
   }
 
   retryEdits(ids: readonly number[]): Promise<void> {
     this.record('retryEdits', ids);
-    this.showErrors(this.syncErrors.filter(({ id }) => !ids.includes(id)));
+    this.#sendAgain(ids);
     return Promise.resolve();
+  }
+
+  #sendAgain(ids: readonly number[]): void {
+    const chosen = new Set(ids);
+    const left = this.syncErrors.filter(({ id }) => !chosen.has(id));
+    this.showErrors(left, this.syncErrors.length - left.length);
   }
 
   discardEdit(id: number): Promise<void> {

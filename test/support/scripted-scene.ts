@@ -1,9 +1,13 @@
 /** What a scripted controller shows and remembers: the scene it was given, and every call. */
 import { GdbEditErrorEvent, GdbSyncProgressEvent, GdbSyncStatusChangeEvent } from '../../src/controller/events.js';
+import { statusOf } from '../../src/controller/status.js';
 import type { ControllerState, FeatureEditError, Status, SyncController } from '../../src/controller/types.js';
 import type { ErrorSummary } from '../../src/shared/errors.js';
 import type { Scene } from './controller-states.js';
 import { NoRows } from './no-rows.js';
+
+/** These follow from what is counted; the others have reasons of their own. */
+const BY_COUNTS: ReadonlySet<Status> = new Set(['attention', 'changes-not-sent', 'ready']);
 
 export interface Call {
   readonly method: keyof SyncController;
@@ -48,10 +52,13 @@ export class ScriptedScene extends NoRows {
     if (fresh.length > 0) this.dispatchEvent(new GdbEditErrorEvent(fresh));
   }
 
-  /** Shows other refused edits in the same scene. */
-  showErrors(syncErrors: readonly FeatureEditError[]): void {
-    const pending = { ...this.state.pending, refused: syncErrors.length };
-    this.show({ ...this.scene, state: { ...this.state, pending }, syncErrors });
+  /** Shows other refused edits, and the status that is left by them. `again`: how many of those before wait to be sent once more. */
+  showErrors(syncErrors: readonly FeatureEditError[], again = 0): void {
+    const { pending } = this.state;
+    const counts = { ...pending, refused: syncErrors.length, features: pending.features + again };
+    const state = { ...this.state, pending: counts };
+    const status = BY_COUNTS.has(this.status) ? statusOf(state) : this.status;
+    this.show({ ...this.scene, status, state, syncErrors });
   }
 
   /** How often a method was called. */

@@ -48,6 +48,8 @@ export const frame: CSSResult = css`
     align-items: center;
   }
   .tools {
+    /* Beside what is typed, not beside the count below it. */
+    align-items: start;
     padding: 0 0.75em 0.75em;
   }
   .finder,
