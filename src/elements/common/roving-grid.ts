@@ -103,10 +103,12 @@ export class RovingGrid implements ReactiveController {
 
   /** To be bound to `keydown` of the list. */
   readonly onKey = (event: KeyboardEvent): void => {
-    const key = this.#key;
+    const target = event.target as Element;
+    // That of what was pressed in: what is no stop of the list, a form below a row, moves no stop.
+    const key = target.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? this.#key;
     if (key === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
-    const isInField = (event.target as Element).closest('input, select, textarea') !== null;
-    const isMeant = isInField
+    const isInside = target.closest('input, select, textarea') !== null || target.closest('[data-stop]') === null;
+    const isMeant = isInside
       ? event.key === 'Escape' && this.#act(event, key)
       : this.#move(event.key, key) || this.#act(event, key);
     if (!isMeant) return;

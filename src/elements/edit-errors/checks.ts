@@ -17,6 +17,12 @@ export class Checks {
   constructor(host: ReactiveElement, controller: () => SyncController | undefined) {
     this.#host = host;
     this.#controller = controller;
+    // What was looked at before the element was off the page may be put right by now.
+    host.addController({
+      hostConnected: () => {
+        this.refresh(0);
+      },
+    });
   }
 
   /** The same list as long as nothing in it changed. */

@@ -59,35 +59,39 @@ export class ConflictDecisions {
   }
 
   async settle(conflict: EditConflict, decision: Decision): Promise<void> {
-    const reason = await this.#do(conflict, decision);
-    this.#say(reason || this.#words.text(SAID[decision], { title: titleOf(conflict, this.#words) }));
+    const controller = this.#deps.controller();
+    if (controller === undefined) return;
+    const reason = await this.#do(controller, conflict, decision);
+    this.#say(controller, reason || this.#words.text(SAID[decision], { title: titleOf(conflict, this.#words) }));
   }
 
-  /** One after the other. Said once, however many they are. */
+  /** One after the other, in the area where they were asked for; what a person decides meanwhile stays. Said once, however many they are. */
   async settleAll(conflicts: readonly EditConflict[], side: Side): Promise<void> {
-    if (this.#isAtAll) return;
+    const controller = this.#deps.controller();
+    if (this.#isAtAll || controller === undefined) return;
     this.#isAtAll = true;
     let count = 0;
     let reason = '';
     for (const one of conflicts) {
-      const problem = await this.#do(one, side);
+      const { state } = controller.conflicts.find((now) => keyOf(now) === keyOf(one)) ?? {};
+      if (state !== 'waiting') continue;
+      const problem = await this.#do(controller, one, side);
       if (problem === '') count += 1;
       else reason = problem;
     }
     this.#isAtAll = false;
     const done = count > 0 ? this.#words.text('conflictsDecided', { count }) : '';
-    this.#say([done, reason].filter((one) => one !== '').join('. '));
+    this.#say(controller, [done, reason].filter((one) => one !== '').join('. '));
   }
 
   /** Why it did not work; empty when it did. */
-  async #do(conflict: EditConflict, decision: Decision): Promise<string> {
-    const controller = this.#deps.controller();
+  async #do(controller: SyncController, conflict: EditConflict, decision: Decision): Promise<string> {
     const key = keyOf(conflict);
     const { layerId, globalId } = conflict;
     let reason = '';
     try {
-      if (decision === 'forget') await controller?.dismissConflict(layerId, globalId);
-      else await controller?.resolveConflict(layerId, globalId, this.#choice(key, decision));
+      if (decision === 'forget') await controller.dismissConflict(layerId, globalId);
+      else await controller.resolveConflict(layerId, globalId, this.#choice(key, decision));
       this.#problems.delete(key);
       if (key === this.#lastProblem) this.#toldIn('');
       this.#chosen.delete(key);
@@ -101,9 +105,8 @@ export class ConflictDecisions {
     return reason;
   }
 
-  #say(text: string): void {
-    const controller = this.#deps.controller();
-    if (controller !== undefined) this.#deps.live.say(text, controller);
+  #say(controller: SyncController, text: string): void {
+    this.#deps.live.say(text, controller);
   }
 
   #toldIn(key: string): void {

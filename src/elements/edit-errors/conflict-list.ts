@@ -4,7 +4,7 @@ import type { EditConflict } from '../../shared/conflicts.js';
 import { KEPT_DAYS } from '../../shared/kept-days.js';
 import { adopt } from '../common/adopt.js';
 import { GdbZoomRequestEvent } from '../common/events.js';
-import { focusedIn } from '../common/focus.js';
+import { focusedIn, isFocusElsewhere } from '../common/focus.js';
 import { icon, ALERT, CHECK } from '../common/icons.js';
 import { Localizer } from '../common/localizer.js';
 import { RovingGrid } from '../common/roving-grid.js';
@@ -229,7 +229,7 @@ export class ConflictList {
     void this.#decisions.settleAll(this.#sorted.waiting, side).then(async () => {
       await this.#host.updateComplete;
       // The button went with what it was for.
-      if (focusedIn(this.#host) === null) this.#title?.focus();
+      if (focusedIn(this.#host) === null && !isFocusElsewhere(this.#host)) this.#title?.focus();
     });
   };
 

@@ -22,6 +22,8 @@ export class ErrorActions {
   readonly #problems = new Map<string, string>();
   /** Ids of what was discarded together, the last at the end. */
   readonly #discarded: (readonly number[])[] = [];
+  /** What stands above is about this area. */
+  #area: SyncController | undefined;
 
   constructor(host: GdbEditErrors, deps: ErrorActionsDeps) {
     this.#host = host;
@@ -30,7 +32,7 @@ export class ErrorActions {
 
   /** Why the last action on a row did not work; empty when it did. */
   problemOf(key: string): string {
-    return this.#problems.get(key) ?? '';
+    return this.#area === this.#deps.controller() ? (this.#problems.get(key) ?? '') : '';
   }
 
   retry(errors: readonly FeatureEditError[]): Promise<boolean> {
@@ -43,16 +45,18 @@ export class ErrorActions {
     const going = errors.filter((error) => this.#host.dispatchEvent(new GdbBeforeDiscardEvent(error)));
     if (going.length === 0) return false;
     const ids = going.map(({ id }) => id);
+    const controller = this.#deps.controller();
     const isDone = await this.#settle(keysOf(going), this.#said('saidDiscarded', going), (controller) =>
       controller.discardEdits(ids),
     );
-    if (isDone) this.#discarded.push(ids);
+    if (isDone && controller === this.#area) this.#discarded.push(ids);
     return isDone;
   }
 
   /** Brings back what was discarded last; after a reload, all that can be. Resolves with the ids. */
   async undo(): Promise<readonly number[]> {
     const there = new Set(this.#deps.controller()?.discardedEdits.map(({ id }) => id));
+    this.#follow();
     const last = this.#discarded.pop()?.filter((id) => there.has(id)) ?? [];
     const ids = last.length > 0 ? last : [...there];
     const said = this.#deps.words.text('saidRestored', { count: ids.length });
@@ -67,6 +71,14 @@ export class ErrorActions {
   /** Does it, and says so; says why not in the row where there is one row, and aloud. */
   do(key: string, said: string, work: (controller: SyncController) => Promise<void>): Promise<boolean> {
     return this.#settle([key], said, work);
+  }
+
+  #follow(): void {
+    const controller = this.#deps.controller();
+    if (controller === this.#area) return;
+    this.#area = controller;
+    this.#problems.clear();
+    this.#discarded.length = 0;
   }
 
   #said(key: 'saidRetry' | 'saidDiscarded', errors: readonly FeatureEditError[]): string {
@@ -84,6 +96,7 @@ export class ErrorActions {
     const { words, explainer, live } = this.#deps;
     const controller = this.#deps.controller();
     if (controller === undefined) return false;
+    this.#follow();
     try {
       await work(controller);
       for (const key of keys) this.#problems.delete(key);
@@ -94,7 +107,7 @@ export class ErrorActions {
       const { what, said: told } = explainer.explain(error, words.language);
       const reason = words.text('notDone', { reason: told === '' ? what : told });
       // The same words in a thousand rows would help nobody.
-      for (const key of keys.slice(0, 1)) this.#problems.set(key, reason);
+      if (controller === this.#area) for (const key of keys.slice(0, 1)) this.#problems.set(key, reason);
       live.say(reason, controller);
       return false;
     } finally {

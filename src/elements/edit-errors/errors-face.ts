@@ -7,7 +7,7 @@ import { drawTemplate } from '../common/draw-templates.js';
 import { ErrorExplainer } from '../common/error-words.js';
 import type * as Download from '../common/download.js';
 import { GdbZoomRequestEvent } from '../common/events.js';
-import { focusedIn } from '../common/focus.js';
+import { focusedIn, isFocusElsewhere } from '../common/focus.js';
 import { languageThere } from '../common/languages.js';
 import type { Face } from '../common/lazy-face.js';
 import { LiveRegion } from '../common/live-region.js';
@@ -178,6 +178,7 @@ export class ErrorsFace implements Face<ErrorsShown> {
         },
         onAction: this.#press,
         isFirst: () => this.#rows.isFirst,
+        isTyping: this.#host.shadowRoot?.activeElement?.closest('.finder') != null,
       }),
       below: html`${this.#parts.render(EXPORT)}
         <div
@@ -300,7 +301,7 @@ export class ErrorsFace implements Face<ErrorsShown> {
         void this.#undo();
         return;
       case 'forget':
-        void this.#actions.forget().then(() => this.#host.setFocus());
+        void this.#actions.forget().then(() => this.#keepFocus());
         return;
       case 'retry-shown':
         void this.#actions.retry(shown).then(() => this.#keepFocus());
@@ -379,7 +380,7 @@ export class ErrorsFace implements Face<ErrorsShown> {
   /** What was pressed may be gone with what it was for. */
   async #keepFocus(): Promise<void> {
     await this.#host.updateComplete;
-    if (this.#host.shadowRoot?.activeElement == null) await this.#host.setFocus();
+    if (this.#host.shadowRoot?.activeElement == null && !isFocusElsewhere(this.#host)) await this.#host.setFocus();
   }
 
   #focus(key: string, selector: string): void {

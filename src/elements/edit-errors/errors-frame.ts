@@ -10,8 +10,9 @@ const RETRY = 'M4.5 12a7.5 7.5 0 1 0 2.4-5.5L4.5 9M4.5 4v5h5';
 export interface ToolsShown {
   /** Refused edits. */
   readonly count: number;
-  /** Above a longer list. */
+  /** Above a longer list, and as long as something is searched for: what is hidden can be shown again. */
   readonly finder: () => unknown;
+  readonly isSearched?: boolean;
   /** "Retry all 4"; null where none of them is shown. */
   readonly retry: string | null;
   readonly onAction: (event: Event) => void;
@@ -85,8 +86,8 @@ export class ErrorsFrame {
     setText(this.#todo, todo);
   }
 
-  #showTools({ count, finder, retry, onAction, rest }: ToolsShown, draw: Draw): void {
-    fill(this.#tools, count < MANY ? '' : finder(), draw, this.#found);
+  #showTools({ count, finder, isSearched, retry, onAction, rest }: ToolsShown, draw: Draw): void {
+    fill(this.#tools, count < MANY && !isSearched ? '' : finder(), draw, this.#found);
     this.#retryText.data = retry ?? '';
     this.#retry.onclick = onAction;
     keepInOrder(this.#bulk, [this.#retry], [retry === null ? null : this.#retry], this.#bulk.firstChild);

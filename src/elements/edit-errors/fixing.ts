@@ -27,6 +27,8 @@ export class Fixing {
   readonly #host: LocalizedHost;
   readonly #deps: FixingDeps;
   #key: string | undefined;
+  /** Rows of another area may have the same keys. */
+  #area: SyncController | undefined;
   #form: FixForm | undefined;
   /** What was typed and is neither sent nor cancelled, by row: another row's form may be opened between. */
   readonly #typed = new WeakMap<SyncController, Map<string, Map<string, string>>>();
@@ -37,21 +39,22 @@ export class Fixing {
   }
 
   isOpen(key: string): boolean {
-    return this.#key === key;
+    return this.#key === key && this.#area === this.#deps.controller();
   }
 
   render(key: string): TemplateResult | typeof nothing {
-    return this.#key === key ? (this.#form?.render() ?? nothing) : nothing;
+    return this.isOpen(key) ? (this.#form?.render() ?? nothing) : nothing;
   }
 
   /** Opens the fields of a row, or closes them. */
   async toggle(key: string, subject: Fixable, layer: LayerSchema | undefined): Promise<void> {
     const controller = this.#deps.controller();
-    if (this.#key === key || controller === undefined || layer === undefined) {
+    if (this.isOpen(key) || controller === undefined || layer === undefined) {
       this.close();
       return;
     }
     this.#key = key;
+    this.#area = controller;
     this.#form = undefined;
     const part = await this.#deps.parts.get(() => import('./fix-form.js'), { place: key });
     if (!this.isOpen(key)) return;

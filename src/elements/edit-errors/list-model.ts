@@ -2,6 +2,7 @@ import type { EditCheck, FeatureEditError } from '../../controller/types.js';
 import type { ErrorExplainer } from '../common/error-words.js';
 import type { Localizer } from '../common/localizer.js';
 import { itemsOf, type Filter, type ListItem, type ListItems } from './list-items.js';
+import { surveyOf, type Survey } from './survey.js';
 import type { ErrorsListKey } from './words.en.js';
 
 const EMPTY: ListItems = { keys: [], at: () => undefined, shown: [] };
@@ -43,6 +44,8 @@ export class ListModel {
     readonly errors: readonly FeatureEditError[];
     readonly checks: readonly EditCheck[];
   }): ListItems {
+    // What is not there any more cannot be chosen: the choice would say something else.
+    if (errors.length > 0 && !isThere(this.filter, surveyOf(errors))) this.filter = 'all';
     const of = [errors, checks, this.search, this.filter, this.#turns, this.#words.language];
     if (errors.length + checks.length === 0) {
       this.#made = of;
@@ -65,4 +68,12 @@ export class ListModel {
   find(key: string): ListItem | undefined {
     return this.#items.at(this.#items.keys.indexOf(key));
   }
+}
+
+/** Some of them pass it. */
+function isThere(filter: Filter, { layers, operations }: Survey): boolean {
+  if (filter === 'all') return true;
+  if (filter === 'add' || filter === 'update' || filter === 'delete') return operations.has(filter);
+  if (filter === 'attachments') return [...operations].some((operation) => operation.startsWith('attach'));
+  return layers.length > 1 && layers.some(({ layerId }) => filter === `layer ${layerId}`);
 }

@@ -20,13 +20,16 @@ export interface ToolsInput {
   readonly onAction: (event: Event) => void;
   /** The first frame of a long list: room is kept for what comes in the next. */
   readonly isFirst: () => boolean;
+  /** The focus is in the search: it is not taken away from under it. */
+  readonly isTyping: boolean;
 }
 
 export function tools(input: ToolsInput): ToolsShown | null {
   const { words, errors, shown, onAction } = input;
-  if (errors.length < 2) return null;
+  const isSearched = !isWhole(input) || input.isTyping;
+  if (errors.length < (isSearched ? 1 : 2)) return null;
   const count = shown.length;
-  const all = { count: errors.length, finder: () => finder(input), onAction };
+  const all = { count: errors.length, isSearched, finder: () => finder(input), onAction };
   if (count === 0)
     return {
       ...all,
@@ -50,7 +53,6 @@ export function tools(input: ToolsInput): ToolsShown | null {
 function finder(input: ToolsInput): TemplateResult {
   const { words, errors, shown, search, filter, onSearch, onFilter } = input;
   if (input.isFirst()) return html`<div class="finder"></div>`;
-  const isWhole = search.trim() === '' && filter === 'all';
   return html`<div class="finder">
     <input
       class="control"
@@ -76,8 +78,12 @@ function finder(input: ToolsInput): TemplateResult {
         )}
       </select>
     </label>
-    ${isWhole ? nothing : html`<span class="todo">${words.text('found', { count: shown.length })}</span>`}
+    ${isWhole(input) ? nothing : html`<span class="todo">${words.text('found', { count: shown.length })}</span>`}
   </div>`;
+}
+
+function isWhole({ search, filter }: Pick<ToolsInput, 'search' | 'filter'>): boolean {
+  return search.trim() === '' && filter === 'all';
 }
 
 /** Only what there is something of. */

@@ -6,6 +6,7 @@ import type { SyncDirection } from '../../shared/records.js';
 import { DropZone } from '../common/drop-zone.js';
 import type { ErrorExplainer } from '../common/error-words.js';
 import type { BeforeSync } from '../common/events.js';
+import { isFocusElsewhere } from '../common/focus.js';
 import { CLOSE, MORE, OPEN_FILE } from '../common/icons.js';
 import type { LiveRegion } from '../common/live-region.js';
 import type { Localizer } from '../common/localizer.js';
@@ -88,7 +89,9 @@ export class ButtonEnds {
 
   /** What was open is closed, and the focus goes to where it was opened. */
   close(): void {
+    const isElsewhere = isFocusElsewhere(this.#host);
     this.#close();
+    if (isElsewhere) return;
     void this.#host.updateComplete.then(() => {
       this.#host.renderRoot.querySelector<HTMLElement>('#more')?.focus();
     });

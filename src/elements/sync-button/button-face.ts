@@ -93,7 +93,7 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
       takesFiles: () => this.#takesFiles,
       canCancel: () => this.#view?.canCancel === true,
       cancel: this.#cancel,
-      start: this.#press,
+      start: this.#startFromMenu,
       sync: (direction) => {
         void this.#run(async (wish, signal) => {
           if (binding.controller !== undefined) await carryOut(binding.controller, wish, signal);
@@ -122,7 +122,7 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
       control: view.canCancel ? (view.isBusy ? 'working' : 'held') : '',
       action: view.action,
       sign: view.isBusy
-        ? html`${ring(this.#runs.percent)}${icon(view.icon)}`
+        ? html`${ring(this.#isBeginning ? null : this.#runs.percent)}${icon(view.icon)}`
         : html`<slot name="icon">${icon(view.icon)}</slot>`,
       label: view.isBusy ? view.label : html`<slot name="label">${view.label}</slot>`,
       detail: joined(view.detail),
@@ -251,6 +251,9 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
       this.#follows = controller;
       this.#failure = null;
       this.#noMap = null;
+      // What was begun there goes on, and is neither shown nor cancelled here.
+      this.#starting = undefined;
+      this.#isBeginning = false;
     }
     if (isRunning(controller.state.sync)) {
       this.#isBeginning = false;
@@ -287,6 +290,12 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
     }
   };
 
+  /** Whose changes they are is answered at the button, which asks. */
+  readonly #startFromMenu = (): void => {
+    if (this.#view?.action === 'adopt') this.#ends.close();
+    else this.#press();
+  };
+
   /** Missing again, it looks as before: that is read out all the same. */
   async #open(controller: SyncController): Promise<void> {
     this.#isBeginning = true;
@@ -296,9 +305,13 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
     } catch {
       this.#live.say(this.#reason(controller), controller);
     } finally {
-      this.#isBeginning = false;
+      if (this.#isShown(controller)) this.#isBeginning = false;
       this.#host.requestUpdate();
     }
+  }
+
+  #isShown(controller: SyncController): boolean {
+    return this.#binding.controller === controller;
   }
 
   #resume(controller: SyncController, action: ResumeAction): void {
@@ -320,6 +333,11 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
   async #attempt(work: (signal: AbortSignal) => Promise<unknown>, announced: BeforeSync): Promise<ErrorSummary | null> {
     const { controller } = this.#binding;
     if (this.#starting !== undefined || this.#isBeginning || controller === undefined) return null;
+    const reason = this.#host.disabledReason ?? '';
+    if (reason !== '') {
+      this.#live.say(reason, controller);
+      return null;
+    }
     this.#noMap = null;
     // With a map the area is chosen on it: a press that is quicker than the map waits for it.
     const isWhole = announced.operation === 'generate' && announced.extent === null;
@@ -327,20 +345,24 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
     if (!this.#host.dispatchEvent(new GdbBeforeSyncEvent(announced))) return null;
     let failed: ErrorSummary | null = null;
     this.#failure = null;
-    this.#starting = new AbortController();
+    const starting = new AbortController();
+    this.#starting = starting;
     this.#isBeginning = true;
     this.#host.requestUpdate();
     try {
-      await work(this.#starting.signal);
+      await work(starting.signal);
     } catch (error) {
       failed = summarize(toGdbError(error));
-      if (!isAbort(error)) this.#failure = failed;
+      if (!isAbort(error) && this.#starting === starting) this.#failure = failed;
       // What was refused before anything ran has no run to tell of it.
       const lacks = this.#missing().map(([what]) => what);
       if (lacks.length > 0) this.#live.say(lacks.join(' '), controller);
     }
-    this.#starting = undefined;
-    this.#isBeginning = false;
+    // Another area may be shown by now, with a start of its own.
+    if (this.#starting === starting) {
+      this.#starting = undefined;
+      this.#isBeginning = false;
+    }
     this.#host.requestUpdate();
     return failed;
   }
@@ -349,13 +371,14 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
     this.#isBeginning = true;
     this.#host.requestUpdate();
     try {
-      this.#noMap = await this.#host.missingMap();
+      const missing = await this.#host.missingMap();
+      if (this.#isShown(controller)) this.#noMap = missing;
     } finally {
-      this.#isBeginning = false;
+      if (this.#isShown(controller)) this.#isBeginning = false;
       this.#host.requestUpdate();
     }
     // Another service may be meant by now.
-    if (this.#binding.controller !== controller) return false;
+    if (!this.#isShown(controller)) return false;
     if (this.#noMap !== null) this.#live.say(this.#reason(controller), controller);
     return this.#noMap === null;
   }

@@ -32,6 +32,8 @@ abstract class LeavePage implements MenuPage {
   protected readonly tools: MenuTools;
   protected readonly words: Localizer<PagesKey>;
   protected failure: ErrorSummary | null = null;
+  /** How many changes a person said may be lost: what was said of fewer is not said of more. */
+  #agreed = 0;
   readonly #leaving: Leaving;
 
   constructor(host: LocalizedHost, tools: MenuTools, leaving: Leaving) {
@@ -44,6 +46,7 @@ abstract class LeavePage implements MenuPage {
 
   opened(): void {
     this.failure = null;
+    this.#agreed = 0;
   }
 
   render(controller: SyncController): TemplateResult {
@@ -56,7 +59,16 @@ abstract class LeavePage implements MenuPage {
         count > 0
           ? html`<p class="lost" id="lost">${words.text(lost, { count: Math.max(count, countOf(controller)) })}</p>
               <label class="word">
-                <input type="checkbox" data-word aria-describedby="lost" @change=${this.#redraw} />
+                <input
+                  type="checkbox"
+                  data-word
+                  aria-describedby="lost"
+                  .checked=${this.mayLose(count)}
+                  @change=${({ target }: Event) => {
+                    this.#agreed = (target as HTMLInputElement).checked ? count : 0;
+                    this.host.requestUpdate();
+                  }}
+                />
                 <span>${words.text('mayBeLost', { count })}</span>
               </label>`
           : nothing
@@ -67,10 +79,10 @@ abstract class LeavePage implements MenuPage {
           class="button danger"
           type="button"
           data-leave
-          aria-disabled=${count > 0 && !this.hasWord ? 'true' : nothing}
+          aria-disabled=${this.mayLose(count) ? nothing : 'true'}
           aria-describedby=${count > 0 ? 'lost' : nothing}
           @click=${() => {
-            if (count === 0 || this.hasWord) void this.leave(controller);
+            if (this.mayLose(this.#needsWord(controller))) void this.leave(controller);
           }}
         >
           ${words.text(now)}
@@ -80,8 +92,12 @@ abstract class LeavePage implements MenuPage {
     </div>`;
   }
 
-  protected get hasWord(): boolean {
-    return this.host.renderRoot.querySelector<HTMLInputElement>('[data-word]')?.checked === true;
+  protected get agreed(): number {
+    return this.#agreed;
+  }
+
+  protected mayLose(count: number): boolean {
+    return count <= this.#agreed;
   }
 
   protected more(_controller: SyncController): TemplateResult | typeof nothing {
@@ -94,10 +110,6 @@ abstract class LeavePage implements MenuPage {
   #needsWord(controller: SyncController): number {
     return this.failure === null ? this.#leaving.count(controller) : lostWith(controller);
   }
-
-  readonly #redraw = (): void => {
-    this.host.requestUpdate();
-  };
 }
 
 export class ReplacePage extends LeavePage {
@@ -106,15 +118,15 @@ export class ReplacePage extends LeavePage {
   }
 
   protected async leave(controller: SyncController): Promise<void> {
+    const mayLose = this.agreed;
     const asked = wishOf(this.tools.element);
     if (asked.kind === 'wrong') return;
-    const discard = this.hasWord;
     // With a map the new area is chosen before anything happens to the old one.
     const chosen = asked.extent === null ? await this.tools.element.chooseArea() : undefined;
     if (chosen === null) return;
     const wish = { ...asked, extent: chosen ?? asked.extent };
     const { extent, layerIds } = wish;
-    this.failure = await this.tools.run((signal) => replaceArea(controller, wish, { discard, signal }), {
+    this.failure = await this.tools.run((signal) => replaceArea(controller, wish, { mayLose, signal }), {
       operation: 'replace',
       extent,
       layerIds,
@@ -140,9 +152,9 @@ export class RemovePage extends LeavePage {
         type="button"
         data-alone
         aria-describedby="alone"
-        aria-disabled=${lostWith(controller) > 0 && !this.hasWord ? 'true' : nothing}
+        aria-disabled=${this.mayLose(lostWith(controller)) ? nothing : 'true'}
         @click=${() => {
-          if (lostWith(controller) === 0 || this.hasWord) void this.#remove(controller, true);
+          if (this.mayLose(lostWith(controller))) void this.#remove(controller, true);
         }}
       >
         ${this.words.text('removeAlone')}
@@ -151,7 +163,7 @@ export class RemovePage extends LeavePage {
   }
 
   async #remove(controller: SyncController, leaveReplica: boolean): Promise<void> {
-    const discardPendingEdits = this.hasWord;
+    const discardPendingEdits = this.agreed > 0;
     const options = { ...(discardPendingEdits && { discardPendingEdits }), ...(leaveReplica && { leaveReplica }) };
     this.failure = await this.tools.run((signal) => controller.unregisterGeodatabase({ ...options, signal }), {
       operation: 'unregister',

@@ -26,6 +26,7 @@ export class ReceiptsPage implements MenuPage {
   #receipts: readonly SyncReceipt[] | null = null;
   /** Why they could not be read: not the same as none. */
   #failure: ErrorSummary | null = null;
+  #asked: SyncController | undefined;
 
   constructor(host: LocalizedHost, tools: Pick<MenuTools, 'errors'>) {
     this.#host = host;
@@ -35,13 +36,18 @@ export class ReceiptsPage implements MenuPage {
   }
 
   opened(controller: SyncController): void {
+    // Those of another area are not shown until these are there.
+    if (controller !== this.#asked) this.#receipts = null;
+    this.#asked = controller;
     this.#failure = null;
     controller.receipts(20).then(
       (receipts) => {
+        if (controller !== this.#asked) return;
         this.#receipts = receipts;
         this.#host.requestUpdate();
       },
       (error: unknown) => {
+        if (controller !== this.#asked) return;
         this.#failure = summarize(toGdbError(error));
         this.#host.requestUpdate();
       },

@@ -10,18 +10,19 @@ export function lostWith({ state: { pending } }: SyncController): number {
 
 /**
  * Asks the service for the new area, syncs the old one, removes it, takes the new one. Rejects `pending-edits`, with the old area untouched, while
- * something is unsent and nobody said that it may go; and as each of the steps does.
+ * more is unsent than somebody said may go (`mayLose`, a count); and as each of the steps does.
  */
 export async function replaceArea(
   controller: SyncController,
   wish: Wish,
-  { discard, signal }: { readonly discard: boolean; readonly signal: AbortSignal },
+  { mayLose, signal }: { readonly mayLose: number; readonly signal: AbortSignal },
 ): Promise<void> {
   const parameters = await generateParameters(controller, wish, signal);
   const { pending } = controller.state;
   if (pending.features + pending.attachments > 0) await controller.syncGeodatabase(undefined, { signal });
-  if (lostWith(controller) > 0 && !discard)
+  const lost = lostWith(controller);
+  if (lost > mayLose)
     throw new GdbError('pending-edits', 'Some changes are still not sent: the area was left as it is.');
-  await controller.unregisterGeodatabase({ signal, ...(discard ? { discardPendingEdits: true } : {}) });
+  await controller.unregisterGeodatabase({ signal, ...(lost > 0 ? { discardPendingEdits: true } : {}) });
   await controller.generateGeodatabase(parameters, { signal });
 }

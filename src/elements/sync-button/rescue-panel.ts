@@ -15,6 +15,8 @@ export class RescuePanel {
   readonly #live: LiveRegion;
   readonly #words: Localizer<RescueKey>;
   #said = '';
+  /** What was said is about this area. */
+  #about: SyncController | undefined;
   #isBusy = false;
 
   constructor(host: LocalizedHost, tools: { readonly errors: ErrorExplainer; readonly live: LiveRegion }) {
@@ -58,7 +60,7 @@ export class RescuePanel {
         tabindex="-1"
         @change=${() => void this.#import(controller)}
       />
-      <p class="said">${this.#said}</p>
+      <p class="said">${controller === this.#about ? this.#said : ''}</p>
     </div>`;
   }
 
@@ -120,6 +122,7 @@ export class RescuePanel {
 
   #tell(text: string, controller: SyncController): void {
     this.#said = text;
+    this.#about = controller;
     this.#live.say(text, controller);
     this.#host.requestUpdate();
   }
