@@ -96,7 +96,16 @@ export function firstLook(
     summary: '',
     isClosed: false,
     accept: acceptedBy(wishes.limits, state?.geodatabase?.uploadLimits),
-    add: { text: words.text('addFiles'), onFiles },
+    add: {
+      text: words.text('addFiles'),
+      onFiles: ({ target }): void => {
+        host.waiting.add(filesOf(target as HTMLInputElement), { ...host.waiting.choosingFor });
+      },
+      onPress: (): void => {
+        const { controller, layerId, globalId } = host;
+        host.waiting.choosingFor = { controller, layerId, globalId };
+      },
+    },
     // Without a finger to touch it, the button for the camera app is not to be seen.
     camera: wishes.camera === 'device' && !matchMedia('(any-pointer: coarse)').matches ? 'none' : wishes.camera,
     photo: {

@@ -64,8 +64,6 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
   readonly #parts: PartFetcher;
   readonly #prepared = new Map<string, PhotoTold>();
   #keys: readonly string[] = [];
-  /** The feature that was shown when files were last chosen: they belong to it, whatever is shown by then. */
-  #choosingFor: Destination | undefined;
   #place: Place = { kind: 'closed', reason: 'opening', value: '' };
   #wishes: ParsedWishes;
   #refreshing: ReturnType<typeof setTimeout> | undefined;
@@ -152,7 +150,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
   hostUpdated(): void {
     const destination = this.#destination;
     const coming = destination === undefined ? [] : this.#storing.for(destination);
-    const isBusy = coming.some(({ phase }) => phase !== 'stopped');
+    const isBusy = this.#isLooking || coming.some(({ phase }) => phase !== 'stopped');
     const stopped = coming.flatMap(({ problem }) => (problem !== null && mustBeStored(problem) ? [problem.kind] : []));
     const failed = stopped.length + this.#held.count;
     const isUndecided = stopped.filter((kind) => kind === 'twice-on-server').length === failed;
@@ -183,8 +181,9 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     const said = { shut: this.#shutWords(), said: this.#placeWords(), feature: this.#list.row };
     const summary = { place: this.#place, rows, state, words, ...said };
     const fault = problem === null ? this.#fault : problemWords(problem, words);
-    const told = [fault, ...(fault === '' || rows.length > 0 ? summaryWords(summary) : [])];
-    const { lastRemoved } = this.#rowActions;
+    const isCalm = rows.length > 0 || (fault === '' && !this.#isLooking);
+    const told = [fault, ...(isCalm ? summaryWords(summary) : [])];
+    const lastRemoved = this.#host.isFixed ? undefined : this.#rowActions.lastRemoved;
     return {
       draw: drawTemplate,
       base: `${calciteModeOf(this.#host)} ${this.#drop.isOver && !isClosed ? 'over' : ''}`,
@@ -246,7 +245,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     if (row === undefined) return html``;
     const { key, view, version } = row;
     const thumb = `${key} ${String(version)}`;
-    const question = this.#rowActions.question(key);
+    const question = this.#host.isFixed ? '' : this.#rowActions.question(key);
     return fileRow({
       key,
       number: index + 1,
@@ -265,6 +264,11 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     const place = this.#place;
     if (controller === undefined || place.kind === 'closed') return undefined;
     return { controller, layerId: place.layerId, globalId: toGlobalId(place.globalId) };
+  }
+
+  /** What the feature has is not known yet. */
+  get #isLooking(): boolean {
+    return this.#destination !== undefined && !this.#list.isLoaded && this.#list.problem === null;
   }
 
   /** A wrong attribute is not guessed at: photos that should have lost their position must not be kept with it. */
@@ -329,9 +333,9 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
         if (!wishes.ok) throw new Error(`${wishes.attribute} is wrong`);
         return takeIn(file, destination, { wishes, capture: await capture, mayBeTwice, asItCame });
       },
-      onStored: (key, record, prepared) => {
+      onStored: (key, record, prepared, controller) => {
         this.#remember(record, prepared);
-        this.#list.adopt(key, record);
+        this.#list.adopt(key, record, controller);
         this.#say('saidAdded', record.name);
       },
       onStopped: ({ file, problem }) => {
@@ -371,8 +375,9 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
           this.#rowActions.remove(this.#list.keyOf(record));
         },
         onClose: (record) => {
-          if (this.#list.isGone(record)) this.#grid.focusCurrent();
-          else this.#grid.focusRow(this.#list.keyOf(record), '[data-action="preview"]');
+          const key = this.#list.keyOf(record);
+          if (this.#list.isGone(record) || !this.#list.find(key)) this.#grid.focusCurrent();
+          else this.#grid.focusRow(key, '[data-action="preview"]');
         },
       },
     });
@@ -406,14 +411,18 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
       throw new GdbError('attachment-refused', reason, { retryable: intake.problem.kind === 'part-missing' });
     }
     const { name } = intake.file;
-    this.#remember(record, intake.prepared);
-    return destination.controller.updateAttachment(record, intake.file, { name, keywords: record.keywords });
+    const { keywords } = record;
+    const replaced = await destination.controller.updateAttachment(record, intake.file, { name, keywords });
+    this.#remember(replaced, intake.prepared);
+    return replaced;
   }
 
   #remember({ globalId }: AttachmentRecord, prepared: PhotoTold | null): void {
-    if (prepared === null) return;
-    const { position, notes, spared } = prepared;
-    this.#prepared.set(globalId, { position, notes, spared });
+    if (prepared === null) this.#prepared.delete(globalId);
+    else {
+      const { position, notes, spared } = prepared;
+      this.#prepared.set(globalId, { position, notes, spared });
+    }
   }
 
   readonly #explain = (error: ErrorSummary): string => {
@@ -449,12 +458,12 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
   }
 
   readonly #choosing = (): void => {
-    this.#choosingFor = this.#destination;
+    this.#host.waiting.choosingFor = this.#destination;
   };
 
   readonly #chosen = (event: Event): void => {
     const files = this.#look.filesOf(event.target as HTMLInputElement);
-    this.#host.waiting.add(files, { ...this.#choosingFor, isKept: true });
+    this.#host.waiting.add(files, { ...this.#host.waiting.choosingFor, isKept: true });
   };
 
   /** Listed at once: its position may take a while. */

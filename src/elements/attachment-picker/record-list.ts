@@ -89,11 +89,9 @@ export class RecordList {
   }
 
   /** A file that was just written keeps the key of its row, and with it its picture and the focus. */
-  adopt(key: string, record: AttachmentRecord): void {
+  adopt(key: string, record: AttachmentRecord, controller: SyncController): void {
     this.#stored.set(record.globalId, { key, contentVersion: record.contentVersion });
-    const isOfFeature =
-      record.parentGlobalId === this.#destination?.globalId && record.layerId === this.#destination.layerId;
-    if (isOfFeature && !this.#records.some(({ globalId }) => globalId === record.globalId))
+    if (this.isOf(record, controller) && !this.#records.some(({ globalId }) => globalId === record.globalId))
       this.#show([...this.#records, record]);
   }
 

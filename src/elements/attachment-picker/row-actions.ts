@@ -26,6 +26,8 @@ interface Removed {
   readonly bytes: Blob;
 }
 
+/** The bar has no row. */
+const UNDO = '';
 /** More bytes than of a few photos are not kept in memory for a change of mind. */
 const MOST_KEPT = 5;
 const LARGEST = 64_000_000;
@@ -34,7 +36,10 @@ export class RowActions {
   readonly #host: ReactiveElement;
   readonly #tools: RowTools;
   #asking: string | undefined;
-  readonly #problems = new Map<string, string>();
+  /** Of the file as it was then: one that was sent since is not told as failed. */
+  readonly #problems = new Map<string, { readonly text: string; readonly of: string }>();
+  /** A second tap, in gloves, is not a second wish. */
+  readonly #atWork = new Set<string>();
   #removed: readonly Removed[] = [];
 
   constructor(host: ReactiveElement, tools: RowTools) {
@@ -43,13 +48,14 @@ export class RowActions {
   }
 
   problemOf(key: string): string | undefined {
-    return this.#problems.get(key);
+    const problem = this.#problems.get(key);
+    return problem !== undefined && problem.of === this.#standOf(key) ? problem.text : undefined;
   }
 
   /** What became of it elsewhere: empty where nothing is wrong. */
   tell(key: string, problem: string): void {
     if (problem === '') this.#problems.delete(key);
-    else this.#problems.set(key, problem);
+    else this.#note(key, problem);
     this.#host.requestUpdate();
   }
 
@@ -133,13 +139,21 @@ export class RowActions {
       return;
     }
     const issue = record.state.kind === 'refused' ? this.#issueOf(record) : undefined;
-    const said = isOnServer(record) ? 'saidWillBeRemoved' : isRefusedChange(record) ? 'saidBack' : 'saidFileRemoved';
-    await this.#settle(key, { name: record.name, said }, async (controller) => {
+    const said: PickerKey = isOnServer(record)
+      ? 'saidWillBeRemoved'
+      : isRefusedChange(record)
+        ? 'saidBack'
+        : 'saidFileRemoved';
+    const told = { name: record.name, said };
+    await this.#settle(key, told, async (controller) => {
       const bytes = canComeBack(record) ? await controller.readAttachment(record).catch(() => null) : null;
       if (issue === undefined)
         await controller.deleteAttachments(record.layerId, record.parentGlobalId, [record.globalId]);
       else await controller.discardEdit(issue.id);
-      if (bytes !== null) this.#removed = [...this.#removed, { record, bytes, controller }].slice(-MOST_KEPT);
+      // It was sent meanwhile: then its removal goes with the next sync, and can be undone in its row.
+      const left = await controller.findAttachment(record.layerId, record.globalId);
+      if (left !== null && isLeaving(left)) told.said = 'saidWillBeRemoved';
+      else if (bytes !== null) this.#removed = [...this.#removed, { record, bytes, controller }].slice(-MOST_KEPT);
     });
     if (this.#asking === key) this.#asking = undefined;
     this.#host.requestUpdate();
@@ -159,9 +173,11 @@ export class RowActions {
   /** Writes what was removed last to this device again. */
   readonly bringBack = async (): Promise<void> => {
     const last = this.#removedHere.at(-1);
-    if (last === undefined) return;
+    if (last === undefined || this.#atWork.has(UNDO)) return;
+    this.#atWork.add(UNDO);
     const { record, bytes, controller } = last;
     const { layerId, parentGlobalId, globalId, name, keywords } = record;
+    this.#problems.delete(this.#tools.list.keyOf(record));
     try {
       const back = await controller.addAttachment(layerId, parentGlobalId, bytes, { name, keywords, globalId });
       this.#removed = this.#removed.filter((one) => one !== last);
@@ -171,18 +187,29 @@ export class RowActions {
     } catch (error) {
       this.#tools.say('saidRefused', name, this.#tools.reason(summarize(toGdbError(error))));
     }
+    this.#atWork.delete(UNDO);
     this.#host.requestUpdate();
   };
 
-  /** No way back is wanted. The bar had the focus. */
+  /** No way back is wanted for the one that is named; then the bar names the one before. After the last it had the focus. */
   readonly letGo = (): void => {
-    const gone = this.#removedHere;
-    this.#removed = this.#removed.filter((one) => !gone.includes(one));
+    const gone = this.#removedHere.at(-1);
+    this.#removed = this.#removed.filter((one) => one !== gone);
     this.#host.requestUpdate();
+    if (this.#removedHere.length > 0) return;
     void this.#host.updateComplete.then(() => {
       this.#tools.grid().focusCurrent();
     });
   };
+
+  #note(key: string, text: string): void {
+    this.#problems.set(key, { text, of: this.#standOf(key) });
+  }
+
+  #standOf(key: string): string {
+    const { state, contentVersion } = this.#tools.list.find(key) ?? {};
+    return `${state?.kind ?? ''} ${String(contentVersion ?? '')}`;
+  }
 
   #issueOf(record: AttachmentRecord): FeatureEditError | undefined {
     return this.#tools.controller()?.syncErrors.find((error) => error.attachmentGlobalId === record.globalId);
@@ -201,16 +228,18 @@ export class RowActions {
     work: (controller: SyncController) => Promise<void>,
   ): Promise<void> {
     const controller = this.#tools.controller();
-    if (controller === undefined) return;
+    if (controller === undefined || this.#atWork.has(key)) return;
+    this.#atWork.add(key);
     try {
       await work(controller);
       this.#problems.delete(key);
       this.#tools.say(told.said, told.name);
     } catch (error) {
       const reason = this.#tools.reason(summarize(toGdbError(error)));
-      this.#problems.set(key, reason);
+      this.#note(key, reason);
       this.#tools.say('saidRefused', told.name, reason);
     }
+    this.#atWork.delete(key);
     await this.#tools.list.refresh();
     this.#host.requestUpdate();
   }

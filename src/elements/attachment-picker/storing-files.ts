@@ -31,7 +31,12 @@ export interface Destination {
 
 export interface StoringOptions {
   readonly takeIn: (file: StoringFile, destination: Destination) => Promise<Intake>;
-  readonly onStored: (key: string, record: AttachmentRecord, prepared: PreparedFile | null) => void;
+  readonly onStored: (
+    key: string,
+    record: AttachmentRecord,
+    prepared: PreparedFile | null,
+    controller: SyncController,
+  ) => void;
   readonly onStopped: (file: StoringFile) => void;
   /** Asks before the page goes while files are on their way. */
   readonly leaving: LeaveGuard;
@@ -69,7 +74,11 @@ export class StoringFiles implements ReactiveController {
   for(destination: Destination): readonly StoringFile[] {
     return [...this.#files.values()].filter(({ key }) => {
       const own = this.#destinations.get(key);
-      return own?.layerId === destination.layerId && own.globalId === destination.globalId;
+      return (
+        own?.controller === destination.controller &&
+        own.layerId === destination.layerId &&
+        own.globalId === destination.globalId
+      );
     });
   }
 
@@ -164,7 +173,7 @@ export class StoringFiles implements ReactiveController {
       };
       const record = await controller.addAttachment(layerId, globalId, file, { name: file.name, signal, onProgress });
       this.#forget(key);
-      this.#options.onStored(key, record, prepared);
+      this.#options.onStored(key, record, prepared, controller);
     } catch (error) {
       if (came !== undefined) this.#change(key, { file: came });
       throw error;

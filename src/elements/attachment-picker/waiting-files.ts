@@ -31,6 +31,8 @@ export interface FromWhere {
 /** Files on their way to the face, and those that it cannot add yet. They are in memory alone, so the page asks before it goes. */
 export class WaitingFiles implements ReactiveController {
   files: readonly WaitingFile[] = [];
+  /** What was shown when a person began to choose: the page may show another feature by the time the files are there. */
+  choosingFor: ForFeature | undefined;
   readonly #host: GdbAttachmentPicker;
   readonly #leaving = new LeaveGuard();
 

@@ -30,6 +30,8 @@ export class DropZone implements ReactiveController {
   handleEvent(event: Event): void {
     const data = (event as DragEvent).dataTransfer ?? (event as ClipboardEvent).clipboardData;
     if (data?.types.includes('Files') !== true) return;
+    // Office programs put a picture beside the text: who pastes into a field means the text.
+    if (event.type === 'paste' && data.types.includes('text/plain') && isTyped(event)) return;
     // Without this the browser would leave the page to show a dropped file.
     event.preventDefault();
     if (event.type === 'dragenter') this.#over(this.#depth + 1);
@@ -44,6 +46,11 @@ export class DropZone implements ReactiveController {
     this.#depth = depth;
     this.#host.requestUpdate();
   }
+}
+
+function isTyped(event: Event): boolean {
+  const [target] = event.composedPath();
+  return target instanceof Element && target.matches('input:not([type=file]), textarea, [contenteditable]');
 }
 
 const TYPES = ['dragenter', 'dragover', 'dragleave', 'drop', 'paste'] as const;

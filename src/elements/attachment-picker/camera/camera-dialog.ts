@@ -62,7 +62,8 @@ export class CameraDialog implements ReactiveController {
     this.#options.onClose();
     this.#dialog?.close();
     this.#host.requestUpdate();
-    this.#before?.focus();
+    // Not every browser gives a pressed button the focus.
+    (this.#before ?? this.#host.renderRoot.querySelector<HTMLElement>('.camera'))?.focus();
   };
 
   hostUpdated(): void {

@@ -46,6 +46,10 @@ export class LiveCamera {
         return;
       }
       this.#stream = stream;
+      // Unplugged, or taken by another app: a picture of it would be the last one once more.
+      stream.getVideoTracks()[0]?.addEventListener('ended', () => {
+        if (this.#stream === stream) this.#set({ kind: 'failed', reason: 'busy' });
+      });
       const canTurn = (await camerasHere()) > 1;
       this.#set({ kind: 'live', hasLamp: hasLamp(stream), isLit: false, canTurn });
     } catch (error) {

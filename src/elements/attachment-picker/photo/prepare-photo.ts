@@ -1,4 +1,5 @@
 /** A photo made ready to be kept: smaller, with or without its details, as the attributes ask. What cannot be done leaves the photo as it is, and is said. */
+import { contentTypeOf } from '../../../shared/files.js';
 import { drawAnew, type Drawn } from './draw.js';
 import { asDrawn, NO_FACTS, onlyOrientation, readFacts, takenHere, withoutPosition, withPosition } from './exif.js';
 import type { PhotoFacts, PhotoPosition } from './exif.js';
@@ -50,8 +51,14 @@ const HEAD_BYTES = 4_194_304;
 const LARGEST = 64_000_000;
 const QUALITY = 0.85;
 
+/** Pictures of which only the type is known; BMP holds nothing but the picture. */
+const HOLDS_DETAILS = /^image\/(?!bmp|x-ms-bmp|x-icon|vnd\.microsoft\.icon)/;
+
 export async function preparePhoto(file: File, options: PrepareOptions): Promise<Preparing> {
   const kind = kindOf(await bytesOf(file, 0, FIRST_BYTES));
+  // Nobody here can take the position out of a TIFF or a raw photo.
+  if (kind === null && mustHide(options.wishes) && HOLDS_DETAILS.test(contentTypeOf(file, file.name)))
+    return { kind: 'refused', reason: 'details-stay' };
   if (kind === null)
     return { kind: 'ready', prepared: { file, position: null, facts: NO_FACTS, notes: [], spared: 0 } };
   const named = asFile(file, file, { name: honestName(file.name, kind), contentType: kind.contentType });
@@ -99,7 +106,7 @@ function details(
     if (kept === null && capture !== null) kept = takenHere(capture.takenAt, capture.offset);
     if (kept !== null && drawn !== null) kept = asDrawn(kept, drawn);
   }
-  const isHidden = wishes.exif === 'strip' || wishes.position === 'none';
+  const isHidden = mustHide(wishes);
   if (wishes.position === 'device' && facts.position === null && capture?.position != null) {
     const written = withPosition(kept, capture.position);
     if (written !== null) return { exif: written, position: 'written' };
@@ -137,7 +144,7 @@ async function compose(parts: {
 /** Other kinds are read no further: what they say of a place is not known. */
 async function prepareOther(file: File, kind: FileKind, options: PrepareOptions): Promise<Preparing> {
   const { wishes } = options;
-  const isHidden = wishes.exif === 'strip' || wishes.position === 'none';
+  const isHidden = mustHide(wishes);
   const isHeic = kind.contentType === 'image/heic' || kind.contentType === 'image/avif';
   const notes: PhotoNote[] = kind.contentType === 'image/heic' ? ['heic'] : [];
   const isRedrawn = kind.contentType === 'image/png' || kind.contentType === 'image/webp';
@@ -183,8 +190,12 @@ async function draw(
 }
 
 /** A JPEG whose frame cannot be read is kept, unless something had to be taken out of it. */
+function mustHide({ exif, position }: PhotoWishes): boolean {
+  return exif === 'strip' || position === 'none';
+}
+
 function damaged(file: File, wishes: PhotoWishes): Preparing {
-  if (wishes.exif === 'strip' || wishes.position === 'none') return { kind: 'refused', reason: 'damaged' };
+  if (mustHide(wishes)) return { kind: 'refused', reason: 'damaged' };
   return ready(file, file, { position: 'unknown', facts: NO_FACTS, notes: ['asItCame'] });
 }
 

@@ -6,7 +6,7 @@ import { tameName } from '../../../shared/files.js';
 import { LeaveGuard } from '../../../shared/leave-guard.js';
 import type { AttachmentRecord } from '../../../shared/records.js';
 import { download } from '../../common/download.js';
-import { focusedIn } from '../../common/focus.js';
+import { focusedIn, isFocusElsewhere } from '../../common/focus.js';
 import { LiveRegion } from '../../common/live-region.js';
 import { Localizer, type LocalizedHost } from '../../common/localizer.js';
 import { splitName } from '../photo/names.js';
@@ -111,7 +111,10 @@ export class PreviewDialog implements ReactiveController {
     this.#letGo();
     const dialog = this.#dialog;
     this.zoom.attach(dialog?.querySelector('canvas') ?? null);
-    if (dialog && !dialog.open && this.#shown !== undefined) dialog.showModal();
+    if (!dialog || this.#shown === undefined) return;
+    if (!dialog.open) dialog.showModal();
+    // What had the focus may be gone with what it was for: the keys of the dialog are heard within it alone.
+    else if (focusedIn(this.#host) === null && !isFocusElsewhere(this.#host)) this.#focusClose();
   }
 
   hostConnected(): void {
@@ -237,8 +240,19 @@ export class PreviewDialog implements ReactiveController {
     const keywords = textOf(form.get('keywords')).trim().slice(0, 255);
     if (name === record.name && keywords === record.keywords) return;
     const { bytes } = shown.content.file;
-    const work = (): Promise<AttachmentRecord> => controller.updateAttachment(record, bytes, { name, keywords });
-    void this.#change(shown, { said: 'saidRenamed', work });
+    // A sync, or another tab, may have brought other content since: what was typed goes to that, never the old bytes.
+    const work = async (): Promise<AttachmentRecord> => {
+      const latest = (await controller.findAttachment(record.layerId, record.globalId)) ?? record;
+      const isSame = latest.contentVersion === record.contentVersion;
+      return controller.updateAttachment(latest, isSame ? bytes : await controller.readAttachment(latest), {
+        name: name === record.name ? latest.name : name,
+        keywords: keywords === record.keywords ? latest.keywords : keywords,
+      });
+    };
+    void this.#change(shown, { said: 'saidRenamed', work }).then((changed) => {
+      if (changed !== undefined && changed.contentVersion > record.contentVersion + 1 && this.#isAt(shown))
+        void this.#read(changed, controller);
+    });
   };
 
   readonly #replace = (event: Event): void => {
@@ -296,6 +310,10 @@ export class PreviewDialog implements ReactiveController {
     if (globalId !== undefined && this.#failed.get(globalId)?.held === undefined) this.#failed.delete(globalId);
   }
 
+  #focusClose(): void {
+    this.#dialog?.querySelector<HTMLElement>('[data-action="preview-close"]')?.focus();
+  }
+
   /** Where nothing is to be replaced any more, nobody could see what is held, and the page would ask for ever. */
   #letGo(): void {
     const { isGone } = this.#options;
@@ -307,8 +325,7 @@ export class PreviewDialog implements ReactiveController {
     this.#gone = record.globalId;
     this.#live.say(this.#goneWords(record), this);
     // Its fields are gone, one of them perhaps with the focus.
-    if (focusedIn(this.#host) === null)
-      this.#dialog?.querySelector<HTMLElement>('[data-action="preview-close"]')?.focus();
+    if (focusedIn(this.#host) === null) this.#focusClose();
   }
 
   #goneWords({ name }: AttachmentRecord): string {

@@ -1,0 +1,154 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import '../../src/elements/attachment-picker/gdb-attachment-picker.js';
+import type { GdbAttachmentPicker } from '../../src/elements/attachment-picker/gdb-attachment-picker.js';
+import { GdbError } from '../../src/shared/errors.js';
+import { attachmentScenes } from '../support/attachment-scenes.js';
+import { clear, inside, settled, show, textOf } from '../support/element-page.js';
+import { picker, pressIn, rowOf, rows, stored, summary } from '../support/picker-page.js';
+import { attachmentOf } from '../support/scripted-attachments.js';
+import { photoBytes, TestService } from '../support/service.js';
+
+const pause = (ms: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, ms));
+let service: TestService;
+let element: GdbAttachmentPicker;
+let oid = 0;
+async function live(): Promise<void> {
+  service = await TestService.create({}, 3);
+  const controller = service.controller({ settleMs: 100 });
+  await controller.ready;
+  await controller.generateGeodatabase(await controller.createDefaultGenerateGeodatabaseParameters());
+  const [feature] = (await controller.queryFeatures(0, { outFields: ['*'] })).features;
+  element = document.createElement('gdb-attachment-picker');
+  element.controller = controller;
+  element.layerId = 0;
+  element.globalId = String(feature?.attributes['GlobalID'] ?? feature?.attributes['globalid']);
+  oid = Number(feature?.attributes['OBJECTID'] ?? feature?.attributes['objectid']);
+  await show(element);
+  await waitUntil(() => summary(element) === 'No files yet', 'the feature');
+}
+afterEach(() => {
+  element.controller?.close();
+  clear();
+});
+
+describe('the preview of a file that changed meanwhile', () => {
+  it('by a sync: a new keyword does not write the old content over that of the server', async () => {
+    await live();
+    const controller = element.controller!;
+    element.addFiles([new File(['OLD'], 'notes.txt', { type: 'text/plain' })]);
+    await stored(element);
+    await controller.syncGeodatabase();
+    await waitUntil(() => rows(element)[0]?.includes('On the server'), 'sent');
+    const contentOf = async (): Promise<string> => {
+      const [info] = await service.attachmentInfos(0, oid);
+      return (await fetch(`${service.url}/0/${oid}/attachments/${info!.id}`)).text();
+    };
+    expect(await contentOf()).to.equal('OLD');
+    pressIn(rowOf('notes.txt', element), 'preview');
+    await waitUntil(() => element.shadowRoot?.querySelector('.preview-fields') != null, 'preview');
+    // The office replaces it
+    const [info] = await service.attachmentInfos(0, oid);
+    const form = new FormData();
+    form.set('f', 'json');
+    form.set('attachmentId', String(info!.id));
+    form.set('attachment', new File(['NEW FROM THE OFFICE'], 'notes.txt', { type: 'text/plain' }));
+    await fetch(`${service.url}/0/${oid}/updateAttachment`, { method: 'POST', body: form });
+    expect(await contentOf()).to.equal('NEW FROM THE OFFICE');
+    await controller.syncGeodatabase();
+    await pause(500);
+    inside<HTMLInputElement>(element, '[name="keywords"]').value = 'elm';
+    inside<HTMLFormElement>(element, '.preview-fields').requestSubmit();
+    await pause(500);
+    await settled(element);
+    await controller.syncGeodatabase();
+    expect(await contentOf()).to.equal('NEW FROM THE OFFICE');
+  }).timeout(40_000);
+
+  it('by another tab: the newer content stays', async () => {
+    await live();
+    const controller = element.controller!;
+    element.addFiles([new File(['OLD'], 'notes.txt', { type: 'text/plain' })]);
+    await stored(element);
+    pressIn(rowOf('notes.txt', element), 'preview');
+    await waitUntil(() => element.shadowRoot?.querySelector('.preview-fields') != null, 'preview');
+    const [record] = await controller.queryAttachments(0, [element.globalId!]);
+    await controller.updateAttachment(record!, new File(['NEWER'], 'newer.txt', { type: 'text/plain' }));
+    await pause(300);
+    inside<HTMLInputElement>(element, '[name="keywords"]').value = 'elm';
+    inside<HTMLFormElement>(element, '.preview-fields').requestSubmit();
+    await pause(500);
+    const [after] = await controller.queryAttachments(0, [element.globalId!]);
+    const bytes = await (await controller.readAttachment(after!)).text();
+    expect(bytes).to.equal('NEWER');
+  }).timeout(40_000);
+});
+
+describe('two presses of Remove', () => {
+  for (const size of [5000, 8_000_000])
+    it(`of a file only here say what is so, ${size}`, async () => {
+      await live();
+      element.addFiles([new File([photoBytes(size)], 'a.jpg', { type: 'image/jpeg' })]);
+      await stored(element);
+      pressIn(rowOf('a.jpg', element), 'ask');
+      await settled(element);
+      const remove = rowOf('a.jpg', element).querySelector<HTMLElement>('[data-action=remove]')!;
+      const heard: string[] = [];
+      const region = inside(element, '[data-live]');
+      new MutationObserver(() => heard.push(textOf(region))).observe(region, {
+        childList: true,
+        subtree: true,
+        characterData: true,
+      });
+      remove.click();
+      await pause(size > 10_000 ? 15 : 0);
+      if (remove.isConnected) remove.click();
+      else console.log('gone already');
+      await pause(800);
+      await settled(element);
+      const bar = element.shadowRoot?.querySelector<HTMLElement>('[data-action=bring-back]');
+      bar?.click();
+      await pause(500);
+      expect(heard).to.deep.equal(['a.jpg: removed', 'a.jpg: it is back']);
+      expect(element.shadowRoot?.querySelector('.problem')).to.equal(null);
+    }).timeout(40_000);
+  it('two presses of Undo', async () => {
+    await live();
+    element.addFiles([new File([photoBytes(5000)], 'a.jpg', { type: 'image/jpeg' })]);
+    await stored(element);
+    pressIn(rowOf('a.jpg', element), 'ask');
+    await settled(element);
+    pressIn(rowOf('a.jpg', element), 'remove');
+    await waitUntil(() => element.shadowRoot?.querySelector('[data-action=bring-back]') != null);
+    const undo = inside(element, '[data-action=bring-back]');
+    const heard: string[] = [];
+    const region = inside(element, '[data-live]');
+    new MutationObserver(() => heard.push(textOf(region))).observe(region, {
+      childList: true,
+      subtree: true,
+      characterData: true,
+    });
+    undo.click();
+    undo.click();
+    await pause(800);
+    expect(heard).to.deep.equal(['a.jpg: it is back']);
+  }).timeout(40_000);
+});
+
+describe('what went wrong once', () => {
+  it('is not said of a file that was sent since', async () => {
+    const controller = await attachmentScenes.empty();
+    const record = attachmentOf({ name: 'a.jpg' });
+    controller.attachments.set(record);
+    const element2 = await picker(controller);
+    controller.deleteAttachments = () =>
+      Promise.reject(new GdbError('storage-full', 'The storage of this device is full.'));
+    pressIn(rowOf('a.jpg', element2), 'ask');
+    await settled(element2);
+    pressIn(rowOf('a.jpg', element2), 'remove');
+    await settled(element2);
+    controller.attachments.set({ ...record, attachmentId: 5, state: { kind: 'received', bytesHere: true } });
+    controller.attachmentsChanged();
+    await settled(element2);
+    expect(rows(element2)[0]).to.not.contain('full');
+  });
+});
