@@ -266,7 +266,6 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     return { controller, layerId: place.layerId, globalId: toGlobalId(place.globalId) };
   }
 
-  /** What the feature has is not known yet. */
   get #isLooking(): boolean {
     return this.#destination !== undefined && !this.#list.isLoaded && this.#list.problem === null;
   }
@@ -410,9 +409,8 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
       const reason = problemText(intake.problem, file.size, { words: this.#words, explain: this.#explain });
       throw new GdbError('attachment-refused', reason, { retryable: intake.problem.kind === 'part-missing' });
     }
-    const { name } = intake.file;
-    const { keywords } = record;
-    const replaced = await destination.controller.updateAttachment(record, intake.file, { name, keywords });
+    const given = { name: intake.file.name, keywords: record.keywords };
+    const replaced = await destination.controller.updateAttachment(record, intake.file, given);
     this.#remember(replaced, intake.prepared);
     return replaced;
   }
