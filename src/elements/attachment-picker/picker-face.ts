@@ -150,7 +150,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
   hostUpdated(): void {
     const destination = this.#destination;
     const coming = destination === undefined ? [] : this.#storing.for(destination);
-    const isBusy = this.#isLooking || coming.some(({ phase }) => phase !== 'stopped');
+    const isBusy = this.#list.isLooking || coming.some(({ phase }) => phase !== 'stopped');
     const stopped = coming.flatMap(({ problem }) => (problem !== null && mustBeStored(problem) ? [problem.kind] : []));
     const failed = stopped.length + this.#held.count;
     const isUndecided = stopped.filter((kind) => kind === 'twice-on-server').length === failed;
@@ -181,8 +181,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     const said = { shut: this.#shutWords(), said: this.#placeWords(), feature: this.#list.row };
     const summary = { place: this.#place, rows, state, words, ...said };
     const fault = problem === null ? this.#fault : problemWords(problem, words);
-    const isCalm = rows.length > 0 || (fault === '' && !this.#isLooking);
-    const told = [fault, ...(isCalm ? summaryWords(summary) : [])];
+    const told = [fault, ...(rows.length > 0 || (fault === '' && !this.#list.isLooking) ? summaryWords(summary) : [])];
     const lastRemoved = this.#host.isFixed ? undefined : this.#rowActions.lastRemoved;
     return {
       draw: drawTemplate,
@@ -264,10 +263,6 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     const place = this.#place;
     if (controller === undefined || place.kind === 'closed') return undefined;
     return { controller, layerId: place.layerId, globalId: toGlobalId(place.globalId) };
-  }
-
-  get #isLooking(): boolean {
-    return this.#destination !== undefined && !this.#list.isLoaded && this.#list.problem === null;
   }
 
   /** A wrong attribute is not guessed at: photos that should have lost their position must not be kept with it. */

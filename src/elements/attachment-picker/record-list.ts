@@ -34,6 +34,11 @@ export class RecordList {
   }
 
   /** False until the device was asked once. */
+  /** What the feature has is not known yet. */
+  get isLooking(): boolean {
+    return this.#destination !== undefined && !this.#isLoaded && this.problem === null;
+  }
+
   get isLoaded(): boolean {
     return this.#isLoaded;
   }
