@@ -114,6 +114,20 @@ describe('camera', () => {
     cameras.restore();
     expect(focused()?.localName).to.not.equal('body');
   });
+  it('a photo that could not be kept is told in the dialog', async () => {
+    const cameras = new Cameras();
+    const controller = await attachmentScenes.storageFull();
+    const element = await picker(controller, undefined, { camera: 'page' });
+    inside(element, '.camera').click();
+    await until(() => (element.shadowRoot?.querySelector('video')?.videoWidth ?? 0) > 0);
+    press(element, 'shoot');
+    await until(() => element.shadowRoot?.querySelector('[data-action="dismiss"]') != null);
+    await settled(element);
+    const dialog = inside(element, '.camera-dialog');
+    cameras.restore();
+    expect(textOf(dialog)).to.match(/full|not|could/i);
+  });
+
   it('that ended takes no photo', async () => {
     const cameras = new Cameras();
     const controller = await attachmentScenes.empty();
@@ -162,11 +176,12 @@ describe('TIFF with a position', () => {
     ['position', 'none'],
     ['exif', 'strip'],
   ] as const)
-    it(`${attribute}=${value}`, async () => {
+    it(`is refused by ${attribute}=${value}, also a raw photo of which the browser knows no type`, async () => {
       const tiff = withPosition(exifOfCamera({}), BERN)!;
       const controller = await attachmentScenes.empty();
       const element = await picker(controller, undefined, { [attribute]: value });
       element.addFiles([new File([tiff as BlobPart], 'scan.tif', { type: 'image/tiff' })]);
+      element.addFiles([new File([tiff as BlobPart], 'IMG_1.dng')]);
       await stored(element);
       expect(controller.attachments.records).to.have.length(0);
     });

@@ -50,6 +50,18 @@ describe('the first look', () => {
   }).timeout(20_000);
 });
 describe('the form', () => {
+  it('waits for files that wait for the face', async () => {
+    const { element, doc } = await fresh('empty');
+    const form = doc.createElement('form');
+    form.append(element);
+    doc.body.append(form);
+    await waitUntil(() => element.shadowRoot?.querySelector('.add input') != null, 'look', { interval: 1 });
+    element.addFiles([file('a.jpg')]);
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(form.checkValidity()).to.equal(false);
+  }).timeout(20_000);
+
   it('does not say that a feature has no files while they are being looked for', async () => {
     const controller = await attachmentScenes.allSent();
     const query = controller.queryAttachments.bind(controller);

@@ -222,4 +222,21 @@ describe('what a list does belongs to the row and the area it was asked for', ()
   scene;
   syncOperation;
   manyErrors;
+
+  it('the same words a little later are said again', async () => {
+    const controller = withErrors(3);
+    controller.retryEdits = () => Promise.reject(new Error('full'));
+    const element = await list(controller);
+    let changes = 0;
+    new MutationObserver(() => {
+      changes += 1;
+    }).observe(inside(element, '[data-live]'), { childList: true, characterData: true, subtree: true });
+    inside(element, '[data-row="2"] [data-action=retry]').click();
+    await settled(element);
+    const before = changes;
+    await wait(3600);
+    inside(element, '[data-row="2"] [data-action=retry]').click();
+    await settled(element);
+    expect(changes).to.be.greaterThan(before);
+  });
 });

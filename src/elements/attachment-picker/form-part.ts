@@ -15,16 +15,21 @@ export interface FormState {
 export interface FormHost extends ReactiveElement {
   readonly name: string;
   readonly required: boolean;
+  /** Files that nobody has taken yet: until then they are in memory alone. */
+  readonly waiting: { readonly files: readonly unknown[] };
 }
 
 /** Said before the words of the page's language are there. */
 const MISSING = 'Add at least one file.';
+const WAITING = 'The files are not kept on this device yet.';
 
 export class FormPart {
   readonly #host: FormHost;
   readonly #internals: ElementInternals;
   #state: FormState = { ids: [], problem: '', missing: MISSING, anchor: null };
   #custom = '';
+  /** The face knows of each file, and of what feature it is. */
+  #isKnown = false;
 
   constructor(host: FormHost) {
     this.#host = host;
@@ -42,17 +47,18 @@ export class FormPart {
 
   take(state: FormState): void {
     this.#state = state;
+    this.#isKnown = true;
     this.refresh();
   }
 
   refresh(): void {
     const { ids, problem, missing, anchor } = this.#state;
-    const { name, required } = this.#host;
+    const { name, required, waiting } = this.#host;
     const value = new FormData();
     for (const id of ids) value.append(name, id);
     this.#internals.setFormValue(name === '' || ids.length === 0 ? null : value);
     const place = anchor?.isConnected === true ? anchor : undefined;
-    const words = this.#custom === '' ? problem : this.#custom;
+    const words = this.#custom || problem || (waiting.files.length > 0 && !this.#isKnown ? WAITING : '');
     if (words !== '') this.#internals.setValidity({ customError: true }, words, place);
     else if (required && ids.length === 0) this.#internals.setValidity({ valueMissing: true }, missing, place);
     else this.#internals.setValidity({});

@@ -37,6 +37,11 @@ export class PickerDialogs {
     else camera.onClose();
   }
 
+  /** Also in the camera, where it is open. */
+  tellCamera(problem: string): void {
+    this.#camera?.tell(problem);
+  }
+
   /** `key`: of the row from which it is opened. */
   async openPreview(record: AttachmentRecord, key: string): Promise<void> {
     const { preview, parts } = this.#options;

@@ -334,11 +334,10 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
       },
       onStopped: ({ file, problem }) => {
         if (problem === null) return;
-        this.#say(
-          'saidRefused',
-          file.name,
-          problemText(problem, file.size, { words: this.#words, explain: this.#explain }),
-        );
+        const { name, size } = file;
+        const reason = problemText(problem, size, { words: this.#words, explain: this.#explain });
+        this.#say('saidRefused', name, reason);
+        this.#dialogs.tellCamera(this.#words.text('saidRefused', { name, reason }));
       },
     });
   }

@@ -25,17 +25,30 @@ export class LiveRegion implements ReactiveController {
     const last = lastSaid.get(subject);
     if (last?.text === text && now() - last.at < ONCE_WITHIN) return;
     lastSaid.set(subject, { text, at: now() });
-    this.#text = text;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#text = '';
-      this.#host.requestUpdate();
+    const timer = setTimeout(() => {
+      this.#show('');
     }, KEPT);
+    this.#timer = timer;
+    if (this.#text !== text) {
+      this.#show(text);
+      return;
+    }
+    // Only what changes is read out: the same words are taken away first.
+    this.#show('');
+    void this.#host.updateComplete.then(() => {
+      if (timer === this.#timer) this.#show(text);
+    });
+  }
+
+  #show(text: string): void {
+    this.#text = text;
     this.#host.requestUpdate();
   }
 
   hostDisconnected(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#text = '';
   }
 

@@ -5,6 +5,7 @@ import { summarize, toGdbError } from '../../shared/errors.js';
 import type { ErrorExplainer } from '../common/error-words.js';
 import type { LiveRegion } from '../common/live-region.js';
 import type { Localizer } from '../common/localizer.js';
+import { PerArea } from '../common/per-area.js';
 import type { ReportCopier } from '../common/report-copier.js';
 import { keyOf, SHAPE, titleOf, type Decision, type Side } from './conflict-row.js';
 import type { ConflictsKey } from './conflicts.words.en.js';
@@ -17,17 +18,27 @@ export interface DecisionsDeps {
   readonly report: ReportCopier;
 }
 
+/** Of the conflicts of one area. */
+interface Known {
+  /** Fields for which theirs was chosen, by feature. */
+  readonly chosen: Map<string, ReadonlySet<string>>;
+  readonly problems: Map<string, string>;
+  /** Where the report is offered: one is enough for all that did not work. */
+  lastProblem: string;
+  /** All are being decided: a second press does not decide them otherwise. */
+  isAtAll: boolean;
+}
+
 export class ConflictDecisions {
   readonly #deps: DecisionsDeps;
   readonly #words: Localizer<ConflictsKey>;
   readonly #redraw: () => void;
-  /** Fields for which theirs was chosen, by feature. */
-  readonly #chosen = new Map<string, ReadonlySet<string>>();
-  readonly #problems = new Map<string, string>();
-  /** Where the report is offered: one is enough for all that did not work. */
-  #lastProblem = '';
-  /** All are being decided: a second press does not decide them otherwise. */
-  #isAtAll = false;
+  readonly #known = new PerArea((): Known => ({
+    chosen: new Map(),
+    problems: new Map(),
+    lastProblem: '',
+    isAtAll: false,
+  }));
 
   constructor(deps: DecisionsDeps, words: Localizer<ConflictsKey>, redraw: () => void) {
     this.#deps = deps;
@@ -37,24 +48,24 @@ export class ConflictDecisions {
 
   /** Fields for which theirs was chosen. */
   chosenIn(key: string): ReadonlySet<string> {
-    return this.#chosen.get(key) ?? new Set();
+    return this.#here.chosen.get(key) ?? new Set();
   }
 
   /** Why the last decision did not work; empty when it did. */
   problemOf(key: string): string {
-    return this.#problems.get(key) ?? '';
+    return this.#here.problems.get(key) ?? '';
   }
 
   offersReport(key: string): boolean {
-    return key === this.#lastProblem;
+    return key === this.#here.lastProblem;
   }
 
   choose(conflict: EditConflict, field: string, side: Side): void {
     const key = keyOf(conflict);
-    const chosen = new Set(this.#chosen.get(key));
+    const chosen = new Set(this.chosenIn(key));
     if (side === 'theirs') chosen.add(field);
     else chosen.delete(field);
-    this.#chosen.set(key, chosen);
+    this.#here.chosen.set(key, chosen);
     this.#redraw();
   }
 
@@ -68,8 +79,9 @@ export class ConflictDecisions {
   /** One after the other, in the area where they were asked for; what a person decides meanwhile stays. Said once, however many they are. */
   async settleAll(conflicts: readonly EditConflict[], side: Side): Promise<void> {
     const controller = this.#deps.controller();
-    if (this.#isAtAll || controller === undefined) return;
-    this.#isAtAll = true;
+    const known = this.#here;
+    if (known.isAtAll || controller === undefined) return;
+    known.isAtAll = true;
     let count = 0;
     let reason = '';
     for (const one of conflicts) {
@@ -79,7 +91,7 @@ export class ConflictDecisions {
       if (problem === '') count += 1;
       else reason = problem;
     }
-    this.#isAtAll = false;
+    known.isAtAll = false;
     const done = count > 0 ? this.#words.text('conflictsDecided', { count }) : '';
     this.#say(controller, [done, reason].filter((one) => one !== '').join('. '));
   }
@@ -88,18 +100,19 @@ export class ConflictDecisions {
   async #do(controller: SyncController, conflict: EditConflict, decision: Decision): Promise<string> {
     const key = keyOf(conflict);
     const { layerId, globalId } = conflict;
+    const known = this.#known.of(controller);
     let reason = '';
     try {
       if (decision === 'forget') await controller.dismissConflict(layerId, globalId);
-      else await controller.resolveConflict(layerId, globalId, this.#choice(key, decision));
-      this.#problems.delete(key);
-      if (key === this.#lastProblem) this.#toldIn('');
-      this.#chosen.delete(key);
+      else await controller.resolveConflict(layerId, globalId, choiceOf(known.chosen.get(key), decision));
+      known.problems.delete(key);
+      if (key === known.lastProblem) known.lastProblem = this.#toldAnew('');
+      known.chosen.delete(key);
     } catch (thrown) {
       const { what } = this.#deps.explainer.explain(summarize(toGdbError(thrown)), this.#words.language);
       reason = this.#words.text('notDone', { reason: what });
-      this.#problems.set(key, reason);
-      this.#toldIn(key);
+      known.problems.set(key, reason);
+      known.lastProblem = this.#toldAnew(key);
     }
     this.#redraw();
     return reason;
@@ -109,19 +122,22 @@ export class ConflictDecisions {
     this.#deps.live.say(text, controller);
   }
 
-  #toldIn(key: string): void {
-    this.#lastProblem = key;
-    this.#deps.report.reset();
+  get #here(): Known {
+    return this.#known.of(this.#deps.controller());
   }
 
-  #choice(key: string, decision: Exclude<Decision, 'forget'>): ConflictChoice {
-    if (decision !== 'selection') return decision;
-    const chosen = [...this.chosenIn(key)];
-    const attributes = Object.fromEntries(
-      chosen.filter((name) => name !== SHAPE).map((name) => [name, 'theirs'] as const),
-    );
-    return chosen.includes(SHAPE) ? { attributes, geometry: 'theirs' } : { attributes };
+  #toldAnew(key: string): string {
+    this.#deps.report.reset();
+    return key;
   }
+}
+
+function choiceOf(chosen: ReadonlySet<string> = new Set(), decision: Exclude<Decision, 'forget'>): ConflictChoice {
+  if (decision !== 'selection') return decision;
+  const attributes = Object.fromEntries(
+    [...chosen].filter((name) => name !== SHAPE).map((name) => [name, 'theirs'] as const),
+  );
+  return chosen.has(SHAPE) ? { attributes, geometry: 'theirs' } : { attributes };
 }
 
 const SAID = {

@@ -4,6 +4,7 @@ import type { ErrorExplainer } from '../common/error-words.js';
 import { GdbBeforeDiscardEvent } from '../common/events.js';
 import type { LiveRegion } from '../common/live-region.js';
 import type { Localizer } from '../common/localizer.js';
+import { PerArea } from '../common/per-area.js';
 import { titleOf } from './error-row.js';
 import type { GdbEditErrors } from './gdb-edit-errors.js';
 import type { ErrorsListKey } from './words.en.js';
@@ -19,11 +20,11 @@ export interface ErrorActionsDeps {
 export class ErrorActions {
   readonly #host: GdbEditErrors;
   readonly #deps: ErrorActionsDeps;
-  readonly #problems = new Map<string, string>();
-  /** Ids of what was discarded together, the last at the end. */
-  readonly #discarded: (readonly number[])[] = [];
-  /** What stands above is about this area. */
-  #area: SyncController | undefined;
+  /** Why the last action on a row did not work; and ids of what was discarded together, the last at the end. */
+  readonly #known = new PerArea(() => ({
+    problems: new Map<string, string>(),
+    discarded: [] as (readonly number[])[],
+  }));
 
   constructor(host: GdbEditErrors, deps: ErrorActionsDeps) {
     this.#host = host;
@@ -32,7 +33,7 @@ export class ErrorActions {
 
   /** Why the last action on a row did not work; empty when it did. */
   problemOf(key: string): string {
-    return this.#area === this.#deps.controller() ? (this.#problems.get(key) ?? '') : '';
+    return this.#known.of(this.#deps.controller()).problems.get(key) ?? '';
   }
 
   retry(errors: readonly FeatureEditError[]): Promise<boolean> {
@@ -45,40 +46,36 @@ export class ErrorActions {
     const going = errors.filter((error) => this.#host.dispatchEvent(new GdbBeforeDiscardEvent(error)));
     if (going.length === 0) return false;
     const ids = going.map(({ id }) => id);
-    const controller = this.#deps.controller();
+    const { discarded } = this.#known.of(this.#deps.controller());
     const isDone = await this.#settle(keysOf(going), this.#said('saidDiscarded', going), (controller) =>
       controller.discardEdits(ids),
     );
-    if (isDone && controller === this.#area) this.#discarded.push(ids);
+    if (isDone) discarded.push(ids);
     return isDone;
   }
 
   /** Brings back what was discarded last; after a reload, all that can be. Resolves with the ids. */
   async undo(): Promise<readonly number[]> {
-    const there = new Set(this.#deps.controller()?.discardedEdits.map(({ id }) => id));
-    this.#follow();
-    const last = this.#discarded.pop()?.filter((id) => there.has(id)) ?? [];
+    const controller = this.#deps.controller();
+    const there = new Set(controller?.discardedEdits.map(({ id }) => id));
+    const last =
+      this.#known
+        .of(controller)
+        .discarded.pop()
+        ?.filter((id) => there.has(id)) ?? [];
     const ids = last.length > 0 ? last : [...there];
     const said = this.#deps.words.text('saidRestored', { count: ids.length });
     return (await this.#settle([], said, (controller) => controller.restoreDiscardedEdits(ids))) ? ids : [];
   }
 
   forget(): Promise<boolean> {
-    this.#discarded.length = 0;
+    this.#known.of(this.#deps.controller()).discarded.length = 0;
     return this.#settle([], this.#deps.words.text('saidGone'), (controller) => controller.forgetDiscardedEdits());
   }
 
   /** Does it, and says so; says why not in the row where there is one row, and aloud. */
   do(key: string, said: string, work: (controller: SyncController) => Promise<void>): Promise<boolean> {
     return this.#settle([key], said, work);
-  }
-
-  #follow(): void {
-    const controller = this.#deps.controller();
-    if (controller === this.#area) return;
-    this.#area = controller;
-    this.#problems.clear();
-    this.#discarded.length = 0;
   }
 
   #said(key: 'saidRetry' | 'saidDiscarded', errors: readonly FeatureEditError[]): string {
@@ -96,10 +93,10 @@ export class ErrorActions {
     const { words, explainer, live } = this.#deps;
     const controller = this.#deps.controller();
     if (controller === undefined) return false;
-    this.#follow();
+    const { problems } = this.#known.of(controller);
     try {
       await work(controller);
-      for (const key of keys) this.#problems.delete(key);
+      for (const key of keys) problems.delete(key);
       live.say(said, controller);
       return true;
     } catch (thrown) {
@@ -107,7 +104,7 @@ export class ErrorActions {
       const { what, said: told } = explainer.explain(error, words.language);
       const reason = words.text('notDone', { reason: told === '' ? what : told });
       // The same words in a thousand rows would help nobody.
-      if (controller === this.#area) for (const key of keys.slice(0, 1)) this.#problems.set(key, reason);
+      for (const key of keys.slice(0, 1)) problems.set(key, reason);
       live.say(reason, controller);
       return false;
     } finally {

@@ -6,6 +6,7 @@ import { download } from '../common/download.js';
 import type { ErrorExplainer } from '../common/error-words.js';
 import type { LiveRegion } from '../common/live-region.js';
 import { Localizer, type LocalizedHost } from '../common/localizer.js';
+import { PerArea } from '../common/per-area.js';
 import { pendingCount } from '../common/status-words.js';
 import { rescueEnglish, type RescueKey } from './rescue-words.en.js';
 
@@ -14,9 +15,7 @@ export class RescuePanel {
   readonly #errors: ErrorExplainer;
   readonly #live: LiveRegion;
   readonly #words: Localizer<RescueKey>;
-  #said = '';
-  /** What was said is about this area. */
-  #about: SyncController | undefined;
+  readonly #told = new PerArea(() => ({ text: '' }));
   #isBusy = false;
 
   constructor(host: LocalizedHost, tools: { readonly errors: ErrorExplainer; readonly live: LiveRegion }) {
@@ -60,7 +59,7 @@ export class RescuePanel {
         tabindex="-1"
         @change=${() => void this.#import(controller)}
       />
-      <p class="said">${controller === this.#about ? this.#said : ''}</p>
+      <p class="said">${this.#told.of(controller).text}</p>
     </div>`;
   }
 
@@ -121,8 +120,7 @@ export class RescuePanel {
   }
 
   #tell(text: string, controller: SyncController): void {
-    this.#said = text;
-    this.#about = controller;
+    this.#told.of(controller).text = text;
     this.#live.say(text, controller);
     this.#host.requestUpdate();
   }

@@ -236,7 +236,7 @@ function failedView(
     ...QUIET,
     icon: ALERT,
     tone: 'attention',
-    title: words.text(operation === 'generate' ? 'takeFailed' : 'failed'),
+    title: words.text(operation === 'generate' || operation === 'load' ? 'takeFailed' : 'failed'),
     advice: `${error?.what ?? ''} ${error?.todo ?? ''}`.trim(),
     small: saidWords(error, words),
     // What else can fail needs more than a word: an area, a file, a decision.

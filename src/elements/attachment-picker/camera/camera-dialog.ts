@@ -28,6 +28,8 @@ export class CameraDialog implements ReactiveController {
   #isOpen = false;
   #taken = 0;
   #isShooting = false;
+  /** Why the last photo could not be kept: what stands in the list is behind this dialog. */
+  #problem = '';
   #before: HTMLElement | null = null;
 
   constructor(host: LocalizedHost, options: CameraOptions) {
@@ -45,11 +47,19 @@ export class CameraDialog implements ReactiveController {
     if (this.#isOpen) return;
     this.#isOpen = true;
     this.#taken = 0;
+    this.#problem = '';
     this.#before = this.#host.shadowRoot?.activeElement as HTMLElement | null;
     this.#host.requestUpdate();
     globalThis.addEventListener('pagehide', this.close);
     document.addEventListener('visibilitychange', this.#onVisible);
     void this.#camera.open();
+  }
+
+  /** While it is open nothing else of the page can be seen or heard. */
+  tell(problem: string): void {
+    if (!this.#isOpen) return;
+    this.#problem = problem;
+    this.#live.say(problem, this);
   }
 
   /** The light of the camera goes out, and the focus is where it was. */
@@ -104,6 +114,7 @@ export class CameraDialog implements ReactiveController {
         ${state.kind === 'opening' ? html`<p class="finder-words">${words.text('cameraOpening')}…</p>` : nothing}
       </div>
       <p class="camera-facts">${this.#facts()}</p>
+      ${this.#problem === '' ? nothing : html`<p class="camera-problem"><bdi>${this.#problem}</bdi></p>`}
       <div class="camera-actions">
         <button class="button" type="button" data-action="camera-done" @click=${this.close}>
           ${words.text('cameraDone')}
@@ -185,6 +196,7 @@ export class CameraDialog implements ReactiveController {
       const name = `IMG_${takenAt.replaceAll(/[-:]/g, '').replace('T', '_')}.jpg`;
       const photo = new File([image], name, { type: 'image/jpeg', lastModified: at });
       this.#taken += 1;
+      this.#problem = '';
       this.#options.onPhoto(photo, { takenAt, offset, position: this.#options.place.position });
       this.#live.say(this.#words.text('cameraCount', { count: this.#taken }), this);
     } finally {

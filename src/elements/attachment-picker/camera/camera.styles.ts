@@ -54,6 +54,12 @@ export const cameraStyles: CSSResult = css`
   }
   .camera-facts {
     min-block-size: 1.5em;
+  }
+  .camera-problem {
+    font-weight: 600;
+  }
+  .camera-facts,
+  .camera-problem {
     margin: 0;
     padding: 0.25em 0.75em;
     font-size: var(--_small);

@@ -53,12 +53,16 @@ const QUALITY = 0.85;
 
 /** Pictures of which only the type is known; BMP holds nothing but the picture. */
 const HOLDS_DETAILS = /^image\/(?!bmp|x-ms-bmp|x-icon|vnd\.microsoft\.icon)/;
+/** How TIFF begins, and most raw photos, which browsers know no type of. */
+const TIFF = /^(?:II\*\0|MM\0\*)/;
 
 export async function preparePhoto(file: File, options: PrepareOptions): Promise<Preparing> {
-  const kind = kindOf(await bytesOf(file, 0, FIRST_BYTES));
+  const first = await bytesOf(file, 0, FIRST_BYTES);
+  const kind = kindOf(first);
+  const holdsDetails =
+    HOLDS_DETAILS.test(contentTypeOf(file, file.name)) || TIFF.test(String.fromCharCode(...first.slice(0, 4)));
   // Nobody here can take the position out of a TIFF or a raw photo.
-  if (kind === null && mustHide(options.wishes) && HOLDS_DETAILS.test(contentTypeOf(file, file.name)))
-    return { kind: 'refused', reason: 'details-stay' };
+  if (kind === null && mustHide(options.wishes) && holdsDetails) return { kind: 'refused', reason: 'details-stay' };
   if (kind === null)
     return { kind: 'ready', prepared: { file, position: null, facts: NO_FACTS, notes: [], spared: 0 } };
   const named = asFile(file, file, { name: honestName(file.name, kind), contentType: kind.contentType });
@@ -170,7 +174,7 @@ async function draw(
 ): Promise<{ readonly drawn: Drawn | null; readonly notes: readonly PhotoNote[] }> {
   const { wishes, capture, facts, longest, stampLines } = options;
   const { maxPixels, quality } = wishes;
-  const isHidden = wishes.position === 'none' || wishes.exif === 'strip';
+  const isHidden = mustHide(wishes);
   const position = isHidden ? null : (facts.position ?? capture?.position ?? null);
   const stamp = wishes.stamp ? stampLines({ takenAt: facts.takenAt ?? capture?.takenAt ?? null, position }) : [];
   const isLarge = maxPixels !== null && (longest === null || longest === 0 || longest > maxPixels);
@@ -189,11 +193,11 @@ async function draw(
   return { drawn: isWorth ? drawn : null, notes: missing };
 }
 
-/** A JPEG whose frame cannot be read is kept, unless something had to be taken out of it. */
 function mustHide({ exif, position }: PhotoWishes): boolean {
   return exif === 'strip' || position === 'none';
 }
 
+/** A JPEG whose frame cannot be read is kept, unless something had to be taken out of it. */
 function damaged(file: File, wishes: PhotoWishes): Preparing {
   if (mustHide(wishes)) return { kind: 'refused', reason: 'damaged' };
   return ready(file, file, { position: 'unknown', facts: NO_FACTS, notes: ['asItCame'] });

@@ -241,17 +241,17 @@ export class PreviewDialog implements ReactiveController {
     if (name === record.name && keywords === record.keywords) return;
     const { bytes } = shown.content.file;
     // A sync, or another tab, may have brought other content since: what was typed goes to that, never the old bytes.
+    let isOld = false;
     const work = async (): Promise<AttachmentRecord> => {
       const latest = (await controller.findAttachment(record.layerId, record.globalId)) ?? record;
-      const isSame = latest.contentVersion === record.contentVersion;
-      return controller.updateAttachment(latest, isSame ? bytes : await controller.readAttachment(latest), {
+      isOld = latest.contentVersion !== record.contentVersion;
+      return controller.updateAttachment(latest, isOld ? await controller.readAttachment(latest) : bytes, {
         name: name === record.name ? latest.name : name,
         keywords: keywords === record.keywords ? latest.keywords : keywords,
       });
     };
     void this.#change(shown, { said: 'saidRenamed', work }).then((changed) => {
-      if (changed !== undefined && changed.contentVersion > record.contentVersion + 1 && this.#isAt(shown))
-        void this.#read(changed, controller);
+      if (changed !== undefined && isOld && this.#isAt(shown)) void this.#read(changed, controller);
     });
   };
 
