@@ -8,20 +8,11 @@ import { Cameras } from '../support/cameras.js';
 import { clear, focused, inside, settled, textOf } from '../support/element-page.js';
 import { BERN, exifOfCamera, photo } from '../support/photos.js';
 import { file, names, picker, pressIn, rowOf, rows, stored, transfer } from '../support/picker-page.js';
+import { dialogOf, opened } from '../support/preview-page.js';
 
-const dialogOf = (element: GdbAttachmentPicker): HTMLDialogElement | null =>
-  element.shadowRoot?.querySelector('.preview-dialog') ?? null;
 async function until(isSo: () => boolean): Promise<void> {
   for (let round = 0; round < 150 && !isSo(); round += 1) await new Promise((resolve) => setTimeout(resolve, 20));
   expect(isSo()).to.equal(true);
-}
-async function opened(element: GdbAttachmentPicker, name = 'IMG_1.jpg'): Promise<HTMLDialogElement> {
-  const b = rowOf(name, element).querySelector<HTMLElement>('[data-action=preview]')!;
-  b.focus();
-  b.click();
-  await until(() => dialogOf(element)?.querySelector('canvas, .preview-words svg, [role=alert]') != null);
-  await settled(element);
-  return dialogOf(element)!;
 }
 const press = (element: GdbAttachmentPicker, action: string): void => {
   inside(element, `[data-action="${action}"]`).click();

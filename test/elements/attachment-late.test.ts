@@ -3,29 +3,22 @@ import '../../src/elements/attachment-picker/gdb-attachment-picker.js';
 import type { GdbAttachmentPicker } from '../../src/elements/attachment-picker/gdb-attachment-picker.js';
 import { GdbError } from '../../src/shared/errors.js';
 import { attachmentScenes } from '../support/attachment-scenes.js';
-import { clear, inside, settled, show, textOf } from '../support/element-page.js';
-import { picker, pressIn, rowOf, rows, stored, summary } from '../support/picker-page.js';
+import { clear, inside, settled, textOf } from '../support/element-page.js';
+import { picker, pressIn, rowOf, rows, stored } from '../support/picker-page.js';
 import { attachmentOf } from '../support/scripted-attachments.js';
-import { photoBytes, TestService } from '../support/service.js';
+import type { TestService } from '../support/service.js';
+import { photoBytes } from '../support/service.js';
+import { livePicker } from '../support/live-picker.js';
 
 const pause = (ms: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, ms));
 let service: TestService;
 let element: GdbAttachmentPicker;
 let oid = 0;
+
 async function live(): Promise<void> {
-  service = await TestService.create({}, 3);
-  const controller = service.controller({ settleMs: 100 });
-  await controller.ready;
-  await controller.generateGeodatabase(await controller.createDefaultGenerateGeodatabaseParameters());
-  const [feature] = (await controller.queryFeatures(0, { outFields: ['*'] })).features;
-  element = document.createElement('gdb-attachment-picker');
-  element.controller = controller;
-  element.layerId = 0;
-  element.globalId = String(feature?.attributes['GlobalID'] ?? feature?.attributes['globalid']);
-  oid = Number(feature?.attributes['OBJECTID'] ?? feature?.attributes['objectid']);
-  await show(element);
-  await waitUntil(() => summary(element) === 'No files yet', 'the feature');
+  ({ service, element, objectId: oid } = await livePicker());
 }
+
 afterEach(() => {
   element.controller?.close();
   clear();

@@ -10,6 +10,7 @@ import { clear, focused, inside, looks, settled, textOf } from '../support/eleme
 import { photo } from '../support/photos.js';
 import { at, picker, pressIn, rowOf, stored, transfer } from '../support/picker-page.js';
 import type { ScriptedController } from '../support/scripted-controller.js';
+import { dialogOf, opened } from '../support/preview-page.js';
 
 async function withPhotos(attributes = {}): Promise<{ element: GdbAttachmentPicker; controller: ScriptedController }> {
   const controller = await attachmentScenes.empty();
@@ -19,20 +20,9 @@ async function withPhotos(attributes = {}): Promise<{ element: GdbAttachmentPick
   return { element, controller };
 }
 
-const dialogOf = (element: GdbAttachmentPicker): HTMLDialogElement | null =>
-  element.shadowRoot?.querySelector('.preview-dialog') ?? null;
-
 async function until(isSo: () => boolean): Promise<void> {
   for (let round = 0; round < 200 && !isSo(); round += 1) await new Promise((resolve) => setTimeout(resolve, 20));
   expect(isSo()).to.equal(true);
-}
-
-/** Opens by what a person does, and waits for the picture. */
-async function opened(element: GdbAttachmentPicker, name = 'IMG_1.jpg'): Promise<HTMLDialogElement> {
-  pressIn(rowOf(name, element), 'preview');
-  await until(() => dialogOf(element)?.querySelector('canvas, .preview-words svg, [role=alert]') != null);
-  await settled(element);
-  return dialogOf(element)!;
 }
 
 const press = (element: GdbAttachmentPicker, action: string): void => {

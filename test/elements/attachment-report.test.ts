@@ -6,10 +6,12 @@ import type { GdbAttachmentPicker } from '../../src/elements/attachment-picker/g
 import { attachmentScenes } from '../support/attachment-scenes.js';
 import { axeFindings } from '../support/axe.js';
 import { scene } from '../support/controller-states.js';
-import { allInside, clear, focused, inside, looks, settled, show, textOf } from '../support/element-page.js';
+import { allInside, clear, focused, inside, looks, settled, textOf } from '../support/element-page.js';
 import { file, picker, pressIn, rowOf, rows, said, stored, summary } from '../support/picker-page.js';
-import { photoBytes, TestService } from '../support/service.js';
+import type { TestService } from '../support/service.js';
+import { photoBytes } from '../support/service.js';
 import { ScriptedController } from '../support/scripted-controller.js';
+import { livePicker } from '../support/live-picker.js';
 
 const buttons = (element: GdbAttachmentPicker): HTMLElement[] => allInside(element, '[data-action=report]');
 const button = async (element: GdbAttachmentPicker): Promise<HTMLElement> => {
@@ -47,24 +49,14 @@ describe('a report of the picker', () => {
 
     beforeEach(async function () {
       this.timeout(30_000);
-      service = await TestService.create({}, 3);
-      const controller = service.controller({ settleMs: 100 });
-      await controller.ready;
-      await controller.generateGeodatabase(await controller.createDefaultGenerateGeodatabaseParameters());
-      const [feature] = (await controller.queryFeatures(0, { outFields: ['*'] })).features;
-      element = document.createElement('gdb-attachment-picker');
-      element.controller = controller;
-      element.layerId = 0;
-      element.globalId = String(feature?.attributes['GlobalID'] ?? feature?.attributes['globalid']);
-      await show(element);
-      await waitUntil(() => summary(element) === 'No files yet', 'the feature');
+      ({ service, element } = await livePicker());
       element.addFiles([new File([photoBytes(5000)], NAME, { type: 'image/jpeg' })]);
       await stored(element);
       await service.fault({
         ...{ operation: 'synchronizeReplica', kind: 'editFails', code: 1008, edit: 'attachAdd' },
         message: `${NAME} is not wanted`,
       });
-      await controller.syncGeodatabase();
+      await element.controller!.syncGeodatabase();
       await waitUntil(() => rows(element)[0]?.includes('Code 1008'), 'the refusal');
     });
     afterEach(() => element.controller?.close());

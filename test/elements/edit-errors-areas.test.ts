@@ -2,23 +2,12 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/elements/edit-errors/gdb-edit-errors.js';
 import type { GdbEditErrors } from '../../src/elements/edit-errors/gdb-edit-errors.js';
-import { allInside, clear, focused, inside, settled, show, textOf } from '../support/element-page.js';
+import { allInside, clear, focused, inside, settled, textOf } from '../support/element-page.js';
 import { editError, ended, pending, scene, syncOperation } from '../support/controller-states.js';
 import { conflict, withConflicts } from '../support/conflict-scenes.js';
 import { manyErrors, withChecks, withErrors } from '../support/error-scenes.js';
-import type { ScriptedController } from '../support/scripted-controller.js';
+import { errorsList, openFields } from '../support/errors-page.js';
 
-async function list(controller: ScriptedController): Promise<GdbEditErrors> {
-  const element = document.createElement('gdb-edit-errors');
-  element.controller = controller;
-  await show(element);
-  return element;
-}
-async function open(element: GdbEditErrors, row: string): Promise<void> {
-  inside(element, `[data-row="${row}"] [data-action=fix]`).click();
-  await waitUntil(() => element.shadowRoot?.querySelector('.fix .control') != null, 'the form is there');
-  await settled(element);
-}
 const rows = (element: GdbEditErrors): string[] =>
   allInside(element, '[data-row]').map((row) => row.dataset['row'] ?? '');
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -27,7 +16,7 @@ afterEach(clear);
 describe('what a list does belongs to the row and the area it was asked for', () => {
   it('the one refused change that is left can be reached after a search', async () => {
     const controller = withErrors(8);
-    const element = await list(controller);
+    const element = await errorsList(controller);
     const search = inside<HTMLInputElement>(element, '[type=search]');
     search.value = 'oak';
     search.dispatchEvent(new Event('input'));
@@ -42,7 +31,7 @@ describe('what a list does belongs to the row and the area it was asked for', ()
   });
   it('what a search hides is not hidden without a word once there are few', async () => {
     const controller = withErrors(8);
-    const element = await list(controller);
+    const element = await errorsList(controller);
     const search = inside<HTMLInputElement>(element, '[type=search]');
     search.value = 'oak';
     search.dispatchEvent(new Event('input'));
@@ -58,7 +47,7 @@ describe('what a list does belongs to the row and the area it was asked for', ()
   });
   it('the focus is not lost when the search goes', async () => {
     const controller = withErrors(8);
-    const element = await list(controller);
+    const element = await errorsList(controller);
     inside(element, '[type=search]').focus();
     controller.showErrors(controller.syncErrors.slice(0, 4));
     await settled(element);
@@ -71,7 +60,7 @@ describe('what a list does belongs to the row and the area it was asked for', ()
       editError({ id: 91, layerId: 1, layerName: 'Benches', title: 'Bench 1' }),
       editError({ id: 92, layerId: 1, layerName: 'Benches', title: 'Bench 2' }),
     ]);
-    const element = await list(controller);
+    const element = await errorsList(controller);
     const select = inside<HTMLSelectElement>(element, 'select');
     select.value = 'layer 1';
     select.dispatchEvent(new Event('change'));
@@ -83,12 +72,12 @@ describe('what a list does belongs to the row and the area it was asked for', ()
 
   it('Enter on Apply applies, and does not go to the map', async () => {
     const controller = withErrors(3);
-    const element = await list(controller);
+    const element = await errorsList(controller);
     let zooms = 0;
     element.addEventListener('gdb-zoom-request', () => {
       zooms += 1;
     });
-    await open(element, '2');
+    await openFields(element, '2');
     // by keys: back to the row itself, then by Tab into its form
     inside(element, '[data-row="2"] .main').focus();
     const apply = inside(element, '[data-fix=apply]');
@@ -100,8 +89,8 @@ describe('what a list does belongs to the row and the area it was asked for', ()
   });
   it('Delete on a button of the form discards nothing, least of all another row', async () => {
     const controller = withErrors(3);
-    const element = await list(controller);
-    await open(element, '2');
+    const element = await errorsList(controller);
+    await openFields(element, '2');
     // to the row above by a click, then Tab: the form of row 2 comes next
     inside(element, '[data-row="3"] .main').focus();
     const apply = inside(element, '[data-fix=apply]');
@@ -112,8 +101,8 @@ describe('what a list does belongs to the row and the area it was asked for', ()
   });
   it('Escape in the form closes the form', async () => {
     const controller = withErrors(3);
-    const element = await list(controller);
-    await open(element, '2');
+    const element = await errorsList(controller);
+    await openFields(element, '2');
     inside(element, '[data-row="1"] .main').focus();
     inside(element, '.fix .control').focus();
     await sendKeys({ press: 'Escape' });
@@ -123,8 +112,8 @@ describe('what a list does belongs to the row and the area it was asked for', ()
 
   it('a form that was open does not stand in a row of another area, nor write there', async () => {
     const a = withErrors(3);
-    const element = await list(a);
-    await open(element, '2');
+    const element = await errorsList(a);
+    await openFields(element, '2');
     const b = withErrors(3);
     b.showErrors(
       b.syncErrors.map((one) => ({ ...one, title: `B ${one.title}`, globalId: one.globalId.replace('a5f1', 'bbbb') })),
@@ -145,7 +134,7 @@ describe('what a list does belongs to the row and the area it was asked for', ()
   it('why something did not work in one area is not told of a row of another', async () => {
     const a = withErrors(3);
     a.retryEdits = () => Promise.reject(new Error('full'));
-    const element = await list(a);
+    const element = await errorsList(a);
     inside(element, '[data-row="2"] [data-action=retry]').click();
     await settled(element);
     element.controller = withErrors(3);
@@ -162,7 +151,7 @@ describe('what a list does belongs to the row and the area it was asked for', ()
     };
     const b = withConflicts('waiting');
     b.showConflicts(a.conflicts);
-    const element = await list(a);
+    const element = await errorsList(a);
     await waitUntil(() => element.shadowRoot?.querySelector('[data-bulk=theirs]'));
     inside(element, '[data-bulk=theirs]').click();
     await wait(20);
@@ -177,7 +166,7 @@ describe('what a list does belongs to the row and the area it was asked for', ()
       await wait(60);
       return resolve(...args);
     };
-    const element = await list(a);
+    const element = await errorsList(a);
     await waitUntil(() => element.shadowRoot?.querySelector('[data-bulk=mine]'));
     const last = a.conflicts[2]!;
     inside(element, '[data-bulk=mine]').click();
@@ -194,7 +183,7 @@ describe('what a list does belongs to the row and the area it was asked for', ()
       await wait(100);
       return retry(ids);
     };
-    const element = await list(controller);
+    const element = await errorsList(controller);
     const field = document.createElement('input');
     element.after(field);
     inside(element, '[data-action=retry-shown]').focus();
@@ -206,7 +195,7 @@ describe('what a list does belongs to the row and the area it was asked for', ()
 
   it('what would be refused is looked at again when the element is back on the page', async () => {
     const controller = withChecks();
-    const element = await list(controller);
+    const element = await errorsList(controller);
     await wait(400);
     const place = element.parentElement!;
     element.remove();
@@ -226,7 +215,7 @@ describe('what a list does belongs to the row and the area it was asked for', ()
   it('the same words a little later are said again', async () => {
     const controller = withErrors(3);
     controller.retryEdits = () => Promise.reject(new Error('full'));
-    const element = await list(controller);
+    const element = await errorsList(controller);
     let changes = 0;
     new MutationObserver(() => {
       changes += 1;

@@ -3,22 +3,10 @@ import { sendKeys } from '@web/test-runner-commands';
 import '../../src/elements/edit-errors/gdb-edit-errors.js';
 import type { GdbEditErrors } from '../../src/elements/edit-errors/gdb-edit-errors.js';
 import type { Scene } from '../support/controller-states.js';
-import { allInside, clear, focused, inside, settled, show, textOf } from '../support/element-page.js';
+import { allInside, clear, focused, inside, settled, textOf } from '../support/element-page.js';
 import { idOf, TREE_FIELDS, withChecks, withErrors } from '../support/error-scenes.js';
 import type { ScriptedController } from '../support/scripted-controller.js';
-
-async function list(controller: ScriptedController): Promise<GdbEditErrors> {
-  const element = document.createElement('gdb-edit-errors');
-  element.controller = controller;
-  await show(element);
-  return element;
-}
-
-async function open(element: GdbEditErrors, row: string): Promise<void> {
-  inside(element, `[data-row="${row}"] [data-action=fix]`).click();
-  await waitUntil(() => element.shadowRoot?.querySelector('.fix .control') != null, 'the form is there');
-  await settled(element);
-}
+import { errorsList, openFields } from '../support/errors-page.js';
 
 const labels = (element: GdbEditErrors): string[] => allInside(element, '.fix label').map(textOf);
 
@@ -37,33 +25,33 @@ afterEach(clear);
 
 describe('putting a refused row right', () => {
   it('keeps what was typed while another row is put right, until it is sent or cancelled', async () => {
-    const element = await list(withErrors(3));
+    const element = await errorsList(withErrors(3));
     const typed = (): string => inside<HTMLInputElement>(element, '#field-HEIGHT').value;
-    await open(element, '2');
+    await openFields(element, '2');
     choose(element, 'HEIGHT', '12');
-    await open(element, '1');
-    await open(element, '2');
+    await openFields(element, '1');
+    await openFields(element, '2');
     expect(typed()).to.equal('12');
     inside(element, '[data-fix=cancel]').click();
     await settled(element);
-    await open(element, '2');
+    await openFields(element, '2');
     expect(typed()).not.to.equal('12');
   });
 
   it('keeps nothing that was typed for another area', async () => {
-    const element = await list(withErrors(3));
-    await open(element, '2');
+    const element = await errorsList(withErrors(3));
+    await openFields(element, '2');
     choose(element, 'HEIGHT', '12');
     element.controller = withErrors(3);
     await settled(element);
-    await open(element, '1');
-    await open(element, '2');
+    await openFields(element, '1');
+    await openFields(element, '2');
     expect(inside<HTMLInputElement>(element, '#field-HEIGHT').value).not.to.equal('12');
   });
 
   it('opens the field that is wrong, with its list, and the focus in it', async () => {
-    const element = await list(withErrors(3));
-    await open(element, '1');
+    const element = await errorsList(withErrors(3));
+    await openFields(element, '1');
     expect(labels(element)).to.deep.equal(['Species (required)']);
     const options = [...inside<HTMLSelectElement>(element, '#field-SPECIES').options].map(textOf);
     expect(options).to.deep.equal(['Empty', 'Lime', 'Oak', 'Plane']);
@@ -74,8 +62,8 @@ describe('putting a refused row right', () => {
 
   it('names the range of a number, and takes none outside it', async () => {
     const controller = withErrors(3);
-    const element = await list(controller);
-    await open(element, '2');
+    const element = await errorsList(controller);
+    await openFields(element, '2');
     expect(labels(element)).to.deep.equal(['Height in m']);
     expect(textOf(inside(element, '.fix .todo'))).to.equal('Between 0 and 60.');
     choose(element, 'HEIGHT', '61');
@@ -87,8 +75,8 @@ describe('putting a refused row right', () => {
 
   it('writes what was changed, closes, and is back at its button', async () => {
     const controller = withErrors(3);
-    const element = await list(controller);
-    await open(element, '1');
+    const element = await errorsList(controller);
+    await openFields(element, '1');
     choose(element, 'SPECIES', 'que');
     await apply(element);
     expect(controller.calls).to.deep.equal([
@@ -100,11 +88,11 @@ describe('putting a refused row right', () => {
   });
 
   it('shows every field where nobody can tell which is wrong, and others on request', async () => {
-    const element = await list(withErrors(3));
-    await open(element, '3');
+    const element = await errorsList(withErrors(3));
+    await openFields(element, '3');
     expect(labels(element)).to.deep.equal(['Name', 'Species (required)', 'Height in m', 'Seen on', 'Notes']);
-    const other = await list(withErrors(3));
-    await open(other, '1');
+    const other = await errorsList(withErrors(3));
+    await openFields(other, '1');
     inside(other, '[data-fix=all]').click();
     await settled(other);
     expect(labels(other)).to.have.length(5);
@@ -112,8 +100,8 @@ describe('putting a refused row right', () => {
 
   it('sends it again where nothing was changed', async () => {
     const controller = withErrors(3);
-    const element = await list(controller);
-    await open(element, '3');
+    const element = await errorsList(controller);
+    await openFields(element, '3');
     await apply(element);
     expect(controller.calls).to.deep.equal([{ method: 'retryEdits', args: [[3]] }]);
   });
@@ -128,8 +116,8 @@ describe('putting a refused row right', () => {
           { objectId: 1, globalId: idOf(0), success: false, error: { code: 1011, description: 'It is gone.' } },
         ],
       });
-    const element = await list(controller);
-    await open(element, '1');
+    const element = await errorsList(controller);
+    await openFields(element, '1');
     choose(element, 'SPECIES', 'til');
     await apply(element);
     expect(textOf(inside(element, '[data-row="1"] .wrong'))).to.contain('It is gone.');
@@ -138,7 +126,7 @@ describe('putting a refused row right', () => {
 
   it('by keys alone: Enter opens, applies and closes; Escape gives up', async () => {
     const controller = withErrors(3);
-    const element = await list(controller);
+    const element = await errorsList(controller);
     await element.setFocus();
     for (const press of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowRight', 'Enter']) await sendKeys({ press });
     await waitUntil(() => element.shadowRoot?.querySelector('.fix .control') != null);
@@ -162,7 +150,7 @@ describe('putting a refused row right', () => {
   it('says so when the row is gone', async () => {
     const controller = withErrors(3);
     controller.features.clear();
-    const element = await list(controller);
+    const element = await errorsList(controller);
     inside(element, '[data-row="1"] [data-action=fix]').click();
     await waitUntil(() => element.shadowRoot?.querySelector('.fix .wrong') != null);
     expect(textOf(inside(element, '.fix'))).to.contain('not on this device any more');
@@ -172,18 +160,18 @@ describe('putting a refused row right', () => {
 describe('what would be refused', () => {
   it('is shown before it is sent, field by field, and can be put right', async () => {
     const controller = withChecks();
-    const element = await list(controller);
+    const element = await errorsList(controller);
     await waitUntil(() => allInside(element, '.row').length === 2);
     expect(textOf(inside(element, '.title'))).to.equal('2 changes would be refused');
     const [first] = allInside(element, '.row');
     expect(textOf(first!)).to.contain('Species: Fill this in.');
     expect(textOf(first!)).to.contain('Height in m: Between 0 and 60.');
-    await open(element, first!.dataset['row'] ?? '');
+    await openFields(element, first!.dataset['row'] ?? '');
     expect(labels(element)).to.deep.equal(['Species (required)']);
   });
 
   it('stands above what was refused', async () => {
-    const element = await list(withChecks(3));
+    const element = await errorsList(withChecks(3));
     await waitUntil(() => allInside(element, '.row').length === 5);
     expect(textOf(inside(element, '.title'))).to.equal('3 changes were refused');
     expect(allInside(element, 'h3').map(textOf)).to.deep.equal(['2 changes would be refused', 'Trees3']);
@@ -191,7 +179,7 @@ describe('what would be refused', () => {
 
   it('goes when nothing is wrong any more', async () => {
     const controller = withChecks();
-    const element = await list(controller);
+    const element = await errorsList(controller);
     await waitUntil(() => allInside(element, '.row').length === 2);
     controller.checks = [];
     controller.attachmentsChanged();
@@ -233,8 +221,8 @@ describe('putting a row of a layer with subtypes right', () => {
     [...inside<HTMLSelectElement>(element, `#field-${field}`).options].map(textOf);
 
   it('offers what its subtype takes, and names what that does not', async () => {
-    const element = await list(trees({ KIND: 'c', SPECIES: 'que' }));
-    await open(element, '1');
+    const element = await errorsList(trees({ KIND: 'c', SPECIES: 'que' }));
+    await openFields(element, '1');
     expect(labels(element)).to.deep.equal(['Species (required)']);
     expect(options(element, 'SPECIES')).to.deep.equal(['que', 'Pine', 'Spruce']);
     expect(textOf(inside(element, '.fix'))).to.contain('Choose one of the list.');
@@ -242,8 +230,8 @@ describe('putting a row of a layer with subtypes right', () => {
 
   it('offers the subtypes by name, and with another one chosen what that takes', async () => {
     const controller = trees({ KIND: 'b', SPECIES: 'que' });
-    const element = await list(controller);
-    await open(element, '1');
+    const element = await errorsList(controller);
+    await openFields(element, '1');
     inside(element, '[data-fix=all]').click();
     await settled(element);
     expect(options(element, 'KIND')).to.deep.equal(['Empty', 'Broadleaf', 'Conifer']);
@@ -269,8 +257,8 @@ describe('putting a row of a layer with subtypes right', () => {
       ...sceneOf(controller),
       syncErrors: [{ ...controller.syncErrors[0]!, error: { code: 1016, description: 'Unable to set the value.' } }],
     });
-    const element = await list(controller);
-    await open(element, '1');
+    const element = await errorsList(controller);
+    await openFields(element, '1');
     expect(labels(element)).to.deep.equal(['Kind']);
     choose(element, 'KIND', 'c');
     await settled(element);
