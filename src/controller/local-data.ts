@@ -102,6 +102,7 @@ export class LocalData {
       size: file.size,
       keywords: options.keywords ?? '',
       operation: target.attachmentGlobalId === null ? 'attachAdd' : 'attachUpdate',
+      ifContentVersion: options.ifContentVersion,
     };
     const stamp = this.#stamp();
     // Whoever's copy is open when its turn has come, it belongs to this one.

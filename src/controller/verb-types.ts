@@ -79,6 +79,11 @@ export interface AddAttachmentOptions {
   readonly name?: string;
   /** Of the new attachment, where the page has named it already. */
   readonly globalId?: GlobalId;
+  /**
+   * Of `updateAttachment`: the `contentVersion` that is replaced, and no other. Rejects `attachment-refused`, `retryable`, where a sync or another
+   * tab brought other content since it was read.
+   */
+  readonly ifContentVersion?: number;
   readonly onProgress?: (bytesWritten: number) => void;
 }
 

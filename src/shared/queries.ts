@@ -160,6 +160,8 @@ export interface NewAttachment {
   readonly size: number;
   readonly keywords: string;
   readonly operation: 'attachAdd' | 'attachUpdate';
+  /** The content that is replaced, and no other; left out, whichever is there. */
+  readonly ifContentVersion?: number | undefined;
 }
 
 /** How safe an edit is when its promise resolves. */

@@ -1,6 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import '../../src/elements/attachment-picker/gdb-attachment-picker.js';
 import type { GdbAttachmentPicker } from '../../src/elements/attachment-picker/gdb-attachment-picker.js';
+import type { SyncController } from '../../src/controller/types.js';
 import { GdbError } from '../../src/shared/errors.js';
 import { attachmentScenes } from '../support/attachment-scenes.js';
 import { clear, inside, settled, textOf } from '../support/element-page.js';
@@ -57,22 +58,45 @@ describe('the preview of a file that changed meanwhile', () => {
     expect(await contentOf()).to.equal('NEW FROM THE OFFICE');
   }).timeout(40_000);
 
-  it('by another tab: the newer content stays', async () => {
+  const newer = (): File => new File(['NEWER'], 'newer.txt', { type: 'text/plain' });
+  async function openNotes(): Promise<SyncController> {
     await live();
-    const controller = element.controller!;
     element.addFiles([new File(['OLD'], 'notes.txt', { type: 'text/plain' })]);
     await stored(element);
     pressIn(rowOf('notes.txt', element), 'preview');
     await waitUntil(() => element.shadowRoot?.querySelector('.preview-fields') != null, 'preview');
-    const [record] = await controller.queryAttachments(0, [element.globalId!]);
-    await controller.updateAttachment(record!, new File(['NEWER'], 'newer.txt', { type: 'text/plain' }));
-    await pause(300);
+    return element.controller!;
+  }
+  function giveKeyword(): void {
     inside<HTMLInputElement>(element, '[name="keywords"]').value = 'elm';
     inside<HTMLFormElement>(element, '.preview-fields').requestSubmit();
+  }
+  async function kept(controller: SyncController): Promise<readonly string[]> {
+    const [record] = await controller.queryAttachments(0, [element.globalId!]);
+    return [record!.keywords, await (await controller.readAttachment(record!)).text()];
+  }
+
+  it('by another tab: the newer content stays', async () => {
+    const controller = await openNotes();
+    const [record] = await controller.queryAttachments(0, [element.globalId!]);
+    await controller.updateAttachment(record!, newer());
+    await pause(300);
+    giveKeyword();
     await pause(500);
-    const [after] = await controller.queryAttachments(0, [element.globalId!]);
-    const bytes = await (await controller.readAttachment(after!)).text();
-    expect(bytes).to.equal('NEWER');
+    expect(await kept(controller)).to.deep.equal(['elm', 'NEWER']);
+  }).timeout(40_000);
+
+  it('by another tab, while the keyword is being written: the newer content stays', async () => {
+    const controller = await openNotes();
+    const update = controller.updateAttachment.bind(controller);
+    controller.updateAttachment = async (record, ...change) => {
+      controller.updateAttachment = update;
+      await update(record, newer());
+      return update(record, ...change);
+    };
+    giveKeyword();
+    await pause(800);
+    expect(await kept(controller)).to.deep.equal(['elm', 'NEWER']);
   }).timeout(40_000);
 });
 

@@ -107,6 +107,26 @@ describe('attachments made here', () => {
     await rejects(device.store.writePart(id(500), 999, 0, new ArrayBuffer(1)), 'attachment-not-found');
   });
 
+  it('replaces that content and no other, where one is named', async () => {
+    await device.attach(500, 1);
+    const { contentVersion } = await only();
+    const renamed = newAttachment({ operation: 'attachUpdate', name: 'oak.jpg', ifContentVersion: contentVersion });
+    const parts = await hashed(bytes(1, 2, 3, 4).buffer);
+    const begun = await device.store.beginAttachment(renamed);
+    await device.store.writePart(id(500), begun, 0, bytes(1, 2, 3, 4).buffer);
+    await device.putAttachment(500, 1, { bytes: bytes(5, 6, 7, 8), operation: 'attachUpdate' });
+    const newer = await only();
+    const isRefused = async (work: Promise<unknown>): Promise<void> => {
+      expect((await rejects(work, 'attachment-refused')).retryable).to.equal(true);
+      expect(await only()).to.deep.equal(newer);
+    };
+    await isRefused(device.store.commitAttachment(renamed, begun, ada));
+    await isRefused(device.store.saveAttachment(renamed, parts, ada));
+    await isRefused(device.store.beginAttachment(renamed));
+    const over = { ...renamed, ifContentVersion: newer.contentVersion };
+    expect(await device.store.saveAttachment(over, parts, ada)).to.include({ name: 'oak.jpg' });
+  });
+
   it('and replaced before they are sent stay one add, with the new bytes', async () => {
     await device.attach(500, 1, bytes(1, 2));
     const version = await device.putAttachment(500, 1, { bytes: bytes(3, 4, 5), operation: 'attachUpdate' });

@@ -208,6 +208,11 @@ async function requirePlace(work: Work, cache: ChunkCache, attachment: NewAttach
   if (operation === 'attachUpdate' && !known) {
     throw new GdbError('attachment-not-found', 'There is no attachment to replace on this device.');
   }
+  const { ifContentVersion } = attachment;
+  if (known && ifContentVersion !== undefined && known.contentVersion !== ifContentVersion) {
+    const message = `${known.name} was not changed: it has other content by now.`;
+    throw new GdbError('attachment-refused', message, { retryable: true });
+  }
   if (operation === 'attachAdd' && known) {
     throw new GdbError('invalid-argument', 'An attachment of this GlobalID exists already: replace it instead.');
   }

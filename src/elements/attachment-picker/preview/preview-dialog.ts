@@ -242,14 +242,22 @@ export class PreviewDialog implements ReactiveController {
     const { bytes } = shown.content.file;
     // A sync, or another tab, may have brought other content since: what was typed goes to that, never the old bytes.
     let isOld = false;
-    const work = async (): Promise<AttachmentRecord> => {
+    const attempt = async (): Promise<AttachmentRecord> => {
       const latest = (await controller.findAttachment(record.layerId, record.globalId)) ?? record;
       isOld = latest.contentVersion !== record.contentVersion;
       return controller.updateAttachment(latest, isOld ? await controller.readAttachment(latest) : bytes, {
         name: name === record.name ? latest.name : name,
         keywords: keywords === record.keywords ? latest.keywords : keywords,
+        ifContentVersion: latest.contentVersion,
       });
     };
+    // Other content while the bytes were written: once more, over that.
+    const work = (): Promise<AttachmentRecord> =>
+      attempt().catch((error: unknown) => {
+        const { code, retryable } = toGdbError(error);
+        if (code === 'attachment-refused' && retryable) return attempt();
+        throw error;
+      });
     void this.#change(shown, { said: 'saidRenamed', work }).then((changed) => {
       if (changed !== undefined && isOld && this.#isAt(shown)) void this.#read(changed, controller);
     });
