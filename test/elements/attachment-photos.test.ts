@@ -267,7 +267,7 @@ describe('a photo that is added', () => {
     const twin = await photo({});
     const { element, controller } = await adding({}, twin, new File([twin], 'copy.jpg', { type: 'image/jpeg' }));
     expect(textOf(rowOf('copy.jpg', element))).to.contain('Not added: the same as IMG_1.jpg.');
-    expect(said(element)).to.equal('copy.jpg: Not added: the same as IMG_1.jpg.');
+    expect(said(element)).to.match(/^copy\.jpg: Not added: the same as IMG_1\.jpg\./);
     expect(controller.count('addAttachment')).to.equal(1);
     pressIn(rowOf('copy.jpg', element), 'anyway');
     await stored(element);
@@ -291,6 +291,17 @@ describe('what may be added', () => {
       await settled(element);
       expect(names(element)).to.deep.equal([]);
     });
+
+  it('tells every file of a drop that is not, whatever comes after it', async () => {
+    const refused = [file('a.txt', 'x', 'text/plain'), file('b.exe', 'x', 'application/exe')];
+    const large = file('c.jpg', 'x'.repeat(5000));
+    const accept = { accept: 'image/*', 'max-size': '1kB' };
+    const { element } = await adding(accept, ...refused, large, file('d.jpg'), file('e.jpg'));
+    expect(names(element)).to.have.length(5);
+    expect(said(element)).to.match(
+      /^a\.txt, b\.exe: .*only image.* c\.jpg: .*at most 1 kB.* e\.jpg: kept on this device/,
+    );
+  });
 
   describe('by the service', () => {
     const limits = { maxBytes: 2048, fileTypes: ['jpg', 'png', 'pdf'] };

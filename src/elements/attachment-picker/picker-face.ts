@@ -18,6 +18,7 @@ import { RovingGrid } from '../common/roving-grid.js';
 import { WindowedRows } from '../common/windowed-rows.js';
 import { CameraDesk } from './camera-desk.js';
 import { mustBeStored, problemText } from './file-problem.js';
+import { FileNews } from './file-news.js';
 import { fileRow, type RowAction } from './file-row.js';
 import { recordView, storingView, type FileView, type PhotoTold } from './file-view.js';
 import { emptyNote, summaryWords, undoBar, type PickerRow } from './frame.js';
@@ -84,9 +85,8 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
       grid: () => this.#grid,
       controller: () => binding.controller,
       reason: this.#explain,
-      say: (key, name, reason) => {
-        this.#say(key, name, reason);
-      },
+      words: this.#words,
+      say: this.#tell,
     });
     this.#window = new WindowedRows(host, {
       list: () => host.renderRoot.querySelector<HTMLElement>('.rows'),
@@ -320,6 +320,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
   }
 
   #makeStoring(): StoringFiles {
+    const news = new FileNews(this.#words, this.#tell);
     return new StoringFiles(this.#host, {
       leaving: new this.#look.LeaveGuard(),
       takeIn: async ({ file, capture, mayBeTwice, asItCame }, destination) => {
@@ -330,13 +331,13 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
       onStored: (key, record, prepared, controller) => {
         this.#remember(record, prepared);
         this.#list.adopt(key, record, controller);
-        this.#say('saidAdded', record.name);
+        news.added(record.name, this.#storing.isIdle);
       },
       onStopped: ({ file, problem }) => {
         if (problem === null) return;
         const { name, size } = file;
         const reason = problemText(problem, size, { words: this.#words, explain: this.#explain });
-        this.#say('saidRefused', name, reason);
+        news.refused(name, reason, this.#storing.isIdle);
         this.#dialogs.tellCamera(this.#words.text('saidRefused', { name, reason }));
       },
     });
@@ -423,10 +424,10 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     return said === '' ? `${what} ${todo}`.trim() : said;
   };
 
-  #say(key: PickerKey, name: string, reason = ''): void {
+  readonly #tell = (text: string): void => {
     const { controller } = this.#binding;
-    if (controller !== undefined) this.#live.say(this.#words.text(key, { name, reason }), controller);
-  }
+    if (controller !== undefined) this.#live.say(text, controller);
+  };
 
   #refreshAfter(type: string): void {
     if (type !== 'gdb-sync-progress') {

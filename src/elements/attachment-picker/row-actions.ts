@@ -4,6 +4,7 @@ import type { FeatureEditError, SyncController } from '../../controller/types.js
 import { summarize, toGdbError, type ErrorSummary } from '../../shared/errors.js';
 import type { AttachmentRecord } from '../../shared/records.js';
 import { download } from '../common/download.js';
+import type { Localizer } from '../common/localizer.js';
 import type { RovingGrid } from '../common/roving-grid.js';
 import { isLeaving } from './intake.js';
 import type { RecordList } from './record-list.js';
@@ -16,7 +17,8 @@ export interface RowTools {
   readonly grid: () => RovingGrid;
   readonly controller: () => SyncController | undefined;
   readonly reason: (error: ErrorSummary) => string;
-  readonly say: (key: PickerKey, name: string, reason?: string) => void;
+  readonly words: Localizer<PickerKey>;
+  readonly say: (text: string) => void;
 }
 
 /** A file that existed only here, and is not among the others any more. It can come back where it was, nowhere else. */
@@ -112,10 +114,10 @@ export class RowActions {
   }
 
   #stop(key: string): void {
-    const { storing, say } = this.#tools;
+    const { storing } = this.#tools;
     const name = storing.get(key)?.file.name;
     storing.stop(key);
-    if (name !== undefined) say('saidFileRemoved', name);
+    if (name !== undefined) this.#say('saidFileRemoved', name);
   }
 
   #ask(key: string): void {
@@ -181,11 +183,11 @@ export class RowActions {
     try {
       const back = await controller.addAttachment(layerId, parentGlobalId, bytes, { name, keywords, globalId });
       this.#removed = this.#removed.filter((one) => one !== last);
-      this.#tools.say('saidBack', name);
+      this.#say('saidBack', name);
       await this.#tools.list.refresh();
       this.#redraw(this.#tools.list.keyOf(back), '[data-stop]');
     } catch (error) {
-      this.#tools.say('saidRefused', name, this.#tools.reason(summarize(toGdbError(error))));
+      this.#say('saidRefused', name, this.#tools.reason(summarize(toGdbError(error))));
     }
     this.#atWork.delete(UNDO);
     this.#host.requestUpdate();
@@ -215,6 +217,10 @@ export class RowActions {
     return this.#tools.controller()?.syncErrors.find((error) => error.attachmentGlobalId === record.globalId);
   }
 
+  #say(key: PickerKey, name: string, reason = ''): void {
+    this.#tools.say(this.#tools.words.text(key, { name, reason }));
+  }
+
   #redraw(key: string, focus: string): void {
     this.#host.requestUpdate();
     void this.#host.updateComplete.then(() => {
@@ -233,11 +239,11 @@ export class RowActions {
     try {
       await work(controller);
       this.#problems.delete(key);
-      this.#tools.say(told.said, told.name);
+      this.#say(told.said, told.name);
     } catch (error) {
       const reason = this.#tools.reason(summarize(toGdbError(error)));
       this.#note(key, reason);
-      this.#tools.say('saidRefused', told.name, reason);
+      this.#say('saidRefused', told.name, reason);
     }
     this.#atWork.delete(key);
     await this.#tools.list.refresh();

@@ -1,3 +1,4 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { SyncController } from '../../controller/types.js';
 import type { nextPercent, Percent } from '../sync-progress/percent.js';
 import type { LiveRegion } from './live-region.js';
@@ -6,7 +7,7 @@ import { nextSpeech, type Spoken } from './spoken.js';
 import { holdWords, type StatusLocalizer } from './status-words.js';
 
 /** Follows the runs of a controller: their percent, and what is said aloud of them. */
-export class RunFollower {
+export class RunFollower implements ReactiveController {
   readonly #live: LiveRegion;
   readonly #words: StatusLocalizer;
   readonly #nextPercent: typeof nextPercent;
@@ -14,10 +15,19 @@ export class RunFollower {
   #percent: Percent | null = null;
   #spoken: Spoken | null = null;
 
-  constructor(live: LiveRegion, words: StatusLocalizer, next: typeof nextPercent) {
+  constructor(
+    host: ReactiveControllerHost,
+    { live, words, next }: { live: LiveRegion; words: StatusLocalizer; next: typeof nextPercent },
+  ) {
     this.#live = live;
     this.#words = words;
     this.#nextPercent = next;
+    host.addController(this);
+  }
+
+  /** What ended while it was off the page is no news when it is back. */
+  hostDisconnected(): void {
+    this.#spoken = null;
   }
 
   /** 0 to 100; null while nothing can be measured. */

@@ -49,7 +49,6 @@ export function nextSpeech(memory: Spoken | null, state: SyncState, context: Spe
 function runSpeech(memory: Spoken | null, state: SyncState, { words, percent, now, reason }: SpeechContext): Speech {
   if (state.kind === 'idle') return { memory: memory ?? silent('', true, now), text: null };
   const operation = isRunning(state) ? state.run.operation : state.operation;
-  const start = { generate: 'saidTakeStart', load: 'saidLoadStart' } as const;
   const known = memory?.uid === operation.uid ? memory : null;
 
   if (!isRunning(state)) {
@@ -58,8 +57,7 @@ function runSpeech(memory: Spoken | null, state: SyncState, { words, percent, no
   }
   const quarter = Math.floor((percent ?? 0) / 25) * 25;
   if (known === null || known.ended) {
-    const text =
-      memory === null ? null : words.text(isTaking(operation.kind) ? start[operation.kind] : 'saidSyncStart');
+    const text = memory === null ? null : words.text(STARTED[operation.kind]);
     return { memory: { ...silent(operation.uid, false, now), quarter, text: text ?? '' }, text };
   }
   const isDue = quarter > known.quarter || now - known.at >= PAUSE;
@@ -70,6 +68,22 @@ function runSpeech(memory: Spoken | null, state: SyncState, { words, percent, no
   return { memory: { ...known, quarter, at: now, text }, text };
 }
 
+const STARTED = {
+  sync: 'saidSyncStart',
+  generate: 'saidTakeStart',
+  load: 'saidLoadStart',
+  register: 'registering',
+  unregister: 'removing',
+} as const satisfies Record<OperationKind, string>;
+
+const FAILED = {
+  sync: 'saidFailed',
+  generate: 'saidTakeFailed',
+  load: 'saidTakeFailed',
+  register: 'saidRegisterFailed',
+  unregister: 'saidRemoveFailed',
+} as const satisfies Record<OperationKind, string>;
+
 function endWords(
   state: Exclude<SyncState, { kind: 'idle' } | { run: object }>,
   words: StatusLocalizer,
@@ -78,7 +92,7 @@ function endWords(
   const kind = state.operation.kind;
   switch (state.kind) {
     case 'failed':
-      return words.text(isTaking(kind) ? 'saidTakeFailed' : 'saidFailed', { reason });
+      return words.text(FAILED[kind], { reason });
     case 'cancelled':
       return words.text(isTaking(kind) ? 'saidTakeCancelled' : 'saidCancelled');
     case 'completed':
@@ -92,7 +106,7 @@ function endWords(
 }
 
 /** Both bring the area to this device. */
-function isTaking(kind: OperationKind): kind is 'generate' | 'load' {
+function isTaking(kind: OperationKind): boolean {
   return kind === 'generate' || kind === 'load';
 }
 

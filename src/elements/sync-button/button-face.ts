@@ -82,7 +82,7 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
     this.#errors = new ErrorExplainer(host);
     this.#ticker = new Ticker(host);
     this.#live = new LiveRegion(host);
-    this.#runs = new RunFollower(this.#live, this.#words, nextPercent);
+    this.#runs = new RunFollower(host, { live: this.#live, words: this.#words, next: nextPercent });
     this.#people = new PeopleHere(host);
     this.#ends = new ButtonEnds(host, {
       people: this.#people,

@@ -72,7 +72,7 @@ export class ProgressFace implements Face<ProgressShown>, ReactiveController {
     this.#errors = new ErrorExplainer(host);
     this.#ticker = new Ticker(host);
     this.#live = new LiveRegion(host);
-    this.#runs = new RunFollower(this.#live, this.#words, nextPercent);
+    this.#runs = new RunFollower(host, { live: this.#live, words: this.#words, next: nextPercent });
     const controller = (): SyncController | undefined => binding.controller;
     const part = new PartFetcher(host, { words: this.#words, live: this.#live, controller });
     this.#receipts = new ReceiptsEnd(host, this.#errors, part);

@@ -226,6 +226,14 @@ function restingView(
   return { ...view, icon: situation === 'ready' ? CHECK : SYNC };
 }
 
+const FAILED = {
+  sync: 'failed',
+  generate: 'takeFailed',
+  load: 'takeFailed',
+  register: 'registerFailed',
+  unregister: 'removeFailed',
+} as const satisfies Record<SyncReceipt['operation'], ProgressKey>;
+
 /** `error`: in words. */
 function failedView(
   operation: SyncReceipt['operation'],
@@ -236,7 +244,7 @@ function failedView(
     ...QUIET,
     icon: ALERT,
     tone: 'attention',
-    title: words.text(operation === 'generate' || operation === 'load' ? 'takeFailed' : 'failed'),
+    title: words.text(FAILED[operation]),
     advice: `${error?.what ?? ''} ${error?.todo ?? ''}`.trim(),
     small: saidWords(error, words),
     // What else can fail needs more than a word: an area, a file, a decision.

@@ -32,6 +32,8 @@ const own = {
   phaseSkipped: 'not needed',
   failed: 'Sync failed',
   takeFailed: 'Taking offline failed',
+  removeFailed: 'The area was not removed',
+  registerFailed: 'Registering with the server failed',
   cancelled: 'Cancelled',
   done: 'Sync finished',
   doneRefused: {

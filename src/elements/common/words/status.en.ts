@@ -63,6 +63,8 @@ const own = {
   saidTakeCancelled: 'Taking offline cancelled',
   saidFailed: 'Sync failed: {reason}',
   saidTakeFailed: 'Taking offline failed: {reason}',
+  saidRemoveFailed: 'The area was not removed: {reason}',
+  saidRegisterFailed: 'Registering with the server failed: {reason}',
 };
 
 export type StatusKey = AskedKey | keyof typeof own;

@@ -79,6 +79,8 @@ export const status: Language['messages'] = {
   saidTakeCancelled: 'أُلغي الأخذ دون اتصال',
   saidFailed: 'فشلت المزامنة: {reason}',
   saidTakeFailed: 'فشل الأخذ دون اتصال: {reason}',
+  saidRemoveFailed: 'فشلت إزالة المنطقة: {reason}',
+  saidRegisterFailed: 'فشل التسجيل لدى الخادم: {reason}',
   loadingFile: 'يجري تحميل الملف',
   notRegistered: 'لم تُسجّل لدى الخادم بعد',
   registering: 'يجري التسجيل لدى الخادم',

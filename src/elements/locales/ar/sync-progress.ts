@@ -25,6 +25,8 @@ export const syncProgress: Language['messages'] = {
   phaseSkipped: 'غير لازم',
   failed: 'فشلت المزامنة',
   takeFailed: 'فشل الأخذ دون اتصال',
+  removeFailed: 'فشلت إزالة المنطقة',
+  registerFailed: 'فشل التسجيل لدى الخادم',
   cancelled: 'أُلغي',
   done: 'انتهت المزامنة',
   doneRefused: {

@@ -63,6 +63,8 @@ export const status: Language['messages'] = {
   saidTakeCancelled: 'Offline-Nehmen abgebrochen',
   saidFailed: 'Abgleich gescheitert: {reason}',
   saidTakeFailed: 'Offline-Nehmen gescheitert: {reason}',
+  saidRemoveFailed: 'Entfernen gescheitert: {reason}',
+  saidRegisterFailed: 'Anmelden beim Server gescheitert: {reason}',
   loadingFile: 'Die Datei wird geladen',
   notRegistered: 'Noch nicht beim Server angemeldet',
   registering: 'Wird beim Server angemeldet',

@@ -25,6 +25,8 @@ export const syncProgress: Language['messages'] = {
   phaseSkipped: 'nicht nötig',
   failed: 'Abgleich gescheitert',
   takeFailed: 'Offline-Nehmen gescheitert',
+  removeFailed: 'Entfernen gescheitert',
+  registerFailed: 'Anmelden beim Server gescheitert',
   cancelled: 'Abgebrochen',
   done: 'Abgleich fertig',
   doneRefused: {

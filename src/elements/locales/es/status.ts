@@ -72,6 +72,8 @@ export const status: Language['messages'] = {
   saidTakeCancelled: 'Se canceló llevar el área sin conexión',
   saidFailed: 'La sincronización falló: {reason}',
   saidTakeFailed: 'No se pudo llevar el área sin conexión: {reason}',
+  saidRemoveFailed: 'No se pudo quitar el área: {reason}',
+  saidRegisterFailed: 'No se pudo registrar en el servidor: {reason}',
   loadingFile: 'Cargando el archivo',
   notRegistered: 'Aún no registrado en el servidor',
   registering: 'Registrando en el servidor',

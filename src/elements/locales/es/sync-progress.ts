@@ -25,6 +25,8 @@ export const syncProgress: Language['messages'] = {
   phaseSkipped: 'no hace falta',
   failed: 'La sincronización falló',
   takeFailed: 'No se pudo llevar sin conexión',
+  removeFailed: 'No se pudo quitar el área',
+  registerFailed: 'No se pudo registrar en el servidor',
   cancelled: 'Cancelado',
   done: 'Sincronización terminada',
   doneRefused: {

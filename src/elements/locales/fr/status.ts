@@ -72,6 +72,8 @@ export const status: Language['messages'] = {
   saidTakeCancelled: 'Mise hors ligne annulée',
   saidFailed: 'Échec de la synchronisation : {reason}',
   saidTakeFailed: 'Échec de la mise hors ligne : {reason}',
+  saidRemoveFailed: 'Échec du retrait de la zone : {reason}',
+  saidRegisterFailed: 'Échec de l’enregistrement auprès du serveur : {reason}',
   loadingFile: 'Chargement du fichier',
   notRegistered: 'Pas encore enregistré auprès du serveur',
   registering: 'Enregistrement auprès du serveur',

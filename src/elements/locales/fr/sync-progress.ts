@@ -25,6 +25,8 @@ export const syncProgress: Language['messages'] = {
   phaseSkipped: 'pas nécessaire',
   failed: 'Échec de la synchronisation',
   takeFailed: 'Échec de la mise hors ligne',
+  removeFailed: 'Échec du retrait de la zone',
+  registerFailed: 'Échec de l’enregistrement auprès du serveur',
   cancelled: 'Annulé',
   done: 'Synchronisation terminée',
   doneRefused: {

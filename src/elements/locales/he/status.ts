@@ -66,6 +66,8 @@ export const status: Language['messages'] = {
   saidTakeCancelled: 'הלקיחה למצב לא מקוון בוטלה',
   saidFailed: 'הסנכרון נכשל: {reason}',
   saidTakeFailed: 'הלקיחה למצב לא מקוון נכשלה: {reason}',
+  saidRemoveFailed: 'הסרת האזור נכשלה: {reason}',
+  saidRegisterFailed: 'הרישום בשרת נכשל: {reason}',
   loadingFile: 'הקובץ נטען',
   notRegistered: 'עדיין לא נרשם בשרת',
   registering: 'נרשם בשרת',

@@ -25,6 +25,8 @@ export const syncProgress: Language['messages'] = {
   phaseSkipped: 'אין צורך',
   failed: 'הסנכרון נכשל',
   takeFailed: 'הלקיחה למצב לא מקוון נכשלה',
+  removeFailed: 'הסרת האזור נכשלה',
+  registerFailed: 'הרישום בשרת נכשל',
   cancelled: 'בוטל',
   done: 'הסנכרון הסתיים',
   doneRefused: {

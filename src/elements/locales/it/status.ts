@@ -71,6 +71,8 @@ export const status: Language['messages'] = {
   saidTakeCancelled: 'Passaggio offline annullato',
   saidFailed: 'Sincronizzazione non riuscita: {reason}',
   saidTakeFailed: 'Passaggio offline non riuscito: {reason}',
+  saidRemoveFailed: 'Rimozione non riuscita: {reason}',
+  saidRegisterFailed: 'Registrazione sul server non riuscita: {reason}',
   loadingFile: 'Caricamento del file',
   notRegistered: 'Non ancora registrato sul server',
   registering: 'Registrazione sul server',

@@ -25,6 +25,8 @@ export const syncProgress: Language['messages'] = {
   phaseSkipped: 'non serve',
   failed: 'Sincronizzazione non riuscita',
   takeFailed: 'Passaggio offline non riuscito',
+  removeFailed: 'Rimozione non riuscita',
+  registerFailed: 'Registrazione sul server non riuscita',
   cancelled: 'Annullato',
   done: 'Sincronizzazione finita',
   doneRefused: {

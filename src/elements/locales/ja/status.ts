@@ -59,6 +59,8 @@ export const status: Language['messages'] = {
   saidTakeCancelled: 'オフライン取得を取り消しました',
   saidFailed: '同期に失敗しました: {reason}',
   saidTakeFailed: 'オフライン取得に失敗しました: {reason}',
+  saidRemoveFailed: 'エリアの削除に失敗しました: {reason}',
+  saidRegisterFailed: 'サーバーへの登録に失敗しました: {reason}',
   loadingFile: 'ファイルを読み込み中',
   notRegistered: 'まだサーバーに登録されていません',
   registering: 'サーバーに登録中',

@@ -25,6 +25,8 @@ export const syncProgress: Language['messages'] = {
   phaseSkipped: '不要',
   failed: '同期に失敗しました',
   takeFailed: 'オフライン取得に失敗しました',
+  removeFailed: 'エリアの削除に失敗しました',
+  registerFailed: 'サーバーへの登録に失敗しました',
   cancelled: '取り消しました',
   done: '同期が完了しました',
   doneRefused: { other: '同期が完了しました。拒否された変更 {count} 件' },

@@ -58,6 +58,8 @@ export const status: Language['messages'] = {
   saidTakeCancelled: '오프라인으로 가져오기 취소됨',
   saidFailed: '동기화 실패: {reason}',
   saidTakeFailed: '오프라인으로 가져오기 실패: {reason}',
+  saidRemoveFailed: '영역 제거 실패: {reason}',
+  saidRegisterFailed: '서버 등록 실패: {reason}',
   loadingFile: '파일 불러오는 중',
   notRegistered: '아직 서버에 등록되지 않음',
   registering: '서버에 등록하는 중',

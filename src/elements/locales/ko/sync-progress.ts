@@ -25,6 +25,8 @@ export const syncProgress: Language['messages'] = {
   phaseSkipped: '필요 없음',
   failed: '동기화 실패',
   takeFailed: '오프라인으로 가져오기 실패',
+  removeFailed: '영역 제거 실패',
+  registerFailed: '서버 등록 실패',
   cancelled: '취소됨',
   done: '동기화 완료',
   doneRefused: { other: '동기화 완료, 거부된 변경 {count}개' },

@@ -62,6 +62,8 @@ export const status: Language['messages'] = {
   saidTakeCancelled: 'Offline nemen geannuleerd',
   saidFailed: 'Synchronisatie mislukt: {reason}',
   saidTakeFailed: 'Offline nemen mislukt: {reason}',
+  saidRemoveFailed: 'Verwijderen mislukt: {reason}',
+  saidRegisterFailed: 'Registreren bij de server mislukt: {reason}',
   loadingFile: 'Het bestand wordt geladen',
   notRegistered: 'Nog niet bij de server geregistreerd',
   registering: 'Wordt bij de server geregistreerd',

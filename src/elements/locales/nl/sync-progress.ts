@@ -25,6 +25,8 @@ export const syncProgress: Language['messages'] = {
   phaseSkipped: 'niet nodig',
   failed: 'Synchronisatie mislukt',
   takeFailed: 'Offline nemen mislukt',
+  removeFailed: 'Verwijderen mislukt',
+  registerFailed: 'Registreren bij de server mislukt',
   cancelled: 'Geannuleerd',
   done: 'Synchronisatie klaar',
   doneRefused: {

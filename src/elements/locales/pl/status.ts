@@ -74,6 +74,8 @@ export const status: Language['messages'] = {
   saidTakeCancelled: 'Pobieranie offline anulowane',
   saidFailed: 'Synchronizacja nie udała się: {reason}',
   saidTakeFailed: 'Pobieranie offline nie udało się: {reason}',
+  saidRemoveFailed: 'Usunięcie obszaru nie udało się: {reason}',
+  saidRegisterFailed: 'Rejestracja na serwerze nie udała się: {reason}',
   loadingFile: 'Wczytywanie pliku',
   notRegistered: 'Jeszcze nie zarejestrowano na serwerze',
   registering: 'Rejestrowanie na serwerze',

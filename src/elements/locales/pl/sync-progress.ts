@@ -25,6 +25,8 @@ export const syncProgress: Language['messages'] = {
   phaseSkipped: 'niepotrzebne',
   failed: 'Synchronizacja nie udała się',
   takeFailed: 'Pobieranie offline nie udało się',
+  removeFailed: 'Usunięcie obszaru nie udało się',
+  registerFailed: 'Rejestracja na serwerze nie udała się',
   cancelled: 'Anulowano',
   done: 'Synchronizacja zakończona',
   doneRefused: {

@@ -72,6 +72,8 @@ export const status: Language['messages'] = {
   saidTakeCancelled: 'Uso offline cancelado',
   saidFailed: 'A sincronização falhou: {reason}',
   saidTakeFailed: 'Não foi possível levar a área para uso offline: {reason}',
+  saidRemoveFailed: 'Não foi possível remover a área: {reason}',
+  saidRegisterFailed: 'Não foi possível registrar no servidor: {reason}',
   loadingFile: 'Carregando o arquivo',
   notRegistered: 'Ainda não registrado no servidor',
   registering: 'Registrando no servidor',

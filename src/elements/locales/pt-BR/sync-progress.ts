@@ -25,6 +25,8 @@ export const syncProgress: Language['messages'] = {
   phaseSkipped: 'não é necessário',
   failed: 'A sincronização falhou',
   takeFailed: 'Não foi possível levar para uso offline',
+  removeFailed: 'Não foi possível remover a área',
+  registerFailed: 'Não foi possível registrar no servidor',
   cancelled: 'Cancelado',
   done: 'Sincronização concluída',
   doneRefused: {

@@ -62,6 +62,8 @@ export const status: Language['messages'] = {
   saidTakeCancelled: 'Offlinetagning avbruten',
   saidFailed: 'Synk misslyckades: {reason}',
   saidTakeFailed: 'Området kunde inte tas offline: {reason}',
+  saidRemoveFailed: 'Området kunde inte tas bort: {reason}',
+  saidRegisterFailed: 'Registreringen hos servern misslyckades: {reason}',
   loadingFile: 'Filen läses in',
   notRegistered: 'Inte registrerad hos servern än',
   registering: 'Registreras hos servern',

@@ -25,6 +25,8 @@ export const syncProgress: Language['messages'] = {
   phaseSkipped: 'behövs inte',
   failed: 'Synk misslyckades',
   takeFailed: 'Området kunde inte tas offline',
+  removeFailed: 'Området kunde inte tas bort',
+  registerFailed: 'Registreringen hos servern misslyckades',
   cancelled: 'Avbruten',
   done: 'Synk klar',
   doneRefused: { one: 'Synk klar, {count} ändring avvisad', other: 'Synk klar, {count} ändringar avvisade' },

@@ -58,6 +58,8 @@ export const status: Language['messages'] = {
   saidTakeCancelled: '离线操作已取消',
   saidFailed: '同步失败：{reason}',
   saidTakeFailed: '离线失败：{reason}',
+  saidRemoveFailed: '移除区域失败：{reason}',
+  saidRegisterFailed: '向服务器注册失败：{reason}',
   loadingFile: '正在加载文件',
   notRegistered: '尚未向服务器注册',
   registering: '正在向服务器注册',

@@ -25,6 +25,8 @@ export const syncProgress: Language['messages'] = {
   phaseSkipped: '不需要',
   failed: '同步失败',
   takeFailed: '离线失败',
+  removeFailed: '移除区域失败',
+  registerFailed: '向服务器注册失败',
   cancelled: '已取消',
   done: '同步完成',
   doneRefused: { other: '同步完成，{count} 项更改被拒绝' },
