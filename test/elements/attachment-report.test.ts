@@ -5,7 +5,7 @@ import '../../src/elements/attachment-picker/gdb-attachment-picker.js';
 import type { GdbAttachmentPicker } from '../../src/elements/attachment-picker/gdb-attachment-picker.js';
 import { attachmentScenes } from '../support/attachment-scenes.js';
 import { axeFindings } from '../support/axe.js';
-import { scene } from '../support/controller-states.js';
+import { notLoaded, scene, scenes } from '../support/controller-states.js';
 import { allInside, clear, focused, inside, looks, settled, textOf } from '../support/element-page.js';
 import { file, picker, pressIn, rowOf, rows, said, stored, summary } from '../support/picker-page.js';
 import type { TestService } from '../support/service.js';
@@ -132,6 +132,25 @@ describe('a report of the picker', () => {
       .to.match(/^This browser does not let the page keep data\./)
       .and.not.contain('Take the area offline');
     await button(element);
+    expect(element.shadowRoot?.querySelector('[data-action=open-again]'), 'trying again is no help').to.equal(null);
+  });
+
+  it('stands beside a way to try again, where that can help; the focus finds its way when it did', async () => {
+    const controller = await attachmentScenes.empty();
+    const element = await picker(controller);
+    controller.show(notLoaded());
+    await settled(element);
+    await button(element);
+    const again = inside(element, '[data-action=open-again]');
+    expect(textOf(again)).to.equal('Try again');
+    again.focus();
+    await sendKeys({ press: 'Enter' });
+    expect(controller.count('retryNow')).to.equal(1);
+    controller.show(scenes.ready());
+    await settled(element);
+    expect(element.shadowRoot?.querySelector('[data-action=open-again]')).to.equal(null);
+    expect(focused()?.localName).to.equal('input');
+    expect(summary(element)).to.equal('No files yet');
   });
 
   it('is not offered while nothing is wrong, nor for a file that is not taken here', async () => {
