@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import type { SyncState } from '../src/controller/types.js';
 import '../src/elements/all.js';
 import { attachmentScenes, FEATURE } from '../test/support/attachment-scenes.js';
-import { scenes, type Scene } from '../test/support/controller-states.js';
+import { notLoaded, scenes, type Scene } from '../test/support/controller-states.js';
 import { withErrors } from '../test/support/error-scenes.js';
 import { PlayingController } from '../test/support/playing-controller.js';
 import type { ScriptedController } from '../test/support/scripted-controller.js';
@@ -58,6 +58,8 @@ export const WaitingToRetry: StoryObj = { loaders: [inSituation(scenes.waitingRe
 export const QuotaFull: StoryObj = { loaders: [inSituation(scenes.storageFull, 'storageFull')] };
 /** The browser lets the page keep nothing at all. */
 export const Unavailable: StoryObj = { loaders: [inSituation(scenes.unavailable, 'empty')] };
+/** What they all work with could not be loaded, under a bar of signal perhaps: each says so, and has a way to try again. */
+export const EngineMissing: StoryObj = { loaders: [inSituation(notLoaded, 'empty')] };
 /** Another tab is at it: this one shows it and keeps its hands off. */
 export const AnotherTab: StoryObj = { loaders: [inSituation(scenes.otherTab, 'sending')] };
 /** Most went through, four did not. */

@@ -14,14 +14,12 @@ export const conflictStyles: CSSResult = css`
   .conflict,
   .conflict-head {
     border-block-start: 1px solid var(--_border);
-    scroll-margin-block: 4.5em;
   }
   .conflict {
     padding: 0.625em 0.75em;
   }
   .about {
     border-radius: calc(var(--_radius) / 2);
-    scroll-margin-block: 4.5em;
   }
   .conflict .actions {
     margin-block-start: 0.5em;

@@ -34,7 +34,7 @@ import { moreActions } from './more-actions.js';
 import { RowShapes } from './row-shapes.js';
 import { summary } from './summary.js';
 import { tools } from './tools.js';
-import { undoBar } from './undo-bar.js';
+import { ClearOfUndo, undoBar } from './undo-bar.js';
 import { errorsListEnglish, type ErrorsListKey } from './words.en.js';
 
 export { knowExplanations } from '../common/error-words.js';
@@ -111,6 +111,7 @@ export class ErrorsFace implements Face<ErrorsShown> {
         if (item?.kind === 'row') void this.#actions.retry([item.error]);
       },
     });
+    new ClearOfUndo(host);
     this.#rows = new WindowedRows(host, {
       list: () => find('.list'),
       kept: () => this.#grid.current,

@@ -59,7 +59,6 @@ export const styles: CSSResultGroup = [
       padding: 0.25em 0.75em;
       border-block-start: 1px solid var(--_border);
       background: var(--_raised);
-      scroll-margin-block: 4.5em;
     }
     .cause {
       background: none;
@@ -117,7 +116,6 @@ export const styles: CSSResultGroup = [
       gap: 0.25em 0.5em;
       padding: 0.625em 0.75em;
       border-block-start: 1px solid var(--_border);
-      scroll-margin-block: 4.5em;
     }
     .main {
       display: flex;
@@ -125,7 +123,6 @@ export const styles: CSSResultGroup = [
       gap: 0.75em;
       min-inline-size: 0;
       border-radius: calc(var(--_radius) / 2);
-      scroll-margin-block: 4.5em;
     }
     .main .sign {
       --_tint: var(--_muted);
@@ -200,6 +197,10 @@ export const styles: CSSResultGroup = [
     }
     .apart {
       margin-inline-start: 0.75em;
+    }
+    /* Clear of the bar below, which stays in view, and of what a page may keep above. */
+    .base > :not(.undo) :is([data-row], [data-stop], button, input, select, textarea) {
+      scroll-margin-block: 4.5em max(4.5em, var(--_covered, 0px));
     }
     .undo {
       position: sticky;
