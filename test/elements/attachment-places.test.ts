@@ -2,6 +2,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import type { GdbAttachmentPicker } from '../../src/elements/attachment-picker/gdb-attachment-picker.js';
 import { attachmentScenes } from '../support/attachment-scenes.js';
 import { clear, inside, settled, show } from '../support/element-page.js';
+import { livePicker } from '../support/live-picker.js';
 import type { FreshPage } from '../support/fresh-page.js';
 import { file, names, picker, pressIn, rowOf, stored, summary, transfer } from '../support/picker-page.js';
 import { photoBytes, TestService } from '../support/service.js';
@@ -120,3 +121,15 @@ describe('a file that is removed while it is sent', () => {
   }).timeout(40_000);
 });
 names;
+
+describe('a feature that this device does not know', () => {
+  it('is said, with the attribute that names it, and nothing is promised', async () => {
+    const { element } = await livePicker();
+    element.globalId = 'x';
+    await waitUntil(() => summary(element).includes('not on this device'), 'what is said');
+    expect(summary(element)).to.contain('Check global-id: “x”');
+    expect(element.shadowRoot?.querySelector('.empty')).to.equal(null);
+    element.controller?.close();
+    clear();
+  }).timeout(20_000);
+});

@@ -2,8 +2,10 @@
 import { expect } from '@open-wc/testing';
 import '../../src/elements/sync-button/gdb-sync-button.js';
 import '../../src/elements/sync-progress/gdb-sync-progress.js';
+import type { GdbSyncProgress } from '../../src/elements/sync-progress/gdb-sync-progress.js';
+import type { Operation } from '../../src/shared/records.js';
 import { nextSpeech, type SpeechContext, type Spoken } from '../../src/elements/common/spoken.js';
-import { scenes, type SceneName } from '../support/controller-states.js';
+import { ended, error, running, scene, scenes, type SceneName } from '../support/controller-states.js';
 import { clear, inside, settled, show, textOf } from '../support/element-page.js';
 import { ScriptedController } from '../support/scripted-controller.js';
 
@@ -71,5 +73,48 @@ describe('a run that is held', () => {
         ['cancelled', { now: 62_000, hold: 'held' }],
       ]),
     ).to.deep.equal(['saidSyncStart', 'held', 'waitingServer', 'saidCancelled. held']);
+  });
+});
+
+describe('the card', () => {
+  const card = async (controller: ScriptedController): Promise<GdbSyncProgress> =>
+    show(Object.assign(document.createElement('gdb-sync-progress'), { controller }));
+  const heard = (element: GdbSyncProgress): string => textOf(inside(element, '[data-live]'));
+  const titleOf = (element: GdbSyncProgress): string => textOf(inside(element, '.title'));
+
+  for (const [operation, start, title] of [
+    [
+      { kind: 'unregister', discardPendingEdits: false },
+      'Removing the area from this device',
+      'The area was not removed',
+    ],
+    [{ kind: 'register' }, 'Registering with the server', 'Registering with the server failed'],
+  ] as const)
+    it(`like its title, with what began and failed: ${operation.kind}`, async () => {
+      const controller = new ScriptedController(scenes.ready());
+      const element = await card(controller);
+      const failure = error('token-invalid', 'x');
+      const run = { ...operation, uid: 'run', startedAt: Date.now() } as Operation;
+      controller.show(scene('attention', { sync: running({ kind: 'preparing' }, run) }));
+      await settled(element);
+      expect(heard(element)).to.equal(start);
+      controller.show(
+        scene('attention', { sync: ended({ kind: 'failed', error: failure }, {}, run) }, { syncError: failure }),
+      );
+      await settled(element);
+      expect(titleOf(element)).to.equal(title);
+      expect(heard(element)).to.equal(`${title}: Your sign-in has ended.`);
+    });
+
+  it('not about what ended while it was off the page', async () => {
+    const controller = new ScriptedController(scenes.preparing());
+    const element = await card(controller);
+    const { parentElement } = element;
+    element.remove();
+    controller.show(scenes.completed());
+    parentElement?.append(element);
+    await settled(element);
+    expect(titleOf(element)).to.equal('Sync finished');
+    expect(heard(element)).to.equal('');
   });
 });

@@ -3,7 +3,6 @@ import { sendKeys } from '@web/test-runner-commands';
 import '../../src/elements/sync-button/gdb-sync-button.js';
 import '../../src/elements/sync-progress/gdb-sync-progress.js';
 import { statusOf } from '../../src/controller/status.js';
-import type { Operation } from '../../src/shared/records.js';
 import { NO_TOTALS } from '../../src/sync/state.js';
 import type { GdbSyncProgress } from '../../src/elements/sync-progress/gdb-sync-progress.js';
 import { axeFindings } from '../support/axe.js';
@@ -419,42 +418,6 @@ describe('gdb-sync-progress', () => {
       controller.show(scene('attention', { sync: ended({ kind: 'failed', error: failure }) }, { syncError: failure }));
       await settled(element);
       expect(heard(element)).to.equal('Sync failed: Your sign-in has ended.');
-    });
-
-    for (const [operation, start, title] of [
-      [
-        { kind: 'unregister', discardPendingEdits: false },
-        'Removing the area from this device',
-        'The area was not removed',
-      ],
-      [{ kind: 'register' }, 'Registering with the server', 'Registering with the server failed'],
-    ] as const)
-      it(`like its title, with what began and failed: ${operation.kind}`, async () => {
-        const controller = new ScriptedController(scenes.ready());
-        const element = await progress(controller);
-        const failure = error('token-invalid', 'x');
-        const run = { ...operation, uid: 'run', startedAt: Date.now() } as Operation;
-        controller.show(scene('attention', { sync: running({ kind: 'preparing' }, run) }));
-        await settled(element);
-        expect(heard(element)).to.equal(start);
-        controller.show(
-          scene('attention', { sync: ended({ kind: 'failed', error: failure }, {}, run) }, { syncError: failure }),
-        );
-        await settled(element);
-        expect(titleOf(element)).to.equal(title);
-        expect(heard(element)).to.equal(`${title}: Your sign-in has ended.`);
-      });
-
-    it('not about what ended while it was off the page', async () => {
-      const controller = new ScriptedController(scenes.preparing());
-      const element = await progress(controller);
-      const { parentElement } = element;
-      element.remove();
-      controller.show(scenes.completed());
-      parentElement?.append(element);
-      await settled(element);
-      expect(titleOf(element)).to.equal('Sync finished');
-      expect(heard(element)).to.equal('');
     });
 
     it('not about what was over before it came', async () => {

@@ -18,6 +18,7 @@ import type {
 } from '../../src/shared/queries.js';
 import type { AttachmentRecord, EditEntry } from '../../src/shared/records.js';
 import type { ConflictChoice, EditConflict } from '../../src/shared/conflicts.js';
+import { GdbError } from '../../src/shared/errors.js';
 import { ScriptedAttachments } from './scripted-attachments.js';
 import { ScriptedScene } from './scripted-scene.js';
 
@@ -26,7 +27,7 @@ export class ScriptedEdits extends ScriptedScene {
   discardedEdits: readonly FeatureEditError[] = [];
   /** What validateEdits finds. */
   checks: readonly EditCheck[] = [];
-  /** What featureStatus finds of every row. */
+  /** What featureStatus finds of every row; null where it cannot tell. */
   rowStatus: FeatureStatus['row'] | null = null;
   /** Rows that queryFeatures finds, by GlobalID. */
   readonly features = new Map<GlobalId, LocalFeature>();
@@ -127,7 +128,8 @@ export class ScriptedEdits extends ScriptedScene {
 
   featureStatus(): Promise<FeatureStatus | null> {
     const files = { attachmentsWaiting: 0, attachmentBytesWaiting: 0, attachmentsRefused: 0 };
-    return Promise.resolve(this.rowStatus === null ? null : { row: this.rowStatus, ...files });
+    if (this.rowStatus === null) return Promise.reject(new GdbError('storage-lost', 'Nobody knows.'));
+    return Promise.resolve({ row: this.rowStatus, ...files });
   }
 
   findAttachment(): Promise<AttachmentRecord | null> {

@@ -4,7 +4,7 @@ export const photoEnglish = {
   cutOff: 'This page was closed while the camera was open: the photo may be missing, everything else is kept.',
   waitWriting: 'Files are being written to this device: wait a moment.',
   addOne: 'Add at least one file.',
-  attributeWrong: '{attribute}: “{value}” is not one of its values.',
+  attributeWrong: '{attribute}: “{value}” is not one of its values: {known}.',
   positionPhoto: 'With its position',
   positionWritten: 'Position written into it',
   positionRemoved: 'Position taken out',

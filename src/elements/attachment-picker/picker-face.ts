@@ -178,7 +178,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
     this.#list.follow(this.#destination);
     const rows = this.#rows();
     const isClosed = this.#place.kind === 'closed' || problem !== null || this.#isShut;
-    const said = { shut: this.#shutWords(), said: this.#placeWords(), feature: this.#list.row };
+    const said = { shut: this.#shutWords(), said: this.#placeWords(), list: this.#list, explainer: this.#errors };
     const summary = { place: this.#place, rows, state, words, ...said };
     const fault = problem === null ? this.#fault : problemWords(problem, words);
     const told = [fault, ...(rows.length > 0 || (fault === '' && !this.#list.isLooking) ? summaryWords(summary) : [])];
@@ -209,8 +209,8 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
         >
           ${this.#window.render(this.#keysOf(rows), (index) => this.#row(rows, index))}
         </div>
-        ${rows.length === 0 && !isClosed && this.#list.isLoaded ? emptyNote(words) : nothing} ${this.#live.render()}
-        ${this.#dialogs.render()}`,
+        ${rows.length === 0 && !isClosed && this.#list.isLoaded && !this.#list.isUnknown ? emptyNote(words) : nothing}
+        ${this.#live.render()} ${this.#dialogs.render()}`,
     };
   }
 
@@ -272,7 +272,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
 
   #shutWords(): string {
     const wishes = this.#wishes;
-    if (!wishes.ok) return this.#words.text('attributeWrong', { attribute: wishes.attribute, value: wishes.value });
+    if (!wishes.ok) return this.#words.text('attributeWrong', wishes.wrong);
     return this.#host.isFixed ? this.#words.text('shutNow') : '';
   }
 
@@ -325,7 +325,7 @@ export class PickerFace implements Face<PickerShown>, ReactiveController {
       leaving: new this.#look.LeaveGuard(),
       takeIn: async ({ file, capture, mayBeTwice, asItCame }, destination) => {
         const wishes = this.#wishes;
-        if (!wishes.ok) throw new Error(`${wishes.attribute} is wrong`);
+        if (!wishes.ok) throw new Error(`${wishes.wrong.attribute} is wrong`);
         return takeIn(file, destination, { wishes, capture: await capture, mayBeTwice, asItCame });
       },
       onStored: (key, record, prepared, controller) => {

@@ -17,6 +17,7 @@ export class RecordList {
   #row: FeatureStatus['row'] | null = null;
   #asked = 0;
   #isLoaded = false;
+  #isUnknown = false;
 
   /** @param beforeShown awaited before fresh records are shown */
   constructor(host: ReactiveControllerHost, beforeShown: () => Promise<void>) {
@@ -33,12 +34,17 @@ export class RecordList {
     return this.#row;
   }
 
-  /** False until the device was asked once. */
+  /** The device does not know the feature. */
+  get isUnknown(): boolean {
+    return this.#isLoaded && this.#isUnknown;
+  }
+
   /** What the feature has is not known yet. */
   get isLooking(): boolean {
     return this.#destination !== undefined && !this.#isLoaded && this.problem === null;
   }
 
+  /** False until the device was asked once. */
   get isLoaded(): boolean {
     return this.#isLoaded;
   }
@@ -81,7 +87,7 @@ export class RecordList {
     const { controller, layerId, globalId } = destination;
     const [records, status] = await Promise.all([
       controller.queryAttachments(layerId, [globalId]).catch(toGdbError),
-      controller.featureStatus(layerId, globalId).catch(() => null),
+      controller.featureStatus(layerId, globalId).catch(() => undefined),
     ]);
     await this.#beforeShown();
     if (asked !== this.#asked) return;
@@ -89,6 +95,7 @@ export class RecordList {
     this.#host.requestUpdate();
     if ('code' in records) return;
     this.#isLoaded = true;
+    this.#isUnknown = status === null && records.length === 0;
     this.#row = status?.row ?? null;
     this.#show(records);
   }

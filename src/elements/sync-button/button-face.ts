@@ -30,6 +30,7 @@ import { buttonView, chooseView, type ButtonAction, type ButtonView } from './bu
 import type { GdbSyncButton } from './gdb-sync-button.js';
 import { styles } from './gdb-sync-button.styles.js';
 import { PeopleHere } from './people-here.js';
+import { suspectOf } from './suspect.js';
 import { announce, carryOut, wishOf, type Wish, type WrongAttribute } from './wish.js';
 import { buttonEnglish, type ButtonKey } from './words.en.js';
 
@@ -231,6 +232,8 @@ export class ButtonFace implements Face<ButtonShown>, ReactiveController {
     const error = this.#failure ?? controller.state.unavailable ?? controller.syncError;
     if (error === null) return '';
     const { what, todo } = this.#errors.explain(error, this.#words.language);
+    const suspect = controller.state.geodatabase === null ? suspectOf(error, this.#host) : null;
+    if (suspect !== null) return `${what} ${this.#words.text('checkAttribute', { ...suspect })}`;
     // The press alone may not help: some browsers do not look again for what they could not fetch.
     return error.code === 'not-loaded' ? `${what} ${todo}`.trim() : what;
   }

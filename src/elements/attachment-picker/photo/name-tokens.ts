@@ -1,5 +1,5 @@
 /** What a pattern for the names of photos may name in braces. */
-const TOKENS = ['name', 'layer', 'feature', 'date', 'time', 'number'] as const;
+export const TOKENS = ['name', 'layer', 'feature', 'date', 'time', 'number'] as const;
 
 export type NameToken = (typeof TOKENS)[number];
 

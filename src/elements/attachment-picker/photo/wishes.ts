@@ -1,6 +1,6 @@
 /** What the attributes ask of photos and files. A wrong value is named in words, never guessed at. */
 import { parseWord } from '../../common/attributes.js';
-import { unknownToken } from './name-tokens.js';
+import { TOKENS, unknownToken } from './name-tokens.js';
 
 export type PositionWish = 'photo' | 'device' | 'none';
 
@@ -43,36 +43,50 @@ export type CameraWish = 'device' | 'page' | 'none';
 
 export type ParsedWishes =
   | { readonly ok: true; readonly photo: PhotoWishes; readonly limits: FileLimits; readonly camera: CameraWish }
-  | { readonly ok: false; readonly attribute: string; readonly value: string };
+  /** `known`: what it may be, in signs that need no language. */
+  | { readonly ok: false; readonly wrong: Readonly<Record<'attribute' | 'value' | 'known', string>> };
+
+/** The default first. */
+const EXIF = ['keep', 'strip'] as const;
+const POSITION = ['photo', 'device', 'none'] as const;
+const CAMERA = ['device', 'page', 'none'] as const;
 
 export function parseWishes(given: FileAttributes): ParsedWishes {
-  const exif = parseWord(given.exif, ['keep', 'strip']);
-  const position = parseWord(given.position, ['photo', 'device', 'none']);
-  const camera = parseWord(given.camera, ['device', 'page', 'none']);
+  const exif = parseWord(given.exif, EXIF);
+  const position = parseWord(given.position, POSITION);
+  const camera = parseWord(given.camera, CAMERA);
   const maxPixels = parseNumber(given.maxPixels, (value) => Number.isInteger(value) && value >= 16);
   const quality = parseNumber(given.quality, (value) => value > 0 && value <= 1);
   const maxFiles = parseNumber(given.maxFiles, (value) => Number.isInteger(value) && value >= 1);
   const maxSize = parseSize(given.maxSize);
   const namePattern = given.namePattern?.trim() ?? '';
-  const wrong = (attribute: string, value: string | number | undefined): ParsedWishes => ({
+  const accept = given.accept?.trim() ?? '';
+  const wrong = (attribute: string, value: string | number | undefined, known: string): ParsedWishes => ({
     ok: false,
-    attribute,
-    value: String(value),
+    wrong: { attribute, value: String(value), known },
   });
-  if (!exif.ok) return wrong('exif', given.exif);
-  if (!position.ok) return wrong('position', given.position);
-  if (!camera.ok) return wrong('camera', given.camera);
-  if (maxPixels === undefined) return wrong('max-pixels', given.maxPixels);
-  if (quality === undefined) return wrong('quality', given.quality);
-  if (maxFiles === undefined) return wrong('max-files', given.maxFiles);
-  if (maxSize === undefined) return wrong('max-size', given.maxSize);
-  if (unknownToken(namePattern) !== null) return wrong('name-pattern', namePattern);
+  if (!exif.ok) return wrong('exif', given.exif, EXIF.join(', '));
+  if (!position.ok) return wrong('position', given.position, POSITION.join(', '));
+  if (!camera.ok) return wrong('camera', given.camera, CAMERA.join(', '));
+  if (maxPixels === undefined) return wrong('max-pixels', given.maxPixels, '≥ 16');
+  if (quality === undefined) return wrong('quality', given.quality, '> 0, ≤ 1');
+  if (maxFiles === undefined) return wrong('max-files', given.maxFiles, '≥ 1');
+  if (maxSize === undefined) return wrong('max-size', given.maxSize, '10MB, 500kB, 2000000 …');
+  if (unknownToken(namePattern) !== null)
+    return wrong('name-pattern', namePattern, TOKENS.map((token) => `{${token}}`).join(', '));
+  if (!accept.split(',').every(isFileType)) return wrong('accept', accept, '.jpg, image/*, application/pdf …');
   return {
     ok: true,
     photo: { maxPixels, quality, exif: exif.value, position: position.value, namePattern, stamp: given.stamp },
-    limits: { accept: given.accept?.trim() ?? '', maxSize, maxFiles },
+    limits: { accept, maxSize, maxFiles },
     camera: camera.value,
   };
+}
+
+/** As in the `accept` of a file input: an ending, or a media type. */
+function isFileType(text: string): boolean {
+  const type = text.trim();
+  return type === '' || /^\.[^\s./]+(\.[^\s./]+)*$/.test(type) || /^[\w.+-]+\/([\w.+-]+|\*)$/.test(type);
 }
 
 /** Null when nothing is given, undefined for what is no such number. */

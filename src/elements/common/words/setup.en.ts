@@ -5,6 +5,7 @@ export const setupEnglish = {
   notLoaded: 'Not loaded',
   reloadPage: 'Reload this page with a connection',
   serviceUrlMissing: 'service-url is missing: the web address of a feature service.',
+  checkAttribute: 'Check {attribute}: “{value}”',
   serviceUrlWrong: 'service-url: “{value}” is not the web address of a feature service.',
 };
 

@@ -108,7 +108,7 @@ export const attachmentPicker: Language['messages'] = {
   cutOff: 'أُغلقت هذه الصفحة والكاميرا مفتوحة: قد تكون الصورة ناقصة، وكل ما عداها محفوظ.',
   waitWriting: 'تُكتب ملفات على هذا الجهاز: انتظر لحظة.',
   addOne: 'أضف ملفًا واحدًا على الأقل.',
-  attributeWrong: '{attribute}: «{value}» ليست من قيمه.',
+  attributeWrong: '{attribute}: «{value}» ليست من قيمه: {known}.',
   positionPhoto: 'مع موقعها',
   positionWritten: 'كُتب الموقع فيها',
   positionRemoved: 'أُزيل الموقع',

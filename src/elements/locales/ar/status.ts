@@ -4,6 +4,7 @@ export const status: Language['messages'] = {
   opening: 'يجري فتح ما على هذا الجهاز',
   serviceUrlMissing: '‏service-url غير موجود: عنوان الويب لخدمة معالم.',
   serviceUrlWrong: '‏service-url: «{value}» ليس عنوان ويب لخدمة معالم.',
+  checkAttribute: '‏تحقق من {attribute}: «{value}»',
   partMissing: 'تعذّر تحميل هذا الجزء من الصفحة: حاول مجددًا مع اتصال.',
   tryAgain: 'حاول مرة أخرى',
   notSent: {

@@ -72,7 +72,7 @@ export const attachmentPicker: Language['messages'] = {
     'Diese Seite wurde geschlossen, während die Kamera offen war: Das Foto fehlt vielleicht, alles andere ist noch da.',
   waitWriting: 'Dateien werden auf dieses Gerät geschrieben: Warten Sie einen Moment.',
   addOne: 'Fügen Sie mindestens eine Datei hinzu.',
-  attributeWrong: '{attribute}: „{value}“ gehört nicht zu seinen Werten.',
+  attributeWrong: '{attribute}: „{value}“ gehört nicht zu seinen Werten: {known}.',
   positionPhoto: 'Mit seiner Position',
   positionWritten: 'Position hineingeschrieben',
   positionRemoved: 'Position herausgenommen',

@@ -5,6 +5,7 @@ export const status: Language['messages'] = {
   olderTab: 'Ein anderer Tab hat eine ältere Version offen: schließen Sie ihn, dann geht es hier von selbst weiter',
   serviceUrlMissing: 'service-url fehlt: die Webadresse eines Feature-Service.',
   serviceUrlWrong: 'service-url: „{value}“ ist nicht die Webadresse eines Feature-Service.',
+  checkAttribute: 'Bitte {attribute} prüfen: „{value}“',
   partMissing: 'Dieser Teil der Seite konnte nicht geladen werden: Versuchen Sie es mit Verbindung noch einmal.',
   tryAgain: 'Nochmals versuchen',
   notSent: { one: '{count} Änderung nicht gesendet', other: '{count} Änderungen nicht gesendet' },

@@ -86,7 +86,7 @@ export const attachmentPicker: Language['messages'] = {
   cutOff: 'Esta página se cerró mientras la cámara estaba abierta: puede faltar la foto, todo lo demás se conserva.',
   waitWriting: 'Se están escribiendo archivos en este dispositivo: espere un momento.',
   addOne: 'Añada al menos un archivo.',
-  attributeWrong: '{attribute}: «{value}» no es uno de sus valores.',
+  attributeWrong: '{attribute}: «{value}» no es uno de sus valores: {known}.',
   positionPhoto: 'Con su posición',
   positionWritten: 'Posición escrita dentro',
   positionRemoved: 'Posición quitada',

@@ -4,6 +4,7 @@ export const status: Language['messages'] = {
   opening: 'Abriendo lo que hay en este dispositivo',
   serviceUrlMissing: 'Falta service-url: la dirección web de un servicio de entidades.',
   serviceUrlWrong: 'service-url: «{value}» no es la dirección web de un servicio de entidades.',
+  checkAttribute: 'Revise {attribute}: «{value}»',
   partMissing: 'Esta parte de la página no se pudo cargar: inténtelo de nuevo con conexión.',
   tryAgain: 'Intentar de nuevo',
   notSent: {

@@ -86,7 +86,7 @@ export const attachmentPicker: Language['messages'] = {
     'Cette page a été fermée pendant que l’appareil photo était ouvert : la photo manque peut-être, tout le reste est gardé.',
   waitWriting: 'Des fichiers sont en cours d’écriture sur cet appareil : patientez un instant.',
   addOne: 'Ajoutez au moins un fichier.',
-  attributeWrong: '{attribute} : « {value} » n’est pas une de ses valeurs.',
+  attributeWrong: '{attribute} : « {value} » n’est pas une de ses valeurs : {known}.',
   positionPhoto: 'Avec sa position',
   positionWritten: 'Position inscrite dedans',
   positionRemoved: 'Position retirée',

@@ -4,6 +4,7 @@ export const status: Language['messages'] = {
   opening: 'Ouverture de ce que contient cet appareil',
   serviceUrlMissing: 'service-url manque : l’adresse web d’un service d’entités.',
   serviceUrlWrong: 'service-url : « {value} » n’est pas l’adresse web d’un service d’entités.',
+  checkAttribute: 'Vérifiez {attribute} : « {value} »',
   partMissing: 'Cette partie de la page n’a pas pu être chargée : réessayez avec une connexion.',
   tryAgain: 'Réessayer',
   notSent: {

@@ -83,7 +83,7 @@ export const attachmentPicker: Language['messages'] = {
   cutOff: 'הדף נסגר בזמן שהמצלמה הייתה פתוחה: ייתכן שהתצלום חסר, כל השאר נשמר.',
   waitWriting: 'קבצים נכתבים למכשיר הזה: נא להמתין רגע.',
   addOne: 'יש להוסיף לפחות קובץ אחד.',
-  attributeWrong: '{attribute}: „{value}” אינו אחד מערכיו.',
+  attributeWrong: '{attribute}: „{value}” אינו אחד מערכיו: {known}.',
   positionPhoto: 'עם המיקום שלו',
   positionWritten: 'המיקום נכתב בתוכו',
   positionRemoved: 'המיקום הוסר',

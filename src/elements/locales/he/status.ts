@@ -4,6 +4,7 @@ export const status: Language['messages'] = {
   opening: 'נפתח מה שיש במכשיר הזה',
   serviceUrlMissing: '‏service-url חסר: כתובת האינטרנט של שירות ישויות.',
   serviceUrlWrong: '‏service-url: “{value}” אינה כתובת אינטרנט של שירות ישויות.',
+  checkAttribute: '‏יש לבדוק {attribute}: “{value}”',
   partMissing: 'לא ניתן היה לטעון את החלק הזה של הדף: יש לנסות שוב עם חיבור.',
   tryAgain: 'נסו שוב',
   notSent: {

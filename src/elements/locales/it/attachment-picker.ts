@@ -86,7 +86,7 @@ export const attachmentPicker: Language['messages'] = {
     'Questa pagina è stata chiusa mentre la fotocamera era aperta: la foto forse manca, tutto il resto è conservato.',
   waitWriting: 'I file vengono scritti su questo dispositivo: attendere un momento.',
   addOne: 'Aggiungere almeno un file.',
-  attributeWrong: '{attribute}: “{value}” non è uno dei suoi valori.',
+  attributeWrong: '{attribute}: “{value}” non è uno dei suoi valori: {known}.',
   positionPhoto: 'Con la sua posizione',
   positionWritten: 'Posizione scritta dentro',
   positionRemoved: 'Posizione tolta',

@@ -4,6 +4,7 @@ export const status: Language['messages'] = {
   opening: 'Apertura di ciò che c’è su questo dispositivo',
   serviceUrlMissing: 'Manca service-url: l’indirizzo web di un servizio di entità.',
   serviceUrlWrong: 'service-url: «{value}» non è l’indirizzo web di un servizio di entità.',
+  checkAttribute: 'Controllare {attribute}: «{value}»',
   partMissing: 'Questa parte della pagina non è stata caricata: riprovare con una connessione.',
   tryAgain: 'Riprova',
   notSent: {

@@ -59,7 +59,7 @@ export const attachmentPicker: Language['messages'] = {
   cutOff: 'カメラを開いている間にこのページが閉じられました。写真がないかもしれませんが、ほかはすべて残っています。',
   waitWriting: 'ファイルをこの端末に書き込んでいます。少しお待ちください。',
   addOne: 'ファイルを1つ以上追加してください。',
-  attributeWrong: '{attribute}：「{value}」は使えない値です。',
+  attributeWrong: '{attribute}：「{value}」は使えない値です：{known}。',
   positionPhoto: '位置情報つき',
   positionWritten: '位置情報を書き込みました',
   positionRemoved: '位置情報を取り除きました',

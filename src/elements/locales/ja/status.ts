@@ -4,6 +4,7 @@ export const status: Language['messages'] = {
   opening: 'この端末のデータを開いています',
   serviceUrlMissing: 'service-url がありません。フィーチャ サービスの Web アドレスを指定してください。',
   serviceUrlWrong: 'service-url: 「{value}」はフィーチャ サービスの Web アドレスではありません。',
+  checkAttribute: '{attribute}: 「{value}」を確認してください',
   partMissing: 'ページのこの部分を読み込めませんでした。接続してからやり直してください。',
   tryAgain: '再試行',
   notSent: { other: '未送信の変更 {count} 件' },

@@ -59,7 +59,7 @@ export const attachmentPicker: Language['messages'] = {
   cutOff: '카메라가 열려 있는 동안 이 페이지가 닫혔습니다. 사진이 없을 수 있지만 나머지는 모두 남아 있습니다.',
   waitWriting: '파일을 이 기기에 쓰는 중입니다. 잠시 기다려 주세요.',
   addOne: '파일을 하나 이상 추가하세요.',
-  attributeWrong: '{attribute}: “{value}”은(는) 쓸 수 없는 값입니다.',
+  attributeWrong: '{attribute}: “{value}”은(는) 쓸 수 없는 값입니다: {known}.',
   positionPhoto: '위치 있음',
   positionWritten: '위치를 기록했습니다',
   positionRemoved: '위치를 뺐습니다',

@@ -4,6 +4,7 @@ export const status: Language['messages'] = {
   opening: '이 기기에 있는 데이터를 여는 중',
   serviceUrlMissing: 'service-url이 없습니다. 피처 서비스의 웹 주소가 필요합니다.',
   serviceUrlWrong: 'service-url: “{value}”은(는) 피처 서비스의 웹 주소가 아닙니다.',
+  checkAttribute: '{attribute}: “{value}” 확인 필요',
   partMissing: '페이지의 이 부분을 불러오지 못했습니다. 연결된 상태에서 다시 시도하세요.',
   tryAgain: '다시 시도',
   notSent: { other: '보내지 않은 변경 {count}개' },

@@ -73,7 +73,7 @@ export const attachmentPicker: Language['messages'] = {
     'Deze pagina werd gesloten terwijl de camera open was: de foto ontbreekt misschien, al het andere is bewaard.',
   waitWriting: 'Er worden bestanden naar dit apparaat geschreven: wacht even.',
   addOne: 'Voeg minstens één bestand toe.',
-  attributeWrong: '{attribute}: “{value}” is niet een van de waarden.',
+  attributeWrong: '{attribute}: “{value}” is niet een van de waarden: {known}.',
   positionPhoto: 'Met zijn positie',
   positionWritten: 'Positie erin geschreven',
   positionRemoved: 'Positie eruit gehaald',

@@ -4,6 +4,7 @@ export const status: Language['messages'] = {
   opening: 'Openen wat dit apparaat heeft',
   serviceUrlMissing: 'service-url ontbreekt: het webadres van een featureservice.',
   serviceUrlWrong: 'service-url: “{value}” is niet het webadres van een featureservice.',
+  checkAttribute: 'Controleer {attribute}: “{value}”',
   partMissing: 'Dit deel van de pagina kon niet worden geladen: probeer het opnieuw met verbinding.',
   tryAgain: 'Opnieuw proberen',
   notSent: { one: '{count} wijziging niet verzonden', other: '{count} wijzigingen niet verzonden' },

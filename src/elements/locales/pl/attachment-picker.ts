@@ -94,7 +94,7 @@ export const attachmentPicker: Language['messages'] = {
   cutOff: 'Ta strona została zamknięta, gdy aparat był otwarty: zdjęcia może brakować, wszystko inne jest zachowane.',
   waitWriting: 'Pliki są zapisywane na tym urządzeniu: proszę chwilę poczekać.',
   addOne: 'Dodaj co najmniej jeden plik.',
-  attributeWrong: '{attribute}: „{value}” nie jest jedną z jego wartości.',
+  attributeWrong: '{attribute}: „{value}” nie jest jedną z jego wartości: {known}.',
   positionPhoto: 'Ze swoją pozycją',
   positionWritten: 'Pozycja wpisana do zdjęcia',
   positionRemoved: 'Pozycja usunięta',

@@ -4,6 +4,7 @@ export const status: Language['messages'] = {
   opening: 'Otwieranie tego, co jest na tym urządzeniu',
   serviceUrlMissing: 'Brakuje service-url: adresu internetowego usługi obiektów.',
   serviceUrlWrong: 'service-url: „{value}” nie jest adresem internetowym usługi obiektów.',
+  checkAttribute: 'Sprawdź {attribute}: „{value}”',
   partMissing: 'Tej części strony nie udało się wczytać: spróbuj ponownie z połączeniem.',
   tryAgain: 'Spróbuj ponownie',
   notSent: {

@@ -84,7 +84,7 @@ export const attachmentPicker: Language['messages'] = {
   cutOff: 'Esta página foi fechada enquanto a câmera estava aberta: a foto pode faltar, todo o resto foi mantido.',
   waitWriting: 'Arquivos estão sendo gravados neste dispositivo: aguarde um momento.',
   addOne: 'Adicione pelo menos um arquivo.',
-  attributeWrong: '{attribute}: “{value}” não é um dos seus valores.',
+  attributeWrong: '{attribute}: “{value}” não é um dos seus valores: {known}.',
   positionPhoto: 'Com a sua posição',
   positionWritten: 'Posição escrita nela',
   positionRemoved: 'Posição retirada',

@@ -4,6 +4,7 @@ export const status: Language['messages'] = {
   opening: 'Abrindo o que há neste dispositivo',
   serviceUrlMissing: 'Falta service-url: o endereço web de um serviço de feições.',
   serviceUrlWrong: 'service-url: “{value}” não é o endereço web de um serviço de feições.',
+  checkAttribute: 'Verifique {attribute}: “{value}”',
   partMissing: 'Esta parte da página não pôde ser carregada: tente de novo com conexão.',
   tryAgain: 'Tentar de novo',
   notSent: {

@@ -63,7 +63,7 @@ export const attachmentPicker: Language['messages'] = {
   cutOff: 'Sidan stängdes medan kameran var öppen: fotot kan saknas, allt annat finns kvar.',
   waitWriting: 'Filer skrivs till den här enheten: vänta ett ögonblick.',
   addOne: 'Lägg till minst en fil.',
-  attributeWrong: '{attribute}: ”{value}” är inte ett av dess värden.',
+  attributeWrong: '{attribute}: ”{value}” är inte ett av dess värden: {known}.',
   positionPhoto: 'Med sin position',
   positionWritten: 'Positionen inskriven',
   positionRemoved: 'Positionen borttagen',

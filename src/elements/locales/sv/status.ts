@@ -4,6 +4,7 @@ export const status: Language['messages'] = {
   opening: 'Öppnar det som finns på den här enheten',
   serviceUrlMissing: 'service-url saknas: webbadressen till en objekttjänst.',
   serviceUrlWrong: 'service-url: ”{value}” är inte webbadressen till en objekttjänst.',
+  checkAttribute: 'Kontrollera {attribute}: ”{value}”',
   partMissing: 'Den här delen av sidan kunde inte laddas: försök igen med anslutning.',
   tryAgain: 'Försök igen',
   notSent: { one: '{count} ändring ej skickad', other: '{count} ändringar ej skickade' },

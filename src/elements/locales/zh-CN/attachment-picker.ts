@@ -59,7 +59,7 @@ export const attachmentPicker: Language['messages'] = {
   cutOff: '相机打开时此页面被关闭：照片可能缺失，其他内容都已保留。',
   waitWriting: '正在将文件写入此设备：请稍候。',
   addOne: '请至少添加一个文件。',
-  attributeWrong: '{attribute}：“{value}”不是可用的值。',
+  attributeWrong: '{attribute}：“{value}”不是可用的值：{known}。',
   positionPhoto: '带有位置',
   positionWritten: '已写入位置',
   positionRemoved: '已去除位置',

@@ -4,6 +4,7 @@ export const status: Language['messages'] = {
   opening: '正在打开此设备上的数据',
   serviceUrlMissing: '缺少 service-url：要素服务的网址。',
   serviceUrlWrong: 'service-url：“{value}”不是要素服务的网址。',
+  checkAttribute: '请检查 {attribute}：“{value}”',
   partMissing: '无法加载页面的这一部分：请联网后重试。',
   tryAgain: '重试',
   notSent: { other: '{count} 项更改未发送' },
