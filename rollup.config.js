@@ -31,6 +31,7 @@ export default [
   {
     input: {
       'gdb-sync': 'src/elements/all.ts',
+      core: 'src/index.ts',
       autoloader: 'src/elements/autoloader.ts',
       arcgis: 'src/arcgis/index.ts',
     },

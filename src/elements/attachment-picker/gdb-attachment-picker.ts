@@ -23,6 +23,9 @@ import { placeOf } from './place.js';
 import { firstLook, missing, styles } from './first-look.js';
 import { WaitingFiles } from './waiting-files.js';
 
+export type * from './host-events.js';
+export type * from '../common/events.js';
+
 export interface PickerLook extends FirstLook<GdbAttachmentPicker, PickerShown> {
   readonly parseWishes: typeof parseWishes;
   readonly acceptedBy: typeof acceptedBy;

@@ -40,7 +40,8 @@ export class GdbCameraReturnEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  // They bubble: of elements, of the document and of the window.
+  interface GlobalEventHandlersEventMap {
     'gdb-before-camera': GdbBeforeCameraEvent;
     'gdb-camera-return': GdbCameraReturnEvent;
   }

@@ -62,7 +62,9 @@ export type MirroredEvents = {
 };
 
 declare global {
-  interface HTMLElementEventMap extends MirroredEvents {
+  interface HTMLElementEventMap extends MirroredEvents, GlobalEventHandlersEventMap {}
+  // They bubble: of elements, of the document and of the window.
+  interface GlobalEventHandlersEventMap {
     'gdb-before-sync': GdbBeforeSyncEvent;
     'gdb-zoom-request': GdbZoomRequestEvent;
     'gdb-before-discard': GdbBeforeDiscardEvent;

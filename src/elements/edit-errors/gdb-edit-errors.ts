@@ -17,6 +17,8 @@ import type { ErrorsFace } from './errors-face.js';
 import { ErrorsFrame, type ErrorsShown } from './errors-frame.js';
 import { firstLook, styles } from './first-look.js';
 
+export type * from '../common/events.js';
+
 const source: FaceSource<GdbEditErrors, ErrorsShown, ErrorsFace> = {
   frame: ErrorsFrame,
   look: { firstLook, styles },

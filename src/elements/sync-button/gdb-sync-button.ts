@@ -19,6 +19,8 @@ import type { ButtonFace } from './button-face.js';
 import { ButtonFrame, type ButtonShown } from './button-frame.js';
 import { firstLook, styles } from './first-look.js';
 
+export type * from '../common/events.js';
+
 const source: FaceSource<GdbSyncButton, ButtonShown, ButtonFace> = {
   frame: ButtonFrame,
   look: { firstLook, styles },

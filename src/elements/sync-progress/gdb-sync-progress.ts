@@ -14,6 +14,8 @@ import { firstLook, styles } from './first-look.js';
 import type { ProgressFace } from './progress-face.js';
 import { ProgressFrame, type ProgressShown } from './progress-frame.js';
 
+export type * from '../common/events.js';
+
 const source: FaceSource<GdbSyncProgress, ProgressShown, ProgressFace> = {
   frame: ProgressFrame,
   look: { firstLook, styles },
