@@ -24,8 +24,9 @@ Object.assign(globalThis, { setTheme });
 function applyGlobals(globals: Record<string, unknown>): void {
   const page = document.documentElement;
   setTheme(globals['theme']);
-  page.dir = globals['direction'] === 'rtl' ? 'rtl' : 'ltr';
   page.lang = typeof globals['language'] === 'string' ? globals['language'] : 'en';
+  // A page in Arabic or Hebrew reads from right to left, whatever the other switch says.
+  page.dir = globals['direction'] === 'rtl' || ['ar', 'he'].includes(page.lang) ? 'rtl' : 'ltr';
   page.style.fontSize = scales[String(globals['scale'])] ?? '100%';
   setNetwork(NETWORKS.find((one) => one === globals['network']) ?? 'online');
 }

@@ -10,7 +10,15 @@ import { error, geodatabase, pending, scene, scenes } from '../support/controlle
 import { allInside, clear, inside, looks, settled, show, textOf } from '../support/element-page.js';
 import { ScriptedController } from '../support/scripted-controller.js';
 
-type Item = 'menuReady' | 'menuReceipts' | 'menuAreas' | 'menuReplace' | 'menuRemove' | 'menuSend' | 'menuReceive';
+type Item =
+  | 'menuReady'
+  | 'menuStorage'
+  | 'menuReceipts'
+  | 'menuAreas'
+  | 'menuReplace'
+  | 'menuRemove'
+  | 'menuSend'
+  | 'menuReceive';
 
 const DONE: SyncResult = {
   status: 'completed',
@@ -124,6 +132,21 @@ describe('ready for the field', () => {
     expect(textOf(line(element, 'user')))
       .to.contain('to do')
       .and.to.contain('Sign-in needed');
+  });
+
+  it('has a page for storage alone: what is free, and whether it is kept', async () => {
+    const controller = ready({ storagePersisted: false });
+    const element = await page('menuStorage', controller);
+    expect(names(controller)).to.include('checkReadiness');
+    const shown = allInside(element, '.ready li');
+    expect(shown.map((one) => [one.dataset['line'], one.className])).to.deep.equal([
+      ['room', 'good'],
+      ['kept', 'bad'],
+    ]);
+    expect(element.shadowRoot?.querySelector('.ready-sum')).to.equal(null);
+    expect(textOf(inside(element, '[data-live]'))).to.contain('4 GB free');
+    line(element, 'kept').querySelector('button')?.click();
+    expect(names(controller)).to.include('protectStorage');
   });
 
   it('does not say good of what nobody can tell', async () => {

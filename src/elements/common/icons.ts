@@ -6,6 +6,8 @@ export function icon(path: string): TemplateResult {
 }
 
 export const ALERT = 'M12 4 2.8 19.5h18.4zM12 10v4.5M12 17v.1';
+export const DISK =
+  'M5 6.5C5 5.1 8.1 4 12 4s7 1.1 7 2.5S15.9 9 12 9 5 7.9 5 6.5zM5 6.5v11C5 18.9 8.1 20 12 20s7-1.1 7-2.5v-11M5 12c0 1.4 3.1 2.5 7 2.5s7-1.1 7-2.5';
 export const RETRY = 'M4.5 12a7.5 7.5 0 1 0 2.4-5.5L4.5 9M4.5 4v5h5';
 export const PLUS = 'M12 5v14M5 12h14';
 export const CAMERA = 'M3.5 8h4l1.5-2.5h6L16.5 8h4v11h-17zM12 9.8a3.6 3.6 0 1 0 0 7.2 3.6 3.6 0 0 0 0-7.2z';

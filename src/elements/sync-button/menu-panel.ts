@@ -11,6 +11,7 @@ import {
   CHECK,
   CLOCK,
   CLOSE,
+  DISK,
   DOWN,
   FILE,
   icon,
@@ -79,6 +80,12 @@ const ENTRIES: readonly Entry[] = [
     icon: CHECK,
     isOffered: ({ opened, unavailable }) => opened && unavailable === null,
     load: () => import('./readiness-page.js').then(({ ReadinessPage }) => ReadinessPage),
+  },
+  {
+    key: 'menuStorage',
+    icon: DISK,
+    isOffered: ({ opened, unavailable }) => opened && unavailable === null,
+    load: () => import('./readiness-page.js').then(({ StoragePage }) => StoragePage),
   },
   {
     key: 'menuReceipts',

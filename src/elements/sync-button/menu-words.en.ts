@@ -3,6 +3,7 @@ import type { Message } from '../common/message.js';
 const own = {
   menuBack: 'Back',
   menuReady: 'Ready for the field?',
+  menuStorage: 'Storage on this device',
   menuSend: 'Send only',
   menuReceive: 'Receive only',
   menuReceipts: 'Last syncs',

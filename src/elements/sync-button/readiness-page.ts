@@ -1,5 +1,5 @@
-/** The page "Ready for the field?" of the menu. */
-import { html, type TemplateResult } from 'lit';
+/** The page "Ready for the field?" of the menu, and the one about storage, which is a part of it. */
+import { html, nothing, type TemplateResult } from 'lit';
 import type { SyncController } from '../../controller/types.js';
 import { now } from '../../shared/clock.js';
 import { ALERT, CHECK, icon, UNKNOWN } from '../common/icons.js';
@@ -34,14 +34,35 @@ export class ReadinessPage implements MenuPage {
 
   render(controller: SyncController): TemplateResult {
     const words = this.#words;
-    const lines = readyLines(controller.state, words, now());
-    const { tone, text } = readySum(lines, words);
+    const lines = this.#lines(controller);
+    const { tone, text } = this.sum(lines, words);
     return html`<div class="ready" part="ready">
-      <p class="ready-sum ${tone}">${this.#isLooking ? words.text('readyChecking') : text}</p>
+      ${
+        // Two lines are their own sum.
+        this.#isLooking || this.keys === null
+          ? html`<p class="ready-sum ${tone}">${this.#isLooking ? words.text('readyChecking') : text}</p>`
+          : nothing
+      }
       <ul>
         ${lines.map((line) => this.#line(controller, line))}
       </ul>
     </div>`;
+  }
+
+  /** Which lines it shows; null for all. */
+  protected get keys(): readonly ReadyLine['key'][] | null {
+    return null;
+  }
+
+  /** What the lines come to. */
+  protected sum(lines: readonly ReadyLine[], words: Localizer<ReadyKey>): ReturnType<typeof readySum> {
+    return readySum(lines, words);
+  }
+
+  #lines(controller: SyncController): readonly ReadyLine[] {
+    const { keys } = this;
+    const lines = readyLines(controller.state, this.#words, now());
+    return keys === null ? lines : lines.filter(({ key }) => keys.includes(key));
   }
 
   #line(controller: SyncController, { key, tone, title, detail, action, actionText }: ReadyLine): TemplateResult {
@@ -93,6 +114,18 @@ export class ReadinessPage implements MenuPage {
     await controller.checkReadiness();
     this.#isLooking = false;
     this.#host.requestUpdate();
-    this.#tools.live.say(readySum(readyLines(controller.state, this.#words, now()), this.#words).text, controller);
+    this.#tools.live.say(this.sum(this.#lines(controller), this.#words).text, controller);
+  }
+}
+
+/** How much room there is, and whether the browser keeps what is here. */
+export class StoragePage extends ReadinessPage {
+  protected override get keys(): readonly ReadyLine['key'][] {
+    return ['room', 'kept'];
+  }
+
+  protected override sum(lines: readonly ReadyLine[]): ReturnType<typeof readySum> {
+    const tone = lines.some((line) => line.tone === 'bad') ? 'bad' : 'good';
+    return { tone, text: lines.map(({ title, detail }) => `${title}: ${detail}`).join(' ') };
   }
 }

@@ -4,6 +4,7 @@ export const buttonMenu: Language['messages'] = {
   more: 'المزيد',
   menuBack: 'رجوع',
   menuReady: 'جاهز للعمل الميداني؟',
+  menuStorage: 'التخزين في هذا الجهاز',
   menuSend: 'إرسال فقط',
   menuReceive: 'استلام فقط',
   menuReceipts: 'آخر عمليات المزامنة',

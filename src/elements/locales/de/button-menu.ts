@@ -4,6 +4,7 @@ export const buttonMenu: Language['messages'] = {
   more: 'Mehr',
   menuBack: 'Zurück',
   menuReady: 'Bereit fürs Gelände?',
+  menuStorage: 'Speicher dieses Geräts',
   menuSend: 'Nur senden',
   menuReceive: 'Nur empfangen',
   menuReceipts: 'Letzte Abgleiche',

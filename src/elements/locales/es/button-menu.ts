@@ -4,6 +4,7 @@ export const buttonMenu: Language['messages'] = {
   more: 'Más',
   menuBack: 'Atrás',
   menuReady: '¿Listo para el campo?',
+  menuStorage: 'Almacenamiento de este dispositivo',
   menuSend: 'Solo enviar',
   menuReceive: 'Solo recibir',
   menuReceipts: 'Últimas sincronizaciones',

@@ -4,6 +4,7 @@ export const buttonMenu: Language['messages'] = {
   more: 'Plus',
   menuBack: 'Retour',
   menuReady: 'Prêt pour le terrain ?',
+  menuStorage: 'Stockage de cet appareil',
   menuSend: 'Envoyer seulement',
   menuReceive: 'Recevoir seulement',
   menuReceipts: 'Dernières synchronisations',

@@ -4,6 +4,7 @@ export const buttonMenu: Language['messages'] = {
   more: 'עוד',
   menuBack: 'חזרה',
   menuReady: 'מוכנים לשטח?',
+  menuStorage: 'האחסון במכשיר הזה',
   menuSend: 'שליחה בלבד',
   menuReceive: 'קבלה בלבד',
   menuReceipts: 'סנכרונים אחרונים',

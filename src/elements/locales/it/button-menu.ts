@@ -4,6 +4,7 @@ export const buttonMenu: Language['messages'] = {
   more: 'Altro',
   menuBack: 'Indietro',
   menuReady: 'Pronti per il campo?',
+  menuStorage: 'Spazio su questo dispositivo',
   menuSend: 'Solo inviare',
   menuReceive: 'Solo ricevere',
   menuReceipts: 'Ultime sincronizzazioni',

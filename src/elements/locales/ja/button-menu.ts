@@ -4,6 +4,7 @@ export const buttonMenu: Language['messages'] = {
   more: 'その他',
   menuBack: '戻る',
   menuReady: '現場へ出る準備はできましたか？',
+  menuStorage: 'この端末のストレージ',
   menuSend: '送信のみ',
   menuReceive: '受信のみ',
   menuReceipts: '最近の同期',

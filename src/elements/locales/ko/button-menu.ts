@@ -4,6 +4,7 @@ export const buttonMenu: Language['messages'] = {
   more: '더 보기',
   menuBack: '뒤로',
   menuReady: '현장에 나갈 준비가 되었나요?',
+  menuStorage: '이 기기의 저장 공간',
   menuSend: '보내기만',
   menuReceive: '받기만',
   menuReceipts: '최근 동기화',

@@ -4,6 +4,7 @@ export const buttonMenu: Language['messages'] = {
   more: 'Meer',
   menuBack: 'Terug',
   menuReady: 'Klaar voor het veld?',
+  menuStorage: 'Opslag van dit apparaat',
   menuSend: 'Alleen verzenden',
   menuReceive: 'Alleen ontvangen',
   menuReceipts: 'Laatste synchronisaties',

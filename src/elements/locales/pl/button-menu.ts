@@ -4,6 +4,7 @@ export const buttonMenu: Language['messages'] = {
   more: 'Więcej',
   menuBack: 'Wstecz',
   menuReady: 'Gotowe do pracy w terenie?',
+  menuStorage: 'Pamięć tego urządzenia',
   menuSend: 'Tylko wyślij',
   menuReceive: 'Tylko odbierz',
   menuReceipts: 'Ostatnie synchronizacje',

@@ -4,6 +4,7 @@ export const buttonMenu: Language['messages'] = {
   more: 'Mais',
   menuBack: 'Voltar',
   menuReady: 'Pronto para o campo?',
+  menuStorage: 'Armazenamento deste dispositivo',
   menuSend: 'Só enviar',
   menuReceive: 'Só receber',
   menuReceipts: 'Últimas sincronizações',

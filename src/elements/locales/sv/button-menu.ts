@@ -4,6 +4,7 @@ export const buttonMenu: Language['messages'] = {
   more: 'Mer',
   menuBack: 'Tillbaka',
   menuReady: 'Redo för fältet?',
+  menuStorage: 'Lagring på den här enheten',
   menuSend: 'Bara skicka',
   menuReceive: 'Bara ta emot',
   menuReceipts: 'Senaste synkningar',

@@ -4,6 +4,7 @@ export const buttonMenu: Language['messages'] = {
   more: '更多',
   menuBack: '返回',
   menuReady: '可以出发去现场了吗？',
+  menuStorage: '此设备的存储空间',
   menuSend: '仅发送',
   menuReceive: '仅接收',
   menuReceipts: '最近的同步',
