@@ -75,7 +75,9 @@ const source: FaceSource<GdbAttachmentPicker, PickerShown, PickerFace, PickerLoo
  * @cssproperty [--gdb-color-text-muted=var(--calcite-color-text-2)] - Text of second lines.
  * @cssproperty [--gdb-color-focus=var(--calcite-color-focus)] - Focus ring.
  * @cssproperty [--gdb-corner-radius=var(--calcite-corner-radius)] - Roundness of the corners.
+ * @cssproperty [--gdb-color-border-input=var(--calcite-color-border-input)] - Edges of what can be pressed.
  * @cssproperty [--gdb-font-family=var(--calcite-font-family)] - Font; the page's own by default.
+ * @cssproperty [--gdb-font-size=inherit] - Size of the text; the page's own by default.
  *
  * @fires {GdbBeforeCameraEvent} gdb-before-camera - A camera is about to open: save what is only in the page, `waitUntil` holds the camera back meanwhile. Can be cancelled.
  * @fires {GdbCameraReturnEvent} gdb-camera-return - The page was ended while a camera app was open: `detail` says which feature to go back to.

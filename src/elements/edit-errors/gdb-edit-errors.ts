@@ -71,7 +71,9 @@ const source: FaceSource<GdbEditErrors, ErrorsShown, ErrorsFace> = {
  * @cssproperty [--gdb-color-text-muted=var(--calcite-color-text-2)] - Text of second lines.
  * @cssproperty [--gdb-color-focus=var(--calcite-color-focus)] - Focus ring.
  * @cssproperty [--gdb-corner-radius=var(--calcite-corner-radius)] - Roundness of the corners.
+ * @cssproperty [--gdb-color-border-input=var(--calcite-color-border-input)] - Edges of what can be pressed.
  * @cssproperty [--gdb-font-family=var(--calcite-font-family)] - Font; the page's own by default.
+ * @cssproperty [--gdb-font-size=inherit] - Size of the text; the page's own by default.
  *
  * @fires {GdbZoomRequestEvent} gdb-zoom-request - A person wants to see the feature; `detail` names layer, GlobalID and ObjectID. Cancel it to show it otherwise than on `view`. Bubbles.
  * @fires {GdbBeforeDiscardEvent} gdb-before-discard - A person discards an edit. Cancel it to keep the edit. Bubbles.

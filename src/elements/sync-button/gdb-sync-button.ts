@@ -68,7 +68,9 @@ const source: FaceSource<GdbSyncButton, ButtonShown, ButtonFace> = {
  * @cssproperty [--gdb-color-danger=var(--calcite-color-status-danger)] - Border and icon when something needs attention.
  * @cssproperty [--gdb-color-focus=var(--calcite-color-focus)] - Focus ring.
  * @cssproperty [--gdb-corner-radius=var(--calcite-corner-radius)] - Roundness of the corners.
+ * @cssproperty [--gdb-color-border-input=var(--calcite-color-border-input)] - Edges of what can be pressed.
  * @cssproperty [--gdb-font-family=var(--calcite-font-family)] - Font; the page's own by default.
+ * @cssproperty [--gdb-font-size=inherit] - Size of the text; the page's own by default.
  *
  * @fires {GdbBeforeSyncEvent} gdb-before-sync - A press is about to take the area offline or to sync. Cancel it to do something else instead. Bubbles.
  * @fires {GdbAreaChooseEvent} gdb-area-choose - Another area was chosen in the menu. Left alone, the button shows it by its `geodatabase`. Bubbles.
@@ -152,7 +154,7 @@ export class GdbSyncButton extends ReactiveElement {
   declare appearance: string | undefined;
   /** Size: `s`, `m` (default) or `l`. */
   declare scale: string | undefined;
-  /** `full`: as wide as the place it is in. Without it `--gdb-sync-button-width`. */
+  /** `auto` (default): `--gdb-sync-button-width`; `full`: as wide as the place it is in. */
   declare width: string | undefined;
   /** On the map of `view` or `reference-element`, features that are not sent are highlighted. Read when the map is there. */
   declare highlightUnsent: boolean | undefined;

@@ -52,7 +52,9 @@ const source: FaceSource<GdbSyncProgress, ProgressShown, ProgressFace> = {
  * @cssproperty [--gdb-color-text-muted=var(--calcite-color-text-2)] - Text of the second line.
  * @cssproperty [--gdb-color-focus=var(--calcite-color-focus)] - Focus ring.
  * @cssproperty [--gdb-corner-radius=var(--calcite-corner-radius)] - Roundness of the corners.
+ * @cssproperty [--gdb-color-border-input=var(--calcite-color-border-input)] - Edges of what can be pressed.
  * @cssproperty [--gdb-font-family=var(--calcite-font-family)] - Font; the page's own by default.
+ * @cssproperty [--gdb-font-size=inherit] - Size of the text; the page's own by default.
  *
  * @fires gdb-sync-status-change - The controller's state changed. Does not bubble.
  * @fires gdb-sync-progress - Counts or bytes moved. Does not bubble.
