@@ -1,6 +1,9 @@
 /** `npm run docs`: the API from the code's own comments, and every page of docs, as one site. */
 import { OptionDefaults } from 'typedoc';
 
+/** @type {readonly `@${string}`[]} */
+const ELEMENT_TAGS = ['@attr', '@csspart', '@cssproperty', '@fires', '@slot', '@summary', '@tag'];
+
 /** @type {Partial<import('typedoc').TypeDocOptions>} */
 const config = {
   name: 'gdb-sync',
@@ -27,8 +30,9 @@ const config = {
   githubPages: false,
   customCss: 'scripts/docs/site.css',
   customJs: 'scripts/docs/site.js',
-  // Those of elements, which custom-elements.json is made of.
-  blockTags: [...OptionDefaults.blockTags, '@attr', '@csspart', '@cssproperty', '@fires', '@slot', '@summary', '@tag'],
+  // custom-elements.json is made of them, and tables in the pages of the elements: scripts/docs/element-tables.mjs.
+  blockTags: [...OptionDefaults.blockTags, ...ELEMENT_TAGS],
+  excludeTags: [...OptionDefaults.excludeTags, ...ELEMENT_TAGS],
   highlightLanguages: [...OptionDefaults.highlightLanguages, 'http', 'jsx'],
   validation: { notExported: false, invalidLink: true, notDocumented: false },
 };

@@ -38,7 +38,7 @@ async function brokenImports() {
 
 /** @returns {Promise<string[]>} what the headless core of bundlers exports and that for script tags does not, or the other way round */
 async function otherExports() {
-  const [one, other] = await Promise.all(
+  const [one = [], other = []] = await Promise.all(
     ['dist/index.js', 'dist/cdn/core.js'].map(async (file) => Object.keys(await import(join(root, file)))),
   );
   return [...new Set([...one, ...other])].filter((name) => !one.includes(name) || !other.includes(name));

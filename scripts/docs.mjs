@@ -5,6 +5,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deadLinks } from './docs/dead-links.mjs';
+import { addElementTables } from './docs/element-tables.mjs';
 import { addLiveExamples } from './docs/live-examples.mjs';
 import { reactTypes } from './generate-typings.mjs';
 import { root, runTool } from './run.mjs';
@@ -24,7 +25,7 @@ if (code === 0) {
   const examples = hasStories ? '<p><a href="storybook/index.html">Live examples</a></p>' : '';
   // The readme has the name as its own title.
   writeFileSync(index, readFileSync(index, 'utf8').replace(/<div class="tsd-page-title">.*?<\/div>/s, examples));
-  const missing = hasStories ? addLiveExamples(out, elements()) : [];
+  const missing = [...(hasStories ? addLiveExamples(out, elements()) : []), ...addElementTables(out, elements())];
   for (const line of missing) console.error(line);
   const pages = /** @type {string[]} */ (readdirSync(out, { recursive: true })).filter((file) =>
     file.endsWith('.html'),
@@ -36,7 +37,7 @@ if (code === 0) {
 }
 process.exitCode = code;
 
-/** @returns {readonly { name: string, tagName: string }[]} */
+/** @returns {readonly import('./docs/element-tables.mjs').Element[]} */
 function elements() {
   const { modules } = JSON.parse(readFileSync(join(root, 'custom-elements.json'), 'utf8'));
   return modules

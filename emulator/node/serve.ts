@@ -1,3 +1,8 @@
+/**
+ * The emulator as a server of this machine.
+ *
+ * @module gdb-sync/emulator/node
+ */
 import { serve, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { readFileSync } from 'node:fs';

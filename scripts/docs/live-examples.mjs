@@ -39,14 +39,15 @@ export function addLiveExamples(folder, elements) {
     if (example === undefined || !(example.story in stories)) return [`${page} has no live example`];
     const file = join(folder, 'classes', page);
     const before = readFileSync(file, 'utf8');
-    const after = before.replace(firstWords, (words) => words + figure(tagName, example));
+    const after = before.replace(belowWords, () => figure(tagName, example));
     if (after === before) return [`${page} has no place for a live example`];
     writeFileSync(file, after);
     return [];
   });
 }
 
-const firstWords = /<div class="tsd-comment tsd-typography">.*?<\/div>\n/s;
+/** Where the first words of a page are over. */
+export const belowWords = /(?=<section class="tsd-panel tsd-hierarchy")/;
 
 /**
  * @param {string} tag

@@ -9,6 +9,8 @@
  *
  * connectArcGIS({ controller: getSyncController({ serviceUrl }), config, request, view });
  * ```
+ *
+ * @module gdb-sync/arcgis
  */
 export { connectArcGIS } from './connect.js';
 export type { ArcGISConnection, ConnectOptions, Imported, PageModules } from './connect.js';

@@ -10,6 +10,8 @@
  *   keptFiles({ version: '5.1', under: ['https://js.arcgis.com/5.1/'] }),
  * ]);
  * ```
+ *
+ * @module gdb-sync/service-worker
  */
 export { appShell, OTHER_PAGES_OPEN, TAKE_OVER } from './app-shell.js';
 export type { AppShellOptions, ShellFile } from './app-shell.js';

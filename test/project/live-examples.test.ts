@@ -28,7 +28,7 @@ describe('live examples', () => {
     for (const { name } of elements)
       writeFileSync(
         pageOf(name),
-        `<h1>${name}</h1><div class="tsd-comment tsd-typography"><p>Words.</p>\n</div>\n<h4>Rest`,
+        `<h1>${name}</h1><div class="tsd-comment tsd-typography"><p>Words.</p>\n</div></section>\n<section class="tsd-panel tsd-hierarchy">Rest`,
       );
   });
   after(() => {
@@ -41,11 +41,11 @@ describe('live examples', () => {
     for (const { name, tagName } of elements) {
       const html = readFileSync(pageOf(name), 'utf8');
       const [, address = ''] =
-        /<\/p>\n<\/div>\n<figure[^>]*>\n<iframe src="([^"]+)" loading="lazy" title="[^"]+">/.exec(html) ?? [];
+        /<\/div><\/section>\n<figure[^>]*>\n<iframe src="([^"]+)" loading="lazy" title="[^"]+">/.exec(html) ?? [];
       assert.match(html, new RegExp(`title="Live example of ${tagName}: \\w`));
       assert.match(address, /^\.\.\/storybook\/iframe\.html\?/);
       assert.ok(html.includes(`<a href="${address}">`), 'it opens alone');
-      assert.ok(html.endsWith('<h4>Rest'));
+      assert.ok(html.endsWith('Rest'));
     }
   });
 
