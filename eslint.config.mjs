@@ -32,7 +32,7 @@ const houseStyle = {
 };
 
 export default defineConfig(
-  globalIgnores(['node_modules', 'dist', 'dist-demo', 'storybook-static', 'coverage']),
+  globalIgnores(['node_modules', 'dist', 'dist-demo', 'docs-site', 'storybook-static', 'coverage']),
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   eslint.configs.recommended,
   {
