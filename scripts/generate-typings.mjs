@@ -12,7 +12,7 @@ import { isProgram } from './run.mjs';
  * @property {string} summary
  * @property {string} description
  * @property {{ kind: string, name: string, readonly?: boolean, description?: string }[]} members
- * @property {{ name: string, description: string, fieldName?: string }[]} attributes
+ * @property {{ name: string, description: string, fieldName?: string, type?: { text?: string } }[]} attributes
  * @property {{ name: string, description: string }[]} events
  * @property {{ name: string, description: string, default?: string }[]} cssProperties
  */
@@ -186,8 +186,14 @@ function tagData(element) {
     description: element.description,
     attributes: element.attributes
       .filter(({ fieldName }) => fieldName !== undefined)
-      .map(({ name, description }) => ({ name, description })),
+      .map(({ name, description, type }) => ({ name, description, ...valuesOf(type?.text) })),
   };
+}
+
+/** The words of an attribute that is one of a few. @param {string} [type] */
+function valuesOf(type = '') {
+  const words = [...type.matchAll(/'([^']+)'/g)].map(([, name]) => ({ name }));
+  return words.length > 0 ? { values: words } : {};
 }
 
 function cssData() {

@@ -23,7 +23,8 @@ import { ScriptedController } from '../support/scripted-controller.js';
 async function progress(controller: ScriptedController, layout = 'card'): Promise<GdbSyncProgress> {
   const element = document.createElement('gdb-sync-progress');
   element.controller = controller;
-  element.layout = layout;
+  // As a page writes it, right or wrong.
+  element.setAttribute('layout', layout);
   return show(element);
 }
 

@@ -131,11 +131,11 @@ export class GdbSyncButton extends ReactiveElement {
   /** Which features to take, as a SQL where clause of the service. */
   declare where: string | undefined;
   /** `bidirectional`, `upload` or `download`. Without it, as the area was taken. */
-  declare syncDirection: string | undefined;
+  declare syncDirection: 'bidirectional' | 'upload' | 'download' | undefined;
   /** When photos travel: `always` (default), `wifi` (where the browser cannot tell, a person is asked) or `manual`; edits always go at once. Read when the element is connected. */
-  declare photos: string | undefined;
+  declare photos: 'always' | 'wifi' | 'manual' | undefined;
   /** What was changed here and by others: `mine` (default), `theirs` or `ask`. Read when the element is connected. */
-  declare conflictPolicy: string | undefined;
+  declare conflictPolicy: 'mine' | 'theirs' | 'ask' | undefined;
   /**
    * Syncs start by themselves. Alone: when the page is opened, after edits, when the connection is back, when the page is seen, and every 15 minutes. As a
    * list, some of `load`, `edits`, `online`, `visible` and a number of minutes: `load edits 30`. Read when the element is connected.
@@ -145,17 +145,17 @@ export class GdbSyncButton extends ReactiveElement {
    * Photos and other files of the area: `eager` brings them with each sync (default), `lazy` when one is opened, `upload` only sends those made here, `none`
    * leaves them out. Fixed when the area is taken.
    */
-  declare attachments: string | undefined;
+  declare attachments: 'eager' | 'lazy' | 'upload' | 'none' | undefined;
   /** An installed app shows the number of changes not sent on its icon. */
   declare appBadge: boolean | undefined;
   /** Why nothing may be started now, in the words of the page: the button is shown as disabled, says it, and keeps the focus. */
   declare disabledReason: string | undefined;
   /** `solid` (default) fills the button when pressing it is what to do next; `outline` never does; `transparent` has no border either. */
-  declare appearance: string | undefined;
+  declare appearance: 'solid' | 'outline' | 'transparent' | undefined;
   /** Size: `s`, `m` (default) or `l`. */
-  declare scale: string | undefined;
+  declare scale: 's' | 'm' | 'l' | undefined;
   /** `auto` (default): `--gdb-sync-button-width`; `full`: as wide as the place it is in. */
-  declare width: string | undefined;
+  declare width: 'auto' | 'full' | undefined;
   /** On the map of `view` or `reference-element`, features that are not sent are highlighted. Read when the map is there. */
   declare highlightUnsent: boolean | undefined;
   /** The MapView or SceneView from which the area is taken: "Take offline" then shows it as a rectangle first, unless `extent` names one. */

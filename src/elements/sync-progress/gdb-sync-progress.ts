@@ -79,7 +79,7 @@ export class GdbSyncProgress extends ReactiveElement {
   /** Name of the local copy, for pages that keep several areas of one service. */
   declare geodatabase: string | undefined;
   /** `card` (default): everything, with the steps of a sync as a list. `compact`: one line without a frame, for a header or a toolbar. */
-  declare layout: string | undefined;
+  declare layout: 'card' | 'compact' | undefined;
   /** The page's own words by key, over those of the language. */
   declare messageOverrides: Readonly<Partial<Record<string, Message>>> | undefined;
 
