@@ -18,7 +18,12 @@ try {
     relative(root, folder),
   ]);
   if (code !== 0) throw new Error(`cem ended with code ${code}`);
-  const fresh = readFileSync(join(folder, manifest), 'utf8').trimEnd() + '\n';
+  const made = JSON.parse(readFileSync(join(folder, manifest), 'utf8'));
+  // In the order of the files' names, not in that in which a disk gave them.
+  made.modules.sort((/** @type {{ path: string }} */ a, /** @type {{ path: string }} */ b) =>
+    a.path < b.path ? -1 : 1,
+  );
+  const fresh = `${JSON.stringify(made, null, 2)}\n`;
   if (!process.argv.includes('--check')) {
     writeFileSync(manifest, fresh);
     console.log(`${manifest} written.`);
