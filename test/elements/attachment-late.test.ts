@@ -100,6 +100,15 @@ describe('the preview of a file that changed meanwhile', () => {
   }).timeout(40_000);
 });
 
+/** What is said from now on. */
+function listen(): readonly string[] {
+  const heard: string[] = [];
+  const region = inside(element, '[data-live]');
+  const changes = { childList: true, subtree: true, characterData: true };
+  new MutationObserver(() => heard.push(textOf(region))).observe(region, changes);
+  return heard;
+}
+
 describe('two presses of Remove', () => {
   for (const size of [5000, 8_000_000])
     it(`of a file only here say what is so, ${size}`, async () => {
@@ -109,17 +118,10 @@ describe('two presses of Remove', () => {
       pressIn(rowOf('a.jpg', element), 'ask');
       await settled(element);
       const remove = rowOf('a.jpg', element).querySelector<HTMLElement>('[data-action=remove]')!;
-      const heard: string[] = [];
-      const region = inside(element, '[data-live]');
-      new MutationObserver(() => heard.push(textOf(region))).observe(region, {
-        childList: true,
-        subtree: true,
-        characterData: true,
-      });
+      const heard = listen();
       remove.click();
       await pause(size > 10_000 ? 15 : 0);
       if (remove.isConnected) remove.click();
-      else console.log('gone already');
       await pause(800);
       await settled(element);
       const bar = element.shadowRoot?.querySelector<HTMLElement>('[data-action=bring-back]');
@@ -137,13 +139,7 @@ describe('two presses of Remove', () => {
     pressIn(rowOf('a.jpg', element), 'remove');
     await waitUntil(() => element.shadowRoot?.querySelector('[data-action=bring-back]') != null);
     const undo = inside(element, '[data-action=bring-back]');
-    const heard: string[] = [];
-    const region = inside(element, '[data-live]');
-    new MutationObserver(() => heard.push(textOf(region))).observe(region, {
-      childList: true,
-      subtree: true,
-      characterData: true,
-    });
+    const heard = listen();
     undo.click();
     undo.click();
     await pause(800);

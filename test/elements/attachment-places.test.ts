@@ -1,11 +1,11 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type { GdbAttachmentPicker } from '../../src/elements/attachment-picker/gdb-attachment-picker.js';
 import { attachmentScenes } from '../support/attachment-scenes.js';
-import { clear, inside, settled, show } from '../support/element-page.js';
+import { clear, inside, settled } from '../support/element-page.js';
 import { livePicker } from '../support/live-picker.js';
 import type { FreshPage } from '../support/fresh-page.js';
 import { file, names, picker, pressIn, rowOf, stored, summary, transfer } from '../support/picker-page.js';
-import { photoBytes, TestService } from '../support/service.js';
+import { photoBytes } from '../support/service.js';
 
 const OTHER = 'a5f1f2f2-6a1c-4b7c-9a5e-2f7cf4a1b002';
 const pause = (ms: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -88,19 +88,8 @@ describe('the form', () => {
 });
 describe('a file that is removed while it is sent', () => {
   it('is told truly', async () => {
-    const service = await TestService.create({}, 3);
-    const controller = service.controller({ settleMs: 100 });
-    await controller.ready;
-    await controller.generateGeodatabase(await controller.createDefaultGenerateGeodatabaseParameters());
-    const [feature] = (await controller.queryFeatures(0, { outFields: ['*'] })).features;
-    const element = document.createElement('gdb-attachment-picker');
-    Object.assign(element, {
-      controller,
-      layerId: 0,
-      globalId: String(feature?.attributes['GlobalID'] ?? feature?.attributes['globalid']),
-    });
-    await show(element);
-    await waitUntil(() => summary(element) === 'No files yet', 'the feature');
+    const { service, element } = await livePicker();
+    const controller = element.controller!;
     element.addFiles([new File([photoBytes(5000)], 'a.jpg', { type: 'image/jpeg' })]);
     await stored(element);
     await service.fault({ operation: 'synchronizeReplica', kind: 'holdReply' });
